@@ -1,0 +1,50 @@
+// rowan/dialects/dialect.hpp: what one database's SQL looks like and what it can do.
+//
+// A database is a dialect plus a driver (drivers/driver.hpp). Everything above the dialects is the same for every
+// database: it asks for a capability by name, or calls one of the functions here.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <rowan/dialects/capability.hpp>
+#include <rowan/dialects/compiled.hpp>
+
+namespace rowan {
+
+class Statement;       // sql/statement.hpp
+class DdlCompiler;     // dialects/ddl.hpp
+class Reflector;       // dialects/reflector.hpp
+namespace driver {
+class Connection;
+}
+
+/// Stateless after construction, so any number of threads may use one.
+class Dialect {
+public:
+    virtual ~Dialect() = default;
+
+    /// "sqlite", "postgresql", …
+    virtual std::string_view name() const noexcept = 0;
+    const Capabilities& capabilities() const noexcept { return capabilities_; }
+
+    /// The statement's SQL, with the plan of its parameters and result columns. Throws UnsupportedError for a construct
+    /// that the database can't do, ArgumentError for a statement that makes no sense.
+    virtual Compiled compile(const Statement& statement) const = 0;
+
+    /// The identifier, quoted if it must be (reserved word, capitals, spaces, …).
+    virtual std::string quote(std::string_view identifier) const = 0;
+
+    virtual std::unique_ptr<DdlCompiler> ddl() const = 0;
+    /// Reads the schema over a connection, which must outlive the reflector.
+    virtual std::unique_ptr<Reflector> reflector(driver::Connection& connection) const = 0;
+
+protected:
+    Capabilities capabilities_;
+};
+
+/// The SQLite dialect for a server version (as driver::Connection::server_version). Capabilities follow the version.
+std::shared_ptr<const Dialect> sqlite_dialect(int server_version = 3'040'001);
+
+}  // namespace rowan

@@ -1,0 +1,106 @@
+// rowan/drivers/driver.hpp: how bytes get to a database and back; the whole interface of a driver on one page.
+//
+// A driver wraps one client library. It prepares SQL, binds parameters, steps through rows, and reads them: one value at
+// a time (`value`), or a whole row straight into a struct (`read`), walking the erased column table in one loop with a
+// switch over the column's kind. No virtual call is made per value, and nothing passes through strings or variants.
+//
+// Drivers report failures as the exceptions of types/error.hpp, without SQL and parameters: the engine adds those.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <rowan/types/field.hpp>
+#include <rowan/types/value.hpp>
+
+namespace rowan {
+
+class Url;
+
+namespace driver {
+
+/// A field as a driver's loop wants it: a column of the result, or a parameter, that stands in a struct.
+struct FieldSlot {
+    std::uint32_t offset = 0;
+    Kind kind{};
+    bool optional = false;
+    bool adapted = false;
+    const Field* field = nullptr;
+
+    FieldSlot() = default;
+    explicit FieldSlot(const Field& f)
+        : offset(f.offset), kind(f.ops->kind), optional(f.ops->optional), adapted(f.ops->adapted), field(&f) {}
+};
+
+/// A prepared statement. Indexes of parameters and columns count from 0. Bound text and bytes are not copied: they must
+/// live until the next `reset`. One user at a time, in one thread at a time.
+class Statement {
+public:
+    Statement() = default;
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+    virtual ~Statement() = default;
+
+    virtual int parameter_count() const = 0;
+    virtual void bind(int parameter, const Value& value) = 0;
+    /// Binds parameters first, first + 1, … to the fields of an object. DataError names table, column and value.
+    virtual void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) = 0;
+
+    /// Executes, or goes on: true while there is a row.
+    virtual bool step() = 0;
+    /// Ends an execution; bound values may go. Never throws.
+    virtual void reset() noexcept = 0;
+
+    virtual int column_count() const = 0;
+    virtual std::string_view column_name(int column) const = 0;
+    /// Column `column` of the current row, owned.
+    virtual Value value(int column) const = 0;
+    /// Columns first, first + 1, … of the current row into the fields of an object. DataError as for bind_fields.
+    virtual void read(int first, std::span<const FieldSlot> fields, void* object) const = 0;
+    /// Whether a column of the current row is NULL.
+    virtual bool is_null(int column) const = 0;
+
+    /// Rows that the last execution inserted, updated or deleted (matched, not only changed).
+    virtual std::int64_t affected_rows() const = 0;
+};
+
+/// A connection. One thread at a time, except for `interrupt`.
+class Connection {
+public:
+    Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    virtual ~Connection() = default;
+
+    /// Prepares one statement. Throws ProgrammingError for bad SQL.
+    virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
+    /// Executes statements without parameters and rows: a script, BEGIN, COMMIT, DDL.
+    virtual void execute(std::string_view sql) = 0;
+
+    /// Whether a transaction is open, as the database sees it.
+    virtual bool in_transaction() const = 0;
+    /// Whether the connection still works; may ask the database. Never throws.
+    virtual bool alive() noexcept = 0;
+    /// Makes a running statement end with CancelledError. From any thread. Never throws.
+    virtual void interrupt() noexcept = 0;
+    /// "3.40.1" as 3040001, "15.20" as 15020000: major * 1 000 000 + minor * 1 000 + patch.
+    virtual int server_version() const = 0;
+    /// The client library's own handle (sqlite3*), for what rowan does not wrap.
+    virtual void* native_handle() noexcept = 0;
+};
+
+/// Opens connections. Thread-safe.
+class Driver {
+public:
+    virtual ~Driver() = default;
+    virtual std::string_view name() const = 0;
+    /// Throws OperationalError if the database can't be reached or opened, ArgumentError for an option that the driver
+    /// does not know.
+    virtual std::unique_ptr<Connection> connect(const Url& url) const = 0;
+};
+
+}  // namespace driver
+}  // namespace rowan
