@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Adds up what ctest ran in the given build folders, test case by test case: `N passed, N failed, N skipped`.
+
+A ctest test that is a GoogleTest program counts as the cases in its tests/results/<name>.xml, any other as one. Skipped
+cases are listed with their reasons, so that what did not run is seen.
+"""
+
+import collections
+import pathlib
+import sys
+import xml.etree.ElementTree as ElementTree
+
+
+def cases_of(results):
+    """(name, outcome, reason) of each case in a GoogleTest result file."""
+    for case in ElementTree.parse(results).getroot().iter("testcase"):
+        name = f'{case.get("classname")}.{case.get("name")}'
+        skipped = case.find("skipped")
+        if case.find("failure") is not None:
+            yield name, "failed", ""
+        elif skipped is not None:
+            yield name, "skipped", (skipped.get("message") or "").strip().splitlines()[-1:]
+        elif case.get("status") == "run":
+            yield name, "passed", ""
+
+
+def outcomes(build):
+    """(name, outcome, reason) of each case that ctest ran in the build folder; build/ctest.xml lists the tests."""
+    if not (build / "ctest.xml").is_file():
+        yield f"the build in {build}", "failed", ""
+        return
+    for test in ElementTree.parse(build / "ctest.xml").getroot().iter("testcase"):
+        name = test.get("name")
+        good = test.get("status") == "run"
+        results = build / "tests" / "results" / f"{name}.xml"
+        cases = []
+        if results.is_file():
+            try:
+                cases = list(cases_of(results))
+            except ElementTree.ParseError:
+                pass  # The program died while it wrote; what follows counts it as failed.
+        yield from cases
+        if not good and not any(outcome == "failed" for _, outcome, _ in cases):
+            yield name, "failed", ""
+        elif good and not cases and not results.is_file():
+            yield name, "passed", ""
+
+
+def main():
+    found = [outcome for build in sys.argv[1:] for outcome in outcomes(pathlib.Path(build))]
+    reasons = collections.Counter(str(*reason) for _, outcome, reason in found if outcome == "skipped")
+    for reason, count in reasons.most_common():
+        print(f"skipped {count}: {reason}")
+    for name, outcome, _ in found:
+        if outcome == "failed":
+            print(f"failed: {name}")
+    count = collections.Counter(outcome for _, outcome, _ in found)
+    print(f'{count["passed"]} passed, {count["failed"]} failed, {count["skipped"]} skipped')
+    return 1 if count["failed"] or not count["passed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

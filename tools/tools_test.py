@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Tests of the tools themselves: a check that accepts everything would pass for ever."""
+
+import pathlib
+import tempfile
+import unittest
+from unittest import mock
+
+import check_compile_fail
+import check_floors
+import test_summary
+
+
+class TreeTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+
+    def write(self, path, text):
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+        return file
+
+
+class CheckFloors(TreeTest):
+    def complaints(self):
+        return check_floors.check(self.root)[0]
+
+    def assert_refused(self, *texts):
+        complaints = self.complaints()
+        self.assertEqual(len(complaints), 1, complaints)
+        for text in texts:
+            self.assertIn(text, complaints[0])
+
+    def test_accepts_includes_downwards_and_beside(self):
+        self.write("rowan/orm/session.cpp", "#include <rowan/orm/session.hpp>\n#include <rowan/sql.hpp>\n#include <vector>\n")
+        self.write("rowan/dialects/a.hpp", "#include <rowan/drivers/driver.hpp>\n#include <rowan/sql/internal/node.hpp>\n")
+        self.write("cli/main.cpp", "#include <rowan/migrate.hpp>\n")
+        self.write("tests/sql/node_test.cpp", "#include <rowan/sql/internal/node.hpp>\n")
+        self.assertEqual(self.complaints(), [])
+
+    def test_refuses_an_include_upwards(self):
+        self.write("rowan/sql/select.hpp", "#pragma once\n#include <rowan/engine/engine.hpp>\n")
+        self.assert_refused("rowan/sql/select.hpp:2", "floor 1", "floor 3")
+
+    def test_refuses_an_umbrella_above(self):
+        self.write("rowan/types.hpp", "#include <rowan/orm.hpp>\n")
+        self.assert_refused("rowan/types.hpp:1", "floor 4")
+
+    def test_refuses_a_way_round_by_a_relative_path(self):
+        self.write("rowan/orm/session.hpp", "")
+        self.write("rowan/types/value.hpp", '#include "../orm/session.hpp"\n')
+        self.assert_refused("rowan/types/value.hpp:1", "floor 4")
+
+    def test_refuses_internal_headers_outside(self):
+        self.write("examples/tour.cpp", "#include <rowan/orm/internal/slab.hpp>\n")
+        self.assert_refused("examples/tour.cpp:1", "internal")
+
+    def test_refuses_a_room_without_a_floor(self):
+        self.write("rowan/attic/box.hpp", "")
+        self.assert_refused("rowan/attic/box.hpp:1", "no floor")
+
+    def test_refuses_long_files_without_a_reason(self):
+        self.write("rowan/sql/long.cpp", "\n" * 801)
+        self.assert_refused("801 lines")
+        self.write("rowan/sql/long.cpp", "// Long because: it is a table.\n" + "\n" * 801)
+        self.assertEqual(self.complaints(), [])
+
+
+class CheckCompileFail(TreeTest):
+    def check(self, text, good, messages, compiler="g++"):
+        case = self.write("case.cpp", text)
+        with mock.patch("compilers.check_syntax", return_value=(good, messages)):
+            return check_compile_fail.check(case, compiler)
+
+    def test_accepts_the_expected_message(self):
+        self.assertIsNone(self.check("// expect: no fork\n", False, "a.cpp:1: error: a spoon is no fork\n"))
+
+    def test_refuses_another_first_message(self):
+        said = "In file included from error.hpp:1:\na.cpp:1: error: what?\na.cpp:1: error: no fork\n"
+        self.assertIn("but said: a.cpp:1: error: what?", self.check("// expect: no fork\n", False, said))
+
+    def test_refuses_what_compiles(self):
+        self.assertIn("must not", self.check("// expect: no fork\n", True, ""))
+
+    def test_refuses_a_positive_control_that_does_not_compile(self):
+        self.assertIn("should compile", self.check("// expect: compiles\n", False, "a.cpp:1: error: what?\n"))
+
+    def test_clang_may_say_it_otherwise(self):
+        case = "// expect: no fork\n// expect-clang: not a fork\n"
+        self.assertIsNone(self.check(case, False, "a.cpp:1: error: not a fork\n", "/usr/bin/clang++-19"))
+        self.assertIsNotNone(self.check(case, False, "a.cpp:1: error: not a fork\n", "g++"))
+
+    def test_refuses_a_case_without_an_expectation(self):
+        self.assertIn("expect", self.check("int i;\n", False, "a.cpp:1: error: x\n"))
+
+
+class TestSummary(TreeTest):
+    def test_counts_a_build_that_failed(self):
+        self.assertEqual([outcome for _, outcome, _ in test_summary.outcomes(self.root)], ["failed"])
+
+    def test_counts_cases_and_programs_that_died(self):
+        self.write("ctest.xml", """<testsuite><testcase name="a_tests" status="fail"/>
+            <testcase name="died_tests" status="fail"/><testcase name="floors" status="run"/></testsuite>""")
+        self.write("tests/results/a_tests.xml", """<testsuites><testsuite>
+            <testcase classname="A" name="Good" status="run"/>
+            <testcase classname="A" name="Bad" status="run"><failure message="no"/></testcase>
+            <testcase classname="A" name="Off" status="notrun"/>
+            <testcase classname="A" name="Skipped" status="run"><skipped message="f.cpp:1&#x0A;no data"/></testcase>
+            </testsuite></testsuites>""")
+        found = [(name, outcome) for name, outcome, _ in test_summary.outcomes(self.root)]
+        self.assertEqual(found, [("A.Good", "passed"), ("A.Bad", "failed"), ("A.Skipped", "skipped"),
+                                 ("died_tests", "failed"), ("floors", "passed")])
+
+
+if __name__ == "__main__":
+    unittest.main()
