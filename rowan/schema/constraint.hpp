@@ -1,0 +1,82 @@
+// rowan/schema/constraint.hpp: keys and conditions of a table, as data.
+//
+//     Table shipment("shipment", metadata, Column(...), ...,
+//         PrimaryKey({"order_id", "line"}),
+//         ForeignKey({"order_id", "line"}, {"order_line.order_id", "order_line.line"}, {.on_delete = Action::cascade}),
+//         Unique({"carrier", "code"}),
+//         Check("weight > 0", "weight_positive"));
+//
+// A constraint without a name gets one by the naming convention (naming.hpp) when its table joins a MetaData.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rowan/schema/option.hpp>
+
+namespace rowan {
+
+/// The primary key; no columns means that the table has none.
+struct PrimaryKey {
+    std::vector<std::string> columns{};
+    std::string name{};
+
+    PrimaryKey() = default;
+    explicit PrimaryKey(std::vector<std::string> columns_, std::string name_ = {});
+
+    friend bool operator==(const PrimaryKey&, const PrimaryKey&) = default;
+};
+
+/// A reference to the rows of another table (or the same).
+struct ForeignKey {
+    std::vector<std::string> columns{};
+    std::string referred_schema{};
+    std::string referred_table{};
+    std::vector<std::string> referred_columns{};  ///< empty: the primary key of the referred table
+    Action on_delete = Action::no_action;
+    Action on_update = Action::no_action;
+    bool deferrable = false;
+    bool initially_deferred = false;
+    std::string name{};
+
+    ForeignKey() = default;
+    /// For one column, inside its Column: `target` is "table.column" or "schema.table.column".
+    /// Throws ArgumentError for anything else.
+    explicit ForeignKey(std::string_view target, const ForeignKeyOptions& options = {});
+    /// For columns of the table; the targets are columns of one other table, as many, in the same order.
+    /// Throws ArgumentError otherwise.
+    ForeignKey(std::initializer_list<std::string_view> columns_, std::initializer_list<std::string_view> targets,
+               const ForeignKeyOptions& options = {});
+
+    friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
+
+private:
+    void take(const ForeignKeyOptions& options);
+};
+
+/// No two rows are equal in all these columns (NULLs are never equal).
+struct Unique {
+    std::vector<std::string> columns{};
+    std::string name{};
+
+    Unique() = default;
+    explicit Unique(std::vector<std::string> columns_, std::string name_ = {});
+
+    friend bool operator==(const Unique&, const Unique&) = default;
+};
+
+/// A condition that each row must fulfil.
+struct Check {
+    std::string condition{};  ///< SQL, sent as it is: never build it from what a user typed
+    std::string name{};
+    std::string column{};  ///< the column that it was said beside, if any; only its name is made of it
+
+    Check() = default;
+    explicit Check(std::string condition_, std::string name_ = {});
+
+    friend bool operator==(const Check&, const Check&) = default;
+};
+
+}  // namespace rowan
