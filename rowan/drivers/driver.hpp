@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include <rowan/types/field.hpp>
+#include <rowan/types/sql_type.hpp>
 #include <rowan/types/value.hpp>
 
 namespace rowan {
@@ -28,11 +29,44 @@ struct FieldSlot {
     Kind kind{};
     bool optional = false;
     bool adapted = false;
+    /// Digits of the fraction that the column keeps: of a timestamp or time 0 to 6, of a decimal its scale; -1: not said.
+    std::int8_t digits = -1;
     const Field* field = nullptr;
 
     FieldSlot() = default;
-    explicit FieldSlot(const Field& f)
-        : offset(f.offset), kind(f.ops->kind), optional(f.ops->optional), adapted(f.ops->adapted), field(&f) {}
+    explicit FieldSlot(const Field& f) : FieldSlot(f, f.ops->sql_type) {}
+    /// For a column whose type is not the one that the member's type has by itself.
+    FieldSlot(const Field& f, const TypeSpec& type)
+        : offset(f.offset), kind(f.ops->kind), optional(f.ops->optional), adapted(f.ops->adapted),
+          digits(digits_of(type)), field(&f) {}
+
+    static std::int8_t digits_of(const TypeSpec& type) noexcept {
+        switch (type.family) {
+            case TypeFamily::timestamp:
+            case TypeFamily::time: return static_cast<std::int8_t>(type.precision);
+            case TypeFamily::numeric: return type.precision > 0 ? static_cast<std::int8_t>(type.scale) : std::int8_t{-1};
+            default: return -1;
+        }
+    }
+};
+
+/// How a transaction isolates; `unspecified` is the database's default. A database that has no such level gives the next
+/// stricter one, and refuses with UnsupportedError what it can't give at all.
+enum class Isolation : std::uint8_t {
+    unspecified,
+    autocommit,  ///< no transaction: each statement commits by itself
+    read_uncommitted,
+    read_committed,
+    repeatable_read,
+    snapshot,
+    serializable,
+};
+
+/// What a transaction is begun with.
+struct BeginMode {
+    Isolation isolation = Isolation::unspecified;
+    bool read_only = false;
+    bool immediate = false;  ///< SQLite: takes the write lock at once; elsewhere without a meaning
 };
 
 /// A prepared statement. Indexes of parameters and columns count from 0. Bound text and bytes are not copied: they must
@@ -45,7 +79,8 @@ public:
     virtual ~Statement() = default;
 
     virtual int parameter_count() const = 0;
-    virtual void bind(int parameter, const Value& value) = 0;
+    /// `digits`: as in FieldSlot.
+    virtual void bind(int parameter, const Value& value, std::int8_t digits = -1) = 0;
     /// Binds parameters first, first + 1, … to the fields of an object. DataError names table, column and value.
     virtual void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) = 0;
 
@@ -65,6 +100,8 @@ public:
 
     /// Rows that the last execution inserted, updated or deleted (matched, not only changed).
     virtual std::int64_t affected_rows() const = 0;
+    /// The key that the database generated for the row that the last execution inserted; 0 if it can't tell.
+    virtual std::int64_t last_insert_id() const = 0;
 };
 
 /// A connection. One thread at a time, except for `interrupt`.
@@ -80,6 +117,17 @@ public:
     /// Executes statements without parameters and rows: a script, BEGIN, COMMIT, DDL.
     virtual void execute(std::string_view sql) = 0;
 
+    /// Transactions. `commit` that fails may leave the transaction open (ask `in_transaction`); `rollback` without one
+    /// does nothing.
+    virtual void begin(const BeginMode& mode) = 0;
+    virtual void commit() = 0;
+    virtual void rollback() = 0;
+    virtual void savepoint(std::string_view name) = 0;
+    /// Ends a savepoint, keeping its changes.
+    virtual void release_savepoint(std::string_view name) = 0;
+    /// Undoes and ends a savepoint.
+    virtual void rollback_to_savepoint(std::string_view name) = 0;
+
     /// Whether a transaction is open, as the database sees it.
     virtual bool in_transaction() const = 0;
     /// Whether the connection still works; may ask the database. Never throws.
@@ -92,11 +140,18 @@ public:
     virtual void* native_handle() noexcept = 0;
 };
 
-/// Opens connections. Thread-safe.
+/// Opens the connections of one engine. Thread-safe.
 class Driver {
 public:
+    Driver() = default;
+    Driver(const Driver&) = delete;
+    Driver& operator=(const Driver&) = delete;
     virtual ~Driver() = default;
+
     virtual std::string_view name() const = 0;
+    /// Whether each connection to this URL would be a database of its own (SQLite in memory), so that an engine may have
+    /// only one.
+    virtual bool single_connection(const Url& url) const = 0;
     /// Throws OperationalError if the database can't be reached or opened, ArgumentError for an option that the driver
     /// does not know.
     virtual std::unique_ptr<Connection> connect(const Url& url) const = 0;

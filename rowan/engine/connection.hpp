@@ -1,0 +1,113 @@
+// rowan/engine/connection.hpp: a connection of the pool, for the time of a scope.
+//
+//     rowan::Connection connection = engine.connect();
+//     auto result = connection.execute(text("SELECT * FROM users WHERE age > :age"), {{"age", 30}});
+//     for (const rowan::Row& row : result.fetch_all()) …
+//     connection.execute(text("DELETE FROM users WHERE age > 90"));
+//     connection.commit();
+//
+// The first statement begins a transaction, which `commit` or `rollback` ends; the next statement begins another. What was
+// not committed when the connection leaves its scope is rolled back. `begin` gives a Transaction for a scope instead.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <rowan/engine/parameters.hpp>
+#include <rowan/engine/result.hpp>
+#include <rowan/engine/row.hpp>
+#include <rowan/engine/transaction.hpp>
+
+namespace rowan {
+
+class Dialect;
+class Engine;
+class Statement;
+struct Compiled;
+
+namespace driver {
+class Connection;
+}
+
+namespace detail {
+class ConnectionState;
+}
+
+/// Moves, does not copy. One thread at a time, except for `interrupt`. Every function that sends SQL throws what the
+/// database answers (see types/error.hpp), with SQL and parameters; and PendingRollbackError if the database has ended
+/// the transaction after an error and `rollback` was not called yet.
+class Connection {
+public:
+    Connection(Connection&&) noexcept;
+    Connection& operator=(Connection&&) noexcept;
+    /// Rolls back what was not committed and gives the connection back to the pool. Throws nothing.
+    ~Connection();
+
+    // --- statements
+
+    /// Executes, and reads the whole result. `parameters` are the values of the statement's named parameters; one that
+    /// is missing or unknown is an ArgumentError.
+    Result execute(const Statement& statement, const Parameters& parameters = {});
+    /// Executes once per set, as a batch: the best way to write many rows. The result gives no rows.
+    Result execute(const Statement& statement, std::span<const Parameters> sets);
+    /// As `execute`, but rows are read from the database one by one as they are asked for. Ends with the transaction.
+    Result stream(const Statement& statement, const Parameters& parameters = {});
+    /// The first column of the first row; NULL if there is none.
+    Value scalar(const Statement& statement, const Parameters& parameters = {});
+    /// SQL just as the database takes it, with its own placeholders.
+    Result exec_driver_sql(std::string_view sql, std::span<const Value> values = {});
+    /// Statements separated by ';', without parameters; rows are dropped.
+    void run_script(std::string_view sql);
+
+    /// Defined in orm/fetch.hpp: rows as plain values of a mapped struct, with no session.
+    template <class T, class Query>
+    std::vector<T> fetch(const Query& query);
+
+    // --- transactions
+
+    /// Begins a transaction. StateError if one is open, be it by itself.
+    Transaction begin(const TransactionOptions& options = {});
+    /// Begins a savepoint, in the open transaction or in one that is begun for it.
+    Transaction begin_nested();
+    /// Commit and roll back the open transaction, with all savepoints; nothing happens without one.
+    void commit();
+    void rollback();
+    bool in_transaction() const noexcept;
+    bool in_nested_transaction() const noexcept;
+    /// What transactions that begin by themselves, or that ask for nothing else, are begun with. StateError inside a
+    /// transaction.
+    void set_transaction_options(const TransactionOptions& options);
+
+    // --- the connection itself
+
+    /// Makes the statement that runs now end with CancelledError. From any thread, as long as the Connection lives.
+    void interrupt() noexcept;
+    /// Says that the connection is not fit for use: it is closed instead of given back. What was not committed is lost.
+    void invalidate();
+    /// Gives it back now. Every other call is then a StateError.
+    void close() noexcept;
+    bool is_closed() const noexcept;
+
+    Engine engine() const;
+    const Dialect& dialect() const;
+    /// Its number in the engine, as in events.
+    std::uint64_t id() const;
+    /// Statements sent since it was taken from the pool.
+    std::uint64_t statement_count() const;
+    /// For what rowan does not wrap; see driver::Connection::native_handle.
+    driver::Connection& driver_connection();
+    /// The statement compiled, from the cache of the engine. Throws as Dialect::compile.
+    std::shared_ptr<const Compiled> compile(const Statement& statement);
+
+    /// Internal: see engine/internal/connection_state.hpp.
+    explicit Connection(std::shared_ptr<detail::ConnectionState> state) noexcept;
+    detail::ConnectionState& state() const;
+
+private:
+    std::shared_ptr<detail::ConnectionState> state_;
+};
+
+}  // namespace rowan

@@ -1,0 +1,42 @@
+// rowan/engine/parameters.hpp: values for the named parameters of a statement.
+//
+//     connection.execute(text("SELECT * FROM users WHERE age > :age"), {{"age", 30}});
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <rowan/types/value.hpp>
+
+namespace rowan {
+
+/// Names and values, in the order given; a later value for a name replaces an earlier one.
+class Parameters {
+public:
+    using Entry = std::pair<std::string, Value>;
+
+    Parameters() = default;
+    Parameters(std::initializer_list<std::pair<std::string_view, Value>> entries) {
+        entries_.reserve(entries.size());
+        for (const auto& [name, value] : entries) {
+            set(name, value);
+        }
+    }
+
+    Parameters& set(std::string_view name, Value value);
+    /// Null if there is none of the name. Valid until the next change.
+    const Value* find(std::string_view name) const noexcept;
+
+    bool empty() const noexcept { return entries_.empty(); }
+    std::size_t size() const noexcept { return entries_.size(); }
+    auto begin() const noexcept { return entries_.begin(); }
+    auto end() const noexcept { return entries_.end(); }
+
+private:
+    std::vector<Entry> entries_;
+};
+
+}  // namespace rowan
