@@ -12,13 +12,14 @@
 //         static constexpr TypeSpec sql_type = String{120};                  // optional: the column's type
 //     };
 //
-// Adapters that rowan brings: chrono types of any precision (below), enums (enum.hpp), decimals (decimal.hpp), JSON
-// documents (json.hpp), std::vector<unsigned char>.
+// Adapters that rowan brings: chrono types of any precision (date_time.hpp), enums (enum.hpp), other containers of bytes
+// (bytes.hpp), decimals (decimal.hpp), JSON documents (json.hpp).
 #pragma once
 
-#include <chrono>
 #include <concepts>
+#include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include <rowan/types/kind.hpp>
 

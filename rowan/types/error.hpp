@@ -33,21 +33,31 @@ struct ErrorDetail {
 class Error : public std::runtime_error {
 public:
     explicit Error(const std::string& message) : Error(message, ErrorDetail{}) {}
-    /// `what()` is the message, then a line each for the SQL and the parameters where there are any.
     Error(const std::string& message, ErrorDetail detail);
 
-    const std::string& sql() const noexcept { return detail_->sql; }
-    const std::string& parameters() const noexcept { return detail_->parameters; }
-    int code() const noexcept { return detail_->code; }
-    const std::string& sqlstate() const noexcept { return detail_->sqlstate; }
-    const std::string& database_message() const noexcept { return detail_->database_message; }
-    const std::string& constraint() const noexcept { return detail_->constraint; }
-    const std::string& table() const noexcept { return detail_->table; }
-    const std::string& column() const noexcept { return detail_->column; }
-    const ErrorDetail& detail() const noexcept { return *detail_; }
+    const std::string& sql() const noexcept { return contents_->detail.sql; }
+    const std::string& parameters() const noexcept { return contents_->detail.parameters; }
+    int code() const noexcept { return contents_->detail.code; }
+    const std::string& sqlstate() const noexcept { return contents_->detail.sqlstate; }
+    const std::string& database_message() const noexcept { return contents_->detail.database_message; }
+    const std::string& constraint() const noexcept { return contents_->detail.constraint; }
+    const std::string& table() const noexcept { return contents_->detail.table; }
+    const std::string& column() const noexcept { return contents_->detail.column; }
+    const ErrorDetail& detail() const noexcept { return contents_->detail; }
+
+    /// The message, then a line each for the SQL and the parameters.
+    const char* what() const noexcept override { return contents_->what.c_str(); }
+
+    /// For whoever knows what was sent when a driver's error passes by; `throw;` then keeps the error's class. Does
+    /// nothing if the SQL is known already.
+    void add_statement(std::string sql, std::string parameters);
 
 private:
-    std::shared_ptr<const ErrorDetail> detail_;
+    struct Contents {
+        ErrorDetail detail;
+        std::string what;
+    };
+    std::shared_ptr<const Contents> contents_;
 };
 
 // --- wrong use of the library: the program is to be mended --------------------------------------------------------

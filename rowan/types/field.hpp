@@ -135,7 +135,15 @@ struct Operations {
         store_as_native<V>(*static_cast<const V*>(value), *static_cast<native_of_t<V>*>(to));
     }
     static void load(const void* from, void* member) {
-        *static_cast<M*>(member) = load_from_native<V>(*static_cast<const native_of_t<V>*>(from));
+        V loaded = load_from_native<V>(*static_cast<const native_of_t<V>*>(from));
+        if constexpr (is_optional) {
+            // Never through optional's converting assignment: a greedy V (nlohmann::json) converts to anything.
+            M& optional = *static_cast<M*>(member);
+            if (optional) *optional = std::move(loaded);
+            else optional.emplace(std::move(loaded));
+        } else {
+            *static_cast<M*>(member) = std::move(loaded);
+        }
     }
 };
 
