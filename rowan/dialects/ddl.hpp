@@ -1,0 +1,109 @@
+// rowan/dialects/ddl.hpp: CREATE and DROP statements for tables as data.
+//
+//     std::unique_ptr<DdlCompiler> ddl = dialect.ddl();
+//     ddl->create_table(users.data());                              // "CREATE TABLE users (\n    id INTEGER NOT NULL, …"
+//     for (const std::string& sql : ddl->create_statements(metadata.unsorted_tables(), {})) connection.execute(sql);
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rowan/schema/table.hpp>
+
+namespace rowan {
+
+class Dialect;        // dialects/dialect.hpp
+struct Capabilities;  // dialects/capability.hpp
+
+struct CreateOptions {
+    bool if_not_exists = false;
+};
+struct DropOptions {
+    bool if_exists = false;
+};
+
+/// Spells one database's DDL. The base does what the standard says; a dialect overrides what differs. Statements have no
+/// semicolon at their end. A construct that the database can't do is an UnsupportedError that names table and column.
+/// Stateless after construction, so any number of threads may use one; the dialect must outlive it.
+class DdlCompiler {
+public:
+    explicit DdlCompiler(const Dialect& dialect) : dialect_(dialect) {}
+    DdlCompiler(const DdlCompiler&) = delete;
+    DdlCompiler& operator=(const DdlCompiler&) = delete;
+    virtual ~DdlCompiler() = default;
+
+    /// One CREATE TABLE with all its constraints, without the indexes.
+    std::string create_table(const TableData& table, CreateOptions options = {}) const;
+    std::string create_index(const TableData& table, const Index& index, CreateOptions options = {}) const;
+    std::string drop_table(const TableData& table, DropOptions options = {}) const;
+    std::string drop_index(const TableData& table, const Index& index, DropOptions options = {}) const;
+    /// ALTER TABLE … ADD CONSTRAINT / DROP CONSTRAINT. UnsupportedError where the database has none.
+    std::string add_foreign_key(const TableData& table, const ForeignKey& key) const;
+    std::string drop_foreign_key(const TableData& table, const ForeignKey& key) const;
+
+    /// What creates those tables, and their indexes, whose names are not among `existing` ("table" or "schema.table"), in
+    /// dependency order. Foreign keys that close a cycle are added at the end, or stand in their table where the database
+    /// allows them to refer to what is not there yet. Views are left out.
+    std::vector<std::string> create_statements(const std::vector<Table>& tables,
+                                               const std::vector<std::string>& existing) const;
+    /// What drops those tables whose names are among `existing`, in reverse order. To be run in one transaction where the
+    /// database allows it.
+    std::vector<std::string> drop_statements(const std::vector<Table>& tables,
+                                             const std::vector<std::string>& existing) const;
+
+    /// A column's line in CREATE TABLE (also what ALTER TABLE … ADD COLUMN wants): name, type, and what belongs to it.
+    virtual std::string column(const TableData& table, const ColumnData& column) const;
+    /// "CONSTRAINT fk_… FOREIGN KEY (…) REFERENCES …".
+    std::string foreign_key(const TableData& table, const ForeignKey& key) const;
+
+    /// A type as this database spells it: "VARCHAR(50)".
+    virtual std::string type_name(const SqlType& type) const = 0;
+    /// Whether the database takes two names of tables to be the same.
+    virtual bool same_name(std::string_view a, std::string_view b) const { return a == b; }
+
+protected:
+    /// The type of a column, where it depends on more than the SqlType.
+    virtual std::string column_type(const TableData& table, const ColumnData& column) const;
+    /// Whether the column's line holds the primary key, so that the table has no line for it.
+    virtual bool primary_key_in_column(const TableData&, const ColumnData&) const { return false; }
+    /// What follows the closing parenthesis, with a space before it.
+    virtual std::string table_suffix(const TableData&) const { return {}; }
+    /// Whether REFERENCES may name a table that is not there yet.
+    virtual bool forward_references() const { return false; }
+    /// The table that a foreign key refers to, quoted.
+    virtual std::string referred_name(const TableData& table, const ForeignKey& key) const;
+    /// "name ON table" of a CREATE INDEX.
+    virtual std::string index_on(const TableData& table, const Index& index) const;
+    /// The index in a DROP INDEX.
+    virtual std::string dropped_index(const TableData& table, const Index& index) const;
+    /// Statements before the first DROP.
+    virtual std::vector<std::string> before_drop() const { return {}; }
+
+    std::string quote(std::string_view identifier) const;
+    /// "schema.table", quoted.
+    std::string quote(const TableData& table) const;
+    /// "(a, b)", quoted.
+    std::string quote(const std::vector<std::string>& columns) const;
+    /// "CONSTRAINT name " or nothing. A name that is too long for the database is cut and ends in a hash of the whole.
+    std::string constraint(std::string_view name) const;
+    /// "name", cut as above, quoted.
+    std::string quote_cut(std::string_view name) const;
+    const Capabilities& capabilities() const noexcept;
+
+private:
+    std::string table_body(const TableData& table, const std::vector<std::size_t>& left_out_keys) const;
+    std::string create_table(const TableData& table, CreateOptions options,
+                             const std::vector<std::size_t>& left_out_keys) const;
+
+    const Dialect& dialect_;
+};
+
+/// 'text', with each quote in it doubled.
+std::string sql_string_literal(std::string_view text);
+/// Whether SQL is one literal (a number with or without sign, a string, NULL, TRUE, CURRENT_DATE …), so that DEFAULT
+/// takes it without parentheses.
+bool is_sql_literal(std::string_view sql);
+
+}  // namespace rowan
