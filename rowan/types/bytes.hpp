@@ -4,7 +4,6 @@
 //     std::array<std::byte, 32> digest{};      // a column of 32 bytes; any other length read is a DataError
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -18,6 +17,7 @@ namespace detail {
 
 void check_byte_count(std::size_t found, std::size_t expected);
 Bytes bytes_from(const void* data, std::size_t size);
+void copy_bytes(const Bytes& from, void* to) noexcept;
 
 }  // namespace detail
 
@@ -28,19 +28,20 @@ struct type_adapter<std::vector<unsigned char>> {
         return detail::bytes_from(bytes.data(), bytes.size());
     }
     static std::vector<unsigned char> load(const Bytes& bytes) {
-        const auto* first = reinterpret_cast<const unsigned char*>(bytes.data());
-        return {first, first + bytes.size()};
+        std::vector<unsigned char> result(bytes.size());
+        detail::copy_bytes(bytes, result.data());
+        return result;
     }
 };
 
 template <std::size_t N>
 struct type_adapter<std::array<std::byte, N>> {
     using stored = Bytes;
-    static Bytes store(const std::array<std::byte, N>& bytes) { return Bytes(bytes.begin(), bytes.end()); }
+    static Bytes store(const std::array<std::byte, N>& bytes) { return detail::bytes_from(bytes.data(), N); }
     static std::array<std::byte, N> load(const Bytes& bytes) {
         detail::check_byte_count(bytes.size(), N);
         std::array<std::byte, N> result{};
-        std::copy(bytes.begin(), bytes.end(), result.begin());
+        detail::copy_bytes(bytes, result.data());
         return result;
     }
     static constexpr TypeSpec sql_type = Binary{static_cast<std::int32_t>(N)};

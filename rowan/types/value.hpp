@@ -4,6 +4,7 @@
 //     if (!age.is_null()) std::cout << age.as<int>() << '\n';
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,31 +20,48 @@ struct Null {
     friend bool operator==(Null, Null) = default;
 };
 
-/// One SQL value, owned. Integers are held as 64 bits, floats as double; `as<T>()` converts where nothing is lost.
+/// One SQL value, owned. Integers are held as std::int64_t (as std::uint64_t only if they exceed it), floats as double.
+///
+/// `as<T>()` and `to_member` convert where nothing is lost, and refuse with a DataError what does not fit:
+/// - bool <-> 0 and 1; integers, doubles and decimals among each other if the number is the same, but a decimal gives the
+///   nearest double, and a double the nearest float;
+/// - text <-> date, timestamp, time of day, decimal, UUID, JSON by their text forms; text <-> bytes (if UTF-8);
+/// - a date is its midnight, and a midnight is its date; an integer is an interval's microseconds; 16 bytes are a UUID.
 class Value {
 public:
     using Storage = std::variant<Null, bool, std::int64_t, std::uint64_t, double, std::string, Bytes, Date, Timestamp,
                                  TimeOfDay, Interval, DecimalText, Uuid, JsonText>;
 
-    Value() = default;
-    Value(Null) {}
-    Value(std::nullopt_t) {}
-    Value(const char* text) : storage_(std::string(text)) {}
-    Value(std::string_view text) : storage_(std::string(text)) {}
-    Value(std::string text) : storage_(std::move(text)) {}
+    // Defined in value.cpp: instantiating the variant's members in every file that includes this costs 50 ms.
+    Value() noexcept;
+    Value(const Value&);
+    Value(Value&&) noexcept;
+    Value& operator=(const Value&);
+    Value& operator=(Value&&) noexcept;
+    ~Value();
+
+    Value(Null) noexcept : Value() {}
+    Value(std::nullopt_t) noexcept : Value() {}
+    Value(const char* text) : Value(std::string(text)) {}
+    Value(std::string_view text) : Value(std::string(text)) {}
+    Value(std::string text);
     Value(std::nullptr_t) = delete;  // NULL is written std::nullopt
     /// From anything that a column can hold (an optional's emptiness is NULL). Throws what the type's adapter throws.
     template <detail::column_type T>
         requires(!std::is_same_v<T, std::string>)
     Value(const T& value) : Value(from_member(&value, detail::type_ops<T>)) {}
 
-    /// Reads a member through its operations.
+    /// Reads a member through its operations. Throws DataError if its type's adapter refuses the value.
     static Value from_member(const void* member, const TypeOps& ops);
+    /// From an object of the kind's native type.
+    static Value from_native(const void* native, Kind kind);
+    /// Takes over what a driver has read. An unsigned integer must exceed the signed ones.
+    static Value of(Storage storage) noexcept;
     /// Writes it into a member. Throws DataError if it does not fit (range, NULL into a type that is not optional,
     /// text that is no date …); the message says the value and the type but not which column: see `assign_field`.
     void to_member(void* member, const TypeOps& ops) const;
 
-    bool is_null() const noexcept { return std::holds_alternative<Null>(storage_); }
+    bool is_null() const noexcept { return storage_.index() == 0; }
     /// Throws DataError if the value is NULL (and T no optional) or does not fit.
     template <detail::column_type T>
     T as() const {
@@ -53,12 +71,16 @@ public:
     }
 
     const Storage& storage() const noexcept { return storage_; }
-    /// As in a log line: 'text' quoted and cut at `limit` characters, NULL, x'…' for bytes.
+    /// As in a log line: 'text' quoted, its control characters escaped, and cut at `limit` bytes (between characters)
+    /// with its size told; NULL, true, 12, 0.5; dates and the like quoted; x'…' for bytes.
     std::string to_display(std::size_t limit = 64) const;
 
-    friend bool operator==(const Value&, const Value&) = default;
+    /// Equal in kind and value; NULL equals NULL here, unlike in SQL.
+    friend bool operator==(const Value& left, const Value& right) { return left.equals(right); }
 
 private:
+    bool equals(const Value& other) const;
+
     Storage storage_;
 };
 
