@@ -5,6 +5,7 @@
 
 #include <rowan/schema/dependency_order.hpp>
 #include <rowan/schema/internal/nearest.hpp>
+#include <rowan/schema/known_tables.hpp>
 #include <rowan/types/error.hpp>
 
 namespace rowan {
@@ -15,10 +16,15 @@ Table MetaData::add(TableData table) {
 }
 
 Table MetaData::add_unnamed(TableData table) {
+    return add(Table(std::move(table)));
+}
+
+Table MetaData::add(const Table& table) {
     if (contains(table.full_name())) {
         throw ArgumentError("the metadata has a table '" + table.full_name() + "' already");
     }
-    return tables_.emplace_back(std::move(table));
+    detail::note_known_table(table.data_);
+    return tables_.emplace_back(table);
 }
 
 void MetaData::remove(std::string_view name) {

@@ -40,6 +40,8 @@ public:
     Table add(TableData table);
     /// Adds a table as it is: constraints without a name stay so.
     Table add_unnamed(TableData table);
+    /// Adds this very table, as it is; it may be of several MetaData.
+    Table add(const Table& table);
     /// Takes a table out; handles to it live on. Throws ArgumentError if there is none.
     void remove(std::string_view name);
     void clear() noexcept { tables_.clear(); }
