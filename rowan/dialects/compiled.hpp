@@ -1,0 +1,56 @@
+// rowan/dialects/compiled.hpp: a statement as one database gets it.
+//
+//     Compiled compiled = dialect.compile(statement);
+//     for (int i = 0; const ParameterSource& source : compiled.parameters) … bind parameter i++ …
+//
+// Owns all that it holds, so it may be kept in a cache and used by any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <rowan/types/sql_type.hpp>
+#include <rowan/types/value.hpp>
+
+namespace rowan {
+
+/// Where the value of a parameter comes from.
+struct ParameterSource {
+    enum class Kind : std::uint8_t {
+        value,     ///< number `index` of the values that sql::Shape collects from a statement of this shape
+        named,     ///< given at execution under `name`
+        slot,      ///< number `index` of the object or row that is bound: a placeholder
+        constant,  ///< `constant`
+    };
+    Kind kind = Kind::value;
+    std::uint32_t index = 0;
+    std::string name{};
+    Value constant{};
+};
+
+/// A column of the result, as far as the statement says.
+struct ResultColumn {
+    std::string name{};
+    SqlType type{};  ///< unspecified where it is not a table's column or a cast
+};
+
+/// A table that a statement names.
+struct TableName {
+    std::string schema{};
+    std::string name{};
+    friend bool operator==(const TableName&, const TableName&) = default;
+};
+
+struct Compiled {
+    std::string sql{};
+    std::vector<ParameterSource> parameters{};  ///< one for each placeholder, in the order of the text
+    std::vector<ResultColumn> columns{};        ///< empty if it returns none, or if only the database knows (`text`)
+    bool returns_rows = false;                  ///< for text: a guess by its first word
+    bool writes = false;                        ///< for text: a guess by its words; true when in doubt
+    std::vector<TableName> tables_read{};
+    std::vector<TableName> tables_written{};
+    bool tables_unknown = false;  ///< text stands in it: it may read or write any table
+};
+
+}  // namespace rowan

@@ -1,0 +1,375 @@
+// rowan/sql/function.hpp: functions, windows, CASE and CAST.
+//
+//     func::count()    func::sum(col<&Item::price>)    func::coalesce(col<&User::nickname>, "-")
+//     func::rank().over(partition_by(dept), order_by(salary.desc()))
+//     func::count(id).filter(age > 30)
+//     case_(when(age < 18, "child"), when(age < 65, "adult")).else_("senior")
+//     cast<std::string>(age)
+//     func::call<int>("json_array_length", payload)          // any other function, by its name
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include <rowan/sql/source.hpp>
+#include <rowan/sql/typed.hpp>
+
+namespace rowan {
+
+/// What OVER takes, in any order.
+struct PartitionBy {
+    std::vector<sql::NodePtr> expressions;
+};
+struct WindowOrder {
+    std::vector<sql::NodePtr> expressions;
+};
+template <class... E>
+PartitionBy partition_by(const E&... expressions) {
+    return {{detail::order_node(expressions)...}};
+}
+template <class... E>
+WindowOrder order_by(const E&... expressions) {
+    return {{detail::order_node(expressions)...}};
+}
+
+/// The edges of a frame: `rows(preceding(2), current_row)`, `range(unbounded_preceding, following(1))`.
+struct FrameEdge {
+    std::uint8_t kind;  ///< of sql::FrameBound
+    std::int64_t distance = 0;
+};
+inline constexpr FrameEdge unbounded_preceding{0};
+inline constexpr FrameEdge current_row{2};
+inline constexpr FrameEdge unbounded_following{4};
+constexpr FrameEdge preceding(std::int64_t distance) { return {1, distance}; }
+constexpr FrameEdge following(std::int64_t distance) { return {3, distance}; }
+struct WindowFrame {
+    std::uint8_t unit;  ///< of sql::Frame
+    FrameEdge from, to;
+};
+constexpr WindowFrame rows(FrameEdge from, FrameEdge to = current_row) { return {1, from, to}; }
+constexpr WindowFrame range(FrameEdge from, FrameEdge to = current_row) { return {2, from, to}; }
+constexpr WindowFrame groups(FrameEdge from, FrameEdge to = current_row) { return {3, from, to}; }
+
+namespace detail {
+
+sql::NodePtr over(sql::NodePtr function);
+void add_to_window(const sql::NodePtr& over, const PartitionBy& partition);
+void add_to_window(const sql::NodePtr& over, const WindowOrder& order);
+void add_to_window(const sql::NodePtr& over, const WindowFrame& frame);
+sql::NodePtr filtered(sql::NodePtr function, sql::NodePtr condition);
+
+}  // namespace detail
+
+/// A call of a function with values V.
+template <class V>
+class Function : public Expr<V> {
+public:
+    explicit Function(sql::NodePtr node) noexcept : Expr<V>(std::move(node)) {}
+
+    /// As a window function: `over(partition_by(…), order_by(…), rows(…))`, each of them or none.
+    template <class... W>
+    Expr<V> over(const W&... parts) const {
+        sql::NodePtr node = detail::over(this->node());
+        (detail::add_to_window(node, parts), ...);
+        return Expr<V>(std::move(node));
+    }
+    /// An aggregate of those rows only for which the condition holds.
+    template <class C>
+    Function filter(const C& condition) const {
+        return Function(detail::filtered(this->node(), detail::condition(condition)));
+    }
+};
+
+namespace detail {
+
+template <class V, class... A>
+Function<V> call(std::string_view name, const A&... arguments) {
+    return Function<V>(sql::function(name, {operand(arguments)...}));
+}
+template <class A>
+using argument_t = value_type_t<A>;
+template <class A>
+using nullable_t = std::conditional_t<std::is_same_v<argument_t<A>, Dynamic>, Dynamic, std::optional<bare_t<argument_t<A>>>>;
+
+template <class A>
+consteval auto sum_result() {
+    using X = bare_t<argument_t<A>>;
+    if constexpr (std::is_same_v<X, Dynamic>) return std::type_identity<Dynamic>{};
+    else if constexpr (std::is_integral_v<X>) return std::type_identity<std::optional<std::int64_t>>{};
+    else if constexpr (std::is_floating_point_v<X>) return std::type_identity<std::optional<double>>{};
+    else return std::type_identity<std::optional<X>>{};
+}
+template <class A, class... More>
+struct coalesce_result : coalesce_result<More...> {};
+template <class A>
+struct coalesce_result<A> {
+    static constexpr bool optional = is_optional_v<argument_t<A>> || category_of<argument_t<A>>() == Category::null;
+};
+/// The type of a literal as a column would have it.
+template <class T>
+struct stored_type {
+    using type = T;
+};
+template <class T>
+    requires(!column_type<T> && std::is_convertible_v<const T&, std::string_view>)
+struct stored_type<T> {
+    using type = std::string;
+};
+template <class T>
+using stored_t = typename stored_type<T>::type;
+
+}  // namespace detail
+
+namespace func {
+
+/// Any function by its name, which is sent as it stands: never build it from what a user typed.
+template <class V, class... A>
+Function<V> call(TextLiteral name, const A&... arguments) {
+    return detail::call<V>(name.sql(), arguments...);
+}
+
+// Aggregates. All but count give NULL where there is no row.
+inline Function<std::int64_t> count() { return Function<std::int64_t>(sql::function("count", {sql::star()})); }
+template <class E>
+Function<std::int64_t> count(const E& e) {
+    return detail::call<std::int64_t>("count", e);
+}
+template <class E>
+Function<std::int64_t> count_distinct(const E& e) {
+    return Function<std::int64_t>(sql::function("count", {sql::unary(sql::Op::distinct, detail::operand(e))}));
+}
+template <class E>
+auto sum(const E& e) {
+    static_assert(detail::check_arithmetic<detail::argument_t<E>, int>());
+    return detail::call<typename decltype(detail::sum_result<E>())::type>("sum", e);
+}
+template <class E>
+Function<std::optional<double>> avg(const E& e) {
+    static_assert(detail::check_arithmetic<detail::argument_t<E>, int>());
+    return detail::call<std::optional<double>>("avg", e);
+}
+template <class E>
+Function<detail::nullable_t<E>> min(const E& e) {
+    return detail::call<detail::nullable_t<E>>("min", e);
+}
+template <class E>
+Function<detail::nullable_t<E>> max(const E& e) {
+    return detail::call<detail::nullable_t<E>>("max", e);
+}
+/// Texts of all rows, one behind the other.
+template <class E>
+Function<std::optional<std::string>> string_agg(const E& e, std::string_view separator) {
+    return detail::call<std::optional<std::string>>("string_agg", e, separator);
+}
+
+// NULL
+/// The first argument that is not NULL. A value if the last one can't be NULL.
+template <class A, class... More>
+auto coalesce(const A& first, const More&... more) {
+    static_assert(sizeof...(More) > 0, "rowan: coalesce() chooses among two or more");
+    (static_cast<void>(detail::check_comparable<detail::argument_t<A>, detail::argument_t<More>>()), ...);
+    using V = detail::stored_t<detail::bare_t<detail::argument_t<A>>>;
+    if constexpr (std::is_same_v<V, Dynamic>) return detail::call<Dynamic>("coalesce", first, more...);
+    else return detail::call<detail::with_optional_t<V, detail::coalesce_result<A, More...>::optional>>("coalesce", first, more...);
+}
+template <class A, class B>
+Function<detail::nullable_t<A>> nullif(const A& a, const B& b) {
+    static_cast<void>(detail::check_comparable<detail::argument_t<A>, detail::argument_t<B>>());
+    return detail::call<detail::nullable_t<A>>("nullif", a, b);
+}
+/// The greatest and the least of several values.
+template <class A, class... More>
+Function<detail::nullable_t<A>> greatest(const A& first, const More&... more) {
+    return detail::call<detail::nullable_t<A>>("greatest", first, more...);
+}
+template <class A, class... More>
+Function<detail::nullable_t<A>> least(const A& first, const More&... more) {
+    return detail::call<detail::nullable_t<A>>("least", first, more...);
+}
+
+// Text. `optional` as the argument is.
+template <class E>
+auto lower(const E& e) {
+    return detail::call<detail::stored_t<detail::argument_t<E>>>("lower", e);
+}
+template <class E>
+auto upper(const E& e) {
+    return detail::call<detail::stored_t<detail::argument_t<E>>>("upper", e);
+}
+template <class E>
+auto trim(const E& e) {
+    return detail::call<detail::stored_t<detail::argument_t<E>>>("trim", e);
+}
+template <class E>
+auto ltrim(const E& e) {
+    return detail::call<detail::stored_t<detail::argument_t<E>>>("ltrim", e);
+}
+template <class E>
+auto rtrim(const E& e) {
+    return detail::call<detail::stored_t<detail::argument_t<E>>>("rtrim", e);
+}
+/// In characters.
+template <class E>
+auto length(const E& e) {
+    return detail::call<detail::with_optional_t<std::int64_t, detail::is_optional_v<detail::argument_t<E>>>>("length", e);
+}
+template <class E, class A, class B>
+auto replace(const E& e, const A& what, const B& with) {
+    return detail::call<detail::stored_t<detail::argument_t<E>>>("replace", e, what, with);
+}
+/// From character `start` (the first is 1), `count` of them or all.
+template <class E, class A>
+auto substr(const E& e, const A& start) {
+    return detail::call<detail::stored_t<detail::argument_t<E>>>("substr", e, start);
+}
+template <class E, class A, class B>
+auto substr(const E& e, const A& start, const B& count) {
+    return detail::call<detail::stored_t<detail::argument_t<E>>>("substr", e, start, count);
+}
+/// Where text begins in another, from 1; 0 if it does not.
+template <class E, class A>
+auto position(const E& e, const A& what) {
+    return detail::call<detail::with_optional_t<std::int64_t, detail::is_optional_v<detail::argument_t<E>>>>("position", e, what);
+}
+
+// Numbers
+template <class E>
+Function<detail::argument_t<E>> abs(const E& e) {
+    return detail::call<detail::argument_t<E>>("abs", e);
+}
+template <class E>
+auto round(const E& e, int digits = 0) {
+    return detail::call<detail::with_optional_t<double, detail::is_optional_v<detail::argument_t<E>>>>("round", e, digits);
+}
+/// Division of integers as in C++: 7 by 2 is 3, -7 by 2 is -3.
+template <class A, class B>
+Expr<std::optional<std::int64_t>> floor_div(const A& a, const B& b) {
+    return Expr<std::optional<std::int64_t>>(sql::binary(sql::Op::floor_divide, detail::operand(a), detail::operand(b)));
+}
+inline Function<std::int64_t> random() { return detail::call<std::int64_t>("random"); }
+
+// Time, as the database's clock has it (UTC)
+inline Function<Timestamp> now() { return detail::call<Timestamp>("now"); }
+inline Function<Date> current_date() { return detail::call<Date>("current_date"); }
+inline Function<TimeOfDay> current_time() { return detail::call<TimeOfDay>("current_time"); }
+
+// Windows
+inline Function<std::int64_t> row_number() { return detail::call<std::int64_t>("row_number"); }
+inline Function<std::int64_t> rank() { return detail::call<std::int64_t>("rank"); }
+inline Function<std::int64_t> dense_rank() { return detail::call<std::int64_t>("dense_rank"); }
+inline Function<double> percent_rank() { return detail::call<double>("percent_rank"); }
+inline Function<double> cume_dist() { return detail::call<double>("cume_dist"); }
+inline Function<std::int64_t> ntile(std::int64_t buckets) { return detail::call<std::int64_t>("ntile", buckets); }
+template <class E>
+Function<detail::nullable_t<E>> lag(const E& e, std::int64_t distance = 1) {
+    return detail::call<detail::nullable_t<E>>("lag", e, distance);
+}
+template <class E>
+Function<detail::nullable_t<E>> lead(const E& e, std::int64_t distance = 1) {
+    return detail::call<detail::nullable_t<E>>("lead", e, distance);
+}
+template <class E>
+Function<detail::nullable_t<E>> first_value(const E& e) {
+    return detail::call<detail::nullable_t<E>>("first_value", e);
+}
+template <class E>
+Function<detail::nullable_t<E>> last_value(const E& e) {
+    return detail::call<detail::nullable_t<E>>("last_value", e);
+}
+template <class E>
+Function<detail::nullable_t<E>> nth_value(const E& e, std::int64_t n) {
+    return detail::call<detail::nullable_t<E>>("nth_value", e, n);
+}
+
+}  // namespace func
+
+// --- CASE, CAST, EXTRACT ------------------------------------------------------------------------------------------
+
+/// A branch of CASE.
+template <class V>
+struct When {
+    sql::NodePtr condition;
+    sql::NodePtr result;
+};
+template <class C, class R>
+auto when(const C& condition, const R& result) {
+    using V = detail::stored_t<detail::value_type_t<R>>;
+    return When<V>{detail::condition(condition), detail::operand(result)};
+}
+
+/// CASE WHEN … THEN … END, which is NULL where no branch holds.
+template <class V>
+class Case : public Expr<detail::with_optional_t<detail::bare_t<V>, true>> {
+public:
+    explicit Case(std::vector<sql::NodePtr> branches) : Expr<std::optional<detail::bare_t<V>>>(make(branches, {})), branches_(std::move(branches)) {}
+    /// What it is otherwise.
+    template <class R>
+    auto else_(const R& result) const {
+        static_cast<void>(detail::check_comparable<V, detail::value_type_t<R>>());
+        constexpr bool optional = detail::is_optional_v<V> || detail::is_optional_v<detail::value_type_t<R>> ||
+                                  detail::category_of<detail::value_type_t<R>>() == detail::Category::null;
+        return Expr<detail::with_optional_t<detail::bare_t<V>, optional>>(make(branches_, detail::operand(result)));
+    }
+
+private:
+    static sql::NodePtr make(std::vector<sql::NodePtr> branches, sql::NodePtr otherwise);
+    std::vector<sql::NodePtr> branches_;
+};
+namespace detail {
+sql::NodePtr case_node(std::vector<sql::NodePtr> branches, sql::NodePtr otherwise);
+}
+template <class V>
+sql::NodePtr Case<V>::make(std::vector<sql::NodePtr> branches, sql::NodePtr otherwise) {
+    return detail::case_node(std::move(branches), std::move(otherwise));
+}
+template <class V, class... More>
+Case<V> case_(const When<V>& first, const More&... more) {
+    std::vector<sql::NodePtr> branches{first.condition, first.result};
+    ((branches.push_back(more.condition), branches.push_back(more.result)), ...);
+    return Case<V>(std::move(branches));
+}
+
+/// CAST to the SQL type that members of type T have.
+template <class T, class E>
+auto cast(const E& e) {
+    using V = detail::value_type_t<E>;
+    constexpr bool optional = detail::is_optional_v<T> || detail::is_optional_v<V> || std::is_same_v<V, Dynamic>;
+    return Expr<detail::with_optional_t<detail::bare_t<T>, optional>>(
+        sql::cast(detail::operand(e), SqlType(detail::type_ops<detail::bare_t<T>>.sql_type)));
+}
+
+/// A value as an expression, where C++ would not see one: `literal(1) + 2`.
+template <class T>
+auto literal(const T& value) {
+    return Expr<detail::stored_t<detail::value_type_t<T>>>(detail::operand(value));
+}
+inline Predicate true_() { return Predicate(sql::constant(true)); }
+inline Predicate false_() { return Predicate(sql::constant(false)); }
+
+/// (a, b): `tuple_(a, b) == tuple_(1, 2)`, `tuple_(a, b).in(select(c, d))`.
+class Tuple : public Expr<Dynamic> {
+public:
+    explicit Tuple(std::vector<sql::NodePtr> items) : Expr<Dynamic>(sql::tuple(std::move(items))) {}
+};
+template <class... E>
+Tuple tuple_(const E&... items) {
+    return Tuple({detail::operand(items)...});
+}
+
+/// A part of a date or a time: `extract(DatePart::year, col<&User::born>)`.
+enum class DatePart : std::uint8_t { year, month, day, hour, minute, second, day_of_week, day_of_year, week, quarter, epoch };
+namespace detail {
+sql::NodePtr extract(DatePart part, sql::NodePtr from);
+}
+template <expression E>
+auto extract(DatePart part, const E& from) {
+    using V = detail::expression_value_t<E>;
+    constexpr detail::Category category = detail::category_of<V>();
+    static_assert(detail::is_time(category) || category == detail::Category::dynamic,
+                  "rowan: extract() takes a part of a date or a time");
+    return Expr<detail::with_optional_t<std::int64_t, detail::is_optional_v<V>>>(detail::extract(part, detail::node_of(from)));
+}
+
+}  // namespace rowan

@@ -1,0 +1,26 @@
+// rowan/sql/returning.hpp: what INSERT, UPDATE and DELETE have in common.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+#include <rowan/sql/source.hpp>
+#include <rowan/sql/statement.hpp>
+#include <rowan/sql/statements.hpp>
+
+namespace rowan {
+
+/// Columns and values by name, for tables known at run time: `{{"name", "ed"}, {"age", 30}}`.
+using NamedValues = std::initializer_list<std::pair<std::string_view, Value>>;
+
+namespace detail {
+
+template <class A>
+const Assignment& assignment(const A& a) {
+    static_assert(std::is_same_v<A, Assignment>, "rowan: say `column = value` here (== compares)");
+    return a;
+}
+
+}  // namespace detail
+}  // namespace rowan

@@ -1,0 +1,468 @@
+// rowan/sql/select.hpp: SELECT, and what is made of it.
+//
+//     auto grown_up = select(col<&User::name>, func::count()).where(col<&User::age> >= 18);
+//     auto page = grown_up.group_by(col<&User::name>).order_by(col<&User::name>.desc()).limit(20).offset(40);
+//
+// A Select is a value: every method gives a new one and leaves its own as it was. FROM is found by the columns that are
+// selected and compared; `select_from` says it. `Items` are the types of a row's values: V for an Expr<V>,
+// Labelled<"x", V>, Entity<T> for all columns of a mapped struct, Dynamic for columns known at run time.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rowan/sql/source.hpp>
+#include <rowan/sql/statement.hpp>
+#include <rowan/sql/statements.hpp>
+
+namespace rowan {
+
+template <class... Items>
+class Compound;
+class Cte;
+
+/// What `for_update` and `for_share` take.
+struct LockOptions {
+    bool nowait = false;
+    bool skip_locked = false;
+};
+
+/// How a CTE is declared.
+struct CteOptions {
+    bool recursive = false;
+    sql::CteNode::Materialized materialized = sql::CteNode::Materialized::as_the_database_likes;
+    std::vector<std::string> columns{};
+};
+
+/// A SELECT without the types of its items. The `add_` and `set_` functions change this value; Select's methods, which do not, call them.
+class SelectCore : public Statement {
+public:
+    SelectCore() : Statement(sql::make<sql::SelectNode>()) {}
+
+    const sql::SelectNode& data() const noexcept { return sql::as<sql::SelectNode>(node()); }
+    sql::NodePtr as_query() const noexcept { return node_ptr(); }
+
+    void add_item(sql::NodePtr item) { select().items.push_back(std::move(item)); }
+    void clear_items() { select().items.clear(); }
+    void add_where(sql::NodePtr condition) { select().where.push_back(std::move(condition)); }
+    void add_from(sql::NodePtr source) { select().from.push_back(std::move(source)); }
+    void add_join(sql::JoinKind kind, sql::NodePtr target, sql::NodePtr on);
+    void add_order(sql::NodePtr expression) { select().order_by.push_back(std::move(expression)); }
+    void clear_order() { select().order_by.clear(); }
+    void set_limit(sql::NodePtr limit) { select().limit = std::move(limit); }
+    void set_offset(sql::NodePtr offset) { select().offset = std::move(offset); }
+    /// Throws ArgumentError unless 0 <= from <= to.
+    void set_slice(std::int64_t from, std::int64_t to);
+    void set_lock(sql::RowLock::Strength strength, const LockOptions& options);
+    void set_attachment(std::shared_ptr<const void> attachment) { select().attachment = std::move(attachment); }
+    void add_cte(const FromItem& cte) { select().ctes.push_back(cte.source()); }
+    sql::SelectNode& select() { return edit<sql::SelectNode>(); }
+
+    /// EXISTS (this).
+    Predicate exists() const { return Predicate(sql::exists(node_ptr())); }
+    /// This in FROM. Without an alias one is made.
+    FromItem subquery(std::string_view alias = {}) const;
+    /// A subquery that may use the columns of what stands before it in FROM.
+    FromItem lateral(std::string_view alias = {}) const;
+    Cte cte(std::string_view name, const CteOptions& options = {}) const;
+};
+
+namespace detail {
+
+/// Adds the join that relationship `Member` is. Declared here, defined by the orm.
+template <auto Member>
+void add_relationship_join(SelectCore& select, sql::JoinKind kind);
+
+template <class... I>
+struct first_item {
+    using type = Dynamic;
+};
+template <class I, class... More>
+struct first_item<I, More...> {
+    using type = I;
+};
+template <Name N, class V, class... More>
+struct first_item<Labelled<N, V>, More...> {
+    using type = V;
+};
+
+FromItem subquery_of(const sql::NodePtr& query, std::string_view alias, bool lateral);
+sql::NodePtr compound(sql::SetOperation op, const Statement& left, const Statement& right);
+
+}  // namespace detail
+
+template <class... Items>
+class Select : public SelectCore {
+public:
+    Select() = default;
+    explicit Select(SelectCore core) noexcept : SelectCore(std::move(core)) {}
+
+    /// Conditions, all of which must hold.
+    template <class... C>
+    Select where(const C&... conditions) && {
+        (add_where(detail::condition(conditions)), ...);
+        return std::move(*this);
+    }
+    template <class... C>
+    Select where(const C&... conditions) const& {
+        return Select(*this).where(conditions...);
+    }
+    template <class... C>
+    Select filter(const C&... conditions) && {
+        return std::move(*this).where(conditions...);
+    }
+    template <class... C>
+    Select filter(const C&... conditions) const& {
+        return Select(*this).where(conditions...);
+    }
+
+    /// Adds to the order; `order_by(nullptr)` forgets it.
+    template <class... E>
+    Select order_by(const E&... expressions) && {
+        (add_order(detail::order_node(expressions)), ...);
+        return std::move(*this);
+    }
+    template <class... E>
+    Select order_by(const E&... expressions) const& {
+        return Select(*this).order_by(expressions...);
+    }
+    Select order_by(std::nullptr_t) const {
+        Select copy(*this);
+        copy.clear_order();
+        return copy;
+    }
+    template <class... E>
+    Select group_by(const E&... expressions) && {
+        (select().group_by.push_back(detail::order_node(expressions)), ...);
+        return std::move(*this);
+    }
+    template <class... E>
+    Select group_by(const E&... expressions) const& {
+        return Select(*this).group_by(expressions...);
+    }
+    template <class... C>
+    Select having(const C&... conditions) && {
+        (select().having.push_back(detail::condition(conditions)), ...);
+        return std::move(*this);
+    }
+    template <class... C>
+    Select having(const C&... conditions) const& {
+        return Select(*this).having(conditions...);
+    }
+
+    Select limit(std::int64_t rows) && {
+        set_limit(sql::value(rows));
+        return std::move(*this);
+    }
+    Select limit(std::int64_t rows) const& { return Select(*this).limit(rows); }
+    Select offset(std::int64_t rows) && {
+        set_offset(sql::value(rows));
+        return std::move(*this);
+    }
+    Select offset(std::int64_t rows) const& { return Select(*this).offset(rows); }
+    template <expression E>
+    Select limit(const E& rows) const {
+        Select copy(*this);
+        copy.set_limit(detail::node_of(rows));
+        return copy;
+    }
+    template <expression E>
+    Select offset(const E& rows) const {
+        Select copy(*this);
+        copy.set_offset(detail::node_of(rows));
+        return copy;
+    }
+    /// The rows from (counted from 0) to, without `to`. Throws ArgumentError unless 0 <= from <= to.
+    Select slice(std::int64_t from, std::int64_t to) && {
+        set_slice(from, to);
+        return std::move(*this);
+    }
+    Select slice(std::int64_t from, std::int64_t to) const& { return Select(*this).slice(from, to); }
+    Select distinct() && {
+        select().distinct = true;
+        return std::move(*this);
+    }
+    Select distinct() const& { return Select(*this).distinct(); }
+    /// The first row of each group of equal expressions (PostgreSQL).
+    template <class... E>
+    Select distinct_on(const E&... expressions) const {
+        Select copy(*this);
+        (copy.select().distinct_on.push_back(detail::order_node(expressions)), ...);
+        return copy;
+    }
+
+    /// `target`: entity<T>, an alias, a Table, a subquery, a CTE.
+    template <class Target, class On>
+    Select join(const Target& target, const On& on) const {
+        return joined(sql::JoinKind::inner, detail::source_of(target), detail::condition(on));
+    }
+    template <class Target, class On>
+    Select left_join(const Target& target, const On& on) const {
+        return joined(sql::JoinKind::left, detail::source_of(target), detail::condition(on));
+    }
+    template <class Target, class On>
+    Select right_join(const Target& target, const On& on) const {
+        return joined(sql::JoinKind::right, detail::source_of(target), detail::condition(on));
+    }
+    template <class Target, class On>
+    Select full_join(const Target& target, const On& on) const {
+        return joined(sql::JoinKind::full, detail::source_of(target), detail::condition(on));
+    }
+    template <class Target>
+    Select cross_join(const Target& target) const {
+        return joined(sql::JoinKind::cross, detail::source_of(target), nullptr);
+    }
+    /// The table of a mapped struct.
+    template <class T, class On>
+    Select join(const On& on) const {
+        return join(Entity<T>(), on);
+    }
+    template <class T, class On>
+    Select left_join(const On& on) const {
+        return left_join(Entity<T>(), on);
+    }
+    template <class T, class On>
+    Select right_join(const On& on) const {
+        return right_join(Entity<T>(), on);
+    }
+    template <class T, class On>
+    Select full_join(const On& on) const {
+        return full_join(Entity<T>(), on);
+    }
+    /// By a relationship: `join<&User::posts>()`.
+    template <auto Member>
+    Select join() const {
+        return related<Member>(sql::JoinKind::inner);
+    }
+    template <auto Member>
+    Select left_join() const {
+        return related<Member>(sql::JoinKind::left);
+    }
+
+    template <class... Target>
+    Select select_from(const Target&... targets) const {
+        Select copy(*this);
+        (copy.add_from(detail::source_of(targets)), ...);
+        return copy;
+    }
+    /// Of a subquery: these tables are those of the enclosing statement. Said only where it is not found by itself.
+    template <class... Target>
+    Select correlate(const Target&... targets) const {
+        Select copy(*this);
+        (copy.select().correlate.push_back(detail::source_of(targets)), ...);
+        return copy;
+    }
+    /// Declares CTEs; those in FROM are declared by themselves.
+    template <class... C>
+    Select with(const C&... ctes) const {
+        Select copy(*this);
+        (copy.add_cte(ctes), ...);
+        return copy;
+    }
+
+    /// Locks the rows until the transaction's end; refused where the database has no row locks.
+    Select for_update(LockOptions options = {}) const {
+        Select copy(*this);
+        copy.set_lock(sql::RowLock::Strength::update, options);
+        return copy;
+    }
+    Select for_share(LockOptions options = {}) const {
+        Select copy(*this);
+        copy.set_lock(sql::RowLock::Strength::share, options);
+        return copy;
+    }
+
+    template <class... I>
+    Select<Items..., detail::item_t<I>...> add_columns(const I&... items) const {
+        Select<Items..., detail::item_t<I>...> copy{SelectCore(*this)};
+        (copy.add_item(detail::item_node(items)), ...);
+        return copy;
+    }
+    template <class... I>
+    Select<detail::item_t<I>...> with_only_columns(const I&... items) const {
+        Select<detail::item_t<I>...> copy{SelectCore(*this)};
+        copy.clear_items();
+        (copy.add_item(detail::item_node(items)), ...);
+        return copy;
+    }
+
+    /// Text behind the word SELECT.
+    Select prefix(TextLiteral text) const {
+        Select copy(*this);
+        copy.select().prefixes.emplace_back(text.sql());
+        return copy;
+    }
+    /// For the database of that name only ("postgresql", …): a comment behind SELECT.
+    Select hint(std::string_view dialect, TextLiteral text) const {
+        Select copy(*this);
+        copy.select().hints.push_back({std::string(dialect), std::string(text.sql())});
+        return copy;
+    }
+    /// Options of a floor above (how the orm loads): whatever `apply_option(SelectCore&, option)` takes.
+    template <class... O>
+    Select options(const O&... options) const {
+        Select copy(*this);
+        (apply_option(static_cast<SelectCore&>(copy), options), ...);
+        return copy;
+    }
+
+    /// The first item of the only row, as a value; NULL where there is no row.
+    auto scalar_subquery() const {
+        static_assert(sizeof...(Items) == 1, "rowan: a scalar subquery selects one item");
+        using V = typename detail::first_item<Items...>::type;
+        using Result = std::conditional_t<std::is_same_v<V, Dynamic>, Dynamic, std::optional<detail::bare_t<V>>>;
+        return Expr<Result>(sql::scalar_subquery(node_ptr()));
+    }
+
+    Compound<Items...> union_(const Statement& other) const;
+    Compound<Items...> union_all(const Statement& other) const;
+    Compound<Items...> intersect(const Statement& other) const;
+    Compound<Items...> intersect_all(const Statement& other) const;
+    Compound<Items...> except_(const Statement& other) const;
+    Compound<Items...> except_all(const Statement& other) const;
+
+private:
+    Select joined(sql::JoinKind kind, sql::NodePtr target, sql::NodePtr on) const {
+        Select copy(*this);
+        copy.add_join(kind, std::move(target), std::move(on));
+        return copy;
+    }
+    template <auto Member>
+    Select related(sql::JoinKind kind) const {
+        Select copy(*this);
+        detail::add_relationship_join<Member>(copy, kind);
+        return copy;
+    }
+};
+
+/// A set operation of two SELECTs. Its columns are named and typed as those of the first.
+class CompoundCore : public Statement {
+public:
+    explicit CompoundCore(sql::NodePtr node) noexcept : Statement(std::move(node)) {}
+    const sql::CompoundNode& data() const noexcept { return sql::as<sql::CompoundNode>(node()); }
+    sql::CompoundNode& compound() { return edit<sql::CompoundNode>(); }
+    sql::NodePtr as_query() const noexcept { return node_ptr(); }
+    Predicate exists() const { return Predicate(sql::exists(node_ptr())); }
+    FromItem subquery(std::string_view alias = {}) const { return detail::subquery_of(node_ptr(), alias, false); }
+    Cte cte(std::string_view name, const CteOptions& options = {}) const;
+};
+
+template <class... Items>
+class Compound : public CompoundCore {
+public:
+    using CompoundCore::CompoundCore;
+
+    /// By columns of the first SELECT, or by their labels: `order_by(col<&User::name>)`.
+    template <class... E>
+    Compound order_by(const E&... expressions) const {
+        Compound copy(*this);
+        (copy.compound().order_by.push_back(detail::order_node(expressions)), ...);
+        return copy;
+    }
+    Compound limit(std::int64_t rows) const {
+        Compound copy(*this);
+        copy.compound().limit = sql::value(rows);
+        return copy;
+    }
+    Compound offset(std::int64_t rows) const {
+        Compound copy(*this);
+        copy.compound().offset = sql::value(rows);
+        return copy;
+    }
+    template <class... C>
+    Compound with(const C&... ctes) const {
+        Compound copy(*this);
+        (copy.compound().ctes.push_back(ctes.source()), ...);
+        return copy;
+    }
+    Compound union_(const Statement& o) const { return operation(sql::SetOperation::union_, o); }
+    Compound union_all(const Statement& o) const { return operation(sql::SetOperation::union_all, o); }
+    Compound intersect(const Statement& o) const { return operation(sql::SetOperation::intersect, o); }
+    Compound intersect_all(const Statement& o) const { return operation(sql::SetOperation::intersect_all, o); }
+    Compound except_(const Statement& o) const { return operation(sql::SetOperation::except_, o); }
+    Compound except_all(const Statement& o) const { return operation(sql::SetOperation::except_all, o); }
+
+private:
+    Compound operation(sql::SetOperation op, const Statement& other) const {
+        return Compound(detail::compound(op, *this, other));
+    }
+};
+
+template <class... Items>
+Compound<Items...> Select<Items...>::union_(const Statement& other) const {
+    return Compound<Items...>(detail::compound(sql::SetOperation::union_, *this, other));
+}
+template <class... Items>
+Compound<Items...> Select<Items...>::union_all(const Statement& other) const {
+    return Compound<Items...>(detail::compound(sql::SetOperation::union_all, *this, other));
+}
+template <class... Items>
+Compound<Items...> Select<Items...>::intersect(const Statement& other) const {
+    return Compound<Items...>(detail::compound(sql::SetOperation::intersect, *this, other));
+}
+template <class... Items>
+Compound<Items...> Select<Items...>::intersect_all(const Statement& other) const {
+    return Compound<Items...>(detail::compound(sql::SetOperation::intersect_all, *this, other));
+}
+template <class... Items>
+Compound<Items...> Select<Items...>::except_(const Statement& other) const {
+    return Compound<Items...>(detail::compound(sql::SetOperation::except_, *this, other));
+}
+template <class... Items>
+Compound<Items...> Select<Items...>::except_all(const Statement& other) const {
+    return Compound<Items...>(detail::compound(sql::SetOperation::except_all, *this, other));
+}
+
+/// A statement with a name, declared by WITH. A recursive one is completed by `union_all` with a SELECT of itself:
+///
+///     auto tree = select(c.id, c.parent).where(c.parent.is_null()).cte("tree", {.recursive = true});
+///     auto whole = tree.union_all(select(c.id, c.parent).join(tree, tree["id"] == c.parent));
+///     select(whole["id"])
+class Cte : public FromItem {
+public:
+    using FromItem::FromItem;
+    Cte union_(const Statement& part) const { return completed(sql::SetOperation::union_, part); }
+    Cte union_all(const Statement& part) const { return completed(sql::SetOperation::union_all, part); }
+
+private:
+    Cte completed(sql::SetOperation op, const Statement& part) const;
+};
+
+/// A CTE of an INSERT, UPDATE or DELETE with RETURNING, or of text.
+Cte cte(std::string_view name, const Statement& statement, const CteOptions& options = {});
+
+/// `select(col<&User::name>, func::count())`. (`select<User>()` is the orm's.)
+template <class I, class... More>
+Select<detail::item_t<I>, detail::item_t<More>...> select(const I& item, const More&... more) {
+    Select<detail::item_t<I>, detail::item_t<More>...> statement;
+    statement.select().items.reserve(1 + sizeof...(More));
+    statement.add_item(detail::item_node(item));
+    (statement.add_item(detail::item_node(more)), ...);
+    return statement;
+}
+
+/// EXISTS (SELECT …)
+inline Predicate exists(const SelectCore& query) { return query.exists(); }
+inline Predicate exists(const CompoundCore& query) { return query.exists(); }
+template <class A, class B>
+auto union_(const A& a, const B& b) {
+    return a.union_(b);
+}
+template <class A, class B>
+auto union_all(const A& a, const B& b) {
+    return a.union_all(b);
+}
+template <class A, class B>
+auto intersect(const A& a, const B& b) {
+    return a.intersect(b);
+}
+template <class A, class B>
+auto except_(const A& a, const B& b) {
+    return a.except_(b);
+}
+
+}  // namespace rowan

@@ -1,0 +1,52 @@
+// rowan/sql/shape.hpp: the structure of a statement as a key, and its values beside it.
+//
+//     sql::Shape shape;                          // keep it: it reuses its memory
+//     shape.read(statement);
+//     auto found = cache.find(shape.hash(), shape.bytes());
+//     …bind *shape.values()[i]…
+//
+// Statements that differ in nothing but values have equal bytes, so that the engine compiles them once. One walk
+// finds both. What the SQL text depends on is part of the shape (names, types, aliases, the number of rows); the length
+// of an IN list is rounded up (the last value is repeated), so that lists of different lengths share a few plans.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rowan/sql/node.hpp>
+#include <rowan/types/value.hpp>
+
+namespace rowan {
+class Statement;
+}
+
+namespace rowan::sql {
+
+class Shape {
+public:
+    /// Reads a statement, which must live as long as `values` is used. Throws ArgumentError for an expression that is
+    /// nested too deep.
+    void read(const Statement& statement);
+    void read(const Node& statement);
+
+    std::string_view bytes() const noexcept { return bytes_; }
+    std::uint64_t hash() const noexcept { return hash_; }
+    /// In the order of the walk, which Compiled::parameters refers to.
+    std::span<const Value* const> values() const noexcept { return values_; }
+
+private:
+    friend class ShapeWalk;
+    std::string bytes_{};
+    std::vector<const Value*> values_{};
+    std::vector<const Node*> sources_{};  ///< anonymous sources and CTEs, in the order of their first appearance
+    std::uint64_t hash_ = 0;
+};
+
+/// How many values an IN list of `count` gets: powers of two up to 1 024, then multiples of 1 024 up to 16 384, then
+/// `count` itself.
+std::size_t rounded_list_size(std::size_t count) noexcept;
+
+}  // namespace rowan::sql

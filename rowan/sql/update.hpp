@@ -1,0 +1,91 @@
+// rowan/sql/update.hpp: UPDATE.
+//
+//     update<User>().set(col<&User::age> = col<&User::age> + 1).where(col<&User::name> == "ed")
+//     update(users).set({{"active", false}}).all_rows()
+//
+// Without a condition it is refused (ArgumentError when compiled) unless all_rows() says that it is meant.
+#pragma once
+
+#include <vector>
+
+#include <rowan/sql/returning.hpp>
+
+namespace rowan {
+
+/// An UPDATE without the types of what it returns. The functions change this value; Update's methods do not.
+class UpdateCore : public Statement {
+public:
+    explicit UpdateCore(sql::NodePtr table) : Statement(sql::make<sql::UpdateNode>(std::move(table))) {}
+    const sql::UpdateNode& data() const noexcept { return sql::as<sql::UpdateNode>(node()); }
+    sql::UpdateNode& update() { return edit<sql::UpdateNode>(); }
+
+    void add_set(const Assignment& assignment);
+    void add_set(NamedValues values);
+};
+
+template <class... Items>
+class Update : public UpdateCore {
+public:
+    explicit Update(UpdateCore core) noexcept : UpdateCore(std::move(core)) {}
+
+    template <class... A>
+    Update set(const Assignment& first, const A&... more) && {
+        add_set(first);
+        (add_set(detail::assignment(more)), ...);
+        return std::move(*this);
+    }
+    template <class... A>
+    Update set(const Assignment& first, const A&... more) const& {
+        return Update(*this).set(first, more...);
+    }
+    Update set(NamedValues values) const {
+        Update copy(*this);
+        copy.add_set(values);
+        return copy;
+    }
+    template <class... C>
+    Update where(const C&... conditions) && {
+        (update().where.push_back(detail::condition(conditions)), ...);
+        return std::move(*this);
+    }
+    template <class... C>
+    Update where(const C&... conditions) const& {
+        return Update(*this).where(conditions...);
+    }
+    /// Every row of the table is meant.
+    Update all_rows() const {
+        Update copy(*this);
+        copy.update().all_rows = true;
+        return copy;
+    }
+    /// UPDATE … FROM; found by the columns that are used, too.
+    template <class... Target>
+    Update from(const Target&... targets) const {
+        Update copy(*this);
+        (copy.update().from.push_back(detail::source_of(targets)), ...);
+        return copy;
+    }
+    template <class... I>
+    Update<Items..., detail::item_t<I>...> returning(const I&... items) const {
+        Update<Items..., detail::item_t<I>...> copy{UpdateCore(*this)};
+        (copy.update().returning.push_back(detail::item_node(items)), ...);
+        return copy;
+    }
+    template <class... C>
+    Update with(const C&... ctes) const {
+        Update copy(*this);
+        (copy.update().ctes.push_back(ctes.source()), ...);
+        return copy;
+    }
+};
+
+template <class Target>
+Update<> update(const Target& target) {
+    return Update<>(UpdateCore(detail::source_of(target)));
+}
+template <class T>
+Update<> update() {
+    return update(Entity<T>());
+}
+
+}  // namespace rowan
