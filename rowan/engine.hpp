@@ -2,6 +2,7 @@
 #pragma once
 
 #include <rowan/engine/connection.hpp>
+#include <rowan/engine/database_registry.hpp>
 #include <rowan/engine/engine.hpp>
 #include <rowan/engine/events.hpp>
 #include <rowan/engine/execution.hpp>
@@ -11,3 +12,4 @@
 #include <rowan/engine/row.hpp>
 #include <rowan/engine/statement_log.hpp>
 #include <rowan/engine/transaction.hpp>
+#include <rowan/engine/typed_row.hpp>

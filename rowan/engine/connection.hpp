@@ -10,6 +10,7 @@
 // not committed when the connection leaves its scope is rolled back. `begin` gives a Transaction for a scope instead.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -20,12 +21,13 @@
 #include <rowan/engine/result.hpp>
 #include <rowan/engine/row.hpp>
 #include <rowan/engine/transaction.hpp>
+#include <rowan/engine/typed_row.hpp>
+#include <rowan/sql/statement.hpp>
 
 namespace rowan {
 
 class Dialect;
 class Engine;
-class Statement;
 struct Compiled;
 
 namespace driver {
@@ -51,8 +53,18 @@ public:
     /// Executes, and reads the whole result. `parameters` are the values of the statement's named parameters; one that
     /// is missing or unknown is an ArgumentError.
     Result execute(const Statement& statement, const Parameters& parameters = {});
-    /// Executes once per set, as a batch: the best way to write many rows. The result gives no rows.
-    Result execute(const Statement& statement, std::span<const Parameters> sets);
+    /// The same for statements that say the types of their columns: gives typed rows (see typed_row.hpp).
+    template <template <class...> class S, class... Items>
+        requires(std::derived_from<S<Items...>, Statement> && detail::typed_items<Items...>)
+    TypedResult<Items...> execute(const S<Items...>& statement, const Parameters& parameters = {}) {
+        return TypedResult<Items...>(state(), statement, parameters);
+    }
+    /// Executes once per set, as a batch; the result gives no rows. An INSERT without values, `insert(users)`, takes the
+    /// names of the first set for its columns; the other sets must have the same. In no set: does nothing.
+    template <std::same_as<std::vector<Parameters>> Sets>
+    Result execute(const Statement& statement, const Sets& sets) {
+        return execute_many(statement, sets);
+    }
     /// As `execute`, but rows are read from the database one by one as they are asked for. Ends with the transaction.
     Result stream(const Statement& statement, const Parameters& parameters = {});
     /// The first column of the first row; NULL if there is none.
@@ -107,6 +119,8 @@ public:
     detail::ConnectionState& state() const;
 
 private:
+    Result execute_many(const Statement& statement, std::span<const Parameters> sets);
+
     std::shared_ptr<detail::ConnectionState> state_;
 };
 

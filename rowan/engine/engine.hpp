@@ -104,7 +104,7 @@ public:
     PoolStatus pool_status() const;
     StatementCacheStatus statement_cache_status() const;
     /// Statements sent by all connections so far, batches counted once; BEGIN, COMMIT and the like not counted.
-    std::uint64_t statement_count() const noexcept;
+    std::uint64_t statement_count() const;
 
     /// After each execution, also a failed one.
     ListenerId on_execute(ExecutionListener listener) const;

@@ -19,14 +19,17 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <rowan/drivers/driver.hpp>
+#include <rowan/engine/parameters.hpp>
 
 namespace rowan {
 
 struct Compiled;
 class Connection;
 class Error;
+class Statement;
 
 namespace detail {
 class ConnectionState;
@@ -38,14 +41,20 @@ using CompiledStatement = std::shared_ptr<const Compiled>;
 
 /// Takes the prepared statement from the connection's cache (a second copy, if it is being executed already), begins the
 /// connection's transaction if none is open, tells the listeners, and adds SQL and parameters to the exceptions that
-/// pass. Lives in one scope, within the life of its connection; one thread.
+/// pass. Lives in one scope, within the life of its connection, in one thread. When the transaction or the connection
+/// ends, it ends: `step` is then a StateError.
 class Execution {
 public:
     /// Prepares. Throws ProgrammingError for bad SQL, and PendingRollbackError if the database has ended the transaction
     /// and nobody has called `rollback` yet.
     Execution(Connection& connection, const CompiledStatement& compiled);
     Execution(detail::ConnectionState& connection, const CompiledStatement& compiled);
-    /// The same for SQL as the database takes it. It is prepared anew each time.
+    /// Finds the statement compiled in the caches, or compiles it, and binds its values and the named parameters, both of
+    /// which must live until the execution ends. Throws also as Dialect::compile, and ArgumentError for a parameter that
+    /// is missing or that the statement does not have.
+    Execution(Connection& connection, const Statement& statement, const Parameters& parameters = Parameters());
+    Execution(detail::ConnectionState& connection, const Statement& statement, const Parameters& parameters);
+    /// SQL as the database takes it. It is prepared anew each time.
     Execution(Connection& connection, std::string_view sql);
     Execution(detail::ConnectionState& connection, std::string_view sql);
     Execution(const Execution&) = delete;
@@ -54,68 +63,98 @@ public:
     ~Execution();
 
     // Parameters, from 0. Values and objects are not copied: they must live until the next `reset`, `run` or `finish`.
+    // `digits`: as in driver::FieldSlot.
     void bind(int parameter, const Value& value, std::int8_t digits = -1);
     void bind(int parameter, Value&& value, std::int8_t digits = -1) = delete;
     void bind_fields(int first, std::span<const driver::FieldSlot> fields, const void* object);
 
+    /// Binds all parameters as the compiled statement plans them: `values` as sql::Shape collects them from a statement of
+    /// its shape, and the named ones. ArgumentError as for the constructor.
+    void bind_all(std::span<const Value* const> values, const Parameters& parameters);
+
     /// Executes, or goes on: true while there is a row.
     bool step();
-    /// Ends this round: parameters may be bound anew and `step` executes again. Never throws.
+    /// Ends this round: parameters may be bound anew, and `step` executes again. Never throws.
     void reset() noexcept;
     /// Executes to the end and resets; rows are dropped. Gives the affected rows.
     std::int64_t run();
-    /// Ends the execution and tells the listeners. Later calls do nothing.
+    /// Ends the execution and tells the listeners. Later calls do nothing; what needs the statement is a StateError then.
     void finish();
 
-    int parameter_count() const { return statement_->parameter_count(); }
-    int column_count() const { return statement_->column_count(); }
-    std::string_view column_name(int column) const { return statement_->column_name(column); }
+    int parameter_count() const { return statement().parameter_count(); }
+    int column_count() const { return statement().column_count(); }
+    std::string_view column_name(int column) const { return statement().column_name(column); }
     // Of the current row.
-    Value value(int column) const;
-    bool is_null(int column) const { return statement_->is_null(column); }
+    Value value(int column) const { return statement().value(column); }
+    bool is_null(int column) const { return statement().is_null(column); }
     void read(int first, std::span<const driver::FieldSlot> fields, void* object) const;
 
     /// Rows inserted, updated or deleted in the last round, and in all.
-    std::int64_t affected_rows() const { return statement_->affected_rows(); }
+    std::int64_t affected_rows() const noexcept { return affected_; }
     std::int64_t total_affected_rows() const noexcept { return total_affected_; }
-    std::int64_t last_insert_id() const { return statement_->last_insert_id(); }
+    /// The key that the database generated in the last round; 0 if it can't tell.
+    std::int64_t last_insert_id() const noexcept { return last_insert_id_; }
 
     std::string_view sql() const noexcept { return sql_; }
-    /// The parameters that are bound, as in a log line; "[hidden]" if the engine hides them.
+    /// Null for SQL that was not compiled.
+    const Compiled* compiled() const noexcept { return compiled_.get(); }
+    /// The parameters that are bound, as in a log line: "(30, 'ed')"; "[hidden]" if the engine hides them. While somebody
+    /// listens, also those of the first rounds: "(1), (2), (3), …".
     std::string parameters() const;
 
 private:
     friend class detail::ConnectionState;
+    /// What was bound, to be shown in logs and errors.
     struct Binding {
         int first = 0;
-        std::int8_t digits = -1;
-        const Value* value = nullptr;                    // either this
-        std::span<const driver::FieldSlot> fields{};     // or these, in
-        const void* object = nullptr;
+        const Value* value = nullptr;                 // either this
+        const void* object = nullptr;                 // or fields of this
+        std::span<const driver::FieldSlot> fields{};
     };
-    class Bindings;
 
-    void prepare(std::string_view sql, const CompiledStatement* compiled);
+    driver::Statement& statement() const {
+        if (statement_ == nullptr) [[unlikely]] {
+            throw_ended();
+        }
+        return *statement_;
+    }
+    void prepare();
     void record(const Binding& binding);
-    void start();
-    void tell_finished(const Error* error);
-    [[noreturn]] void fail(const Error& error) const;
-    std::int64_t reported_rows() const;
+    void begin_round();
+    void count_round() noexcept;
+    void end_round() noexcept;
+    void give_statement_back(const char* reason) noexcept;
+    void tell(const Error* error);
+    std::string bound_parameters() const;
+    [[noreturn]] void fail(const Error& error);
+    [[noreturn]] void throw_ended() const;
+    /// The transaction or the connection ends, for this reason.
+    void end_by(const char* reason) noexcept;
 
     detail::ConnectionState& connection_;
-    driver::Statement* statement_ = nullptr;
-    detail::PreparedStatement* prepared_ = nullptr;      // in the connection's cache …
-    std::unique_ptr<driver::Statement> own_{};           // … or not
-    std::string own_sql_{};
+    driver::Statement* statement_ = nullptr;  // null once the execution has ended
+    CompiledStatement compiled_{};
+    detail::PreparedStatement* prepared_ = nullptr;  // in the connection's cache …
+    std::unique_ptr<driver::Statement> own_{};       // … or not
     std::string_view sql_{};
-    static constexpr int inline_bindings = 4;
-    Binding bindings_[inline_bindings]{};
-    int binding_count_ = 0;
-    std::unique_ptr<Bindings> more_bindings_{};
+    const char* ended_because_ = "";
+
+    // The connection's list of executions.
+    Execution* previous_ = nullptr;
+    Execution* next_ = nullptr;
+
+    static constexpr std::size_t inline_bindings = 4;
+    std::size_t binding_count_ = 0;
+    Binding bindings_[inline_bindings];
+    std::vector<Binding> more_bindings_{};
+    std::string earlier_parameters_{};  // of rounds that are over; only while somebody listens
+
     std::chrono::steady_clock::time_point began_{};
     std::int64_t rounds_ = 0;
     std::int64_t rows_ = 0;
+    std::int64_t affected_ = 0;
     std::int64_t total_affected_ = 0;
+    std::int64_t last_insert_id_ = 0;
     bool cached_ = false;
     bool in_round_ = false;
     bool finished_ = false;

@@ -33,14 +33,14 @@ public:
     ~Result();
 
     /// Whether the statement gives rows at all. All functions that read rows throw StateError if it does not.
-    bool returns_rows() const noexcept;
+    bool returns_rows() const;
     /// The names of the columns, in order.
     std::vector<std::string> keys() const;
     /// Rows inserted, updated (matched) or deleted; for a statement that gives rows, how many there were (-1 for a
     /// stream).
-    std::int64_t row_count() const noexcept;
+    std::int64_t row_count() const;
     /// The key that the database generated for the row inserted last; 0 if it can't tell.
-    std::int64_t last_insert_id() const noexcept;
+    std::int64_t last_insert_id() const;
 
     /// The remaining rows.
     std::vector<Row> fetch_all();
@@ -115,6 +115,8 @@ public:
 private:
     friend class Connection;
     explicit Result(std::unique_ptr<detail::ResultState> state) noexcept;
+    detail::ResultState& state() const;
+
     std::unique_ptr<detail::ResultState> state_;
 };
 

@@ -168,12 +168,12 @@ consteval bool check_arithmetic() {
     return ok;
 }
 
-template <class L, class R, class Result>
-Expr<typename Result::type> arithmetic(sql::Op op, const L& left, const R& right, Result) {
+template <class L, class R, class Sum>
+Expr<typename Sum::type> arithmetic(sql::Op op, const L& left, const R& right, Sum) {
     if constexpr (check_arithmetic<value_type_t<L>, value_type_t<R>>())
-        return Expr<typename Result::type>(sql::binary(op, operand(left), operand(right)));
+        return Expr<typename Sum::type>(sql::binary(op, operand(left), operand(right)));
     else
-        return Expr<typename Result::type>(sql::null());
+        return Expr<typename Sum::type>(sql::null());
 }
 template <class L, class R>
 concept arithmetic_operands = expression<L> || expression<R>;
@@ -219,8 +219,8 @@ template <class L, class R>
     requires detail::arithmetic_operands<L, R>
 auto operator%(const L& left, const R& right) {
     using Sum = typename detail::result_t<L, R>::type;
-    using Result = std::conditional_t<std::is_same_v<Sum, Dynamic>, Dynamic, std::optional<detail::bare_t<Sum>>>;
-    return detail::arithmetic(sql::Op::modulo, left, right, std::type_identity<Result>{});
+    using Optional = std::conditional_t<std::is_same_v<Sum, Dynamic>, Dynamic, std::optional<detail::bare_t<Sum>>>;
+    return detail::arithmetic(sql::Op::modulo, left, right, std::type_identity<Optional>{});
 }
 template <expression A>
 auto operator-(const A& operand) {

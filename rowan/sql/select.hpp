@@ -314,8 +314,8 @@ public:
     auto scalar_subquery() const {
         static_assert(sizeof...(Items) == 1, "rowan: a scalar subquery selects one item");
         using V = typename detail::first_item<Items...>::type;
-        using Result = std::conditional_t<std::is_same_v<V, Dynamic>, Dynamic, std::optional<detail::bare_t<V>>>;
-        return Expr<Result>(sql::scalar_subquery(node_ptr()));
+        using Optional = std::conditional_t<std::is_same_v<V, Dynamic>, Dynamic, std::optional<detail::bare_t<V>>>;
+        return Expr<Optional>(sql::scalar_subquery(node_ptr()));
     }
 
     Compound<Items...> union_(const Statement& other) const;

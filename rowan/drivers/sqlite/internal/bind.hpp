@@ -1,0 +1,16 @@
+// rowan/drivers/sqlite/internal/bind.hpp: C++ values as parameters of SQLite.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <span>
+
+#include <rowan/drivers/driver.hpp>
+
+namespace rowan::driver::sqlite {
+
+// Both count parameters from 0, and copy neither text nor bytes. Throw DataError for what SQLite can't keep.
+void bind_value(sqlite3_stmt* statement, int parameter, const Value& value, std::int8_t digits);
+void bind_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> fields, const void* object);
+
+}  // namespace rowan::driver::sqlite

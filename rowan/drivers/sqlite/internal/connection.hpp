@@ -1,0 +1,59 @@
+// rowan/drivers/sqlite/internal/connection.hpp: an open database of SQLite.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <rowan/drivers/driver.hpp>
+#include <rowan/drivers/sqlite/internal/options.hpp>
+#include <rowan/drivers/sqlite/internal/statement.hpp>
+
+namespace rowan::driver::sqlite {
+
+struct Close {
+    void operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
+};
+using Handle = std::unique_ptr<sqlite3, Close>;
+
+/// Opens the database and nothing more. `shared_name` names the one in memory that several connections share.
+Handle open(const OpenOptions& options, const std::string& shared_name);
+
+class SqliteConnection final : public Connection {
+public:
+    /// Opens, and makes all settings.
+    SqliteConnection(const OpenOptions& options, const std::string& shared_name);
+
+    std::unique_ptr<Statement> prepare(std::string_view sql) override;
+    void execute(std::string_view sql) override;
+
+    void begin(const BeginMode& mode) override;
+    void commit() override;
+    void rollback() override;
+    void savepoint(std::string_view name) override;
+    void release_savepoint(std::string_view name) override;
+    void rollback_to_savepoint(std::string_view name) override;
+
+    bool in_transaction() const override { return sqlite3_get_autocommit(handle_.get()) == 0; }
+    bool alive() noexcept override;
+    void interrupt() noexcept override { sqlite3_interrupt(handle_.get()); }
+    int server_version() const override { return sqlite3_libversion_number(); }
+    void* native_handle() noexcept override { return handle_.get(); }
+
+private:
+    /// Runs one of the statements that begin and end transactions; it is prepared at its first use.
+    void run(StatementHandle& statement, std::string_view sql);
+    void leave_read_only();
+    void set_journal_mode(const OpenOptions& options);
+
+    Handle handle_;  // before the statements, which have to go first
+    StatementHandle begin_;
+    StatementHandle begin_immediate_;
+    StatementHandle commit_;
+    StatementHandle rollback_;
+    bool read_only_ = false;  // inside a transaction that was begun so
+};
+
+}  // namespace rowan::driver::sqlite

@@ -1,0 +1,96 @@
+#include <rowan/engine/database_registry.hpp>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+#include <rowan/drivers/sqlite/sqlite.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan {
+namespace {
+
+struct Registry {
+    std::mutex mutex{};
+    std::vector<Database> databases{{.dialect = "sqlite",
+                                     .driver = "sqlite3",
+                                     .make_driver = &sqlite_driver,
+                                     .make_dialect = &sqlite_dialect}};
+};
+
+Registry& registry() {
+    static Registry instance;
+    return instance;
+}
+
+/// What a database that rowan has a target for needs.
+struct Known {
+    std::string_view dialect;
+    std::string_view target;
+    std::string_view packages;
+};
+constexpr std::array known{
+    Known{"postgresql", "rowan::postgresql", "libpq-dev"},
+    Known{"mysql", "rowan::mysql", "libmariadb-dev"},
+    Known{"mariadb", "rowan::mysql", "libmariadb-dev"},
+    Known{"mssql", "rowan::odbc", "unixodbc-dev"},
+    Known{"oracle", "rowan::odbc", "unixodbc-dev"},
+};
+
+}  // namespace
+
+void register_database(Database database) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    const auto same = std::find_if(all.databases.begin(), all.databases.end(), [&](const Database& other) {
+        return other.dialect == database.dialect && other.driver == database.driver;
+    });
+    if (same == all.databases.end()) {
+        all.databases.push_back(std::move(database));
+    } else {
+        *same = std::move(database);
+    }
+}
+
+std::vector<std::string> available_databases() {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    std::vector<std::string> names;
+    for (const Database& database : all.databases) {
+        names.push_back(database.dialect + "+" + database.driver);
+    }
+    return names;
+}
+
+Database find_database(std::string_view dialect, std::string_view driver) {
+    std::string drivers;
+    {
+        Registry& all = registry();
+        const std::lock_guard lock(all.mutex);
+        for (const Database& database : all.databases) {
+            if (database.dialect == dialect) {
+                if (driver.empty() || database.driver == driver) {
+                    return database;
+                }
+                drivers += (drivers.empty() ? "" : ", ") + database.driver;
+            }
+        }
+    }
+    std::string available;
+    for (const std::string& name : available_databases()) {
+        available += (available.empty() ? "" : ", ") + name;
+    }
+    const std::string name(dialect);
+    if (!drivers.empty()) {
+        throw ArgumentError("the dialect '" + name + "' has no driver '" + std::string(driver) + "' here; it has " + drivers);
+    }
+    const auto found = std::find_if(known.begin(), known.end(), [&](const Known& k) { return k.dialect == dialect; });
+    if (found == known.end()) {
+        throw ArgumentError("there is no dialect '" + name + "'; available here: " + available);
+    }
+    throw ArgumentError("the dialect '" + name + "' is not built into this program: link " + std::string(found->target) +
+                        ", which is built where " + std::string(found->packages) +
+                        " is installed; available here: " + available);
+}
+
+}  // namespace rowan

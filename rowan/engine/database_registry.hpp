@@ -1,0 +1,39 @@
+// rowan/engine/database_registry.hpp: the databases that create_engine knows.
+//
+// SQLite is there from the start. A library that brings another database (a dialect and a driver) registers it:
+//
+//     rowan::register_database({.dialect = "postgresql", .driver = "libpq",
+//                               .make_driver = &make_libpq_driver, .make_dialect = &postgresql_dialect});
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/drivers/driver.hpp>
+
+namespace rowan {
+
+struct Database {
+    std::string dialect{};  ///< as in an URL
+    std::string driver{};   ///< as in an URL behind '+'
+    std::function<std::unique_ptr<driver::Driver>()> make_driver{};
+    /// For a server's version, as driver::Connection::server_version.
+    std::function<std::shared_ptr<const Dialect>(int version)> make_dialect{};
+};
+
+/// Thread-safe. The first driver that is registered for a dialect is the one that it has without '+'. Registering the same
+/// pair of names again replaces it.
+void register_database(Database database);
+
+/// Throws ArgumentError if it is not there; the message says what is available and what to install. An empty driver is the
+/// dialect's usual one.
+Database find_database(std::string_view dialect, std::string_view driver);
+
+/// "sqlite+sqlite3", …
+std::vector<std::string> available_databases();
+
+}  // namespace rowan

@@ -1,0 +1,354 @@
+#include <rowan/engine/execution.hpp>
+
+#include <string>
+#include <utility>
+
+#include <rowan/dialects/compiled.hpp>
+#include <rowan/engine/connection.hpp>
+#include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/engine/internal/error_context.hpp>
+#include <rowan/sql/statement.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan {
+namespace {
+
+constexpr std::size_t max_parameters_shown = 100;
+constexpr std::int64_t max_rounds_shown = 3;
+
+/// A parameter may stand in the statement several times, so that the counts alone don't tell.
+void check_all_known(const Compiled& compiled, const Parameters& parameters) {
+    for (const auto& [name, value] : parameters) {
+        bool known = false;
+        std::string names;
+        for (const ParameterSource& source : compiled.parameters) {
+            if (source.kind == ParameterSource::Kind::named) {
+                known = known || source.name == name;
+                names += (names.empty() ? ":" : ", :") + source.name;
+            }
+        }
+        if (!known) {
+            throw ArgumentError("the statement has no parameter :" + name +
+                                (names.empty() ? std::string("; it has none at all") : "; it has " + names));
+        }
+    }
+}
+
+}  // namespace
+
+Execution::Execution(detail::ConnectionState& connection, const CompiledStatement& compiled)
+    : connection_(connection), compiled_(compiled), sql_(compiled->sql) {
+    prepare();
+}
+
+Execution::Execution(detail::ConnectionState& connection, const Statement& statement, const Parameters& parameters)
+    : connection_(connection), compiled_(connection.compile(statement)), sql_(compiled_->sql) {
+    const std::span<const Value* const> values = connection.pooled().shape.values();
+    prepare();
+    try {
+        bind_all(values, parameters);
+    } catch (...) {
+        give_statement_back("its parameters are not as they should be");
+        throw;
+    }
+}
+
+Execution::Execution(detail::ConnectionState& connection, std::string_view sql) : connection_(connection), sql_(sql) {
+    prepare();
+}
+
+Execution::Execution(Connection& connection, const CompiledStatement& compiled)
+    : Execution(connection.state(), compiled) {}
+Execution::Execution(Connection& connection, const Statement& statement, const Parameters& parameters)
+    : Execution(connection.state(), statement, parameters) {}
+Execution::Execution(Connection& connection, std::string_view sql) : Execution(connection.state(), sql) {}
+
+Execution::~Execution() {
+    try {
+        finish();
+    } catch (...) {  // of a listener; a destructor has nobody to tell it to
+    }
+    give_statement_back("");
+}
+
+void Execution::prepare() {
+    detail::PooledConnection& pooled = connection_.pooled();
+    listened_ = connection_.engine().listened();
+    try {
+        if (compiled_) {
+            prepared_ = pooled.prepared.find(compiled_.get());
+            if (prepared_ == nullptr) {
+                prepared_ = &pooled.prepared.insert(compiled_, pooled.connection->prepare(sql_));
+            } else if (prepared_->in_use) {
+                prepared_ = nullptr;  // it is being executed further up: this is a second copy
+                own_ = pooled.connection->prepare(sql_);
+            } else {
+                cached_ = true;
+            }
+        } else {
+            own_ = pooled.connection->prepare(sql_);
+        }
+    } catch (const Error& error) {
+        fail(error);
+    }
+    if (prepared_ != nullptr) {
+        prepared_->in_use = true;
+        statement_ = prepared_->statement.get();
+    } else {
+        statement_ = own_.get();
+    }
+    connection_.add(*this);
+}
+
+void Execution::bind_all(std::span<const Value* const> values, const Parameters& parameters) {
+    int at = 0;
+    std::size_t given = 0;
+    for (const ParameterSource& source : compiled_->parameters) {
+        switch (source.kind) {
+            case ParameterSource::Kind::value: bind(at, *values[source.index]); break;
+            case ParameterSource::Kind::constant: bind(at, source.constant); break;
+            case ParameterSource::Kind::named: {
+                const Value* value = parameters.find(source.name);
+                if (value == nullptr) {
+                    throw ArgumentError("the statement's parameter :" + source.name + " has no value: execute(statement, {{\"" +
+                                        source.name + "\", …}})");
+                }
+                bind(at, *value);
+                ++given;
+                break;
+            }
+            case ParameterSource::Kind::slot:
+                throw ArgumentError("the statement has numbered placeholders, whose values only an Execution can bind");
+        }
+        ++at;
+    }
+    if (given != parameters.size()) {
+        check_all_known(*compiled_, parameters);
+    }
+}
+
+void Execution::record(const Binding& binding) {
+    if (binding_count_ < inline_bindings) {
+        bindings_[binding_count_] = binding;
+    } else {
+        more_bindings_.push_back(binding);
+    }
+    ++binding_count_;
+}
+
+void Execution::bind(int parameter, const Value& value, std::int8_t digits) {
+    driver::Statement& target = statement();
+    record({.first = parameter, .value = &value});
+    try {
+        target.bind(parameter, value, digits);
+    } catch (const Error& error) {
+        fail(error);
+    }
+}
+
+void Execution::bind_fields(int first, std::span<const driver::FieldSlot> fields, const void* object) {
+    driver::Statement& target = statement();
+    record({.first = first, .object = object, .fields = fields});
+    try {
+        target.bind_fields(first, fields, object);
+    } catch (const Error& error) {
+        fail(error);
+    }
+}
+
+void Execution::begin_round() {
+    if (rounds_ == 0) {
+        connection_.before_execution(sql_);
+        if (listened_) {
+            connection_.engine().tell_before({.sql = sql_,
+                                              .connection = connection_.pooled().id,
+                                              .cached = cached_,
+                                              .execution = this});
+            began_ = std::chrono::steady_clock::now();
+        }
+    } else {
+        connection_.begin_if_needed();
+    }
+    ++rounds_;
+    in_round_ = true;
+}
+
+bool Execution::step() {
+    driver::Statement& running = statement();
+    try {
+        if (!in_round_) {
+            begin_round();
+        }
+        if (running.step()) {
+            ++rows_;
+            return true;
+        }
+        return false;
+    } catch (const Error& error) {
+        fail(error);
+    }
+}
+
+void Execution::count_round() noexcept {
+    if (in_round_) {
+        affected_ = statement_->affected_rows();
+        total_affected_ += affected_;
+        last_insert_id_ = statement_->last_insert_id();
+        in_round_ = false;
+    }
+}
+
+void Execution::end_round() noexcept {
+    count_round();
+    if (listened_ && binding_count_ != 0 && rounds_ <= max_rounds_shown + 1) {
+        try {
+            earlier_parameters_ += earlier_parameters_.empty() ? "" : ", ";
+            earlier_parameters_ += rounds_ <= max_rounds_shown ? bound_parameters() : "…";
+        } catch (...) {  // out of memory: the log lacks them
+        }
+    }
+    statement_->reset();
+    binding_count_ = 0;
+    more_bindings_.clear();
+}
+
+void Execution::reset() noexcept {
+    if (statement_ != nullptr) {
+        end_round();
+    }
+}
+
+std::int64_t Execution::run() {
+    while (step()) {
+    }
+    end_round();
+    return affected_;
+}
+
+void Execution::read(int first, std::span<const driver::FieldSlot> fields, void* object) const {
+    const driver::Statement& running = statement();
+    try {
+        running.read(first, fields, object);
+    } catch (const Error& error) {
+        detail::rethrow_with_sql(error, sql_, parameters());
+    }
+}
+
+void Execution::tell(const Error* error) {
+    ExecutionEvent event{.sql = sql_,
+                         .connection = connection_.is_closed() ? 0 : connection_.pooled().id,
+                         .cached = cached_,
+                         .executions = rounds_,
+                         .rows = rows_ != 0 ? rows_ : total_affected_,
+                         .error = error,
+                         .execution = this};
+    if (rounds_ != 0) {
+        event.duration = std::chrono::steady_clock::now() - began_;
+    }
+    connection_.engine().tell_after(event);
+}
+
+void Execution::give_statement_back(const char* reason) noexcept {
+    if (statement_ == nullptr) {
+        return;
+    }
+    end_round();
+    connection_.remove(*this);
+    if (prepared_ != nullptr) {
+        prepared_->in_use = false;
+        prepared_ = nullptr;
+    }
+    own_.reset();
+    statement_ = nullptr;
+    ended_because_ = reason;
+}
+
+void Execution::finish() {
+    if (finished_) {
+        return;
+    }
+    finished_ = true;
+    count_round();
+    give_statement_back("it was finished");
+    if (rounds_ == 0) {
+        return;
+    }
+    if (!connection_.is_closed()) {
+        connection_.after_execution();
+    }
+    if (listened_) {
+        tell(nullptr);
+    }
+}
+
+void Execution::end_by(const char* reason) noexcept {
+    try {
+        finish();
+    } catch (...) {  // of a listener; whoever ends the transaction must not be kept from it
+    }
+    give_statement_back(reason);
+    ended_because_ = reason;
+}
+
+void Execution::throw_ended() const {
+    throw StateError(std::string("this statement has ended, because ") + ended_because_);
+}
+
+void Execution::fail(const Error& error) {
+    const std::string shown = parameters();
+    give_statement_back("it has failed");
+    if (listened_ && !finished_) {
+        finished_ = true;
+        try {
+            tell(&error);
+        } catch (...) {  // of a listener: the statement's own error is the one to tell
+        }
+    }
+    finished_ = true;
+    connection_.after_error(error);
+    detail::rethrow_with_sql(error, sql_, shown);
+}
+
+std::string Execution::parameters() const {
+    if (binding_count_ == 0) {
+        return earlier_parameters_;
+    }
+    return earlier_parameters_.empty() ? bound_parameters() : earlier_parameters_ + ", " + bound_parameters();
+}
+
+std::string Execution::bound_parameters() const {
+    if (connection_.engine().options().hide_parameters) {
+        return "[hidden]";
+    }
+    std::string text = "(";
+    std::size_t shown = 0;
+    const auto add = [&](auto&& display) {
+        if (shown == max_parameters_shown) {
+            text += ", …";
+        } else if (shown < max_parameters_shown) {
+            text += shown == 0 ? "" : ", ";
+            text += display();
+        }
+        ++shown;
+    };
+    for (std::size_t i = 0; i < binding_count_; ++i) {
+        const Binding& binding = i < inline_bindings ? bindings_[i] : more_bindings_[i - inline_bindings];
+        if (binding.value != nullptr) {
+            add([&] { return binding.value->to_display(); });
+            continue;
+        }
+        for (const driver::FieldSlot& slot : binding.fields) {
+            add([&]() -> std::string {
+                try {
+                    const void* member = static_cast<const char*>(binding.object) + slot.offset;
+                    return Value::from_member(member, *slot.field->ops).to_display();
+                } catch (const std::exception&) {  // of an adapter that refuses the value
+                    return "?";
+                }
+            });
+        }
+    }
+    return text + ")";
+}
+
+}  // namespace rowan
