@@ -1,7 +1,7 @@
 // rowan/types.hpp: the whole lowest floor: SQL types, values, errors, and how C++ types reach a column.
 //
-// Not here, since they bring a library each: <rowan/types/decimal.hpp> (Boost.Multiprecision) and <rowan/types/json.hpp>
-// (nlohmann/json).
+// Not here, since they bring a library each: <rowan/types/decimal.hpp> (Boost.Multiprecision) and
+// <rowan/types/json.hpp> (nlohmann/json).
 #pragma once
 
 #include <rowan/types/adapter.hpp>

@@ -1,11 +1,10 @@
 #include <rowan/schema/naming.hpp>
 
-#include <array>
-#include <cstdint>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include <rowan/schema/internal/short_hash.hpp>
 #include <rowan/schema/table.hpp>
 #include <rowan/types/error.hpp>
 
@@ -65,16 +64,6 @@ std::string expand(std::string_view pattern, const Subject& subject) {
     return name;
 }
 
-std::string short_hash(std::string_view text) {
-    std::uint32_t hash = 2166136261U;  // FNV-1a: the same everywhere and for ever, as names must be
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    std::string digits(8, '0');
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, hash >>= 4) {
-        *digit = "0123456789abcdef"[hash & 15U];
-    }
-    return digits;
-}
-
 std::vector<std::string_view> views(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
 
 class Namer {
@@ -122,7 +111,7 @@ void NamingConvention::apply(TableData& table) const {
     for (Check& condition : table.checks) {
         Subject subject{.table = table};
         if (!condition.column.empty()) subject.columns.push_back(condition.column);
-        subject.constraint = condition.column.empty() ? short_hash(condition.condition) : condition.column;
+        subject.constraint = condition.column.empty() ? detail::short_hash(condition.condition) : condition.column;
         namer.name(condition.name, check, subject);
     }
     for (Index& each : table.indexes) {
@@ -131,7 +120,7 @@ void NamingConvention::apply(TableData& table) const {
         std::vector<std::string> hashes;
         hashes.reserve(each.parts.size());
         for (std::size_t i = 0; i < each.parts.size(); ++i) {
-            if (subject.columns[i].empty()) subject.columns[i] = hashes.emplace_back(short_hash(each.parts[i].sql));
+            if (subject.columns[i].empty()) subject.columns[i] = hashes.emplace_back(detail::short_hash(each.parts[i].sql));
         }
         namer.name(each.name, index, subject);
     }

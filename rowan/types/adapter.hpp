@@ -12,16 +12,16 @@
 //         static constexpr TypeSpec sql_type = String{120};                  // optional: the column's type
 //     };
 //
-// Adapters that rowan brings: chrono types of any precision (date_time.hpp), enums (enum.hpp), other containers of bytes
-// (bytes.hpp), decimals (decimal.hpp), JSON documents (json.hpp).
+// Adapters that rowan brings: chrono types of any precision (date_time.hpp), enums (enum.hpp), other containers of
+// bytes (bytes.hpp), decimals (decimal.hpp), JSON documents (json.hpp).
 #pragma once
+
+#include <rowan/types/kind.hpp>
 
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
-
-#include <rowan/types/kind.hpp>
 
 namespace rowan {
 

@@ -4,13 +4,13 @@
 //     std::array<std::byte, 32> digest{};      // a column of 32 bytes; any other length read is a DataError
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <vector>
-
 #include <rowan/types/adapter.hpp>
 #include <rowan/types/kind.hpp>
 #include <rowan/types/sql_type.hpp>
+
+#include <array>
+#include <cstddef>
+#include <vector>
 
 namespace rowan {
 namespace detail {

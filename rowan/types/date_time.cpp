@@ -1,12 +1,12 @@
 #include <rowan/types/date_time.hpp>
 
+#include <rowan/types/error.hpp>
+#include <rowan/types/internal/display.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
-
-#include <rowan/types/error.hpp>
-#include <rowan/types/internal/display.hpp>
 
 namespace rowan {
 namespace {
@@ -53,17 +53,20 @@ std::int32_t days_of(const Civil& civil) {
 }
 
 bool exists(const Civil& civil) {
-    if (civil.year < 1 || civil.month < 1 || civil.month > 12 || civil.day < 1) return false;
+    if (civil.year < 1 || civil.month < 1 || civil.month > 12 || civil.day < 1)
+        return false;
     const bool leap = civil.year % 4 == 0 && (civil.year % 100 != 0 || civil.year % 400 == 0);
     const bool short_month = civil.month == 4 || civil.month == 6 || civil.month == 9 || civil.month == 11;
     const std::uint32_t last = civil.month == 2 ? (leap ? 29 : 28) : (short_month ? 30 : 31);
     return civil.day <= last;
 }
 
-// --- writing ----------------------------------------------------------------------------------------------------------
+// --- writing
+// ----------------------------------------------------------------------------------------------------------
 
 constexpr char digit_pairs[] =
-    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657"
+    "000102030405060708091011121314151617181920212223242526272829303132333435363738394041424344454647484950515253545556"
+    "57"
     "585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
 char* write_two(char* to, std::uint32_t number) {
@@ -81,9 +84,7 @@ char* write_date(char* to, std::int32_t days_since_epoch) {
     return write_two(to, civil.day);
 }
 
-int clamp_digits(int fraction_digits) {
-    return std::clamp(fraction_digits, 0, 6);
-}
+int clamp_digits(int fraction_digits) { return std::clamp(fraction_digits, 0, 6); }
 
 char* write_time(char* to, std::uint64_t us, int fraction_digits) {
     const auto seconds = static_cast<std::uint32_t>(us / us_per_second);
@@ -93,14 +94,17 @@ char* write_time(char* to, std::uint64_t us, int fraction_digits) {
     *to++ = ':';
     to = write_two(to, seconds % 60);
     const int digits = clamp_digits(fraction_digits);
-    if (digits == 0) return to;
+    if (digits == 0)
+        return to;
     *to++ = '.';
     std::uint32_t fraction = static_cast<std::uint32_t>(us % us_per_second) / powers_of_ten[6 - digits];
-    for (int i = digits; i-- > 0; fraction /= 10) to[i] = static_cast<char>('0' + fraction % 10);
+    for (int i = digits; i-- > 0; fraction /= 10)
+        to[i] = static_cast<char>('0' + fraction % 10);
     return to + digits;
 }
 
-// --- reading ----------------------------------------------------------------------------------------------------------
+// --- reading
+// ----------------------------------------------------------------------------------------------------------
 
 /// What is left to be read.
 struct Reader {
@@ -112,14 +116,17 @@ struct Reader {
     bool done() const { return at == end; }
     bool peek(char c) const { return at != end && *at == c; }
     bool skip(char c) {
-        if (!peek(c)) return false;
+        if (!peek(c))
+            return false;
         ++at;
         return true;
     }
     bool digit(std::uint32_t& value) {
-        if (at == end) return false;
+        if (at == end)
+            return false;
         const auto number = static_cast<std::uint32_t>(static_cast<unsigned char>(*at) - '0');
-        if (number > 9) return false;
+        if (number > 9)
+            return false;
         ++at;
         value = value * 10 + number;
         return true;
@@ -146,19 +153,25 @@ bool read_time(Reader& reader, std::int64_t& us) {
     std::uint32_t minute = 0;
     std::uint32_t second = 0;
     std::uint32_t fraction = 0;
-    if (!reader.two(hour) || !reader.skip(':') || !reader.two(minute)) return false;
+    if (!reader.two(hour) || !reader.skip(':') || !reader.two(minute))
+        return false;
     if (reader.skip(':')) {
-        if (!reader.two(second)) return false;
+        if (!reader.two(second))
+            return false;
         if (reader.skip('.')) {
             int digits = 0;
-            while (digits < 6 && reader.digit(fraction)) ++digits;
-            if (digits == 0) return false;
+            while (digits < 6 && reader.digit(fraction))
+                ++digits;
+            if (digits == 0)
+                return false;
             fraction *= powers_of_ten[6 - digits];
             std::uint32_t finer = 0;
-            while (reader.digit(finer)) finer = 0;
+            while (reader.digit(finer))
+                finer = 0;
         }
     }
-    if (hour > 23 || minute > 59 || second > 59) return false;
+    if (hour > 23 || minute > 59 || second > 59)
+        return false;
     us = hour * us_per_hour + minute * us_per_minute + second * us_per_second + fraction;
     return true;
 }
@@ -166,32 +179,41 @@ bool read_time(Reader& reader, std::int64_t& us) {
 /// Z or an offset, or nothing.
 bool read_offset(Reader& reader, std::int64_t& us) {
     us = 0;
-    if (reader.done() || reader.skip('Z') || reader.skip('z')) return true;
+    if (reader.done() || reader.skip('Z') || reader.skip('z'))
+        return true;
     const bool west = reader.peek('-');
-    if (!reader.skip('+') && !reader.skip('-')) return false;
+    if (!reader.skip('+') && !reader.skip('-'))
+        return false;
     std::uint32_t hours = 0;
     std::uint32_t minutes = 0;
     std::uint32_t seconds = 0;
-    if (!reader.two(hours)) return false;
+    if (!reader.two(hours))
+        return false;
     if (reader.skip(':')) {
-        if (!reader.two(minutes)) return false;
-        if (reader.skip(':') && !reader.two(seconds)) return false;
+        if (!reader.two(minutes))
+            return false;
+        if (reader.skip(':') && !reader.two(seconds))
+            return false;
     } else if (!reader.done() && !reader.two(minutes)) {
         return false;
     }
-    if (hours > 23 || minutes > 59 || seconds > 59) return false;
+    if (hours > 23 || minutes > 59 || seconds > 59)
+        return false;
     us = hours * us_per_hour + minutes * us_per_minute + seconds * us_per_second;
-    if (west) us = -us;
+    if (west)
+        us = -us;
     return true;
 }
 
 [[noreturn]] void throw_no_such_day(std::string_view text, const char* what) {
-    throw DataError(detail::quoted(text) + " is no " + what + ": the calendar, from 0001-01-01 to 9999-12-31, has no such day");
+    throw DataError(detail::quoted(text) + " is no " + what +
+                    ": the calendar, from 0001-01-01 to 9999-12-31, has no such day");
 }
 
 [[noreturn]] void throw_no_timestamp(std::string_view text) {
-    throw DataError(detail::quoted(text) +
-                    " is no date with time: it is written YYYY-MM-DD HH:MM:SS[.ffffff], with Z or an offset or without");
+    throw DataError(
+        detail::quoted(text) +
+        " is no date with time: it is written YYYY-MM-DD HH:MM:SS[.ffffff], with Z or an offset or without");
 }
 
 [[noreturn]] void throw_outside_calendar(std::int64_t count, const char* unit) {
@@ -202,7 +224,8 @@ bool read_offset(Reader& reader, std::int64_t& us) {
 }  // namespace
 
 void check_range(Date date) {
-    if (date < first_date || date > last_date) throw_outside_calendar(date.time_since_epoch().count(), "days");
+    if (date < first_date || date > last_date)
+        throw_outside_calendar(date.time_since_epoch().count(), "days");
 }
 
 void check_range(Timestamp time) {
@@ -227,7 +250,8 @@ std::size_t format_date(Date date, char* to) {
 std::size_t format_timestamp(Timestamp time, int fraction_digits, char* to) {
     check_range(time);
     const auto us = static_cast<std::uint64_t>((time - first_timestamp).count());
-    const auto days = static_cast<std::int32_t>(us / us_per_day) + static_cast<std::int32_t>(first_date.time_since_epoch().count());
+    const auto days =
+        static_cast<std::int32_t>(us / us_per_day) + static_cast<std::int32_t>(first_date.time_since_epoch().count());
     char* end = write_date(to, days);
     *end++ = ' ';
     end = write_time(end, us % us_per_day, fraction_digits);
@@ -236,7 +260,8 @@ std::size_t format_timestamp(Timestamp time, int fraction_digits, char* to) {
 
 std::size_t format_time_of_day(TimeOfDay time, int fraction_digits, char* to) {
     check_range(time);
-    return static_cast<std::size_t>(write_time(to, static_cast<std::uint64_t>(time.since_midnight.count()), fraction_digits) - to);
+    return static_cast<std::size_t>(
+        write_time(to, static_cast<std::uint64_t>(time.since_midnight.count()), fraction_digits) - to);
 }
 
 std::string to_text(Date date) {
@@ -260,7 +285,8 @@ Date parse_date(std::string_view text) {
     if (!read_civil(reader, civil) || !reader.done()) {
         throw DataError(detail::quoted(text) + " is no date: a date is written YYYY-MM-DD");
     }
-    if (!exists(civil)) throw_no_such_day(text, "date");
+    if (!exists(civil))
+        throw_no_such_day(text, "date");
     return Date{std::chrono::days{days_of(civil)}};
 }
 
@@ -269,14 +295,19 @@ Timestamp parse_timestamp(std::string_view text) {
     Civil civil{};
     std::int64_t time = 0;
     std::int64_t offset = 0;
-    if (!read_civil(reader, civil)) throw_no_timestamp(text);
+    if (!read_civil(reader, civil))
+        throw_no_timestamp(text);
     if (reader.skip(' ') || reader.skip('T') || reader.skip('t')) {
-        if (!read_time(reader, time) || !read_offset(reader, offset)) throw_no_timestamp(text);
+        if (!read_time(reader, time) || !read_offset(reader, offset))
+            throw_no_timestamp(text);
     }
-    if (!reader.done()) throw_no_timestamp(text);
-    if (!exists(civil)) throw_no_such_day(text, "date with time");
+    if (!reader.done())
+        throw_no_timestamp(text);
+    if (!exists(civil))
+        throw_no_such_day(text, "date with time");
     const Timestamp result{std::chrono::microseconds{days_of(civil) * us_per_day + time - offset}};
-    if (result < first_timestamp || result > last_timestamp) throw_no_such_day(text, "date with time");
+    if (result < first_timestamp || result > last_timestamp)
+        throw_no_such_day(text, "date with time");
     return result;
 }
 
@@ -291,7 +322,8 @@ TimeOfDay parse_time_of_day(std::string_view text) {
 }
 
 Timestamp floor_to_digits(Timestamp time, int fraction_digits) noexcept {
-    if (time < first_timestamp || time > last_timestamp) return time;
+    if (time < first_timestamp || time > last_timestamp)
+        return time;
     const std::int64_t unit = powers_of_ten[6 - clamp_digits(fraction_digits)];
     return time - (time - first_timestamp) % unit;
 }
@@ -304,7 +336,9 @@ TimeOfDay floor_to_digits(TimeOfDay time, int fraction_digits) noexcept {
 namespace detail {
 
 void throw_time_out_of_range() {
-    throw DataError("a time or duration is out of range: databases keep it as 64 bits of microseconds, and the member's type may hold less");
+    throw DataError(
+        "a time or duration is out of range: databases keep it as 64 bits of microseconds, and the member's type may "
+        "hold less");
 }
 
 std::int64_t microseconds_of(std::int64_t count, TimeUnit unit) {
@@ -317,18 +351,22 @@ std::int64_t microseconds_of(std::int64_t count, TimeUnit unit) {
     }
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
-    if (whole > most / unit.num || whole < least / unit.num || rest > most / unit.num) throw_time_out_of_range();
+    if (whole > most / unit.num || whole < least / unit.num || rest > most / unit.num)
+        throw_time_out_of_range();
     const std::int64_t base = whole * unit.num;
     const std::int64_t part = rest * unit.num / unit.den;
-    if (base > most - part) throw_time_out_of_range();
+    if (base > most - part)
+        throw_time_out_of_range();
     return base + part;
 }
 
 std::int64_t microseconds_of(long double count, TimeUnit unit) {
     const long double exact = count * static_cast<long double>(unit.num) / static_cast<long double>(unit.den);
-    if (!std::isfinite(exact) || exact < -0x1p63L || exact >= 0x1p63L) throw_time_out_of_range();
+    if (!std::isfinite(exact) || exact < -0x1p63L || exact >= 0x1p63L)
+        throw_time_out_of_range();
     const long double nearest = std::round(exact);
-    if (nearest >= 0x1p63L) throw_time_out_of_range();
+    if (nearest >= 0x1p63L)
+        throw_time_out_of_range();
     return static_cast<std::int64_t>(nearest);
 }
 
@@ -341,20 +379,23 @@ std::int64_t count_of(std::int64_t microseconds, TimeUnit unit, Remainder remain
     }
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
-    if (whole > most / unit.den || whole < least / unit.den || rest > most / unit.den) throw_time_out_of_range();
+    if (whole > most / unit.den || whole < least / unit.den || rest > most / unit.den)
+        throw_time_out_of_range();
     const std::int64_t base = whole * unit.den;
     const std::int64_t part = rest * unit.den / unit.num;
     if (remainder == Remainder::refused && rest * unit.den % unit.num != 0) {
         throw DataError("an interval of " + std::to_string(microseconds) +
                         " microseconds is no whole number of the member's units: give the member a finer duration");
     }
-    if (base > most - part) throw_time_out_of_range();
+    if (base > most - part)
+        throw_time_out_of_range();
     return base + part;
 }
 
 void check_calendar_day(std::chrono::year_month_day day) {
     const bool in_calendar = day.year() >= std::chrono::year{1} && day.year() <= std::chrono::year{9999};
-    if (day.ok() && in_calendar) return;
+    if (day.ok() && in_calendar)
+        return;
     throw DataError("year " + std::to_string(static_cast<int>(day.year())) + ", month " +
                     std::to_string(static_cast<unsigned>(day.month())) + ", day " +
                     std::to_string(static_cast<unsigned>(day.day())) +

@@ -20,6 +20,10 @@
 // do. All functions may be called from any thread.
 #pragma once
 
+#include <rowan/types/adapter.hpp>
+#include <rowan/types/kind.hpp>
+#include <rowan/types/sql_type.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -27,15 +31,11 @@
 #include <string_view>
 #include <type_traits>
 
-#include <rowan/types/adapter.hpp>
-#include <rowan/types/kind.hpp>
-#include <rowan/types/sql_type.hpp>
-
 namespace rowan {
 
-inline constexpr Date first_date{std::chrono::days{-719162}};   ///< 0001-01-01
-inline constexpr Date last_date{std::chrono::days{2932896}};    ///< 9999-12-31
-inline constexpr Timestamp first_timestamp{first_date};         ///< 0001-01-01 00:00:00
+inline constexpr Date first_date{std::chrono::days{-719162}};                              ///< 0001-01-01
+inline constexpr Date last_date{std::chrono::days{2932896}};                               ///< 9999-12-31
+inline constexpr Timestamp first_timestamp{first_date};                                    ///< 0001-01-01 00:00:00
 inline constexpr Timestamp last_timestamp{std::chrono::microseconds{253402300799999999}};  ///< the last of 9999-12-31
 inline constexpr TimeOfDay last_time_of_day{std::chrono::microseconds{86399999999}};       ///< 23:59:59.999999
 
@@ -82,7 +82,8 @@ struct TimeUnit {
     std::int64_t den;
 };
 template <class Period>
-inline constexpr TimeUnit time_unit{std::ratio_divide<Period, std::micro>::num, std::ratio_divide<Period, std::micro>::den};
+inline constexpr TimeUnit time_unit{std::ratio_divide<Period, std::micro>::num,
+                                    std::ratio_divide<Period, std::micro>::den};
 
 template <class Period, class Rep>
 inline constexpr std::int32_t fraction_digits_of =
@@ -102,7 +103,8 @@ std::chrono::microseconds to_microseconds(std::chrono::duration<Rep, Period> val
         return std::chrono::microseconds{microseconds_of(static_cast<long double>(value.count()), time_unit<Period>)};
     } else {
         if constexpr (std::is_unsigned_v<Rep> && sizeof(Rep) >= sizeof(std::int64_t)) {
-            if (value.count() > static_cast<Rep>(INT64_MAX)) throw_time_out_of_range();
+            if (value.count() > static_cast<Rep>(INT64_MAX))
+                throw_time_out_of_range();
         }
         return std::chrono::microseconds{microseconds_of(static_cast<std::int64_t>(value.count()), time_unit<Period>)};
     }
@@ -118,14 +120,15 @@ D from_microseconds(std::chrono::microseconds value, Remainder remainder) {
     } else {
         const std::int64_t count = count_of(value.count(), unit, remainder);
         const Rep narrowed = static_cast<Rep>(count);
-        if (static_cast<std::int64_t>(narrowed) != count || (narrowed < Rep{}) != (count < 0)) throw_time_out_of_range();
+        if (static_cast<std::int64_t>(narrowed) != count || (narrowed < Rep{}) != (count < 0))
+            throw_time_out_of_range();
         return D{narrowed};
     }
 }
 
 template <class D>
-inline constexpr bool whole_days =
-    !std::is_floating_point_v<typename D::rep> && std::ratio_divide<typename D::period, std::chrono::days::period>::den == 1;
+inline constexpr bool whole_days = !std::is_floating_point_v<typename D::rep> &&
+                                   std::ratio_divide<typename D::period, std::chrono::days::period>::den == 1;
 
 template <class Clock>
 inline constexpr bool calendar_clock =
@@ -151,6 +154,8 @@ struct type_adapter<std::chrono::time_point<Clock, std::chrono::duration<Rep, Pe
         }
     }
     static time_point load(const stored& time) {
+        if constexpr (detail::whole_days<duration>)
+            check_range(time);
         const Timestamp exact{time};
         return time_point{detail::from_microseconds<duration>(exact.time_since_epoch(), detail::Remainder::floored)};
     }
@@ -173,7 +178,8 @@ struct type_adapter<std::chrono::year_month_day> {
 };
 
 template <class Rep, class Period>
-struct type_adapter<std::chrono::hh_mm_ss<std::chrono::duration<Rep, Period>>, std::enable_if_t<std::is_arithmetic_v<Rep>>> {
+struct type_adapter<std::chrono::hh_mm_ss<std::chrono::duration<Rep, Period>>,
+                    std::enable_if_t<std::is_arithmetic_v<Rep>>> {
     using duration = std::chrono::duration<Rep, Period>;
     using stored = TimeOfDay;
     static TimeOfDay store(const std::chrono::hh_mm_ss<duration>& time) {

@@ -11,14 +11,14 @@
 // 70 significant digits at least. Written as text without an exponent, so exactly; NaN and infinity are DataErrors.
 #pragma once
 
-#include <limits>
-#include <string>
-
-#include <boost/multiprecision/cpp_dec_float.hpp>
-
 #include <rowan/types/adapter.hpp>
 #include <rowan/types/decimal_text.hpp>
 #include <rowan/types/error.hpp>
+
+#include <boost/multiprecision/cpp_dec_float.hpp>
+
+#include <limits>
+#include <string>
 
 namespace rowan {
 

@@ -5,25 +5,25 @@
 //     rowan::fit_decimal("1234.5", 5, 2)            // DataError: four digits before the point where 3 are allowed
 //
 // A plain decimal is -?digits(.digits)?. All functions take plain decimals, and beside them what people and databases
-// write: a leading '+', a missing part before or after the point, an exponent. They give plain decimals, throw DataError
-// for anything else (also NaN and infinity, which no decimal column of every database can hold), and may be called from
-// any thread.
+// write: a leading '+', a missing part before or after the point, an exponent. They give plain decimals, throw
+// DataError for anything else (also NaN and infinity, which no decimal column of every database can hold), and may be
+// called from any thread.
 #pragma once
+
+#include <rowan/types/kind.hpp>
 
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include <rowan/types/kind.hpp>
-
 namespace rowan {
 
 /// Whether the text is a plain decimal.
 bool is_plain_decimal(std::string_view text) noexcept;
 
-/// The number as a plain decimal; a plain decimal comes back as it is ("007.50" stays). Exponents that lead to more than
-/// 1000 digits on either side of the point are refused.
+/// The number as a plain decimal; a plain decimal comes back as it is ("007.50" stays). Exponents that lead to more
+/// than 1000 digits on either side of the point are refused.
 DecimalText parse_decimal(std::string_view text);
 
 /// From a double by its shortest decimal that reads back as the same double. Throws DataError for NaN and infinity.

@@ -16,6 +16,9 @@
 // first is its name. All of it is found out when the program is compiled, with one instantiation an enum.
 #pragma once
 
+#include <rowan/types/adapter.hpp>
+#include <rowan/types/sql_type.hpp>
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -25,9 +28,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <rowan/types/adapter.hpp>
-#include <rowan/types/sql_type.hpp>
 
 namespace rowan {
 
@@ -67,7 +67,8 @@ struct EnumTable {
 std::string_view enum_label(const EnumTable& table, std::int64_t value);
 std::int64_t enum_value(const EnumTable& table, std::string_view label);
 
-/// "… [with E = Color; E ...values = {Color::red, (Color)1}]", or clang's "[E = Color, values = <Color::red, (Color)1>]".
+/// "… [with E = Color; E ...values = {Color::red, (Color)1}]", or clang's "[E = Color, values = <Color::red,
+/// (Color)1>]".
 template <class E, E... values>
 constexpr const char* enum_signature() {
 #if defined(_MSC_VER) && !defined(__clang__)
@@ -84,7 +85,8 @@ constexpr bool is_name_char(char c) {
 
 /// Where a name that ends before `end` begins.
 constexpr std::size_t name_start(std::string_view text, std::size_t end) {
-    while (end > 0 && is_name_char(text[end - 1])) --end;
+    while (end > 0 && is_name_char(text[end - 1]))
+        --end;
     return end;
 }
 
@@ -97,15 +99,20 @@ constexpr void read_enum_names(std::string_view signature, std::string_view* nam
     for (std::size_t i = count; i-- > 0;) {
         const std::size_t start = name_start(signature, end);
         const bool named = start < end && !(signature[start] >= '0' && signature[start] <= '9');
-        if (named) names[i] = signature.substr(start, end - start);
+        if (named)
+            names[i] = signature.substr(start, end - start);
         int depth = 0;
         for (end = start; end > 0; --end) {
             const char c = signature[end - 1];
-            if (c == ')' || c == '>' || c == '}' || c == ']') ++depth;
-            else if (depth > 0 && (c == '(' || c == '<' || c == '{' || c == '[')) --depth;
-            else if (depth == 0 && c == ',') break;
+            if (c == ')' || c == '>' || c == '}' || c == ']')
+                ++depth;
+            else if (depth > 0 && (c == '(' || c == '<' || c == '{' || c == '['))
+                --depth;
+            else if (depth == 0 && c == ',')
+                break;
         }
-        if (end > 0) --end;
+        if (end > 0)
+            --end;
     }
 }
 
@@ -118,17 +125,20 @@ constexpr std::string_view enum_type_name(std::string_view signature) {
     std::size_t end = begin;
     for (int depth = 0; end < signature.size(); ++end) {
         const char c = signature[end];
-        if (c == '(' || c == '<' || c == '{') ++depth;
-        else if (depth > 0 && (c == ')' || c == '>' || c == '}')) --depth;
-        else if (depth == 0 && (c == ';' || c == ',')) break;
+        if (c == '(' || c == '<' || c == '{')
+            ++depth;
+        else if (depth > 0 && (c == ')' || c == '>' || c == '}'))
+            --depth;
+        else if (depth == 0 && (c == ';' || c == ','))
+            break;
     }
 #endif
     const std::size_t start = name_start(signature, end);
     return signature.substr(start, end - start);
 }
 
-// A value beyond the bits that the enumerators of an enum without a fixed underlying type need is no constant. g++ takes
-// it; clang refuses it, up to version 19 by a diagnostic that can be switched off, since then for good.
+// A value beyond the bits that the enumerators of an enum without a fixed underlying type need is no constant. g++
+// takes it; clang refuses it, up to version 19 by a diagnostic that can be switched off, since then for good.
 #if defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wunknown-warning-option"
@@ -144,8 +154,10 @@ concept enum_can_hold = true;
 /// `Bound`, halved until the enum can hold it.
 template <class E, std::int64_t Bound>
 constexpr std::int64_t enum_bound() {
-    if constexpr (Bound == 0 || enum_can_hold<E, Bound>) return Bound;
-    else return enum_bound<E, Bound / 2>();
+    if constexpr (Bound == 0 || enum_can_hold<E, Bound>)
+        return Bound;
+    else
+        return enum_bound<E, Bound / 2>();
 }
 
 /// The range as asked for, within what the enum can hold.
@@ -166,8 +178,10 @@ constexpr EnumRange searched_range() {
     if constexpr (!requires { E{std::underlying_type_t<E>{}}; }) {
         constexpr std::int64_t below = std::is_signed_v<U> ? enum_bound<E, -2048>() : 0;
         constexpr std::int64_t above = enum_bound<E, 2047>();
-        if (range.first < below) range.first = below;
-        if (range.last > above) range.last = above;
+        if (range.first < below)
+            range.first = below;
+        if (range.last > above)
+            range.last = above;
     }
     return range;
 }
@@ -179,9 +193,11 @@ struct EnumFacts;
 template <class E>
 struct EnumFacts<E, false> {
     static constexpr EnumRange range = searched_range<E>();
-    static_assert(enum_range<E>.first <= enum_range<E>.last, "rowan: enum_range<E> must be {first, last}, first <= last");
-    static_assert(enum_range<E>.last - enum_range<E>.first < 2048,
-                  "rowan: enum_range<E> spans more than 2048 values: give enum_names<E>, or say enum_by_number<E> = true");
+    static_assert(enum_range<E>.first <= enum_range<E>.last,
+                  "rowan: enum_range<E> must be {first, last}, first <= last");
+    static_assert(
+        enum_range<E>.last - enum_range<E>.first < 2048,
+        "rowan: enum_range<E> spans more than 2048 values: give enum_names<E>, or say enum_by_number<E> = true");
     static constexpr std::size_t searched = static_cast<std::size_t>(range.last - range.first + 1);
 
     // Copied bit by bit, since a cast would be warned of beyond the enumerators.
@@ -199,7 +215,8 @@ struct EnumFacts<E, false> {
     }();
     static constexpr std::size_t count = [] {
         std::size_t named = 0;
-        for (const std::string_view& name : found) named += name.empty() ? 0u : 1u;
+        for (const std::string_view& name : found)
+            named += name.empty() ? 0u : 1u;
         return named;
     }();
     static_assert(count > 0,
@@ -210,7 +227,8 @@ struct EnumFacts<E, false> {
         std::array<std::string_view, count> result{};
         std::size_t next = 0;
         for (const std::string_view& name : found) {
-            if (!name.empty()) result[next++] = name;
+            if (!name.empty())
+                result[next++] = name;
         }
         return result;
     }();
@@ -218,7 +236,8 @@ struct EnumFacts<E, false> {
         std::array<std::int64_t, count> result{};
         std::size_t next = 0;
         for (std::size_t i = 0; i < searched; ++i) {
-            if (!found[i].empty()) result[next++] = range.first + static_cast<std::int64_t>(i);
+            if (!found[i].empty())
+                result[next++] = range.first + static_cast<std::int64_t>(i);
         }
         return result;
     }();
@@ -234,35 +253,36 @@ struct EnumFacts<E, true> {
     static constexpr std::size_t count = std::extent_v<std::remove_cvref_t<decltype(enum_names<E>)>>;
     static constexpr std::array<std::string_view, count> labels = [] {
         std::array<std::string_view, count> result{};
-        for (std::size_t i = 0; i < count; ++i) result[i] = enum_names<E>[i].name;
+        for (std::size_t i = 0; i < count; ++i)
+            result[i] = enum_names<E>[i].name;
         return result;
     }();
     static constexpr std::array<std::int64_t, count> values = [] {
         std::array<std::int64_t, count> result{};
-        for (std::size_t i = 0; i < count; ++i) result[i] = static_cast<std::int64_t>(enum_names<E>[i].value);
+        for (std::size_t i = 0; i < count; ++i)
+            result[i] = static_cast<std::int64_t>(enum_names<E>[i].value);
         return result;
     }();
 };
 
-constexpr char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-constexpr bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// "TrackKind" as "track_kind", "HTTPMethod" as "http_method": the name of the database's own type, where it has enums.
 /// Returns the length; writes if `to` is not null.
 constexpr std::size_t to_snake_case(std::string_view name, char* to) {
     std::size_t size = 0;
     for (std::size_t i = 0; i < name.size(); ++i) {
-        const bool starts_word = i > 0 && is_upper(name[i]) && name[i - 1] != '_' &&
-                                 (!is_upper(name[i - 1]) || (i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z'));
+        const bool starts_word =
+            i > 0 && is_upper(name[i]) && name[i - 1] != '_' &&
+            (!is_upper(name[i - 1]) || (i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z'));
         if (starts_word) {
-            if (to) to[size] = '_';
+            if (to)
+                to[size] = '_';
             ++size;
         }
-        if (to) to[size] = lower(name[i]);
+        if (to)
+            to[size] = lower(name[i]);
         ++size;
     }
     return size;
@@ -284,7 +304,8 @@ struct EnumInfo {
                       .label_count = static_cast<std::int32_t>(Facts::count),
                       .name = {snake_case.data(), snake_case.size()}};
         for (const std::string_view& label : Facts::labels) {
-            if (static_cast<std::size_t>(spec.length) < label.size()) spec.length = static_cast<std::int32_t>(label.size());
+            if (static_cast<std::size_t>(spec.length) < label.size())
+                spec.length = static_cast<std::int32_t>(label.size());
         }
         return spec;
     }();

@@ -7,8 +7,10 @@ namespace {
 
 std::string compose(const char* message, const ErrorDetail& detail) {
     std::string what = message;
-    if (!detail.sql.empty()) what += "\n  SQL: " + detail.sql;
-    if (!detail.parameters.empty()) what += "\n  parameters: " + detail.parameters;
+    if (!detail.sql.empty())
+        what += "\n  SQL: " + detail.sql;
+    if (!detail.parameters.empty())
+        what += "\n  parameters: " + detail.parameters;
     return what;
 }
 
@@ -20,7 +22,8 @@ Error::Error(const std::string& message, ErrorDetail detail) : std::runtime_erro
 }
 
 void Error::add_statement(std::string sql, std::string parameters) {
-    if (!contents_->detail.sql.empty()) return;
+    if (!contents_->detail.sql.empty())
+        return;
     ErrorDetail detail = contents_->detail;
     detail.sql = std::move(sql);
     detail.parameters = std::move(parameters);

@@ -5,15 +5,15 @@
 // The operations belong to the member's *type*: every `int` of a program shares one TypeOps.
 #pragma once
 
+#include <rowan/types/adapter.hpp>
+#include <rowan/types/kind.hpp>
+#include <rowan/types/sql_type.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <rowan/types/adapter.hpp>
-#include <rowan/types/kind.hpp>
-#include <rowan/types/sql_type.hpp>
 
 namespace rowan {
 
@@ -70,47 +70,69 @@ struct optional_value<std::optional<T>> {
 /// The SQL type that a native kind has by itself.
 constexpr TypeSpec default_sql_type(Kind kind) {
     switch (kind) {
-        case Kind::boolean: return Boolean{};
+        case Kind::boolean:
+            return Boolean{};
         case Kind::int8:
         case Kind::uint8:
-        case Kind::int16: return SmallInteger{};
+        case Kind::int16:
+            return SmallInteger{};
         case Kind::uint16:
-        case Kind::int32: return Integer{};
+        case Kind::int32:
+            return Integer{};
         case Kind::uint32:
         case Kind::int64:
-        case Kind::uint64: return BigInteger{};
-        case Kind::float32: return Real{};
-        case Kind::float64: return Double{};
-        case Kind::text: return String{};
-        case Kind::bytes: return Binary{};
-        case Kind::date: return DateType{};
-        case Kind::timestamp: return DateTime{};
-        case Kind::time_of_day: return TimeType{};
-        case Kind::interval: return IntervalType{};
-        case Kind::decimal: return Numeric{};
-        case Kind::uuid: return UuidType{};
-        case Kind::json: return JsonType{};
+        case Kind::uint64:
+            return BigInteger{};
+        case Kind::float32:
+            return Real{};
+        case Kind::float64:
+            return Double{};
+        case Kind::text:
+            return String{};
+        case Kind::bytes:
+            return Binary{};
+        case Kind::date:
+            return DateType{};
+        case Kind::timestamp:
+            return DateTime{};
+        case Kind::time_of_day:
+            return TimeType{};
+        case Kind::interval:
+            return IntervalType{};
+        case Kind::decimal:
+            return Numeric{};
+        case Kind::uuid:
+            return UuidType{};
+        case Kind::json:
+            return JsonType{};
     }
     return {};
 }
 
 template <class V>
 constexpr TypeSpec sql_type_of() {
-    if constexpr (requires { TypeSpec{type_adapter<V>::sql_type}; }) return type_adapter<V>::sql_type;
-    else if constexpr (adapted<V>) return sql_type_of<typename type_adapter<V>::stored>();
-    else return default_sql_type(static_cast<Kind>(native_kind<V>()));
+    if constexpr (requires { TypeSpec{type_adapter<V>::sql_type}; })
+        return type_adapter<V>::sql_type;
+    else if constexpr (adapted<V>)
+        return sql_type_of<typename type_adapter<V>::stored>();
+    else
+        return default_sql_type(static_cast<Kind>(native_kind<V>()));
 }
 
 template <class V>
 void store_as_native(const V& value, native_of_t<V>& to) {
-    if constexpr (native<V>) to = value;
-    else store_as_native<typename type_adapter<V>::stored>(type_adapter<V>::store(value), to);
+    if constexpr (native<V>)
+        to = value;
+    else
+        store_as_native<typename type_adapter<V>::stored>(type_adapter<V>::store(value), to);
 }
 
 template <class V>
 V load_from_native(const native_of_t<V>& from) {
-    if constexpr (native<V>) return from;
-    else return type_adapter<V>::load(load_from_native<typename type_adapter<V>::stored>(from));
+    if constexpr (native<V>)
+        return from;
+    else
+        return type_adapter<V>::load(load_from_native<typename type_adapter<V>::stored>(from));
 }
 
 template <class M>
@@ -129,7 +151,8 @@ struct Operations {
         }
     }
     static void reset(void* member) {
-        if constexpr (is_optional) static_cast<M*>(member)->reset();
+        if constexpr (is_optional)
+            static_cast<M*>(member)->reset();
     }
     static void store(const void* value, void* to) {
         store_as_native<V>(*static_cast<const V*>(value), *static_cast<native_of_t<V>*>(to));
@@ -139,8 +162,10 @@ struct Operations {
         if constexpr (is_optional) {
             // Never through optional's converting assignment: a greedy V (nlohmann::json) converts to anything.
             M& optional = *static_cast<M*>(member);
-            if (optional) *optional = std::move(loaded);
-            else optional.emplace(std::move(loaded));
+            if (optional)
+                *optional = std::move(loaded);
+            else
+                optional.emplace(std::move(loaded));
         } else {
             *static_cast<M*>(member) = std::move(loaded);
         }
@@ -149,8 +174,8 @@ struct Operations {
 
 /// A type that a column can hold: native, adapted, or an optional of either.
 template <class M>
-concept column_type = (native<typename optional_value<M>::type> || adapted<typename optional_value<M>::type>) &&
-                      !std::is_const_v<M>;
+concept column_type =
+    (native<typename optional_value<M>::type> || adapted<typename optional_value<M>::type>) && !std::is_const_v<M>;
 
 /// The one TypeOps of a member type.
 template <column_type M>

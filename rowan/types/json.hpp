@@ -10,12 +10,12 @@
 // strings that are not UTF-8 have no JSON form, and text that is no JSON has no document: DataError.
 #pragma once
 
-#include <string>
+#include <rowan/types/adapter.hpp>
+#include <rowan/types/error.hpp>
 
 #include <nlohmann/json.hpp>
 
-#include <rowan/types/adapter.hpp>
-#include <rowan/types/error.hpp>
+#include <string>
 
 namespace rowan {
 namespace detail {
@@ -28,7 +28,8 @@ inline bool has_json_form(const nlohmann::json& value) {
     }
     if (value.is_structured()) {
         for (const nlohmann::json& part : value) {
-            if (!has_json_form(part)) return false;
+            if (!has_json_form(part))
+                return false;
         }
     }
     return !value.is_binary();

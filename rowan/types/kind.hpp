@@ -4,14 +4,14 @@
 // a type of the user's) is converted to one of them by its adapter (see adapter.hpp).
 #pragma once
 
+#include <rowan/types/uuid.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <type_traits>
 #include <vector>
-
-#include <rowan/types/uuid.hpp>
 
 namespace rowan {
 
@@ -70,53 +70,134 @@ namespace detail {
 
 template <Kind K>
 struct native_type;
-template <> struct native_type<Kind::boolean> { using type = bool; };
-template <> struct native_type<Kind::int8> { using type = std::int8_t; };
-template <> struct native_type<Kind::int16> { using type = std::int16_t; };
-template <> struct native_type<Kind::int32> { using type = std::int32_t; };
-template <> struct native_type<Kind::int64> { using type = std::int64_t; };
-template <> struct native_type<Kind::uint8> { using type = std::uint8_t; };
-template <> struct native_type<Kind::uint16> { using type = std::uint16_t; };
-template <> struct native_type<Kind::uint32> { using type = std::uint32_t; };
-template <> struct native_type<Kind::uint64> { using type = std::uint64_t; };
-template <> struct native_type<Kind::float32> { using type = float; };
-template <> struct native_type<Kind::float64> { using type = double; };
-template <> struct native_type<Kind::text> { using type = std::string; };
-template <> struct native_type<Kind::bytes> { using type = Bytes; };
-template <> struct native_type<Kind::date> { using type = Date; };
-template <> struct native_type<Kind::timestamp> { using type = Timestamp; };
-template <> struct native_type<Kind::time_of_day> { using type = TimeOfDay; };
-template <> struct native_type<Kind::interval> { using type = Interval; };
-template <> struct native_type<Kind::decimal> { using type = DecimalText; };
-template <> struct native_type<Kind::uuid> { using type = Uuid; };
-template <> struct native_type<Kind::json> { using type = JsonText; };
+template <>
+struct native_type<Kind::boolean> {
+    using type = bool;
+};
+template <>
+struct native_type<Kind::int8> {
+    using type = std::int8_t;
+};
+template <>
+struct native_type<Kind::int16> {
+    using type = std::int16_t;
+};
+template <>
+struct native_type<Kind::int32> {
+    using type = std::int32_t;
+};
+template <>
+struct native_type<Kind::int64> {
+    using type = std::int64_t;
+};
+template <>
+struct native_type<Kind::uint8> {
+    using type = std::uint8_t;
+};
+template <>
+struct native_type<Kind::uint16> {
+    using type = std::uint16_t;
+};
+template <>
+struct native_type<Kind::uint32> {
+    using type = std::uint32_t;
+};
+template <>
+struct native_type<Kind::uint64> {
+    using type = std::uint64_t;
+};
+template <>
+struct native_type<Kind::float32> {
+    using type = float;
+};
+template <>
+struct native_type<Kind::float64> {
+    using type = double;
+};
+template <>
+struct native_type<Kind::text> {
+    using type = std::string;
+};
+template <>
+struct native_type<Kind::bytes> {
+    using type = Bytes;
+};
+template <>
+struct native_type<Kind::date> {
+    using type = Date;
+};
+template <>
+struct native_type<Kind::timestamp> {
+    using type = Timestamp;
+};
+template <>
+struct native_type<Kind::time_of_day> {
+    using type = TimeOfDay;
+};
+template <>
+struct native_type<Kind::interval> {
+    using type = Interval;
+};
+template <>
+struct native_type<Kind::decimal> {
+    using type = DecimalText;
+};
+template <>
+struct native_type<Kind::uuid> {
+    using type = Uuid;
+};
+template <>
+struct native_type<Kind::json> {
+    using type = JsonText;
+};
 
 /// The kind of a native type as a number, -1 for any other type. Exact types only: `long long` beside a 64-bit `long`
 /// is adapted, since reading it through a pointer to the other would be undefined.
 template <class T>
 consteval int native_kind() {
     using K = Kind;
-    if constexpr (std::is_same_v<T, bool>) return int(K::boolean);
-    else if constexpr (std::is_same_v<T, std::int8_t>) return int(K::int8);
-    else if constexpr (std::is_same_v<T, std::uint8_t>) return int(K::uint8);
-    else if constexpr (std::is_same_v<T, std::int16_t>) return int(K::int16);
-    else if constexpr (std::is_same_v<T, std::uint16_t>) return int(K::uint16);
-    else if constexpr (std::is_same_v<T, std::int32_t>) return int(K::int32);
-    else if constexpr (std::is_same_v<T, std::uint32_t>) return int(K::uint32);
-    else if constexpr (std::is_same_v<T, std::int64_t>) return int(K::int64);
-    else if constexpr (std::is_same_v<T, std::uint64_t>) return int(K::uint64);
-    else if constexpr (std::is_same_v<T, float>) return int(K::float32);
-    else if constexpr (std::is_same_v<T, double>) return int(K::float64);
-    else if constexpr (std::is_same_v<T, std::string>) return int(K::text);
-    else if constexpr (std::is_same_v<T, Bytes>) return int(K::bytes);
-    else if constexpr (std::is_same_v<T, Date>) return int(K::date);
-    else if constexpr (std::is_same_v<T, Timestamp>) return int(K::timestamp);
-    else if constexpr (std::is_same_v<T, TimeOfDay>) return int(K::time_of_day);
-    else if constexpr (std::is_same_v<T, Interval>) return int(K::interval);
-    else if constexpr (std::is_same_v<T, DecimalText>) return int(K::decimal);
-    else if constexpr (std::is_same_v<T, Uuid>) return int(K::uuid);
-    else if constexpr (std::is_same_v<T, JsonText>) return int(K::json);
-    else return -1;
+    if constexpr (std::is_same_v<T, bool>)
+        return int(K::boolean);
+    else if constexpr (std::is_same_v<T, std::int8_t>)
+        return int(K::int8);
+    else if constexpr (std::is_same_v<T, std::uint8_t>)
+        return int(K::uint8);
+    else if constexpr (std::is_same_v<T, std::int16_t>)
+        return int(K::int16);
+    else if constexpr (std::is_same_v<T, std::uint16_t>)
+        return int(K::uint16);
+    else if constexpr (std::is_same_v<T, std::int32_t>)
+        return int(K::int32);
+    else if constexpr (std::is_same_v<T, std::uint32_t>)
+        return int(K::uint32);
+    else if constexpr (std::is_same_v<T, std::int64_t>)
+        return int(K::int64);
+    else if constexpr (std::is_same_v<T, std::uint64_t>)
+        return int(K::uint64);
+    else if constexpr (std::is_same_v<T, float>)
+        return int(K::float32);
+    else if constexpr (std::is_same_v<T, double>)
+        return int(K::float64);
+    else if constexpr (std::is_same_v<T, std::string>)
+        return int(K::text);
+    else if constexpr (std::is_same_v<T, Bytes>)
+        return int(K::bytes);
+    else if constexpr (std::is_same_v<T, Date>)
+        return int(K::date);
+    else if constexpr (std::is_same_v<T, Timestamp>)
+        return int(K::timestamp);
+    else if constexpr (std::is_same_v<T, TimeOfDay>)
+        return int(K::time_of_day);
+    else if constexpr (std::is_same_v<T, Interval>)
+        return int(K::interval);
+    else if constexpr (std::is_same_v<T, DecimalText>)
+        return int(K::decimal);
+    else if constexpr (std::is_same_v<T, Uuid>)
+        return int(K::uuid);
+    else if constexpr (std::is_same_v<T, JsonText>)
+        return int(K::json);
+    else
+        return -1;
 }
 
 template <class T>

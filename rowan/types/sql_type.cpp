@@ -11,7 +11,8 @@ SqlType::SqlType(const TypeSpec& spec)
       is_unsigned(spec.is_unsigned),
       name(spec.name) {
     labels.reserve(static_cast<std::size_t>(spec.label_count));
-    for (std::int32_t i = 0; i < spec.label_count; ++i) labels.emplace_back(spec.labels[i]);
+    for (std::int32_t i = 0; i < spec.label_count; ++i)
+        labels.emplace_back(spec.labels[i]);
 }
 
 }  // namespace rowan

@@ -21,12 +21,12 @@ enum class TypeFamily : std::uint8_t {
     small_integer,
     integer,
     big_integer,
-    real,       ///< 32 bits
-    double_,    ///< 64 bits
-    numeric,    ///< exact decimal of `precision` digits, `scale` of them after the point
-    string,     ///< text of at most `length` characters; 0: no limit
-    text,       ///< text without a limit
-    binary,     ///< bytes; `length` 0: no limit
+    real,     ///< 32 bits
+    double_,  ///< 64 bits
+    numeric,  ///< exact decimal of `precision` digits, `scale` of them after the point
+    string,   ///< text of at most `length` characters; 0: no limit
+    text,     ///< text without a limit
+    binary,   ///< bytes; `length` 0: no limit
     date,
     timestamp,  ///< `precision`: digits of the fraction, 0 to 6; `timezone`: with time zone
     time,
@@ -72,7 +72,9 @@ struct Double {
 struct Numeric {
     std::int32_t precision = 0;
     std::int32_t scale = 0;
-    constexpr operator TypeSpec() const { return {.family = TypeFamily::numeric, .precision = precision, .scale = scale}; }
+    constexpr operator TypeSpec() const {
+        return {.family = TypeFamily::numeric, .precision = precision, .scale = scale};
+    }
 };
 struct String {
     std::int32_t length = 0;

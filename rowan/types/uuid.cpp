@@ -22,10 +22,12 @@ namespace {
 /// From the system's generator at each call: no state, so nothing to be shared by threads or doubled by fork.
 void fill_random(std::byte* to, std::size_t size) {
 #if defined(__unix__) || defined(__APPLE__)
-    if (getentropy(to, size) == 0) return;
+    if (getentropy(to, size) == 0)
+        return;
 #endif
     std::random_device device;
-    for (std::size_t i = 0; i < size; ++i) to[i] = static_cast<std::byte>(device() & 0xFF);
+    for (std::size_t i = 0; i < size; ++i)
+        to[i] = static_cast<std::byte>(device() & 0xFF);
 }
 
 void set_version(Uuid& uuid, unsigned version) {
@@ -37,7 +39,8 @@ void set_version(Uuid& uuid, unsigned version) {
 std::uint64_t next_tick() {
     static std::atomic<std::uint64_t> last{0};
     const auto now = std::chrono::system_clock::now().time_since_epoch();
-    const auto nanoseconds = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+    const auto nanoseconds =
+        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
     const std::uint64_t time = nanoseconds / 1'000'000 * 4096 + nanoseconds % 1'000'000 * 4096 / 1'000'000;
     std::uint64_t previous = last.load(std::memory_order_relaxed);
     std::uint64_t tick = 0;
@@ -48,24 +51,31 @@ std::uint64_t next_tick() {
 }
 
 int digit_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
     return -1;
 }
 
 bool read_uuid(std::string_view text, Uuid& uuid) {
-    if (text.size() >= 2 && text.front() == '{' && text.back() == '}') text = text.substr(1, text.size() - 2);
+    if (text.size() >= 2 && text.front() == '{' && text.back() == '}')
+        text = text.substr(1, text.size() - 2);
     const bool dashes = text.size() == 36;
-    if (!dashes && text.size() != 32) return false;
+    if (!dashes && text.size() != 32)
+        return false;
     std::size_t at = 0;
     for (std::size_t i = 0; i < 16; ++i) {
         if (dashes && (i == 4 || i == 6 || i == 8 || i == 10)) {
-            if (text[at++] != '-') return false;
+            if (text[at++] != '-')
+                return false;
         }
         const int high = digit_value(text[at]);
         const int low = digit_value(text[at + 1]);
-        if (high < 0 || low < 0) return false;
+        if (high < 0 || low < 0)
+            return false;
         uuid.bytes[i] = static_cast<std::byte>(high * 16 + low);
         at += 2;
     }
@@ -85,7 +95,8 @@ Uuid Uuid::time_ordered() {
     const std::uint64_t tick = next_tick();
     const std::uint64_t milliseconds = tick / 4096;
     Uuid uuid;
-    for (unsigned i = 0; i < 6; ++i) uuid.bytes[i] = static_cast<std::byte>(milliseconds >> (40 - 8 * i) & 0xFF);
+    for (unsigned i = 0; i < 6; ++i)
+        uuid.bytes[i] = static_cast<std::byte>(milliseconds >> (40 - 8 * i) & 0xFF);
     uuid.bytes[6] = static_cast<std::byte>(tick >> 8 & 0x0F);
     uuid.bytes[7] = static_cast<std::byte>(tick & 0xFF);
     fill_random(uuid.bytes.data() + 8, 8);
@@ -95,7 +106,8 @@ Uuid Uuid::time_ordered() {
 
 Uuid Uuid::parse(std::string_view text) {
     Uuid uuid;
-    if (read_uuid(text, uuid)) return uuid;
+    if (read_uuid(text, uuid))
+        return uuid;
     throw DataError(detail::quoted(text) +
                     " is no UUID: it has 32 hexadecimal digits, as in 123e4567-e89b-12d3-a456-426614174000");
 }
@@ -105,7 +117,8 @@ std::string Uuid::to_string() const {
     std::string text(36, '-');
     std::size_t at = 0;
     for (std::size_t i = 0; i < 16; ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) ++at;
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            ++at;
         const auto byte = std::to_integer<unsigned>(bytes[i]);
         text[at++] = digits[byte >> 4];
         text[at++] = digits[byte & 15];

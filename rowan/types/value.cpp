@@ -1,14 +1,14 @@
 #include <rowan/types/value.hpp>
 
-#include <limits>
-#include <new>
-#include <utility>
-
 #include <rowan/types/date_time.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/convert.hpp>
 #include <rowan/types/internal/display.hpp>
 #include <rowan/types/internal/native.hpp>
+
+#include <limits>
+#include <new>
+#include <utility>
 
 namespace rowan {
 namespace {
@@ -18,7 +18,8 @@ Value::Storage storage_of(const T& native) {
     if constexpr (std::is_same_v<T, bool>) {
         return native;
     } else if constexpr (std::is_same_v<T, std::uint64_t>) {
-        if (native > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return native;
+        if (native > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+            return native;
         return static_cast<std::int64_t>(native);
     } else if constexpr (std::is_integral_v<T>) {
         return static_cast<std::int64_t>(native);
@@ -36,7 +37,8 @@ std::string hex(const Bytes& bytes, std::size_t limit) {
         text += digits[std::to_integer<unsigned>(bytes[i]) >> 4];
         text += digits[std::to_integer<unsigned>(bytes[i]) & 15];
     }
-    if (bytes.size() <= limit) return text += '\'';
+    if (bytes.size() <= limit)
+        return text += '\'';
     return text += "…' (" + std::to_string(bytes.size()) + " bytes)";
 }
 
@@ -67,15 +69,16 @@ Value Value::of(Storage storage) noexcept {
 }
 
 Value Value::from_native(const void* native, Kind kind) {
-    return of(detail::visit_kind(kind, [native]<class T>(std::type_identity<T>) {
-        return storage_of(*static_cast<const T*>(native));
-    }));
+    return of(detail::visit_kind(
+        kind, [native]<class T>(std::type_identity<T>) { return storage_of(*static_cast<const T*>(native)); }));
 }
 
 Value Value::from_member(const void* member, const TypeOps& ops) {
     const void* value = ops.value(member);
-    if (value == nullptr) return {};
-    if (!ops.adapted) return from_native(value, ops.kind);
+    if (value == nullptr)
+        return {};
+    if (!ops.adapted)
+        return from_native(value, ops.kind);
     return of(detail::visit_kind(ops.kind, [&]<class T>(std::type_identity<T>) {
         T native{};
         detail::store_adapted(ops, value, &native);
@@ -103,32 +106,45 @@ void Value::to_member(void* member, const TypeOps& ops) const {
     });
 }
 
-bool Value::equals(const Value& other) const {
-    return storage_ == other.storage_;
-}
+bool Value::equals(const Value& other) const { return storage_ == other.storage_; }
 
 std::string Value::to_display(std::size_t limit) const {
     return std::visit(
         [limit]<class T>(const T& value) -> std::string {
-            if constexpr (std::is_same_v<T, Null>) return "NULL";
-            else if constexpr (std::is_same_v<T, bool>) return value ? "true" : "false";
-            else if constexpr (std::is_same_v<T, double>) return detail::number_text(value);
-            else if constexpr (std::is_integral_v<T>) return std::to_string(value);
-            else if constexpr (std::is_same_v<T, std::string>) return detail::quoted(value, limit);
-            else if constexpr (std::is_same_v<T, Bytes>) return hex(value, limit);
-            else if constexpr (std::is_same_v<T, Date>) return date_display(value, value.time_since_epoch().count(), "days from 1970-01-01");
-            else if constexpr (std::is_same_v<T, Timestamp>) return date_display(value, value.time_since_epoch().count(), "microseconds from 1970-01-01");
-            else if constexpr (std::is_same_v<T, TimeOfDay>) return date_display(value, value.since_midnight.count(), "microseconds from midnight");
-            else if constexpr (std::is_same_v<T, Interval>) return std::to_string(value.count()) + " microseconds";
-            else if constexpr (std::is_same_v<T, DecimalText>) return detail::is_short_number(value.digits, limit) ? value.digits : detail::quoted(value.digits, limit);
-            else if constexpr (std::is_same_v<T, Uuid>) return "'" + value.to_string() + "'";
-            else return detail::quoted(value.text, limit);
+            if constexpr (std::is_same_v<T, Null>)
+                return "NULL";
+            else if constexpr (std::is_same_v<T, bool>)
+                return value ? "true" : "false";
+            else if constexpr (std::is_same_v<T, double>)
+                return detail::number_text(value);
+            else if constexpr (std::is_integral_v<T>)
+                return std::to_string(value);
+            else if constexpr (std::is_same_v<T, std::string>)
+                return detail::quoted(value, limit);
+            else if constexpr (std::is_same_v<T, Bytes>)
+                return hex(value, limit);
+            else if constexpr (std::is_same_v<T, Date>)
+                return date_display(value, value.time_since_epoch().count(), "days from 1970-01-01");
+            else if constexpr (std::is_same_v<T, Timestamp>)
+                return date_display(value, value.time_since_epoch().count(), "microseconds from 1970-01-01");
+            else if constexpr (std::is_same_v<T, TimeOfDay>)
+                return date_display(value, value.since_midnight.count(), "microseconds from midnight");
+            else if constexpr (std::is_same_v<T, Interval>)
+                return std::to_string(value.count()) + " microseconds";
+            else if constexpr (std::is_same_v<T, DecimalText>)
+                return detail::is_short_number(value.digits, limit) ? value.digits
+                                                                    : detail::quoted(value.digits, limit);
+            else if constexpr (std::is_same_v<T, Uuid>)
+                return "'" + value.to_string() + "'";
+            else
+                return detail::quoted(value.text, limit);
         },
         storage_);
 }
 
 void assign_field(const Field& field, void* object, const Value& value) {
-    if (value.is_null() && !field.nullable()) detail::throw_null(field);
+    if (value.is_null() && !field.nullable())
+        detail::throw_null(field);
     try {
         value.to_member(field.in(object), *field.ops);
     } catch (const DataError& error) {

@@ -4,6 +4,8 @@
 //     if (!age.is_null()) std::cout << age.as<int>() << '\n';
 #pragma once
 
+#include <rowan/types/field.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,8 +13,6 @@
 #include <string_view>
 #include <type_traits>
 #include <variant>
-
-#include <rowan/types/field.hpp>
 
 namespace rowan {
 
@@ -23,7 +23,8 @@ struct Null {
 /// One SQL value, owned. Integers are held as std::int64_t (as std::uint64_t only if they exceed it), floats as double.
 ///
 /// `as<T>()` and `to_member` convert where nothing is lost, and refuse with a DataError what does not fit:
-/// - bool <-> 0 and 1; integers, doubles and decimals among each other if the number is the same, but a decimal gives the
+/// - bool <-> 0 and 1; integers, doubles and decimals among each other if the number is the same, but a decimal gives
+/// the
 ///   nearest double, and a double the nearest float;
 /// - text <-> date, timestamp, time of day, decimal, UUID, JSON by their text forms; text <-> bytes (if UTF-8);
 /// - a date is its midnight, and a midnight is its date; an integer is an interval's microseconds; 16 bytes are a UUID.

@@ -31,6 +31,11 @@ public:
     TableData table(std::string_view name, std::string_view schema = {}) override;
 
 private:
+    class TableReader;
+
+    std::vector<std::string> names(std::string_view schema, bool tables);
+    /// type, name and SQL of a table or view.
+    std::vector<std::vector<Value>> find(std::string_view name, std::string_view schema);
     std::vector<std::vector<Value>> query(std::string_view sql, const std::vector<std::string>& parameters);
 
     driver::Connection& connection_;

@@ -44,9 +44,9 @@ std::string nearest_names(std::string_view unknown, const std::vector<std::strin
     for (const std::string_view candidate : candidates) {
         const std::size_t longer = std::max(unknown.size(), candidate.size());
         const std::size_t difference = longer - std::min(unknown.size(), candidate.size());
-        if (difference * 3 > longer) continue;
+        if (difference * 2 > longer) continue;
         const std::size_t edits = distance(unknown, candidate);
-        if (edits * 3 <= longer) ranked.emplace_back(edits, candidate);
+        if (edits * 2 <= longer) ranked.emplace_back(edits, candidate);
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     if (!ranked.empty()) {

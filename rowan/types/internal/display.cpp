@@ -1,9 +1,9 @@
 #include <rowan/types/internal/display.hpp>
 
+#include <rowan/types/utf8.hpp>
+
 #include <charconv>
 #include <cmath>
-
-#include <rowan/types/utf8.hpp>
 
 namespace rowan::detail {
 
@@ -13,15 +13,18 @@ std::string quoted(std::string_view text, std::size_t limit) {
     if (shown.size() < text.size()) {
         // Not within a character: its following bytes are 10xxxxxx.
         std::size_t end = shown.size();
-        while (end > 0 && shown.size() - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-        if ((static_cast<unsigned char>(text[end]) & 0xC0) != 0x80) shown = text.substr(0, end);
+        while (end > 0 && shown.size() - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+            --end;
+        if ((static_cast<unsigned char>(text[end]) & 0xC0) != 0x80)
+            shown = text.substr(0, end);
     }
     std::string result = "'";
     std::size_t valid_until = find_invalid_utf8(shown);
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const auto byte = static_cast<unsigned char>(shown[i]);
         const bool invalid = i == valid_until;
-        if (invalid) valid_until = i + 1 + find_invalid_utf8(shown.substr(i + 1));
+        if (invalid)
+            valid_until = i + 1 + find_invalid_utf8(shown.substr(i + 1));
         if (byte == '\'') {
             result += "''";
         } else if (byte == '\n') {
@@ -34,12 +37,14 @@ std::string quoted(std::string_view text, std::size_t limit) {
             result += shown[i];
         }
     }
-    if (shown.size() == text.size()) return result += '\'';
+    if (shown.size() == text.size())
+        return result += '\'';
     return result += "…' (" + std::to_string(text.size()) + " bytes)";
 }
 
 std::string number_text(double number) {
-    if (std::isnan(number)) return "nan";
+    if (std::isnan(number))
+        return "nan";
     char buffer[32];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, number);
     return {buffer, end.ptr};

@@ -7,13 +7,13 @@
 //     });
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <type_traits>
-
 #include <rowan/types/error.hpp>
 #include <rowan/types/field.hpp>
 #include <rowan/types/kind.hpp>
+
+#include <string>
+#include <string_view>
+#include <type_traits>
 
 namespace rowan::detail {
 
@@ -21,26 +21,46 @@ namespace rowan::detail {
 template <class F>
 decltype(auto) visit_kind(Kind kind, F&& f) {
     switch (kind) {
-        case Kind::boolean: return f(std::type_identity<bool>{});
-        case Kind::int8: return f(std::type_identity<std::int8_t>{});
-        case Kind::int16: return f(std::type_identity<std::int16_t>{});
-        case Kind::int32: return f(std::type_identity<std::int32_t>{});
-        case Kind::int64: return f(std::type_identity<std::int64_t>{});
-        case Kind::uint8: return f(std::type_identity<std::uint8_t>{});
-        case Kind::uint16: return f(std::type_identity<std::uint16_t>{});
-        case Kind::uint32: return f(std::type_identity<std::uint32_t>{});
-        case Kind::uint64: return f(std::type_identity<std::uint64_t>{});
-        case Kind::float32: return f(std::type_identity<float>{});
-        case Kind::float64: return f(std::type_identity<double>{});
-        case Kind::text: return f(std::type_identity<std::string>{});
-        case Kind::bytes: return f(std::type_identity<Bytes>{});
-        case Kind::date: return f(std::type_identity<Date>{});
-        case Kind::timestamp: return f(std::type_identity<Timestamp>{});
-        case Kind::time_of_day: return f(std::type_identity<TimeOfDay>{});
-        case Kind::interval: return f(std::type_identity<Interval>{});
-        case Kind::decimal: return f(std::type_identity<DecimalText>{});
-        case Kind::uuid: return f(std::type_identity<Uuid>{});
-        case Kind::json: break;
+        case Kind::boolean:
+            return f(std::type_identity<bool>{});
+        case Kind::int8:
+            return f(std::type_identity<std::int8_t>{});
+        case Kind::int16:
+            return f(std::type_identity<std::int16_t>{});
+        case Kind::int32:
+            return f(std::type_identity<std::int32_t>{});
+        case Kind::int64:
+            return f(std::type_identity<std::int64_t>{});
+        case Kind::uint8:
+            return f(std::type_identity<std::uint8_t>{});
+        case Kind::uint16:
+            return f(std::type_identity<std::uint16_t>{});
+        case Kind::uint32:
+            return f(std::type_identity<std::uint32_t>{});
+        case Kind::uint64:
+            return f(std::type_identity<std::uint64_t>{});
+        case Kind::float32:
+            return f(std::type_identity<float>{});
+        case Kind::float64:
+            return f(std::type_identity<double>{});
+        case Kind::text:
+            return f(std::type_identity<std::string>{});
+        case Kind::bytes:
+            return f(std::type_identity<Bytes>{});
+        case Kind::date:
+            return f(std::type_identity<Date>{});
+        case Kind::timestamp:
+            return f(std::type_identity<Timestamp>{});
+        case Kind::time_of_day:
+            return f(std::type_identity<TimeOfDay>{});
+        case Kind::interval:
+            return f(std::type_identity<Interval>{});
+        case Kind::decimal:
+            return f(std::type_identity<DecimalText>{});
+        case Kind::uuid:
+            return f(std::type_identity<Uuid>{});
+        case Kind::json:
+            break;
     }
     return f(std::type_identity<JsonText>{});
 }

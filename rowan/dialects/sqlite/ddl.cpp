@@ -1,0 +1,132 @@
+#include <rowan/dialects/sqlite/ddl.hpp>
+
+#include <algorithm>
+
+#include <rowan/types/error.hpp>
+
+namespace rowan {
+namespace {
+
+bool is_integer(TypeFamily family) {
+    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
+}
+
+/// Whether the column is another name of the rowid.
+bool is_rowid(const TableData& table, const ColumnData& column) {
+    return column.primary_key == 1 && table.primary_key.columns.size() == 1 && !table.options.without_rowid &&
+           is_integer(column.type.family);
+}
+
+/// The length of the longest label, in characters.
+std::size_t longest(const std::vector<std::string>& labels) {
+    std::size_t length = 1;
+    for (const std::string& label : labels) {
+        const auto characters = std::count_if(label.begin(), label.end(), [](char c) {
+            return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        });
+        length = std::max(length, static_cast<std::size_t>(characters));
+    }
+    return length;
+}
+
+std::string with_length(std::string_view name, std::size_t length) {
+    return length == 0 ? std::string(name) : std::string(name) + "(" + std::to_string(length) + ")";
+}
+
+/// STRICT tables know five types and ANY.
+std::string strict_type(TypeFamily family) {
+    switch (family) {
+        case TypeFamily::boolean:
+        case TypeFamily::small_integer:
+        case TypeFamily::integer:
+        case TypeFamily::big_integer:
+        case TypeFamily::interval: return "INTEGER";
+        case TypeFamily::real:
+        case TypeFamily::double_:
+        case TypeFamily::numeric: return "REAL";
+        case TypeFamily::binary: return "BLOB";
+        default: return "TEXT";
+    }
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+std::string SqliteDdlCompiler::type_name(const SqlType& type) const {
+    switch (type.family) {
+        case TypeFamily::unspecified: return {};
+        case TypeFamily::boolean: return "BOOLEAN";
+        case TypeFamily::small_integer: return "SMALLINT";
+        case TypeFamily::integer: return "INTEGER";
+        case TypeFamily::big_integer: return "BIGINT";
+        case TypeFamily::real: return "FLOAT";
+        case TypeFamily::double_: return "DOUBLE";
+        case TypeFamily::numeric:
+            if (type.precision == 0) return "NUMERIC";
+            if (type.scale == 0) return "NUMERIC(" + std::to_string(type.precision) + ")";
+            return "NUMERIC(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+        case TypeFamily::string: return with_length("VARCHAR", static_cast<std::size_t>(type.length));
+        case TypeFamily::text: return "TEXT";
+        case TypeFamily::binary: return with_length("BLOB", static_cast<std::size_t>(type.length));
+        case TypeFamily::date: return "DATE";
+        case TypeFamily::timestamp: return "DATETIME";
+        case TypeFamily::time: return "TIME";
+        case TypeFamily::interval: return "BIGINT";
+        case TypeFamily::uuid: return "CHAR(36)";
+        case TypeFamily::json: return "JSON";
+        case TypeFamily::enumeration: return with_length("VARCHAR", longest(type.labels));
+        case TypeFamily::other: return type.name;
+    }
+    return {};
+}
+
+std::string SqliteDdlCompiler::column_type(const TableData& table, const ColumnData& column) const {
+    if (column.type.family == TypeFamily::unspecified || column.type.family == TypeFamily::other) {
+        return DdlCompiler::column_type(table, column);
+    }
+    if (is_rowid(table, column)) return "INTEGER";
+    return table.options.strict ? strict_type(column.type.family) : type_name(column.type);
+}
+
+bool SqliteDdlCompiler::primary_key_in_column(const TableData&, const ColumnData& column) const {
+    return column.autoincrement;
+}
+
+std::string SqliteDdlCompiler::column(const TableData& table, const ColumnData& column) const {
+    std::string sql = DdlCompiler::column(table, column);
+    if (!column.autoincrement) return sql;
+    if (!is_rowid(table, column)) {
+        throw UnsupportedError("column '" + table.full_name() + "." + column.name +
+                               "': sqlite's autoincrement wants a single integer primary key of a table with rowids");
+    }
+    return sql + " " + constraint(table.primary_key.name) + "PRIMARY KEY AUTOINCREMENT";
+}
+
+std::string SqliteDdlCompiler::table_suffix(const TableData& table) const {
+    if (table.options.strict) return table.options.without_rowid ? " STRICT, WITHOUT ROWID" : " STRICT";
+    return table.options.without_rowid ? " WITHOUT ROWID" : "";
+}
+
+std::string SqliteDdlCompiler::referred_name(const TableData& table, const ForeignKey& key) const {
+    if (!key.referred_schema.empty() && !same_name(key.referred_schema, table.options.schema)) {
+        throw UnsupportedError("table '" + table.full_name() + "': sqlite's foreign keys can't refer to another database ('" +
+                               key.referred_schema + "." + key.referred_table + "')");
+    }
+    return quote(key.referred_table);
+}
+
+std::string SqliteDdlCompiler::index_on(const TableData& table, const Index& index) const {
+    return dropped_index(table, index) + " ON " + quote(table.name);
+}
+
+std::vector<std::string> SqliteDdlCompiler::before_drop() const {
+    // DROP TABLE counts as a DELETE of all rows; in a cycle the rows that refer to them go later in the transaction.
+    return {"PRAGMA defer_foreign_keys = ON"};
+}
+
+bool SqliteDdlCompiler::same_name(std::string_view a, std::string_view b) const {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+}  // namespace rowan

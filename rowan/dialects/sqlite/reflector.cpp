@@ -1,0 +1,309 @@
+#include <rowan/dialects/sqlite/reflector.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include <rowan/dialects/ddl.hpp>
+#include <rowan/dialects/sqlite/ddl_parser.hpp>
+#include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
+#include <rowan/dialects/sqlite/reflector_type.hpp>
+#include <rowan/drivers/driver.hpp>
+#include <rowan/schema/internal/nearest.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan {
+namespace {
+
+using Record = std::vector<Value>;
+
+/// Columns of the catalogue are text or numbers; a schema that was tampered with may hold anything.
+std::string text_of(const Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value.storage())) return *text;
+    if (const auto* number = std::get_if<std::int64_t>(&value.storage())) return std::to_string(*number);
+    return {};
+}
+
+std::int64_t number_of(const Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value.storage());
+    return number ? *number : 0;
+}
+
+std::string quoted(std::string_view name) {
+    std::string result = "\"";
+    for (const char c : name) result.append(c == '"' ? 2 : 1, c);
+    return result + "\"";
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+ColumnData* find_column(TableData& table, std::string_view name) {
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                    [&](const ColumnData& column) { return same(column.name, name); });
+    return found == table.columns.end() ? nullptr : &*found;
+}
+
+/// Gives the names the case that the columns have; false if one is no column.
+bool settle_names(TableData& table, std::vector<std::string>& names) {
+    for (std::string& name : names) {
+        const ColumnData* column = find_column(table, name);
+        if (!column) return false;
+        name = column->name;
+    }
+    return true;
+}
+
+/// An old habit of SQLite: a default that is one name, in double quotes or bare, means the text.
+std::string settle_default(std::string sql) {
+    const std::vector<detail::SqlToken> tokens = detail::tokenize_sql(sql);
+    if (tokens.size() != 1) return sql;
+    const detail::SqlToken& token = tokens.front();
+    const bool bare = token.kind == detail::SqlTokenKind::word && !is_sql_literal(token.text);
+    if (!bare && token.kind != detail::SqlTokenKind::quoted_name) return sql;
+    return sql_string_literal(token.name());
+}
+
+Action action_of(std::string_view sql) {
+    if (same(sql, "CASCADE")) return Action::cascade;
+    if (same(sql, "RESTRICT")) return Action::restrict;
+    if (same(sql, "SET NULL")) return Action::set_null;
+    if (same(sql, "SET DEFAULT")) return Action::set_default;
+    return Action::no_action;
+}
+
+bool is_integer(TypeFamily family) {
+    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
+}
+
+std::string_view or_main(std::string_view schema) { return schema.empty() ? "main" : schema; }
+
+}  // namespace
+
+/// Reads one table; the parts in the order in which they need each other.
+class SqliteReflector::TableReader {
+public:
+    TableReader(SqliteReflector& reflector, std::string_view name, std::string_view schema)
+        : reflector_(reflector), schema_(or_main(schema)) {
+        table_.name = name;
+        table_.options.schema = schema;
+    }
+
+    TableData read(std::string_view type, const std::string& sql) {
+        if (type == "table") parsed_ = detail::parse_create_table(sql);
+        table_.is_view = type == "view" || is_virtual(sql);
+        if (table_.is_view) table_.view_definition = type == "view" ? detail::parse_view_definition(sql) : sql;
+        read_columns();
+        if (table_.is_view) return std::move(table_);
+        if (parsed_) take_parsed();
+        settle_rowid();
+        read_foreign_keys();
+        read_indexes();
+        return std::move(table_);
+    }
+
+private:
+    std::vector<Record> query(std::string_view sql, std::vector<std::string> parameters) {
+        return reflector_.query(sql, std::move(parameters));
+    }
+
+    static bool is_virtual(std::string_view sql) {
+        const auto tokens = detail::tokenize_sql(sql);
+        return tokens.size() > 1 && tokens[1].is_word("VIRTUAL");
+    }
+
+    void read_columns() {
+        std::map<std::int64_t, std::string> key;
+        for (const Record& row : query("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?, ?)",
+                                       {table_.name, schema_})) {
+            constexpr std::int64_t hidden_column = 1;  // of a virtual table
+            if (number_of(row[5]) == hidden_column) continue;
+            ColumnData& column = table_.columns.emplace_back();
+            column.name = text_of(row[0]);
+            column.type = detail::sqlite_parse_type(text_of(row[1]));
+            column.nullable = number_of(row[2]) == 0;
+            column.server_default = settle_default(text_of(row[3]));
+            column.primary_key = static_cast<int>(number_of(row[4]));
+            if (column.primary_key > 0) key[column.primary_key] = column.name;
+        }
+        for (auto& [place, name] : key) table_.primary_key.columns.push_back(name);
+    }
+
+    void take_parsed() {
+        table_.options.strict = parsed_->strict;
+        table_.options.without_rowid = parsed_->without_rowid;
+        table_.primary_key.name = parsed_->primary_key.name;
+        for (detail::ParsedColumn& parsed : parsed_->columns) {
+            ColumnData* column = find_column(table_, parsed.name);
+            if (!column) continue;
+            column->collation = std::move(parsed.collation);
+            column->computed = std::move(parsed.computed);
+            column->computed_stored = parsed.computed_stored;
+        }
+        for (Unique& unique_constraint : parsed_->uniques) {
+            if (settle_names(table_, unique_constraint.columns)) table_.uniques.push_back(std::move(unique_constraint));
+        }
+        table_.checks = std::move(parsed_->checks);
+    }
+
+    /// A single integer key is the rowid, or as good as it: it is never NULL, and always 64 bits wide.
+    void settle_rowid() {
+        if (table_.primary_key.columns.size() != 1 || table_.options.without_rowid) return;
+        ColumnData* column = find_column(table_, table_.primary_key.columns.front());
+        if (!column || !is_integer(column->type.family)) return;
+        column->type = Integer{};
+        column->nullable = false;
+        column->autoincrement = parsed_ && parsed_->autoincrement;
+    }
+
+    void read_foreign_keys() {
+        // SQLite counts them from the last to the first.
+        std::map<std::int64_t, ForeignKey, std::greater<>> keys;
+        for (const Record& row :
+             query("SELECT id, \"table\", \"from\", \"to\", on_update, on_delete FROM pragma_foreign_key_list(?, ?) ORDER BY id, seq",
+                   {table_.name, schema_})) {
+            ForeignKey& key = keys[number_of(row[0])];
+            key.referred_table = text_of(row[1]);
+            key.columns.push_back(text_of(row[2]));
+            if (!row[3].is_null()) key.referred_columns.push_back(text_of(row[3]));
+            key.on_update = action_of(text_of(row[4]));
+            key.on_delete = action_of(text_of(row[5]));
+        }
+        for (auto& [id, key] : keys) table_.foreign_keys.push_back(std::move(key));
+
+        const bool told = parsed_ && parsed_->foreign_keys.size() == table_.foreign_keys.size();
+        for (std::size_t i = 0; i < table_.foreign_keys.size(); ++i) {
+            ForeignKey& key = table_.foreign_keys[i];
+            if (told && settle_names(table_, parsed_->foreign_keys[i].columns) &&
+                parsed_->foreign_keys[i].columns == key.columns) {
+                key.name = parsed_->foreign_keys[i].name;
+                key.deferrable = parsed_->foreign_keys[i].deferrable;
+                key.initially_deferred = parsed_->foreign_keys[i].initially_deferred;
+            }
+            // SQLite finds the table in any case of letters; the name that it has is better to look up by.
+            for (const Record& row : query("SELECT name FROM " + quoted(schema_) +
+                                               ".sqlite_master WHERE type = 'table' AND name = ? COLLATE NOCASE",
+                                           {key.referred_table})) {
+                key.referred_table = text_of(row[0]);
+            }
+        }
+    }
+
+    void read_indexes() {
+        std::map<std::string, bool> uniqueness;
+        for (const Record& row :
+             query("SELECT name, \"unique\", origin FROM pragma_index_list(?, ?) ORDER BY seq DESC", {table_.name, schema_})) {
+            const std::string name = text_of(row[0]);
+            const std::string origin = text_of(row[2]);
+            if (origin == "c") uniqueness[name] = number_of(row[1]) != 0;
+            if (origin == "u" && !parsed_) read_unique(name);
+        }
+        for (const Record& row : query("SELECT name, sql FROM " + quoted(schema_) +
+                                           ".sqlite_master WHERE type = 'index' AND tbl_name = ? COLLATE NOCASE ORDER BY rowid",
+                                       {table_.name})) {
+            const auto known = uniqueness.find(text_of(row[0]));
+            if (known != uniqueness.end()) read_index(known->first, known->second, text_of(row[1]));
+        }
+    }
+
+    void read_unique(const std::string& index) {
+        Unique& unique_constraint = table_.uniques.emplace_back();
+        for (const Record& row : query("SELECT name FROM pragma_index_info(?, ?) ORDER BY seqno", {index, schema_})) {
+            unique_constraint.columns.push_back(text_of(row[0]));
+        }
+    }
+
+    void read_index(const std::string& name, bool is_unique, const std::string& sql) {
+        std::optional<detail::ParsedIndex> parsed = detail::parse_create_index(sql);
+        const std::vector<Record> rows = query(
+            "SELECT cid, name, \"desc\" FROM pragma_index_xinfo(?, ?) WHERE \"key\" = 1 ORDER BY seqno", {name, schema_});
+        if (parsed && parsed->parts.size() != rows.size()) parsed.reset();
+
+        Index index;
+        index.name = name;
+        index.is_unique = is_unique;
+        if (parsed) index.where = std::move(parsed->where);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            constexpr std::int64_t expression = -2;
+            IndexPart& part = index.parts.emplace_back();
+            if (number_of(rows[i][0]) >= 0) {
+                part.column = text_of(rows[i][1]);
+            } else if (parsed && number_of(rows[i][0]) == expression) {
+                part.sql = std::move(parsed->parts[i].sql);
+            } else {
+                return;  // of the rowid, or of an expression that only SQLite understands
+            }
+            part.is_descending = number_of(rows[i][2]) != 0;
+            if (parsed) part.collation = std::move(parsed->parts[i].collation);
+        }
+        table_.indexes.push_back(std::move(index));
+    }
+
+    SqliteReflector& reflector_;
+    std::string schema_;
+    TableData table_{};
+    std::optional<detail::ParsedTable> parsed_{};
+};
+
+std::vector<std::vector<Value>> SqliteReflector::query(std::string_view sql, const std::vector<std::string>& parameters) {
+    const std::vector<Value> values(parameters.begin(), parameters.end());  // bound texts must live until the end
+    const std::unique_ptr<driver::Statement> statement = connection_.prepare(sql);
+    for (std::size_t i = 0; i < values.size(); ++i) statement->bind(static_cast<int>(i), values[i]);
+    std::vector<Record> rows;
+    while (statement->step()) {
+        Record& row = rows.emplace_back();
+        for (int column = 0; column < statement->column_count(); ++column) row.push_back(statement->value(column));
+    }
+    statement->reset();
+    return rows;
+}
+
+std::vector<std::string> SqliteReflector::names(std::string_view schema, bool tables) {
+    constexpr int first_with_table_list = 3'037'000;
+    const bool has_list = connection_.server_version() >= first_with_table_list;
+    const std::string which = tables ? "= 'table'" : "<> 'table'";
+    std::string sql = "SELECT name FROM ";
+    if (has_list) {
+        sql += "pragma_table_list WHERE schema = ? COLLATE NOCASE AND type <> 'shadow' AND type " + which;
+    } else {
+        // A virtual table's shadow tables can't be told from others here.
+        sql += "(SELECT name, ? AS unused, CASE WHEN sql LIKE 'CREATE VIRTUAL%' THEN 'virtual' ELSE type END AS type FROM " +
+               quoted(or_main(schema)) + ".sqlite_master WHERE type IN ('table', 'view')) WHERE type " + which;
+    }
+    sql += " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+    std::vector<std::string> found;
+    for (const Record& row : query(sql, {std::string(or_main(schema))})) found.push_back(text_of(row[0]));
+    return found;
+}
+
+std::vector<std::string> SqliteReflector::table_names(std::string_view schema) { return names(schema, true); }
+std::vector<std::string> SqliteReflector::view_names(std::string_view schema) { return names(schema, false); }
+
+std::vector<std::vector<Value>> SqliteReflector::find(std::string_view name, std::string_view schema) {
+    return query("SELECT type, name, sql FROM " + quoted(or_main(schema)) +
+                     ".sqlite_master WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE",
+                 {std::string(name)});
+}
+
+bool SqliteReflector::has_table(std::string_view name, std::string_view schema) {
+    const auto rows = find(name, schema);
+    return !rows.empty() && text_of(rows.front()[0]) == "table";
+}
+
+TableData SqliteReflector::table(std::string_view name, std::string_view schema) {
+    const auto rows = find(name, schema);
+    if (rows.empty()) {
+        const std::vector<std::string> tables = table_names(schema);
+        throw ArgumentError("the database has no table '" + std::string(name) + "'" +
+                            detail::nearest_names(name, {tables.begin(), tables.end()}));
+    }
+    const Record& row = rows.front();
+    return TableReader(*this, text_of(row[1]), schema).read(text_of(row[0]), text_of(row[2]));
+}
+
+}  // namespace rowan
