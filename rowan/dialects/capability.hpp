@@ -11,11 +11,13 @@ struct Capabilities {
     // --- statements
     bool returning = false;                  ///< INSERT/UPDATE/DELETE … RETURNING
     bool multi_row_values = false;           ///< VALUES (…), (…)
+    bool default_in_values = false;          ///< VALUES (1, DEFAULT)
     bool on_conflict = false;                ///< INSERT … ON CONFLICT DO UPDATE/NOTHING
     bool update_from = false;                ///< UPDATE … FROM
     bool delete_using = false;               ///< DELETE … USING
     bool common_table_expressions = false;   ///< WITH, also recursive
     bool materialized_hint = false;          ///< WITH x AS [NOT] MATERIALIZED
+    bool data_modifying_ctes = false;        ///< WITH x AS (INSERT … RETURNING …)
     bool window_functions = false;
     bool aggregate_filter = false;           ///< count(*) FILTER (WHERE …)
     bool nulls_ordering = false;             ///< ORDER BY … NULLS FIRST/LAST
@@ -27,6 +29,7 @@ struct Capabilities {
     bool row_locks = false;                  ///< FOR UPDATE / FOR SHARE
     bool intersect_all = false;              ///< INTERSECT ALL, EXCEPT ALL
     bool regular_expressions = false;
+    bool json_operators = false;             ///< document -> path
     bool limited_update = false;             ///< UPDATE/DELETE … LIMIT
     // --- schema
     bool transactional_ddl = false;          ///< DDL can be rolled back

@@ -10,10 +10,10 @@
 
 #include <rowan/dialects/capability.hpp>
 #include <rowan/dialects/compiled.hpp>
+#include <rowan/sql/statement.hpp>
 
 namespace rowan {
 
-class Statement;       // sql/statement.hpp
 class DdlCompiler;     // dialects/ddl.hpp
 class Reflector;       // dialects/reflector.hpp
 namespace driver {
@@ -31,7 +31,8 @@ public:
 
     /// The statement's SQL, with the plan of its parameters and result columns. Throws UnsupportedError for a construct
     /// that the database can't do, ArgumentError for a statement that makes no sense.
-    virtual Compiled compile(const Statement& statement) const = 0;
+    /// With literals written into the text, it is for people to read and has no parameters.
+    virtual Compiled compile(const Statement& statement, Literals literals = Literals::placeholders) const = 0;
 
     /// The identifier, quoted if it must be (reserved word, capitals, spaces, …).
     virtual std::string quote(std::string_view identifier) const = 0;

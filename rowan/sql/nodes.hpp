@@ -246,7 +246,8 @@ struct JsonPathNode : Node {
         : Node(NodeKind::json_path), operand(std::move(x)), path(std::move(p)), as_text(text) {}
     NodePtr operand;
     std::vector<JsonStep> path;
-    bool as_text;  ///< as an SQL value; otherwise as JSON
+    bool as_text;    ///< as an SQL value; otherwise as JSON
+    SqlType type{};  ///< of that value
 };
 
 struct ExcludedNode : Node {

@@ -55,6 +55,9 @@ public:
     void clear_order() { select().order_by.clear(); }
     void set_limit(sql::NodePtr limit) { select().limit = std::move(limit); }
     void set_offset(sql::NodePtr offset) { select().offset = std::move(offset); }
+    /// Throw ArgumentError for a negative number.
+    void set_limit(std::int64_t rows);
+    void set_offset(std::int64_t rows);
     /// Throws ArgumentError unless 0 <= from <= to.
     void set_slice(std::int64_t from, std::int64_t to);
     void set_lock(sql::RowLock::Strength strength, const LockOptions& options);
@@ -91,6 +94,7 @@ struct first_item<Labelled<N, V>, More...> {
 };
 
 FromItem subquery_of(const sql::NodePtr& query, std::string_view alias, bool lateral);
+sql::NodePtr row_count(std::int64_t rows, const char* what);
 sql::NodePtr compound(sql::SetOperation op, const Statement& left, const Statement& right);
 
 }  // namespace detail
@@ -155,12 +159,12 @@ public:
     }
 
     Select limit(std::int64_t rows) && {
-        set_limit(sql::value(rows));
+        set_limit(rows);
         return std::move(*this);
     }
     Select limit(std::int64_t rows) const& { return Select(*this).limit(rows); }
     Select offset(std::int64_t rows) && {
-        set_offset(sql::value(rows));
+        set_offset(rows);
         return std::move(*this);
     }
     Select offset(std::int64_t rows) const& { return Select(*this).offset(rows); }
@@ -365,12 +369,12 @@ public:
     }
     Compound limit(std::int64_t rows) const {
         Compound copy(*this);
-        copy.compound().limit = sql::value(rows);
+        copy.compound().limit = detail::row_count(rows, "limit");
         return copy;
     }
     Compound offset(std::int64_t rows) const {
         Compound copy(*this);
-        copy.compound().offset = sql::value(rows);
+        copy.compound().offset = detail::row_count(rows, "offset");
         return copy;
     }
     template <class... C>

@@ -38,10 +38,9 @@ public:
     std::span<const Value* const> values() const noexcept { return values_; }
 
 private:
-    friend class ShapeWalk;
     std::string bytes_{};
     std::vector<const Value*> values_{};
-    std::vector<const Node*> sources_{};  ///< anonymous sources and CTEs, in the order of their first appearance
+    std::vector<const Node*> sources_{};  ///< those that are not immortal, in the order of their first appearance
     std::uint64_t hash_ = 0;
 };
 

@@ -382,7 +382,7 @@ sql::NodePtr bit_operation(sql::Op op, sql::NodePtr left, const R& right) {
 
 sql::NodePtr json_step(const sql::NodePtr& document, std::string_view key);
 sql::NodePtr json_step(const sql::NodePtr& document, int index);
-sql::NodePtr json_value(const sql::NodePtr& element);
+sql::NodePtr json_value(const sql::NodePtr& element, const TypeSpec& type);
 
 }  // namespace detail
 
@@ -530,7 +530,7 @@ template <class T>
 Expr<std::optional<T>> Expr<V>::as() const
     requires(detail::category_of<V>() == detail::Category::json)
 {
-    return Expr<std::optional<T>>(detail::json_value(node()));
+    return Expr<std::optional<T>>(detail::json_value(node(), detail::type_ops<T>.sql_type));
 }
 
 }  // namespace rowan

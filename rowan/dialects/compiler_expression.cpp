@@ -1,0 +1,461 @@
+#include <algorithm>
+
+#include <rowan/dialects/compiler.hpp>
+#include <rowan/sql/build.hpp>
+#include <rowan/sql/internal/text_scanner.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan {
+
+using sql::as;
+using sql::Node;
+using sql::NodeKind;
+using sql::Op;
+
+Compiler::Binding Compiler::binding_of(const Node& node) {
+    switch (node.kind) {
+        case NodeKind::text: return Binding::text;
+        case NodeKind::list: return as<sql::ListNode>(node).op == Op::or_ ? Binding::or_ : Binding::and_;
+        case NodeKind::between:
+        case NodeKind::like:
+        case NodeKind::in: return Binding::comparison;
+        case NodeKind::exists: return as<sql::QueryNode>(node).negated ? Binding::not_ : Binding::primary;
+        case NodeKind::collate: return Binding::collate;
+        case NodeKind::json_path: return Binding::concatenation;
+        case NodeKind::unary:
+            switch (as<sql::UnaryNode>(node).op) {
+                case Op::not_: return Binding::not_;
+                case Op::is_null:
+                case Op::is_not_null: return Binding::comparison;
+                default: return Binding::unary;
+            }
+        case NodeKind::binary:
+            switch (as<sql::BinaryNode>(node).op) {
+                case Op::add:
+                case Op::subtract: return Binding::sum;
+                case Op::multiply:
+                case Op::divide:
+                case Op::floor_divide:
+                case Op::modulo: return Binding::product;
+                case Op::concat: return Binding::concatenation;
+                case Op::bit_and:
+                case Op::bit_or:
+                case Op::bit_xor:
+                case Op::shift_left:
+                case Op::shift_right: return Binding::bits;
+                default: return Binding::comparison;
+            }
+        default: return Binding::primary;
+    }
+}
+
+void Compiler::write_tighter_than(Binding loosest, const Node& node) {
+    const bool parentheses = binding_of(node) <= loosest;
+    if (parentheses) out_ += '(';
+    write_expression(node);
+    if (parentheses) out_ += ')';
+}
+
+void Compiler::write_operand(Binding outer, const Node& node, bool right) {
+    const Binding inner = binding_of(node);
+    const bool outer_is_arithmetic = outer == Binding::sum || outer == Binding::product;
+    const bool inner_is_arithmetic = inner == Binding::sum || inner == Binding::product;
+    bool parentheses = false;
+    if (inner >= Binding::unary) parentheses = false;
+    else if (inner <= Binding::comparison) parentheses = true;
+    else if (outer_is_arithmetic && inner_is_arithmetic) parentheses = right ? inner <= outer : inner < outer;
+    else parentheses = !(outer == Binding::concatenation && inner == outer && !right && node.kind == NodeKind::binary);
+    if (parentheses) out_ += '(';
+    write_expression(node);
+    if (parentheses) out_ += ')';
+}
+
+void Compiler::write_expression(const Node& node) {
+    switch (node.kind) {
+        case NodeKind::column: return write_column(as<sql::ColumnNode>(node));
+        case NodeKind::value: return write_value(as<sql::ValueNode>(node).value);
+        case NodeKind::parameter: {
+            if (literals_ == Literals::inline_) {
+                write(":");
+                return write(as<sql::ParameterNode>(node).name);
+            }
+            ParameterSource source;
+            source.kind = ParameterSource::Kind::named;
+            source.name = as<sql::ParameterNode>(node).name;
+            return write_parameter(std::move(source));
+        }
+        case NodeKind::placeholder: {
+            ParameterSource source;
+            source.kind = ParameterSource::Kind::slot;
+            source.index = as<sql::PlaceholderNode>(node).index;
+            return write_parameter(std::move(source));
+        }
+        case NodeKind::null: return write("NULL");
+        case NodeKind::unary: return write_unary(as<sql::UnaryNode>(node));
+        case NodeKind::binary: return write_binary(as<sql::BinaryNode>(node));
+        case NodeKind::list: return write_logical(as<sql::ListNode>(node));
+        case NodeKind::tuple:
+            if (!can().row_values) unsupported("a tuple", "compare its elements one by one");
+            out_ += '(';
+            write_list(as<sql::ListNode>(node).items);
+            out_ += ')';
+            return;
+        case NodeKind::between: {
+            const auto& between = as<sql::BetweenNode>(node);
+            write_tighter_than(Binding::comparison, *between.operand);
+            write(between.negated ? " NOT BETWEEN " : " BETWEEN ");
+            write_tighter_than(Binding::comparison, *between.low);
+            write(" AND ");
+            return write_tighter_than(Binding::comparison, *between.high);
+        }
+        case NodeKind::in: return write_in(as<sql::InNode>(node));
+        case NodeKind::like: return write_like(as<sql::LikeNode>(node));
+        case NodeKind::function: return write_function(as<sql::FunctionNode>(node));
+        case NodeKind::case_: return write_case(as<sql::CaseNode>(node));
+        case NodeKind::cast: return write_cast(as<sql::CastNode>(node));
+        case NodeKind::collate:
+            write_tighter_than(Binding::collate, *as<sql::CollateNode>(node).operand);
+            write(" COLLATE ");
+            return write_identifier(as<sql::CollateNode>(node).name);
+        case NodeKind::label: return write_tighter_than(Binding::text, *as<sql::LabelNode>(node).operand);
+        case NodeKind::star: return write("*");
+        case NodeKind::text:
+            // The constants of rowan itself are immortal.
+            if (!node.is_immortal()) result_.tables_unknown = true;
+            return write_text(as<sql::TextNode>(node).text);
+        case NodeKind::exists:
+            write(as<sql::QueryNode>(node).negated ? "NOT EXISTS (" : "EXISTS (");
+            write_query(*as<sql::QueryNode>(node).query);
+            out_ += ')';
+            return;
+        case NodeKind::scalar_subquery:
+            out_ += '(';
+            write_query(*as<sql::QueryNode>(node).query);
+            out_ += ')';
+            return;
+        case NodeKind::over: return write_over(as<sql::OverNode>(node));
+        case NodeKind::filter:
+            if (!can().aggregate_filter) unsupported("an aggregate's FILTER", "aggregate a case_(when(condition, x)) instead");
+            write_expression(*as<sql::FilterNode>(node).function);
+            write(" FILTER (WHERE ");
+            write_expression(*as<sql::FilterNode>(node).condition);
+            out_ += ')';
+            return;
+        case NodeKind::ordered: return write_ordered(as<sql::OrderedNode>(node));
+        case NodeKind::extract: return write_extract(as<sql::ExtractNode>(node));
+        case NodeKind::json_path: return write_json_path(as<sql::JsonPathNode>(node));
+        case NodeKind::excluded:
+            write("excluded.");
+            return write_column_name(*as<sql::ExcludedNode>(node).column);
+        case NodeKind::default_:
+            throw ArgumentError("DEFAULT stands alone in a row of an INSERT");
+        case NodeKind::all_columns: return write_all_columns(*as<sql::AllColumnsNode>(node).source);
+        default: throw ArgumentError("a table or a statement stands where an expression belongs");
+    }
+}
+
+// --- operators ----------------------------------------------------------------------------------------------------
+
+void Compiler::write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op) {
+    if (binding == Binding::comparison) {
+        write_tighter_than(binding, *node.left);
+        write(op);
+        return write_tighter_than(binding, *node.right);
+    }
+    write_operand(binding, *node.left);
+    write(op);
+    write_operand(binding, *node.right, true);
+}
+
+void Compiler::write_binary(const sql::BinaryNode& node) {
+    switch (node.op) {
+        case Op::equal: return write_infix(Binding::comparison, node, " = ");
+        case Op::not_equal: return write_infix(Binding::comparison, node, " <> ");
+        case Op::less: return write_infix(Binding::comparison, node, " < ");
+        case Op::less_equal: return write_infix(Binding::comparison, node, " <= ");
+        case Op::greater: return write_infix(Binding::comparison, node, " > ");
+        case Op::greater_equal: return write_infix(Binding::comparison, node, " >= ");
+        case Op::is_distinct:
+        case Op::is_not_distinct: return write_distinct_from(node);
+        case Op::matches:
+            if (!can().regular_expressions)
+                unsupported("a regular expression", "use like(), or filter the rows in the program");
+            return write_regular_expression(node);
+        case Op::add: return write_infix(Binding::sum, node, " + ");
+        case Op::subtract: return write_infix(Binding::sum, node, " - ");
+        case Op::multiply: return write_infix(Binding::product, node, " * ");
+        case Op::divide: return write_division(node);
+        case Op::floor_divide: return write_infix(Binding::product, node, " / ");
+        case Op::modulo: return write_infix(Binding::product, node, " % ");
+        case Op::concat: return write_infix(Binding::concatenation, node, " || ");
+        case Op::bit_and: return write_infix(Binding::bits, node, " & ");
+        case Op::bit_or: return write_infix(Binding::bits, node, " | ");
+        case Op::bit_xor: return write_bit_xor(node);
+        case Op::shift_left: return write_infix(Binding::bits, node, " << ");
+        case Op::shift_right: return write_infix(Binding::bits, node, " >> ");
+        default: throw ArgumentError("an operator of one operand has two");
+    }
+}
+
+void Compiler::write_division(const sql::BinaryNode& node) { write_infix(Binding::product, node, " / "); }
+
+void Compiler::write_distinct_from(const sql::BinaryNode& node) {
+    write_infix(Binding::comparison, node, node.op == Op::is_distinct ? " IS DISTINCT FROM " : " IS NOT DISTINCT FROM ");
+}
+
+void Compiler::write_regular_expression(const sql::BinaryNode& node) { write_infix(Binding::comparison, node, " REGEXP "); }
+
+void Compiler::write_bit_xor(const sql::BinaryNode& node) { write_infix(Binding::bits, node, " ^ "); }
+
+void Compiler::write_unary(const sql::UnaryNode& node) {
+    switch (node.op) {
+        case Op::not_:
+            write("NOT ");
+            return write_tighter_than(Binding::comparison, *node.operand);
+        case Op::is_null:
+        case Op::is_not_null:
+            write_tighter_than(Binding::comparison, *node.operand);
+            return write(node.op == Op::is_null ? " IS NULL" : " IS NOT NULL");
+        case Op::distinct:
+            write("DISTINCT ");
+            return write_tighter_than(Binding::text, *node.operand);
+        default: {
+            write(node.op == Op::negate ? "-" : "~");
+            // A literal may begin with a minus, and two of them begin a comment.
+            const bool literal = node.operand->kind == NodeKind::value && literals_ == Literals::inline_;
+            if (literal) out_ += '(';
+            write_tighter_than(Binding::collate, *node.operand);
+            if (literal) out_ += ')';
+            return;
+        }
+    }
+}
+
+namespace {
+// A long chain of AND or OR is a deep tree to a database's parser, and SQLite's takes 1 000 levels.
+constexpr std::size_t longest_chain = 250;
+}  // namespace
+
+void Compiler::write_logical(const sql::ListNode& node) {
+    if (node.items.size() == 1) return write_tighter_than(Binding::text, *node.items.front());
+    write_logical_part(node, 0, node.items.size());
+}
+
+void Compiler::write_logical_part(const sql::ListNode& node, std::size_t first, std::size_t last) {
+    const std::string_view op = node.op == Op::or_ ? " OR " : " AND ";
+    const std::size_t count = last - first;
+    if (count > longest_chain) {
+        const std::size_t step = std::max(longest_chain, (count + longest_chain - 1) / longest_chain);
+        for (std::size_t i = first; i < last; i += step) {
+            if (i > first) write(op);
+            out_ += '(';
+            write_logical_part(node, i, std::min(i + step, last));
+            out_ += ')';
+        }
+        return;
+    }
+    for (std::size_t i = first; i < last; ++i) {
+        if (i > first) write(op);
+        const Node& item = *node.items[i];
+        const bool same = item.kind == NodeKind::list && as<sql::ListNode>(item).op == node.op;
+        if (same) write_expression(item);
+        else write_tighter_than(node.op == Op::or_ ? Binding::text : Binding::or_, item);
+    }
+}
+
+void Compiler::write_in(const sql::InNode& node) {
+    if (!node.query && node.items.empty() && node.values.empty()) {
+        // Nothing is in an empty list, not even NULL.
+        return write(node.negated ? "1 = 1" : "1 = 0");
+    }
+    write_tighter_than(Binding::comparison, *node.operand);
+    write(node.negated ? " NOT IN (" : " IN (");
+    if (node.query) write_query(*node.query);
+    else if (!node.items.empty()) write_list(node.items);
+    else if (literals_ == Literals::inline_) {
+        for (std::size_t i = 0; i < node.values.size(); ++i) {
+            if (i > 0) write(", ");
+            write_value(node.values[i]);
+        }
+    } else {
+        // As many as the shape has: the last value stands for those beyond.
+        const std::uint32_t first = value_index_.at(node.values.data());
+        const std::size_t count = sql::rounded_list_size(node.values.size());
+        for (std::size_t i = 0; i < count; ++i) {
+            if (i > 0) write(", ");
+            ParameterSource source;
+            source.index = first + static_cast<std::uint32_t>(i);
+            write_parameter(std::move(source));
+        }
+    }
+    out_ += ')';
+}
+
+void Compiler::write_like(const sql::LikeNode& node) {
+    const auto side = [&](const Node& operand) {
+        if (!node.ignore_case) return write_tighter_than(Binding::comparison, operand);
+        write("lower(");
+        write_expression(operand);
+        out_ += ')';
+    };
+    side(*node.operand);
+    write(node.negated ? " NOT LIKE " : " LIKE ");
+    side(*node.pattern);
+    if (node.escape) {
+        write(" ESCAPE ");
+        write_string(std::string_view(&node.escape, 1));
+    }
+}
+
+// --- functions ----------------------------------------------------------------------------------------------------
+
+void Compiler::write_list(const std::vector<sql::NodePtr>& nodes, std::string_view separator) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (i > 0) write(separator);
+        write_expression(*nodes[i]);
+    }
+}
+
+void Compiler::write_arguments(std::string_view name, const std::vector<sql::NodePtr>& arguments) {
+    write(name);
+    out_ += '(';
+    write_list(arguments);
+    out_ += ')';
+}
+
+void Compiler::write_function(const sql::FunctionNode& node) {
+    // These are written without parentheses.
+    for (const std::string_view name : {"current_date", "current_time", "current_timestamp"}) {
+        if (node.name == name) return write(node.name);
+    }
+    if (node.name == "now") return write("CURRENT_TIMESTAMP");
+    write_arguments(node.name, node.arguments);
+}
+
+void Compiler::write_case(const sql::CaseNode& node) {
+    write("CASE");
+    for (std::size_t i = 0; i + 1 < node.branches.size(); i += 2) {
+        write(" WHEN ");
+        write_expression(*node.branches[i]);
+        write(" THEN ");
+        write_expression(*node.branches[i + 1]);
+    }
+    if (node.otherwise) {
+        write(" ELSE ");
+        write_expression(*node.otherwise);
+    }
+    write(" END");
+}
+
+void Compiler::write_cast(const sql::CastNode& node) {
+    write("CAST(");
+    write_expression(*node.operand);
+    write(" AS ");
+    write(cast_name(node.type));
+    out_ += ')';
+}
+
+void Compiler::write_over(const sql::OverNode& node) {
+    if (!can().window_functions) unsupported("a window function", "use a newer version of the database, or a subquery");
+    write_expression(*node.function);
+    write(" OVER (");
+    std::string_view space;
+    if (!node.partition.empty()) {
+        write("PARTITION BY ");
+        write_list(node.partition);
+        space = " ";
+    }
+    if (!node.order.empty()) {
+        write(space);
+        write("ORDER BY ");
+        write_order(node.order);
+        space = " ";
+    }
+    if (node.frame.unit != sql::Frame::Unit::none) {
+        using Kind = sql::FrameBound::Kind;
+        const auto bound = [&](const sql::FrameBound& edge) {
+            switch (edge.kind) {
+                case Kind::unbounded_preceding: return write("UNBOUNDED PRECEDING");
+                case Kind::unbounded_following: return write("UNBOUNDED FOLLOWING");
+                case Kind::current_row: return write("CURRENT ROW");
+                default: break;
+            }
+            if (edge.distance < 0) throw ArgumentError("the edge of a window's frame is at a negative distance");
+            write(std::to_string(edge.distance));
+            write(edge.kind == Kind::preceding ? " PRECEDING" : " FOLLOWING");
+        };
+        write(space);
+        write(node.frame.unit == sql::Frame::Unit::rows ? "ROWS" : node.frame.unit == sql::Frame::Unit::range ? "RANGE" : "GROUPS");
+        write(" BETWEEN ");
+        bound(node.frame.from);
+        write(" AND ");
+        bound(node.frame.to);
+    }
+    out_ += ')';
+}
+
+void Compiler::write_extract(const sql::ExtractNode& node) {
+    static constexpr std::string_view names[] = {"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "DOW", "DOY", "WEEK", "QUARTER", "EPOCH"};
+    write("EXTRACT(");
+    write(names[static_cast<std::size_t>(node.field)]);
+    write(" FROM ");
+    write_expression(*node.operand);
+    out_ += ')';
+}
+
+void Compiler::write_json_path(const sql::JsonPathNode&) {
+    unsupported("a path into a JSON document", "read the document and look into it in the program");
+}
+
+// --- order --------------------------------------------------------------------------------------------------------
+
+void Compiler::write_ordered(const sql::OrderedNode& node) {
+    const bool nulls = node.nulls != sql::Nulls::as_the_database_does;
+    if (nulls && !can().nulls_ordering) {
+        // What is false comes first.
+        write_tighter_than(Binding::comparison, *node.operand);
+        write(node.nulls == sql::Nulls::first ? " IS NOT NULL, " : " IS NULL, ");
+    }
+    write_expression(*node.operand);
+    if (node.descending) write(" DESC");
+    if (nulls && can().nulls_ordering) write(node.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
+}
+
+void Compiler::write_order(const std::vector<sql::NodePtr>& order) {
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (i > 0) write(", ");
+        // By the name that a label gives, where it is one.
+        const Node* node = order[i].get();
+        if (node->kind == NodeKind::label) write_identifier(as<sql::LabelNode>(*node).name);
+        else write_expression(*node);
+    }
+}
+
+void Compiler::write_conditions(std::string_view keyword, const std::vector<sql::NodePtr>& conditions) {
+    if (conditions.empty()) return;
+    write(keyword);
+    if (conditions.size() == 1) return write_expression(*conditions.front());
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+        if (i > 0) write(" AND ");
+        write_tighter_than(Binding::or_, *conditions[i]);
+    }
+}
+
+// --- text ---------------------------------------------------------------------------------------------------------
+
+void Compiler::write_text(const sql::TextData& text) {
+    for (std::size_t i = 0; i < text.pieces.size(); ++i) {
+        if (question_mark_is_parameter()) {
+            sql::for_each_bare(text.pieces[i], [&](std::size_t at) {
+                if (text.pieces[i][at] == '?')
+                    throw ArgumentError("a text has a ? for a parameter: write :name and give the value by that name");
+            });
+        }
+        write(text.pieces[i]);
+        if (i == text.parameters.size()) break;
+        if (text.bound[i]) write_expression(*text.bound[i]);
+        else write_expression(*sql::parameter(text.parameters[i]));
+    }
+}
+
+}  // namespace rowan

@@ -1,0 +1,237 @@
+#include <algorithm>
+
+#include <rowan/dialects/compiler.hpp>
+#include <rowan/sql/build.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan {
+
+using sql::as;
+using sql::Node;
+using sql::NodeKind;
+
+void Compiler::write_query(const Node& query) {
+    if (query.kind == NodeKind::select) write_select(as<sql::SelectNode>(query));
+    else if (query.kind == NodeKind::compound) write_compound(as<sql::CompoundNode>(query));
+    else throw ArgumentError("a subquery is a SELECT");
+}
+
+void Compiler::write_select(const sql::SelectNode& select) {
+    if (select.items.empty()) throw ArgumentError("a SELECT selects nothing");
+    declare_all(select.ctes);
+    Scope scope{scope_};
+    const std::vector<FromElement> from = find_from(select, scope);
+    check_names(scope);
+    scope_ = &scope;
+
+    write("SELECT ");
+    for (const sql::Hint& hint : select.hints) {
+        if (hint.dialect == dialect_.name()) write("/*+ " + hint.text + " */ ");
+    }
+    for (const std::string& prefix : select.prefixes) write(prefix + " ");
+    if (!select.distinct_on.empty()) {
+        if (!can().distinct_on)
+            unsupported("DISTINCT ON", "number the rows of each group by func::row_number().over(...) in a subquery and take the first");
+        write("DISTINCT ON (");
+        write_list(select.distinct_on);
+        write(") ");
+    } else if (select.distinct) {
+        write("DISTINCT ");
+    }
+    write_items(select.items);
+    write_from(from);
+    write_conditions(" WHERE ", select.where);
+    if (!select.group_by.empty()) {
+        write(" GROUP BY ");
+        write_list(select.group_by);
+    }
+    write_conditions(" HAVING ", select.having);
+    if (!select.order_by.empty()) {
+        write(" ORDER BY ");
+        write_order(select.order_by);
+    }
+    if (select.limit || select.offset) write_limit(select.limit, select.offset);
+    if (select.lock.strength != sql::RowLock::Strength::none) write_lock(select.lock);
+    scope_ = scope.outer;
+}
+
+void Compiler::write_items(const std::vector<sql::NodePtr>& items) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) write(", ");
+        write_expression(*items[i]);
+        if (items[i]->kind == NodeKind::label) {
+            write(" AS ");
+            write_identifier(as<sql::LabelNode>(*items[i]).name);
+        }
+    }
+}
+
+void Compiler::write_limit(const sql::NodePtr& limit, const sql::NodePtr& offset) {
+    if (limit) {
+        write(" LIMIT ");
+        write_expression(*limit);
+    }
+    if (offset) {
+        write(" OFFSET ");
+        write_expression(*offset);
+    }
+}
+
+void Compiler::write_lock(const sql::RowLock& lock) {
+    using Strength = sql::RowLock::Strength;
+    const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
+    if (!can().row_locks)
+        unsupported(shared ? "FOR SHARE" : "FOR UPDATE",
+                    "it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins");
+    write(shared ? " FOR SHARE" : " FOR UPDATE");
+    if (lock.nowait) write(" NOWAIT");
+    if (lock.skip_locked) write(" SKIP LOCKED");
+}
+
+// --- set operations -----------------------------------------------------------------------------------------------
+
+void Compiler::write_compound(const sql::CompoundNode& compound) {
+    using sql::SetOperation;
+    declare_all(compound.ctes);
+    const bool keeps_duplicates = compound.op == SetOperation::intersect_all || compound.op == SetOperation::except_all;
+    const bool is_intersect = compound.op == SetOperation::intersect || compound.op == SetOperation::intersect_all;
+    if (keeps_duplicates && !can().intersect_all)
+        unsupported(is_intersect ? "INTERSECT ALL" : "EXCEPT ALL",
+                    is_intersect ? "use intersect(), which drops duplicates, or a join" : "use except_(), which drops duplicates, or not_in(...)");
+    write_set_operand(*compound.left, true);
+    switch (compound.op) {
+        case SetOperation::union_: write(" UNION "); break;
+        case SetOperation::union_all: write(" UNION ALL "); break;
+        case SetOperation::intersect: write(" INTERSECT "); break;
+        case SetOperation::intersect_all: write(" INTERSECT ALL "); break;
+        case SetOperation::except_: write(" EXCEPT "); break;
+        case SetOperation::except_all: write(" EXCEPT ALL "); break;
+    }
+    write_set_operand(*compound.right, false);
+    if (!compound.order_by.empty()) write_compound_order(compound);
+    if (compound.limit || compound.offset) write_limit(compound.limit, compound.offset);
+}
+
+void Compiler::write_set_operand(const Node& query, bool left) {
+    bool bare;
+    if (query.kind == NodeKind::select) {
+        const auto& select = as<sql::SelectNode>(query);
+        bare = select.order_by.empty() && !select.limit && !select.offset && select.lock.strength == sql::RowLock::Strength::none;
+    } else {
+        // Where there are no parentheses, operations go from left to right.
+        const auto& compound = as<sql::CompoundNode>(query);
+        bare = left && !parenthesised_set_operands() && compound.order_by.empty() && !compound.limit && !compound.offset;
+    }
+    if (bare) return write_query(query);
+    write(parenthesised_set_operands() ? "(" : "SELECT * FROM (");
+    write_query(query);
+    out_ += ')';
+}
+
+/// By the names of the result's columns, since those of the tables are out of reach.
+void Compiler::write_compound_order(const sql::CompoundNode& compound) {
+    const Node* first = compound.left.get();
+    while (first->kind == NodeKind::compound) first = as<sql::CompoundNode>(*first).left.get();
+    const auto& items = as<sql::SelectNode>(*first).items;
+    const std::vector<ResultColumn> columns = columns_of_query(*first);
+
+    const auto name_of_result = [&](const Node& node) -> std::string {
+        if (node.kind == NodeKind::label) return as<sql::LabelNode>(node).name;
+        if (node.kind != NodeKind::column) return {};
+        const auto& column = as<sql::ColumnNode>(node);
+        for (const sql::NodePtr& item : items) {
+            // A column that was given a label is known by that.
+            if (item->kind != NodeKind::label || as<sql::LabelNode>(*item).operand->kind != NodeKind::column) continue;
+            const auto& labelled = as<sql::ColumnNode>(*as<sql::LabelNode>(*item).operand);
+            if (sql::same_source(*labelled.source, *column.source) && labelled.index == column.index && labelled.name == column.name)
+                return as<sql::LabelNode>(*item).name;
+        }
+        if (column.source->kind == NodeKind::table) return as<sql::TableNode>(*column.source).table->columns[column.index].name;
+        return column.name;
+    };
+    const auto write_result = [&](const Node& node) {
+        if (node.kind == NodeKind::text) return write_expression(node);
+        const std::string name = name_of_result(node);
+        const auto is_it = [&](const ResultColumn& column) { return column.name == name; };
+        if (name.empty() || std::none_of(columns.begin(), columns.end(), is_it))
+            throw ArgumentError("a set operation is ordered by columns or labels of its first SELECT");
+        write_identifier(name);
+    };
+
+    write(" ORDER BY ");
+    for (std::size_t i = 0; i < compound.order_by.size(); ++i) {
+        if (i > 0) write(", ");
+        const Node& node = *compound.order_by[i];
+        if (node.kind != NodeKind::ordered) {
+            write_result(node);
+            continue;
+        }
+        const auto& ordered = as<sql::OrderedNode>(node);
+        write_result(*ordered.operand);
+        if (ordered.descending) write(" DESC");
+        if (ordered.nulls == sql::Nulls::as_the_database_does) continue;
+        if (!can().nulls_ordering) unsupported("NULLS FIRST or LAST of a set operation", "order its subquery() instead");
+        write(ordered.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
+    }
+}
+
+// --- the columns of the result ------------------------------------------------------------------------------------
+
+void Compiler::add_columns(const Node& item, std::vector<ResultColumn>& columns) {
+    switch (item.kind) {
+        case NodeKind::all_columns: {
+            std::vector<ResultColumn> all = columns_of(*as<sql::AllColumnsNode>(item).source);
+            columns.insert(columns.end(), std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()));
+            return;
+        }
+        case NodeKind::column: {
+            const auto& column = as<sql::ColumnNode>(item);
+            if (column.source->kind == NodeKind::table) {
+                const ColumnData& data = as<sql::TableNode>(*column.source).table->columns[column.index];
+                columns.push_back({data.name, data.type});
+                return;
+            }
+            ResultColumn result{column.name, {}};
+            for (const ResultColumn& inner : columns_of(*column.source)) {
+                if (inner.name == column.name) result.type = inner.type;
+            }
+            columns.push_back(std::move(result));
+            return;
+        }
+        case NodeKind::label: {
+            add_columns(*as<sql::LabelNode>(item).operand, columns);
+            columns.back().name = as<sql::LabelNode>(item).name;
+            return;
+        }
+        case NodeKind::cast: {
+            add_columns(*as<sql::CastNode>(item).operand, columns);
+            columns.back().type = as<sql::CastNode>(item).type;
+            return;
+        }
+        case NodeKind::function: columns.push_back({as<sql::FunctionNode>(item).name, {}}); return;
+        case NodeKind::over: return add_columns(*as<sql::OverNode>(item).function, columns);
+        case NodeKind::filter: return add_columns(*as<sql::FilterNode>(item).function, columns);
+        case NodeKind::json_path: columns.push_back({{}, as<sql::JsonPathNode>(item).type}); return;
+        default: columns.push_back({}); return;
+    }
+}
+
+std::vector<ResultColumn> Compiler::columns_of_query(const Node& query) {
+    const Node* first = &query;
+    while (first->kind == NodeKind::compound) first = as<sql::CompoundNode>(*first).left.get();
+    std::vector<ResultColumn> columns;
+    const std::vector<sql::NodePtr>* items = nullptr;
+    switch (first->kind) {
+        case NodeKind::select: items = &as<sql::SelectNode>(*first).items; break;
+        case NodeKind::insert: items = &as<sql::InsertNode>(*first).returning; break;
+        case NodeKind::update: items = &as<sql::UpdateNode>(*first).returning; break;
+        case NodeKind::delete_: items = &as<sql::DeleteNode>(*first).returning; break;
+        default:
+            for (const std::string& name : as<sql::TextStatementNode>(*first).columns) columns.push_back({name, {}});
+            return columns;
+    }
+    for (const sql::NodePtr& item : *items) add_columns(*item, columns);
+    return columns;
+}
+
+}  // namespace rowan

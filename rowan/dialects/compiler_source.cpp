@@ -1,0 +1,395 @@
+// FROM: which tables a statement needs, which of them belong to a statement around it, and how they are named.
+
+#include <algorithm>
+
+#include <rowan/dialects/compiler.hpp>
+#include <rowan/sql/build.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan {
+
+using sql::as;
+using sql::Node;
+using sql::NodeKind;
+
+namespace {
+
+bool has_source(const std::vector<const Node*>& sources, const Node& source) {
+    return std::any_of(sources.begin(), sources.end(), [&](const Node* s) { return sql::same_source(*s, source); });
+}
+
+void add_source(std::vector<const Node*>& sources, const Node& source) {
+    if (!has_source(sources, source)) sources.push_back(&source);
+}
+
+}  // namespace
+
+bool Compiler::Scope::contains(const Node& source) const { return has_source(sources, source); }
+bool Compiler::Scope::contains_outside(const Node& source) const {
+    for (const Scope* scope = outer; scope; scope = scope->outer) {
+        if (scope->contains(source)) return true;
+    }
+    return false;
+}
+
+void Compiler::collect_sources(const std::vector<sql::NodePtr>& nodes, std::vector<const Node*>& sources) {
+    for (const sql::NodePtr& node : nodes) collect_sources(*node, sources);
+}
+
+/// The sources of the columns in an expression, without those in its subqueries.
+void Compiler::collect_sources(const Node& node, std::vector<const Node*>& sources) {
+    switch (node.kind) {
+        case NodeKind::column: return add_source(sources, *as<sql::ColumnNode>(node).source);
+        case NodeKind::all_columns: return add_source(sources, *as<sql::AllColumnsNode>(node).source);
+        case NodeKind::unary: return collect_sources(*as<sql::UnaryNode>(node).operand, sources);
+        case NodeKind::binary:
+            collect_sources(*as<sql::BinaryNode>(node).left, sources);
+            return collect_sources(*as<sql::BinaryNode>(node).right, sources);
+        case NodeKind::list:
+        case NodeKind::tuple: return collect_sources(as<sql::ListNode>(node).items, sources);
+        case NodeKind::between:
+            collect_sources(*as<sql::BetweenNode>(node).operand, sources);
+            collect_sources(*as<sql::BetweenNode>(node).low, sources);
+            return collect_sources(*as<sql::BetweenNode>(node).high, sources);
+        case NodeKind::in:
+            collect_sources(*as<sql::InNode>(node).operand, sources);
+            return collect_sources(as<sql::InNode>(node).items, sources);
+        case NodeKind::like:
+            collect_sources(*as<sql::LikeNode>(node).operand, sources);
+            return collect_sources(*as<sql::LikeNode>(node).pattern, sources);
+        case NodeKind::function: return collect_sources(as<sql::FunctionNode>(node).arguments, sources);
+        case NodeKind::case_:
+            collect_sources(as<sql::CaseNode>(node).branches, sources);
+            if (as<sql::CaseNode>(node).otherwise) collect_sources(*as<sql::CaseNode>(node).otherwise, sources);
+            return;
+        case NodeKind::cast: return collect_sources(*as<sql::CastNode>(node).operand, sources);
+        case NodeKind::collate: return collect_sources(*as<sql::CollateNode>(node).operand, sources);
+        case NodeKind::label: return collect_sources(*as<sql::LabelNode>(node).operand, sources);
+        case NodeKind::over:
+            collect_sources(*as<sql::OverNode>(node).function, sources);
+            collect_sources(as<sql::OverNode>(node).partition, sources);
+            return collect_sources(as<sql::OverNode>(node).order, sources);
+        case NodeKind::filter:
+            collect_sources(*as<sql::FilterNode>(node).function, sources);
+            return collect_sources(*as<sql::FilterNode>(node).condition, sources);
+        case NodeKind::ordered: return collect_sources(*as<sql::OrderedNode>(node).operand, sources);
+        case NodeKind::extract: return collect_sources(*as<sql::ExtractNode>(node).operand, sources);
+        case NodeKind::json_path: return collect_sources(*as<sql::JsonPathNode>(node).operand, sources);
+        default: return;
+    }
+}
+
+std::vector<Compiler::FromElement> Compiler::find_from(const sql::SelectNode& select, Scope& scope) const {
+    std::vector<const Node*> joined;
+    for (const sql::Join& join : select.joins) {
+        if (has_source(joined, *join.target))
+            throw ArgumentError("a table is joined twice in one SELECT: give the second an alias");
+        joined.push_back(join.target.get());
+    }
+
+    // What is said stands first and is never taken for the enclosing statement's.
+    std::vector<const Node*> said, found;
+    for (const sql::NodePtr& source : select.from) add_source(said, *source);
+    collect_sources(select.items, found);
+    for (const sql::Join& join : select.joins) {
+        if (join.on) collect_sources(*join.on, found);
+    }
+    for (const auto* list : {&select.where, &select.group_by, &select.having, &select.order_by, &select.distinct_on})
+        collect_sources(*list, found);
+    std::erase_if(found, [&](const Node* source) { return has_source(said, *source) || has_source(joined, *source); });
+
+    std::vector<const Node*> own = found;
+    if (select.correlate.empty()) {
+        std::erase_if(own, [&](const Node* source) { return scope.contains_outside(*source); });
+        // A subquery of nothing but the enclosing statement's tables reads them anew.
+        if (own.empty() && said.empty() && joined.empty()) own = found;
+    } else {
+        std::erase_if(own, [&](const Node* source) {
+            return std::any_of(select.correlate.begin(), select.correlate.end(),
+                               [&](const sql::NodePtr& c) { return sql::same_source(*c, *source); });
+        });
+    }
+    said.insert(said.end(), own.begin(), own.end());
+
+    std::vector<FromElement> elements;
+    for (const Node* source : said) elements.push_back({source});
+    if (elements.empty() && !joined.empty())
+        throw ArgumentError("a join has nothing on its left side: say select_from(...)");
+
+    // A join belongs to the element whose columns its condition uses; elements that it brings together become one.
+    for (const sql::Join& join : select.joins) {
+        std::vector<const Node*> used;
+        if (join.on) collect_sources(*join.on, used);
+        std::size_t home = elements.size();
+        for (std::size_t i = 0; i < elements.size();) {
+            const bool is_used =
+                has_source(used, *elements[i].source) ||
+                std::any_of(elements[i].joins.begin(), elements[i].joins.end(),
+                            [&](const sql::Join& j) { return has_source(used, *j.target); });
+            if (is_used && home == elements.size()) {
+                home = i++;
+            } else if (is_used) {
+                FromElement& left = elements[home];
+                left.joins.push_back({sql::JoinKind::cross, sql::NodePtr(elements[i].source), {}});
+                left.joins.insert(left.joins.end(), elements[i].joins.begin(), elements[i].joins.end());
+                elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(i));
+                home = std::min(home, elements.size() - 1);
+            } else {
+                ++i;
+            }
+        }
+        if (home == elements.size()) home = 0;
+        elements[home].joins.push_back(join);
+    }
+
+    for (const FromElement& element : elements) {
+        scope.sources.push_back(element.source);
+        for (const sql::Join& join : element.joins) scope.sources.push_back(join.target.get());
+    }
+    return elements;
+}
+
+/// Two sources of one name could not be told apart.
+void Compiler::check_names(const Scope& scope) {
+    for (std::size_t i = 0; i < scope.sources.size(); ++i) {
+        for (std::size_t j = i + 1; j < scope.sources.size(); ++j) {
+            if (name_of(*scope.sources[i]) == name_of(*scope.sources[j]))
+                throw ArgumentError("'" + name_of(*scope.sources[i]) + "' stands twice in FROM: give one of them an alias");
+        }
+    }
+}
+
+/// The name by which columns refer to a source.
+std::string Compiler::name_of(const Node& source) {
+    switch (source.kind) {
+        case NodeKind::table: {
+            const auto& table = as<sql::TableNode>(source);
+            if (!table.alias.empty()) return table.alias;
+            if (!table.anonymous) return table.table->full_name();
+            break;
+        }
+        case NodeKind::subquery:
+            if (!as<sql::SubqueryNode>(source).alias.empty()) return as<sql::SubqueryNode>(source).alias;
+            break;
+        case NodeKind::cte: return as<sql::CteNode>(source).name;
+        case NodeKind::values_source:
+            if (!as<sql::ValuesNode>(source).alias.empty()) return as<sql::ValuesNode>(source).alias;
+            break;
+        default: throw ArgumentError("only a table, a subquery, a CTE or VALUES stands in FROM");
+    }
+    for (const auto& [node, name] : names_) {
+        if (node == &source) return name;
+    }
+    const std::string base = source.kind == NodeKind::table ? as<sql::TableNode>(source).table->name : "anon";
+    names_.emplace_back(&source, base + "_" + std::to_string(names_.size() + 1));
+    return names_.back().second;
+}
+
+void Compiler::note(std::vector<TableName>& names, const sql::TableNode& table) {
+    TableName name{table.table->options.schema, table.table->name};
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
+void Compiler::write_table_name(const sql::TableNode& table, bool with_alias) {
+    if (!table.table->options.schema.empty()) {
+        write_identifier(table.table->options.schema);
+        out_ += '.';
+    }
+    write_identifier(table.table->name);
+    if (with_alias && (!table.alias.empty() || table.anonymous)) {
+        write(" AS ");
+        write_identifier(name_of(table));
+    }
+}
+
+void Compiler::write_source(const Node& source) {
+    switch (source.kind) {
+        case NodeKind::table:
+            reads(as<sql::TableNode>(source));
+            return write_table_name(as<sql::TableNode>(source), true);
+        case NodeKind::subquery: {
+            const auto& subquery = as<sql::SubqueryNode>(source);
+            if (subquery.lateral && !can().lateral_join)
+                unsupported("LATERAL", "use a scalar subquery, or a window function in a subquery");
+            write(subquery.lateral ? "LATERAL (" : "(");
+            const Scope* outer = scope_;
+            if (!subquery.lateral) scope_ = nullptr;
+            write_query(*subquery.query);
+            scope_ = outer;
+            write(") AS ");
+            return write_identifier(name_of(source));
+        }
+        case NodeKind::cte:
+            declare_cte(as<sql::CteNode>(source));
+            return write_identifier(name_of(source));
+        case NodeKind::values_source: return write_values_source(as<sql::ValuesNode>(source));
+        default: throw ArgumentError("only a table, a subquery, a CTE or VALUES stands in FROM");
+    }
+}
+
+void Compiler::write_values_source(const sql::ValuesNode& values) {
+    write("(VALUES ");
+    const std::size_t width = values.columns.size();
+    for (std::size_t i = 0; i < values.cells.size(); ++i) {
+        write(i % width == 0 ? (i == 0 ? "(" : "), (") : ", ");
+        write_expression(*values.cells[i]);
+    }
+    write(")) AS ");
+    write_identifier(name_of(values));
+    write(" (");
+    for (std::size_t i = 0; i < width; ++i) {
+        if (i > 0) write(", ");
+        write_identifier(values.columns[i]);
+    }
+    out_ += ')';
+}
+
+void Compiler::write_from(const std::vector<FromElement>& from) {
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        write(i == 0 ? " FROM " : ", ");
+        write_source(*from[i].source);
+        for (const sql::Join& join : from[i].joins) {
+            switch (join.kind) {
+                case sql::JoinKind::inner: write(" JOIN "); break;
+                case sql::JoinKind::left: write(" LEFT JOIN "); break;
+                case sql::JoinKind::right:
+                    if (!can().right_join) unsupported("RIGHT JOIN", "exchange the two sides and use left_join()");
+                    write(" RIGHT JOIN ");
+                    break;
+                case sql::JoinKind::full:
+                    if (!can().full_join) unsupported("FULL JOIN", "use union_all() of a left_join() and of the rows that it lacks");
+                    write(" FULL JOIN ");
+                    break;
+                case sql::JoinKind::cross: write(" CROSS JOIN "); break;
+            }
+            write_source(*join.target);
+            if (join.on) {
+                write(" ON ");
+                write_expression(*join.on);
+            }
+        }
+    }
+}
+
+void Compiler::declare_all(const std::vector<sql::NodePtr>& ctes) {
+    for (const sql::NodePtr& cte : ctes) declare_cte(as<sql::CteNode>(*cte));
+}
+
+/// Writes the declaration, unless it is there or being written: then this is a reference of the CTE to itself.
+void Compiler::declare_cte(const sql::CteNode& cte) {
+    for (const DeclaredCte& declared : ctes_) {
+        if (declared.node->name != cte.name) continue;
+        if (sql::same_source(*declared.node, cte)) return;
+        throw ArgumentError("two CTEs are called '" + cte.name + "'");
+    }
+    const NodeKind kind = cte.query->kind;
+    const bool is_query = kind == NodeKind::select || kind == NodeKind::compound || kind == NodeKind::text_statement;
+    if (!is_query && !can().data_modifying_ctes)
+        unsupported("an INSERT, UPDATE or DELETE in WITH", "send it as a statement of its own, in the same transaction");
+    recursive_ = recursive_ || cte.recursive;
+
+    std::string outer_sql;
+    std::vector<ParameterSource> outer_parameters;
+    std::swap(outer_sql, out_);
+    std::swap(outer_parameters, parameters_);
+    const Scope* outer_scope = scope_;
+    scope_ = nullptr;
+
+    ctes_.push_back({&cte, {}, {}});
+    write_identifier(cte.name);
+    if (!cte.columns.empty()) {
+        write(" (");
+        for (std::size_t i = 0; i < cte.columns.size(); ++i) {
+            if (i > 0) write(", ");
+            write_identifier(cte.columns[i]);
+        }
+        out_ += ')';
+    }
+    write(" AS ");
+    if (cte.materialized != sql::CteNode::Materialized::as_the_database_likes && can().materialized_hint)
+        write(cte.materialized == sql::CteNode::Materialized::yes ? "MATERIALIZED " : "NOT MATERIALIZED ");
+    out_ += '(';
+    const Compiled outer_result = is_query ? Compiled{} : result_;
+    if (kind == NodeKind::select || kind == NodeKind::compound) write_query(*cte.query);
+    else if (kind == NodeKind::text_statement) {
+        write_text(as<sql::TextStatementNode>(*cte.query).text);
+        result_.tables_unknown = true;
+    } else {
+        write_statement(*cte.query);
+        result_.columns = outer_result.columns;
+        result_.returns_rows = outer_result.returns_rows;
+    }
+    out_ += ')';
+
+    // Those that it needs were declared meanwhile and stand before it.
+    const auto self = std::find_if(ctes_.begin(), ctes_.end(), [&](const DeclaredCte& d) { return d.node == &cte; });
+    DeclaredCte finished{&cte, std::move(out_), std::move(parameters_)};
+    ctes_.erase(self);
+    ctes_.push_back(std::move(finished));
+    out_ = std::move(outer_sql);
+    parameters_ = std::move(outer_parameters);
+    scope_ = outer_scope;
+}
+
+// --- columns ------------------------------------------------------------------------------------------------------
+
+void Compiler::write_column(const sql::ColumnNode& node) {
+    const Node& source = *node.source;
+    if (source.kind == NodeKind::table) {
+        const auto& table = as<sql::TableNode>(source);
+        if (table.alias.empty() && !table.anonymous) write_table_name(table, false);
+        else write_identifier(name_of(source));
+        out_ += '.';
+        return write_identifier(table.table->columns[node.index].name);
+    }
+    const std::vector<ResultColumn> columns = columns_of(source);
+    const auto unnamed = [](const ResultColumn& column) { return column.name.empty(); };
+    const auto this_one = [&](const ResultColumn& column) { return column.name == node.name; };
+    if (std::none_of(columns.begin(), columns.end(), this_one) && std::none_of(columns.begin(), columns.end(), unnamed) && !columns.empty())
+        throw ArgumentError("'" + name_of(source) + "' has no column '" + node.name + "'");
+    write_identifier(name_of(source));
+    out_ += '.';
+    write_identifier(node.name);
+}
+
+std::vector<ResultColumn> Compiler::columns_of(const Node& source) {
+    std::vector<ResultColumn> columns;
+    switch (source.kind) {
+        case NodeKind::table:
+            for (const ColumnData& column : as<sql::TableNode>(source).table->columns) columns.push_back({column.name, column.type});
+            return columns;
+        case NodeKind::subquery: return columns_of_query(*as<sql::SubqueryNode>(source).query);
+        case NodeKind::cte: {
+            const auto& cte = as<sql::CteNode>(source);
+            columns = columns_of_query(*cte.query);
+            if (cte.columns.empty()) return columns;
+            columns.resize(cte.columns.size());
+            for (std::size_t i = 0; i < columns.size(); ++i) columns[i].name = cte.columns[i];
+            return columns;
+        }
+        default:
+            for (const std::string& name : as<sql::ValuesNode>(source).columns) columns.push_back({name, {}});
+            return columns;
+    }
+}
+
+void Compiler::write_all_columns(const Node& source) {
+    if (source.kind == NodeKind::table) {
+        const auto& table = as<sql::TableNode>(source);
+        for (std::uint32_t i = 0; i < table.table->columns.size(); ++i) {
+            if (i > 0) write(", ");
+            write_column(sql::ColumnNode(sql::NodePtr(&source), i));
+        }
+        return;
+    }
+    std::string_view separator;
+    for (const ResultColumn& column : columns_of(source)) {
+        write(separator);
+        separator = ", ";
+        write_identifier(name_of(source));
+        out_ += '.';
+        write_identifier(column.name);
+    }
+}
+
+}  // namespace rowan

@@ -1,0 +1,164 @@
+#include <rowan/dialects/sqlite/compiler.hpp>
+
+#include <array>
+
+#include <rowan/types/error.hpp>
+
+namespace rowan::sqlite {
+
+using sql::NodeKind;
+
+/// CAST looks at the type's affinity only, so that a date, which is text here, must not be cast to DATE (a number).
+std::string SqliteCompiler::cast_name(const SqlType& type) const {
+    switch (type.family) {
+        case TypeFamily::boolean:
+        case TypeFamily::small_integer:
+        case TypeFamily::integer:
+        case TypeFamily::big_integer:
+        case TypeFamily::interval: return "INTEGER";
+        case TypeFamily::real:
+        case TypeFamily::double_: return "REAL";
+        case TypeFamily::numeric: return "NUMERIC";
+        case TypeFamily::binary: return "BLOB";
+        case TypeFamily::other: return type.name;
+        default: return "TEXT";
+    }
+}
+
+/// Two integers would be divided as integers.
+void SqliteCompiler::write_division(const sql::BinaryNode& division) {
+    write_operand(Binding::product, *division.left);
+    write(" / (");
+    write_operand(Binding::sum, *division.right);
+    write(" + 0.0)");
+}
+
+void SqliteCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
+    write_tighter_than(Binding::comparison, *comparison.left);
+    write(comparison.op == sql::Op::is_distinct ? " IS NOT " : " IS ");
+    // `IS NOT NULL` would be read as that operator, which means the same; `IS NOT DISTINCT …` is newer.
+    write_tighter_than(Binding::comparison, *comparison.right);
+}
+
+/// a ^ b is (a | b) - (a & b).
+void SqliteCompiler::write_bit_xor(const sql::BinaryNode& node) {
+    write("((");
+    write_operand(Binding::bits, *node.left);
+    write(" | ");
+    write_operand(Binding::bits, *node.right, true);
+    write(") - (");
+    write_operand(Binding::bits, *node.left);
+    write(" & ");
+    write_operand(Binding::bits, *node.right, true);
+    write("))");
+}
+
+void SqliteCompiler::write_function(const sql::FunctionNode& function) {
+    struct Spelling {
+        std::string_view generic, here;
+    };
+    static constexpr std::array<Spelling, 5> spellings{{{"greatest", "max"},
+                                                        {"least", "min"},
+                                                        {"string_agg", "group_concat"},
+                                                        {"position", "instr"},
+                                                        {"char_length", "length"}}};
+    for (const Spelling& spelling : spellings) {
+        if (function.name == spelling.generic) return write_arguments(spelling.here, function.arguments);
+    }
+    if (function.name == "current_date" || function.name == "current_time") {
+        return write(function.name == "current_date" ? "CURRENT_DATE" : "CURRENT_TIME");
+    }
+    Compiler::write_function(function);
+}
+
+void SqliteCompiler::write_extract(const sql::ExtractNode& extract) {
+    using Field = sql::DateField;
+    const auto strftime = [&](std::string_view format) {
+        write("CAST(strftime('");
+        write(format);
+        write("', ");
+        write_expression(*extract.operand);
+        write(") AS INTEGER)");
+    };
+    switch (extract.field) {
+        case Field::year: return strftime("%Y");
+        case Field::month: return strftime("%m");
+        case Field::day: return strftime("%d");
+        case Field::hour: return strftime("%H");
+        case Field::minute: return strftime("%M");
+        case Field::second: return strftime("%S");
+        case Field::day_of_week: return strftime("%w");
+        case Field::day_of_year: return strftime("%j");
+        case Field::epoch: return strftime("%s");
+        case Field::quarter:
+            write("((");
+            strftime("%m");
+            return write(" + 2) / 3)");
+        case Field::week:
+            // The week of ISO 8601 is that of its Thursday: three days behind, then back to the Thursday at or before it.
+            write("((CAST(strftime('%j', date(");
+            write_expression(*extract.operand);
+            return write(", '-3 days', 'weekday 4')) AS INTEGER) - 1) / 7 + 1)");
+    }
+}
+
+namespace {
+
+/// '$.address.lines[0]', each key in quotes, so that any text is one.
+std::string json_path(const std::vector<sql::JsonStep>& steps) {
+    std::string path = "$";
+    for (const sql::JsonStep& step : steps) {
+        if (step.index >= 0) {
+            path += '[' + std::to_string(step.index) + ']';
+            continue;
+        }
+        if (step.key.find('"') != std::string::npos)
+            throw UnsupportedError("a JSON key with a double quote in it is not possible on sqlite: read the document and look into it in the program");
+        path += ".\"" + step.key + '"';
+    }
+    return path;
+}
+
+}  // namespace
+
+void SqliteCompiler::write_json_path(const sql::JsonPathNode& json) {
+    // An SQL value of the element.
+    if (json.as_text) {
+        write("json_extract(");
+        write_expression(*json.operand);
+        write(", ");
+        write_string(json_path(json.path));
+        return write(")");
+    }
+    if (!can().json_operators) unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");
+    write_operand(Binding::concatenation, *json.operand);
+    write(" -> ");
+    write_string(json_path(json.path));
+}
+
+void SqliteCompiler::write_limit(const sql::NodePtr& limit, const sql::NodePtr& offset) {
+    if (!limit) write(" LIMIT -1");
+    Compiler::write_limit(limit, offset);
+}
+
+/// VALUES names its columns column1, column2, …
+void SqliteCompiler::write_values_source(const sql::ValuesNode& values) {
+    const std::size_t width = values.columns.size();
+    write("(SELECT ");
+    for (std::size_t i = 0; i < width; ++i) {
+        if (i > 0) write(", ");
+        write("column" + std::to_string(i + 1) + " AS ");
+        write_identifier(values.columns[i]);
+    }
+    write(" FROM (VALUES ");
+    for (std::size_t i = 0; i < values.cells.size(); ++i) {
+        if (i % width == 0) write(i == 0 ? "(" : ", (");
+        else write(", ");
+        write_expression(*values.cells[i]);
+        if (i % width == width - 1) write(")");
+    }
+    write(")) AS ");
+    write_identifier(name_of(values));
+}
+
+}  // namespace rowan::sqlite

@@ -1,0 +1,95 @@
+#include <rowan/dialects/sqlite/dialect.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <rowan/dialects/sqlite/compiler.hpp>
+#include <rowan/dialects/sqlite/ddl.hpp>
+#include <rowan/dialects/sqlite/reflector.hpp>
+
+namespace rowan {
+
+namespace sqlite {
+
+SqliteDialect::SqliteDialect(int version) {
+    const auto since = [&](int minor) { return version >= 3'000'000 + minor * 1'000; };
+    Capabilities& c = capabilities_;
+    c.returning = since(35);
+    c.multi_row_values = true;
+    c.on_conflict = since(24);
+    c.update_from = since(33);
+    c.common_table_expressions = true;
+    c.materialized_hint = since(35);
+    c.window_functions = since(25);
+    c.aggregate_filter = since(30);
+    c.nulls_ordering = since(30);
+    c.full_join = since(39);
+    c.right_join = since(39);
+    c.row_values = since(15);
+    c.json_operators = since(38);
+    c.transactional_ddl = true;
+    c.alter_drop_column = since(35);
+    c.partial_indexes = true;
+    c.expression_indexes = true;
+    c.computed_columns = since(31);
+    c.savepoints = true;
+    c.deferrable_foreign_keys = true;
+    c.max_parameters = since(32) ? 32'766 : 999;
+    c.max_identifier_length = 1'000'000;
+}
+
+Compiled SqliteDialect::compile(const Statement& statement, Literals literals) const {
+    return SqliteCompiler(*this, literals).compile(statement);
+}
+
+namespace {
+
+// In alphabetical order; https://www.sqlite.org/lang_keywords.html. Those that SQLite takes for names, too, are quoted
+// all the same: which they are depends on the place.
+constexpr std::array<std::string_view, 147> keywords{
+    "abort", "action", "add", "after", "all", "alter", "always", "analyze", "and", "as", "asc", "attach",
+    "autoincrement", "before", "begin", "between", "by", "cascade", "case", "cast", "check", "collate", "column",
+    "commit", "conflict", "constraint", "create", "cross", "current", "current_date", "current_time",
+    "current_timestamp", "database", "default", "deferrable", "deferred", "delete", "desc", "detach", "distinct", "do",
+    "drop", "each", "else", "end", "escape", "except", "exclude", "exclusive", "exists", "explain", "fail", "filter",
+    "first", "following", "for", "foreign", "from", "full", "generated", "glob", "group", "groups", "having", "if",
+    "ignore", "immediate", "in", "index", "indexed", "initially", "inner", "insert", "instead", "intersect", "into",
+    "is", "isnull", "join", "key", "last", "left", "like", "limit", "match", "materialized", "natural", "no", "not",
+    "nothing", "notnull", "null", "nulls", "of", "offset", "on", "or", "order", "others", "outer", "over", "partition",
+    "plan", "pragma", "preceding", "primary", "query", "raise", "range", "recursive", "references", "regexp", "reindex",
+    "release", "rename", "replace", "restrict", "returning", "right", "rollback", "row", "rows", "savepoint", "select",
+    "set", "table", "temp", "temporary", "then", "ties", "to", "transaction", "trigger", "unbounded", "union",
+    "unique", "update", "using", "vacuum", "values", "view", "virtual", "when", "where", "window", "with", "without"};
+static_assert(std::is_sorted(keywords.begin(), keywords.end()));
+
+bool is_plain(std::string_view identifier) {
+    if (identifier.empty() || (identifier[0] >= '0' && identifier[0] <= '9')) return false;
+    return std::all_of(identifier.begin(), identifier.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+}  // namespace
+
+std::string SqliteDialect::quote(std::string_view identifier) const {
+    if (is_plain(identifier) && !std::binary_search(keywords.begin(), keywords.end(), identifier)) return std::string(identifier);
+    std::string quoted = "\"";
+    for (const char c : identifier) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted += '"';
+}
+
+std::unique_ptr<DdlCompiler> SqliteDialect::ddl() const { return std::make_unique<SqliteDdlCompiler>(*this); }
+std::unique_ptr<Reflector> SqliteDialect::reflector(driver::Connection& connection) const {
+    return std::make_unique<SqliteReflector>(connection);
+}
+
+}  // namespace sqlite
+
+std::shared_ptr<const Dialect> sqlite_dialect(int server_version) {
+    return std::make_shared<sqlite::SqliteDialect>(server_version);
+}
+
+}  // namespace rowan

@@ -1,0 +1,7 @@
+#include <rowan/sql/node.hpp>
+
+namespace rowan::sql {
+
+void NodePtr::destroy(const Node* node) noexcept { delete node; }
+
+}  // namespace rowan::sql

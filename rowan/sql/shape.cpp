@@ -1,0 +1,446 @@
+// How a statement becomes bytes: each node is a byte for its kind and then its contents; texts and lists start with
+// their length, so that no two shapes run into each other. Immortal columns and tables are their address, which is never
+// used twice; other sources are written in full where they appear first and then by their number.
+//
+// A value that is reached twice (a condition used in two places of one statement) is written as a reference to its first
+// appearance. Compiled SQL takes both parameters from that one; a statement that only looks alike, with two values, has
+// another shape. Only nodes with more than one owner can be reached twice, so that others cost no search.
+
+#include <rowan/sql/shape.hpp>
+
+#include <bit>
+#include <cstring>
+#include <unordered_map>
+
+#include <rowan/sql/build.hpp>
+#include <rowan/sql/nodes.hpp>
+#include <rowan/sql/statement.hpp>
+#include <rowan/sql/statements.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan::sql {
+
+std::size_t rounded_list_size(std::size_t count) noexcept {
+    constexpr std::size_t step = 1024;
+    if (count <= step) return std::bit_ceil(count);
+    if (count <= 16 * step) return (count + step - 1) / step * step;
+    return count;
+}
+
+namespace {
+
+constexpr unsigned char immortal_mark = 0x80;
+constexpr unsigned char repeated_mark = 0x81;
+constexpr unsigned char absent_mark = 0x82;
+constexpr unsigned char known_source_mark = 0x83;
+
+/// What the walk can reach below itself; far more than the depth that expressions may have.
+constexpr int deepest_walk = 4000;
+
+std::uint64_t hash_bytes(std::string_view bytes) noexcept {
+    constexpr std::uint64_t factor = 0x9e37'79b9'7f4a'7c15;
+    std::uint64_t hash = bytes.size() * factor;
+    const auto mix = [&](std::uint64_t word) {
+        hash = (hash ^ word) * factor;
+        hash ^= hash >> 32;
+    };
+    while (bytes.size() >= sizeof(std::uint64_t)) {
+        std::uint64_t word;
+        std::memcpy(&word, bytes.data(), sizeof word);
+        mix(word);
+        bytes.remove_prefix(sizeof word);
+    }
+    std::uint64_t rest = 0;
+    if (!bytes.empty()) std::memcpy(&rest, bytes.data(), bytes.size());
+    mix(rest);
+    return hash;
+}
+
+class Walk {
+public:
+    Walk(std::string& bytes, std::vector<const Value*>& values, std::vector<const Node*>& sources)
+        : bytes_(bytes), values_(values), sources_(sources) {}
+
+    void node(const NodePtr& pointer) {
+        if (!pointer) return byte(absent_mark);
+        const Node& target = *pointer;
+        if (target.is_immortal()) {
+            byte(immortal_mark);
+            return address(&target);
+        }
+        const bool outer = shared_;
+        shared_ = shared_ || !target.is_unique();
+        if (++depth_ > deepest_walk) throw ArgumentError("a statement is nested too deep: its subqueries stand too far inside each other");
+        contents(target);
+        --depth_;
+        shared_ = outer;
+    }
+
+    void contents(const Node& target);
+
+private:
+    void byte(unsigned char b) { bytes_.push_back(static_cast<char>(b)); }
+    template <class E>
+    void small(E e) {
+        byte(static_cast<unsigned char>(e));
+    }
+    void address(const void* pointer) { raw(&pointer, sizeof pointer); }
+    void number(std::size_t n) {
+        if (n < 0xff) return byte(static_cast<unsigned char>(n));
+        byte(0xff);
+        const std::uint64_t wide = n;
+        raw(&wide, sizeof wide);
+    }
+    void raw(const void* data, std::size_t size) { bytes_.append(static_cast<const char*>(data), size); }
+    void text(std::string_view t) {
+        number(t.size());
+        bytes_.append(t);
+    }
+    void texts(const std::vector<std::string>& list) {
+        number(list.size());
+        for (const std::string& t : list) text(t);
+    }
+    void nodes(const std::vector<NodePtr>& list) {
+        number(list.size());
+        for (const NodePtr& n : list) node(n);
+    }
+
+    void type(const SqlType& t) {
+        small(t.family);
+        raw(&t.length, sizeof t.length);
+        raw(&t.precision, sizeof t.precision);
+        raw(&t.scale, sizeof t.scale);
+        byte(static_cast<unsigned char>((t.timezone ? 1 : 0) | (t.is_unsigned ? 2 : 0)));
+        texts(t.labels);
+        text(t.name);
+    }
+
+    /// Whether the value was met before; then it is written as a reference to that.
+    bool repeated(const Value* value) {
+        if (!shared_) return false;
+        for (; indexed_ < values_.size(); ++indexed_) index_.try_emplace(values_[indexed_], indexed_);
+        const auto found = index_.find(value);
+        if (found == index_.end()) return false;
+        byte(repeated_mark);
+        number(found->second);
+        return true;
+    }
+    void value(const Value& v) {
+        if (repeated(&v)) return;
+        small(NodeKind::value);
+        values_.push_back(&v);
+    }
+    void list(const std::vector<Value>& list) {
+        const std::size_t size = rounded_list_size(list.size());
+        number(size);
+        if (list.empty() || repeated(list.data())) return;
+        for (std::size_t i = 0; i < size; ++i) values_.push_back(&list[std::min(i, list.size() - 1)]);
+    }
+
+    void source(const Node& target);
+    void describe(const ColumnData& column) {
+        text(column.name);
+        type(column.type);
+    }
+    void sql_text(const TextData& t) {
+        texts(t.pieces);
+        texts(t.parameters);
+        nodes(t.bound);
+    }
+    void select(const SelectNode& s);
+
+    std::string& bytes_;
+    std::vector<const Value*>& values_;
+    std::vector<const Node*>& sources_;
+    bool shared_ = false;
+    int depth_ = 0;
+    std::unordered_map<const Value*, std::size_t> index_{};
+    std::size_t indexed_ = 0;
+};
+
+/// A source that is not immortal, where a column or FROM names it.
+void Walk::source(const Node& target) {
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        const bool known = target.kind == NodeKind::table ? same_source(*sources_[i], target) : sources_[i] == &target;
+        if (known) {
+            byte(known_source_mark);
+            return number(i);
+        }
+    }
+    sources_.push_back(&target);
+    small(target.kind);
+    switch (target.kind) {
+        case NodeKind::table: {
+            const auto& table = as<TableNode>(target);
+            text(table.table->options.schema);
+            text(table.table->name);
+            text(table.alias);
+            byte(table.anonymous);
+            break;
+        }
+        case NodeKind::subquery: {
+            const auto& subquery = as<SubqueryNode>(target);
+            text(subquery.alias);
+            byte(subquery.lateral);
+            node(subquery.query);
+            break;
+        }
+        case NodeKind::cte: {
+            const auto& cte = as<CteNode>(target);
+            text(cte.name);
+            byte(cte.recursive);
+            small(cte.materialized);
+            texts(cte.columns);
+            if (cte.anchor) source(*cte.anchor);
+            node(cte.query);
+            break;
+        }
+        default: {
+            const auto& values = as<ValuesNode>(target);
+            text(values.alias);
+            texts(values.columns);
+            nodes(values.cells);
+            break;
+        }
+    }
+}
+
+void Walk::select(const SelectNode& s) {
+    nodes(s.items);
+    nodes(s.from);
+    number(s.joins.size());
+    for (const Join& join : s.joins) {
+        small(join.kind);
+        node(join.target);
+        node(join.on);
+    }
+    nodes(s.where);
+    nodes(s.group_by);
+    nodes(s.having);
+    nodes(s.order_by);
+    nodes(s.distinct_on);
+    byte(s.distinct);
+    node(s.limit);
+    node(s.offset);
+    nodes(s.ctes);
+    nodes(s.correlate);
+    small(s.lock.strength);
+    if (s.lock.strength != RowLock::Strength::none) {
+        byte(static_cast<unsigned char>((s.lock.nowait ? 1 : 0) | (s.lock.skip_locked ? 2 : 0)));
+        nodes(s.lock.of);
+    }
+    texts(s.prefixes);
+    number(s.hints.size());
+    for (const Hint& hint : s.hints) {
+        text(hint.dialect);
+        text(hint.text);
+    }
+}
+
+void Walk::contents(const Node& target) {
+    if (target.kind == NodeKind::value) return value(as<ValueNode>(target).value);
+    small(target.kind);
+    switch (target.kind) {
+        case NodeKind::value:
+        case NodeKind::null:
+        case NodeKind::default_: break;
+        case NodeKind::column: {
+            const auto& column = as<ColumnNode>(target);
+            node(column.source);
+            if (column.source->kind == NodeKind::table) describe(as<TableNode>(*column.source).table->columns[column.index]);
+            else text(column.name);
+            break;
+        }
+        case NodeKind::parameter: text(as<ParameterNode>(target).name); break;
+        case NodeKind::placeholder: number(as<PlaceholderNode>(target).index); break;
+        case NodeKind::unary:
+            small(as<UnaryNode>(target).op);
+            node(as<UnaryNode>(target).operand);
+            break;
+        case NodeKind::binary:
+            small(as<BinaryNode>(target).op);
+            node(as<BinaryNode>(target).left);
+            node(as<BinaryNode>(target).right);
+            break;
+        case NodeKind::list:
+        case NodeKind::tuple:
+            small(as<ListNode>(target).op);
+            nodes(as<ListNode>(target).items);
+            break;
+        case NodeKind::between: {
+            const auto& between = as<BetweenNode>(target);
+            byte(between.negated);
+            node(between.operand);
+            node(between.low);
+            node(between.high);
+            break;
+        }
+        case NodeKind::in: {
+            const auto& in = as<InNode>(target);
+            byte(in.negated);
+            node(in.operand);
+            nodes(in.items);
+            node(in.query);
+            list(in.values);
+            break;
+        }
+        case NodeKind::like: {
+            const auto& like = as<LikeNode>(target);
+            byte(static_cast<unsigned char>((like.negated ? 1 : 0) | (like.ignore_case ? 2 : 0)));
+            byte(static_cast<unsigned char>(like.escape));
+            node(like.operand);
+            node(like.pattern);
+            break;
+        }
+        case NodeKind::function:
+            text(as<FunctionNode>(target).name);
+            nodes(as<FunctionNode>(target).arguments);
+            break;
+        case NodeKind::case_:
+            nodes(as<CaseNode>(target).branches);
+            node(as<CaseNode>(target).otherwise);
+            break;
+        case NodeKind::cast:
+            type(as<CastNode>(target).type);
+            node(as<CastNode>(target).operand);
+            break;
+        case NodeKind::collate:
+            text(as<CollateNode>(target).name);
+            node(as<CollateNode>(target).operand);
+            break;
+        case NodeKind::label:
+            text(as<LabelNode>(target).name);
+            node(as<LabelNode>(target).operand);
+            break;
+        case NodeKind::star: node(as<StarNode>(target).source); break;
+        case NodeKind::text: sql_text(as<TextNode>(target).text); break;
+        case NodeKind::exists:
+        case NodeKind::scalar_subquery:
+            byte(as<QueryNode>(target).negated);
+            node(as<QueryNode>(target).query);
+            break;
+        case NodeKind::over: {
+            const auto& over = as<OverNode>(target);
+            node(over.function);
+            nodes(over.partition);
+            nodes(over.order);
+            small(over.frame.unit);
+            for (const FrameBound* bound : {&over.frame.from, &over.frame.to}) {
+                small(bound->kind);
+                raw(&bound->distance, sizeof bound->distance);
+            }
+            break;
+        }
+        case NodeKind::filter:
+            node(as<FilterNode>(target).function);
+            node(as<FilterNode>(target).condition);
+            break;
+        case NodeKind::ordered: {
+            const auto& ordered = as<OrderedNode>(target);
+            byte(ordered.descending);
+            small(ordered.nulls);
+            node(ordered.operand);
+            break;
+        }
+        case NodeKind::extract:
+            small(as<ExtractNode>(target).field);
+            node(as<ExtractNode>(target).operand);
+            break;
+        case NodeKind::json_path: {
+            const auto& json = as<JsonPathNode>(target);
+            byte(json.as_text);
+            type(json.type);
+            number(json.path.size());
+            for (const JsonStep& step : json.path) {
+                text(step.key);
+                raw(&step.index, sizeof step.index);
+            }
+            node(json.operand);
+            break;
+        }
+        case NodeKind::excluded: node(as<ExcludedNode>(target).column); break;
+        case NodeKind::all_columns: {
+            const NodePtr& from = as<AllColumnsNode>(target).source;
+            node(from);
+            if (from->kind == NodeKind::table) {
+                const std::vector<ColumnData>& columns = as<TableNode>(*from).table->columns;
+                number(columns.size());
+                for (const ColumnData& column : columns) describe(column);
+            }
+            break;
+        }
+        case NodeKind::table:
+        case NodeKind::subquery:
+        case NodeKind::cte:
+        case NodeKind::values_source: source(target); break;
+        case NodeKind::select: select(as<SelectNode>(target)); break;
+        case NodeKind::compound: {
+            const auto& compound = as<CompoundNode>(target);
+            small(compound.op);
+            node(compound.left);
+            node(compound.right);
+            nodes(compound.order_by);
+            node(compound.limit);
+            node(compound.offset);
+            nodes(compound.ctes);
+            break;
+        }
+        case NodeKind::insert: {
+            const auto& insert = as<InsertNode>(target);
+            node(insert.table);
+            nodes(insert.columns);
+            number(insert.rows);
+            nodes(insert.cells);
+            node(insert.query);
+            small(insert.conflict.action);
+            nodes(insert.conflict.target);
+            node(insert.conflict.target_where);
+            nodes(insert.conflict.columns);
+            nodes(insert.conflict.values);
+            node(insert.conflict.where);
+            nodes(insert.returning);
+            nodes(insert.ctes);
+            break;
+        }
+        case NodeKind::update: {
+            const auto& update = as<UpdateNode>(target);
+            node(update.table);
+            nodes(update.columns);
+            nodes(update.values);
+            nodes(update.from);
+            nodes(update.where);
+            byte(update.all_rows);
+            nodes(update.returning);
+            nodes(update.ctes);
+            break;
+        }
+        case NodeKind::delete_: {
+            const auto& del = as<DeleteNode>(target);
+            node(del.table);
+            nodes(del.from);
+            nodes(del.where);
+            byte(del.all_rows);
+            nodes(del.returning);
+            nodes(del.ctes);
+            break;
+        }
+        case NodeKind::text_statement:
+            sql_text(as<TextStatementNode>(target).text);
+            texts(as<TextStatementNode>(target).columns);
+            break;
+    }
+}
+
+}  // namespace
+
+void Shape::read(const Statement& statement) { read(statement.node()); }
+
+void Shape::read(const Node& statement) {
+    bytes_.clear();
+    values_.clear();
+    sources_.clear();
+    Walk(bytes_, values_, sources_).contents(statement);
+    hash_ = hash_bytes(bytes_);
+}
+
+}  // namespace rowan::sql
