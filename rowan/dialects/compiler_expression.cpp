@@ -372,17 +372,17 @@ void Compiler::write_over(const sql::OverNode& node) {
         space = " ";
     }
     if (node.frame.unit != sql::Frame::Unit::none) {
-        using Kind = sql::FrameBound::Kind;
+        using EdgeKind = sql::FrameBound::Kind;
         const auto bound = [&](const sql::FrameBound& edge) {
             switch (edge.kind) {
-                case Kind::unbounded_preceding: return write("UNBOUNDED PRECEDING");
-                case Kind::unbounded_following: return write("UNBOUNDED FOLLOWING");
-                case Kind::current_row: return write("CURRENT ROW");
+                case EdgeKind::unbounded_preceding: return write("UNBOUNDED PRECEDING");
+                case EdgeKind::unbounded_following: return write("UNBOUNDED FOLLOWING");
+                case EdgeKind::current_row: return write("CURRENT ROW");
                 default: break;
             }
             if (edge.distance < 0) throw ArgumentError("the edge of a window's frame is at a negative distance");
             write(std::to_string(edge.distance));
-            write(edge.kind == Kind::preceding ? " PRECEDING" : " FOLLOWING");
+            write(edge.kind == EdgeKind::preceding ? " PRECEDING" : " FOLLOWING");
         };
         write(space);
         write(node.frame.unit == sql::Frame::Unit::rows ? "ROWS" : node.frame.unit == sql::Frame::Unit::range ? "RANGE" : "GROUPS");

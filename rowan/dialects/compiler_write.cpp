@@ -67,7 +67,7 @@ void Compiler::write_rows(const sql::InsertNode& insert) {
     if (insert.rows > 1 && !can().multi_row_values) unsupported("an INSERT of several rows", "send one row at a time");
     // A column that takes its default in every row is left out.
     const std::size_t width = insert.columns.size();
-    std::vector<std::size_t> given;
+    std::vector<std::size_t> given_columns;
     for (std::size_t column = 0; column < width; ++column) {
         std::size_t defaults = 0;
         for (std::size_t row = 0; row < insert.rows; ++row) {
@@ -76,23 +76,23 @@ void Compiler::write_rows(const sql::InsertNode& insert) {
         if (defaults == insert.rows) continue;
         if (defaults > 0 && !can().default_in_values)
             unsupported("DEFAULT beside other values of a column", "send the rows that take the default apart");
-        given.push_back(column);
+        given_columns.push_back(column);
     }
-    if (given.empty()) {
+    if (given_columns.empty()) {
         if (insert.rows > 1) unsupported("an INSERT of several rows of nothing but defaults", "send one row at a time");
         return write_default_row();
     }
     write(" (");
-    for (std::size_t i = 0; i < given.size(); ++i) {
+    for (std::size_t i = 0; i < given_columns.size(); ++i) {
         if (i > 0) write(", ");
-        write_column_name(*insert.columns[given[i]]);
+        write_column_name(*insert.columns[given_columns[i]]);
     }
     write(") VALUES ");
     for (std::size_t row = 0; row < insert.rows; ++row) {
         write(row == 0 ? "(" : ", (");
-        for (std::size_t i = 0; i < given.size(); ++i) {
+        for (std::size_t i = 0; i < given_columns.size(); ++i) {
             if (i > 0) write(", ");
-            const Node& cell = *insert.cells[row * width + given[i]];
+            const Node& cell = *insert.cells[row * width + given_columns[i]];
             if (cell.kind == NodeKind::default_) write("DEFAULT");
             else write_expression(cell);
         }

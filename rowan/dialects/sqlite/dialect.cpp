@@ -28,6 +28,7 @@ SqliteDialect::SqliteDialect(int version) {
     c.right_join = since(39);
     c.row_values = since(15);
     c.json_operators = since(38);
+    c.schemas = true;
     c.transactional_ddl = true;
     c.alter_drop_column = since(35);
     c.partial_indexes = true;
