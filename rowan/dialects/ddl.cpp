@@ -139,7 +139,7 @@ std::string DdlCompiler::column(const TableData& table, const ColumnData& column
     std::string sql = quote(column.name);
     const std::string type = column_type(table, column);
     if (!type.empty()) sql += " " + type;
-    if (!column.collation.empty()) sql += " COLLATE " + quote(column.collation);
+    if (!column.collation.empty()) sql += " COLLATE " + collation(column.collation);
     if (!column.computed.empty()) {
         if (!capabilities().computed_columns) unsupported(dialect_, table, "computed columns ('" + column.name + "')");
         sql += " GENERATED ALWAYS AS (" + column.computed + (column.computed_stored ? ") STORED" : ") VIRTUAL");
@@ -232,7 +232,7 @@ std::string DdlCompiler::create_index(const TableData& table, const Index& index
             if (!capabilities().expression_indexes) unsupported(dialect_, table, "indexes of expressions");
             sql += "(" + part.sql + ")";
         }
-        if (!part.collation.empty()) sql += " COLLATE " + quote(part.collation);
+        if (!part.collation.empty()) sql += " COLLATE " + collation(part.collation);
         if (part.is_descending) sql += " DESC";
     }
     sql += ")";

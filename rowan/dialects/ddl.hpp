@@ -74,6 +74,8 @@ protected:
     virtual bool forward_references() const { return false; }
     /// The table that a foreign key refers to, quoted.
     virtual std::string referred_name(const TableData& table, const ForeignKey& key) const;
+    /// A collation's name as COLLATE wants it.
+    virtual std::string collation(std::string_view name) const { return quote(name); }
     /// "name ON table" of a CREATE INDEX.
     virtual std::string index_on(const TableData& table, const Index& index) const;
     /// The index in a DROP INDEX.

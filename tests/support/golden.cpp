@@ -12,7 +12,7 @@ namespace rowan::test {
 namespace {
 
 std::filesystem::path golden_file(std::string_view name) {
-    return std::filesystem::path(__FILE__).parent_path().parent_path() / "golden" / (std::string(name) + ".sql");
+    return std::filesystem::path(ROWAN_GOLDEN_DIRECTORY) / (std::string(name) + ".sql");
 }
 
 bool updating() {

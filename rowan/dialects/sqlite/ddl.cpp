@@ -120,6 +120,13 @@ std::string SqliteDdlCompiler::index_on(const TableData& table, const Index& ind
     return dropped_index(table, index) + " ON " + quote(table.name);
 }
 
+std::string SqliteDdlCompiler::collation(std::string_view name) const {
+    for (const std::string_view built_in : {"BINARY", "NOCASE", "RTRIM"}) {
+        if (same_name(name, built_in)) return std::string(name);
+    }
+    return quote(name);
+}
+
 std::vector<std::string> SqliteDdlCompiler::before_drop() const {
     // DROP TABLE counts as a DELETE of all rows; in a cycle the rows that refer to them go later in the transaction.
     return {"PRAGMA defer_foreign_keys = ON"};

@@ -29,6 +29,8 @@ protected:
     std::string table_suffix(const TableData& table) const override;
     bool forward_references() const override { return true; }
     std::string referred_name(const TableData& table, const ForeignKey& key) const override;
+    /// SQLite's own collations are written as one knows them, without quotes.
+    std::string collation(std::string_view name) const override;
     std::string index_on(const TableData& table, const Index& index) const override;
     std::vector<std::string> before_drop() const override;
 };

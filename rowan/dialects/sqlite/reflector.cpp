@@ -250,6 +250,9 @@ private:
     std::optional<detail::ParsedTable> parsed_{};
 };
 
+SqliteReflector::SqliteReflector(driver::Connection& connection)
+    : SqliteReflector(connection, connection.server_version()) {}
+
 std::vector<std::vector<Value>> SqliteReflector::query(std::string_view sql, const std::vector<std::string>& parameters) {
     const std::vector<Value> values(parameters.begin(), parameters.end());  // bound texts must live until the end
     const std::unique_ptr<driver::Statement> statement = connection_.prepare(sql);
@@ -265,7 +268,7 @@ std::vector<std::vector<Value>> SqliteReflector::query(std::string_view sql, con
 
 std::vector<std::string> SqliteReflector::names(std::string_view schema, bool tables) {
     constexpr int first_with_table_list = 3'037'000;
-    const bool has_list = connection_.server_version() >= first_with_table_list;
+    const bool has_list = server_version_ >= first_with_table_list;
     const std::string which = tables ? "= 'table'" : "<> 'table'";
     std::string sql = "SELECT name FROM ";
     if (has_list) {

@@ -23,7 +23,10 @@ class Connection;
 class SqliteReflector final : public Reflector {
 public:
     /// The connection must outlive the reflector.
-    explicit SqliteReflector(driver::Connection& connection) : connection_(connection) {}
+    explicit SqliteReflector(driver::Connection& connection);
+    /// As for a library of this version (driver::Connection::server_version), whatever it is.
+    SqliteReflector(driver::Connection& connection, int server_version)
+        : connection_(connection), server_version_(server_version) {}
 
     std::vector<std::string> table_names(std::string_view schema = {}) override;
     std::vector<std::string> view_names(std::string_view schema = {}) override;
@@ -39,6 +42,7 @@ private:
     std::vector<std::vector<Value>> query(std::string_view sql, const std::vector<std::string>& parameters);
 
     driver::Connection& connection_;
+    int server_version_;
 };
 
 }  // namespace rowan
