@@ -90,30 +90,59 @@ constexpr std::size_t name_start(std::string_view text, std::size_t end) {
     return end;
 }
 
-/// Reads the last `count` entries of the signature's list from its end: an entry's name, or nothing for "(Color)7".
-constexpr void read_enum_names(std::string_view signature, std::string_view* names, std::size_t count) {
-    std::size_t end = signature.find_last_of(">}", signature.find_last_of(")]") - 1);
-#if defined(_MSC_VER) && !defined(__clang__)
-    end = signature.rfind(">(");
-#endif
-    for (std::size_t i = count; i-- > 0;) {
-        const std::size_t start = name_start(signature, end);
-        const bool named = start < end && !(signature[start] >= '0' && signature[start] <= '9');
-        if (named)
-            names[i] = signature.substr(start, end - start);
-        int depth = 0;
-        for (end = start; end > 0; --end) {
-            const char c = signature[end - 1];
-            if (c == ')' || c == '>' || c == '}' || c == ']')
-                ++depth;
-            else if (depth > 0 && (c == '(' || c == '<' || c == '{' || c == '['))
-                --depth;
-            else if (depth == 0 && c == ',')
-                break;
-        }
-        if (end > 0)
-            --end;
+/// Where the entry that is written before `end` begins; its brackets are balanced.
+constexpr std::size_t entry_start(std::string_view text, std::size_t end) {
+    for (int depth = 0; end > 0; --end) {
+        const char c = text[end - 1];
+        if (c == ')' || c == '>' || c == '}' || c == ']')
+            ++depth;
+        else if (depth > 0 && (c == '(' || c == '<' || c == '{' || c == '['))
+            --depth;
+        else if (depth == 0 && c == ',')
+            break;
     }
+    return end;
+}
+
+/// What stands in a signature's list of N entries. Plain arrays, which the compiler evaluates fastest.
+template <std::size_t N>
+struct EnumScan {
+    const char* name[N] = {};
+    std::size_t size[N] = {};  ///< 0 for "(Color)7", which has no name
+    std::size_t count = 0;     ///< of names
+};
+
+/// Reads the list from its end. What stands before the name ("app::Color::") or the number ("(app::Color)") is equally
+/// long in each entry, so that it is read only once.
+template <std::size_t N>
+constexpr EnumScan<N> scan_enum(std::string_view signature) {
+    EnumScan<N> scan;
+    const char* const text = signature.data();
+#if defined(_MSC_VER) && !defined(__clang__)
+    std::size_t end = signature.rfind(">(");
+#else
+    std::size_t end = signature.find_last_of(">}", signature.rfind(']') - 1);
+#endif
+    std::size_t before_name = 0;
+    std::size_t before_number = 0;
+    for (std::size_t i = N; i-- > 0;) {
+        std::size_t start = end;
+        while (start > 0 && is_name_char(text[start - 1]))
+            --start;
+        const bool named = start < end && !(text[start] >= '0' && text[start] <= '9');
+        if (named) {
+            scan.name[i] = text + start;
+            scan.size[i] = end - start;
+            ++scan.count;
+        } else if (start > 0 && text[start - 1] == '-') {
+            --start;
+        }
+        std::size_t& before = named ? before_name : before_number;
+        if (before == 0)
+            before = start - entry_start(signature, start);
+        end = start > before ? start - before - 1 : 0;
+    }
+    return scan;
 }
 
 /// "Color" of "… E = app::Color; …".
@@ -168,12 +197,12 @@ constexpr EnumRange searched_range() {
     if constexpr (std::is_same_v<U, bool>) {
         range = {0, 1};
     } else {
-        if (std::cmp_less(range.first, std::numeric_limits<U>::min())) {
-            range.first = static_cast<std::int64_t>(std::numeric_limits<U>::min());
-        }
-        if (std::cmp_greater(range.last, std::numeric_limits<U>::max())) {
-            range.last = static_cast<std::int64_t>(std::numeric_limits<U>::max());
-        }
+        constexpr auto least = static_cast<std::int64_t>(std::numeric_limits<U>::min());
+        constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<U>::max());
+        if (range.first < least)
+            range.first = least;
+        if (range.last > 0 && static_cast<std::uint64_t>(range.last) > most)
+            range.last = static_cast<std::int64_t>(most);
     }
     if constexpr (!requires { E{std::underlying_type_t<E>{}}; }) {
         constexpr std::int64_t below = std::is_signed_v<U> ? enum_bound<E, -2048>() : 0;
@@ -185,6 +214,13 @@ constexpr EnumRange searched_range() {
     }
     return range;
 }
+
+template <std::size_t Count>
+struct EnumEntries {
+    // An enum without names is refused by one message, not by an array's beside it.
+    std::string_view labels[Count == 0 ? 1 : Count];
+    std::int64_t values[Count == 0 ? 1 : Count] = {};
+};
 
 /// What is found out about an enum. `Own` says that enum_names is specialised.
 template <class E, bool Own>
@@ -208,36 +244,20 @@ struct EnumFacts<E, false> {
     }
     static constexpr std::string_view signature = signature_of(std::make_index_sequence<searched>{});
 
-    static constexpr std::array<std::string_view, searched> found = [] {
-        std::array<std::string_view, searched> names{};
-        read_enum_names(signature, names.data(), searched);
-        return names;
-    }();
-    static constexpr std::size_t count = [] {
-        std::size_t named = 0;
-        for (const std::string_view& name : found)
-            named += name.empty() ? 0u : 1u;
-        return named;
-    }();
+    static constexpr EnumScan<searched> scan = scan_enum<searched>(signature);
+    static constexpr std::size_t count = scan.count;
     static_assert(count > 0,
                   "rowan: no enumerator of this enum lies between 0 and 63: give rowan::enum_range<E>, names in "
                   "rowan::enum_names<E>, or say rowan::enum_by_number<E> = true");
 
-    static constexpr std::array<std::string_view, count> labels = [] {
-        std::array<std::string_view, count> result{};
-        std::size_t next = 0;
-        for (const std::string_view& name : found) {
-            if (!name.empty())
-                result[next++] = name;
-        }
-        return result;
-    }();
-    static constexpr std::array<std::int64_t, count> values = [] {
-        std::array<std::int64_t, count> result{};
+    static constexpr EnumEntries<count> entries = [] {
+        EnumEntries<count> result;
         std::size_t next = 0;
         for (std::size_t i = 0; i < searched; ++i) {
-            if (!found[i].empty())
-                result[next++] = range.first + static_cast<std::int64_t>(i);
+            if (scan.size[i] == 0)
+                continue;
+            result.labels[next] = {scan.name[i], scan.size[i]};
+            result.values[next++] = range.first + static_cast<std::int64_t>(i);
         }
         return result;
     }();
@@ -251,16 +271,12 @@ template <class E>
 struct EnumFacts<E, true> {
     static constexpr std::string_view signature = enum_signature<E, enum_names<E>[0].value>();
     static constexpr std::size_t count = std::extent_v<std::remove_cvref_t<decltype(enum_names<E>)>>;
-    static constexpr std::array<std::string_view, count> labels = [] {
-        std::array<std::string_view, count> result{};
-        for (std::size_t i = 0; i < count; ++i)
-            result[i] = enum_names<E>[i].name;
-        return result;
-    }();
-    static constexpr std::array<std::int64_t, count> values = [] {
-        std::array<std::int64_t, count> result{};
-        for (std::size_t i = 0; i < count; ++i)
-            result[i] = static_cast<std::int64_t>(enum_names<E>[i].value);
+    static constexpr EnumEntries<count> entries = [] {
+        EnumEntries<count> result;
+        for (std::size_t i = 0; i < count; ++i) {
+            result.labels[i] = enum_names<E>[i].name;
+            result.values[i] = static_cast<std::int64_t>(enum_names<E>[i].value);
+        }
         return result;
     }();
 };
@@ -292,7 +308,7 @@ template <class E>
 struct EnumInfo {
     using Facts = EnumFacts<E, std::is_array_v<std::remove_reference_t<decltype(enum_names<E>)>>>;
     static constexpr std::string_view type = enum_type_name(Facts::signature);
-    static constexpr EnumTable table{type, Facts::labels.data(), Facts::values.data(), Facts::count};
+    static constexpr EnumTable table{type, Facts::entries.labels, Facts::entries.values, Facts::count};
     static constexpr auto snake_case = [] {
         std::array<char, to_snake_case(type, nullptr)> name{};
         to_snake_case(type, name.data());
@@ -300,10 +316,10 @@ struct EnumInfo {
     }();
     static constexpr TypeSpec sql_type = [] {
         TypeSpec spec{.family = TypeFamily::enumeration,
-                      .labels = Facts::labels.data(),
+                      .labels = Facts::entries.labels,
                       .label_count = static_cast<std::int32_t>(Facts::count),
                       .name = {snake_case.data(), snake_case.size()}};
-        for (const std::string_view& label : Facts::labels) {
+        for (const std::string_view& label : Facts::entries.labels) {
             if (static_cast<std::size_t>(spec.length) < label.size())
                 spec.length = static_cast<std::int32_t>(label.size());
         }

@@ -18,6 +18,8 @@ enum class Alias { one = 1, uno = 1, two };
 enum class HTTPMethod { Get, Post };
 enum class Bits : std::uint64_t { none, high = UINT64_MAX };
 enum class Tiny : char { a, b };
+enum class Letter : char { a, b };
+enum class Unsigned : std::uint64_t { a, b };
 enum class Long : long long { a, b };
 
 template <class A, class B>
@@ -89,6 +91,8 @@ TEST(EnumColumn, FindsTheEnumeratorsOfItsRange) {
     EXPECT_EQ(type_of<app::Wide>().labels, (std::vector<std::string>{"first", "last"}));
     EXPECT_EQ(round_trip(app::Wide::last), app::Wide::last);
     EXPECT_EQ(type_of<app::Flag>().labels, (std::vector<std::string>{"off", "on"}));
+    EXPECT_EQ(type_of<app::Letter>().labels, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(round_trip(app::Unsigned::b), app::Unsigned::b);
 }
 
 TEST(EnumColumn, MayBeUnscopedNestedOrUnnamedFromOutside) {
