@@ -24,7 +24,7 @@ class PlainDialect final : public Dialect {
 public:
     explicit PlainDialect(const Capabilities& can) { capabilities_ = can; }
     std::string_view name() const noexcept override { return "plain"; }
-    Compiled compile(const Statement&) const override { return {}; }
+    Compiled compile(const Statement&, Literals) const override { return {}; }
     std::string quote(std::string_view identifier) const override { return std::string(identifier); }
     std::unique_ptr<DdlCompiler> ddl() const override { return std::make_unique<PlainDdl>(*this); }
     std::unique_ptr<Reflector> reflector(driver::Connection&) const override { return nullptr; }

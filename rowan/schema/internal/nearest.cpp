@@ -1,8 +1,8 @@
 #include <rowan/schema/internal/nearest.hpp>
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
-#include <utility>
 
 namespace rowan::detail {
 namespace {
@@ -40,18 +40,25 @@ std::string quoted_list(const std::vector<std::string_view>& names) {
 
 std::string nearest_names(std::string_view unknown, const std::vector<std::string_view>& candidates) {
     if (candidates.empty()) return "; there are none";
-    std::vector<std::pair<std::size_t, std::string_view>> ranked;
-    for (const std::string_view candidate : candidates) {
+    struct Ranked {
+        std::size_t edits;
+        std::size_t place;
+        auto operator<=>(const Ranked&) const = default;
+    };
+    std::vector<Ranked> ranked;
+    for (std::size_t place = 0; place < candidates.size(); ++place) {
+        const std::string_view candidate = candidates[place];
         const std::size_t longer = std::max(unknown.size(), candidate.size());
         const std::size_t difference = longer - std::min(unknown.size(), candidate.size());
         if (difference * 2 > longer) continue;
         const std::size_t edits = distance(unknown, candidate);
-        if (edits * 2 <= longer) ranked.emplace_back(edits, candidate);
+        if (edits * 2 <= longer) ranked.push_back({edits, place});
     }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::sort(ranked.begin(), ranked.end());
     if (!ranked.empty()) {
         std::vector<std::string_view> names;
-        for (std::size_t i = 0; i < std::min(ranked.size(), most_suggestions); ++i) names.push_back(ranked[i].second);
+        for (std::size_t i = 0; i < std::min(ranked.size(), most_suggestions); ++i)
+            names.push_back(candidates[ranked[i].place]);
         return "; did you mean " + quoted_list(names) + "?";
     }
     const bool all = candidates.size() <= most_listed;
