@@ -1,21 +1,21 @@
 // rowan/drivers/driver.hpp: how bytes get to a database and back; the whole interface of a driver on one page.
 //
-// A driver wraps one client library. It prepares SQL, binds parameters, steps through rows, and reads them: one value at
-// a time (`value`), or a whole row straight into a struct (`read`), walking the erased column table in one loop with a
-// switch over the column's kind. No virtual call is made per value, and nothing passes through strings or variants.
+// A driver wraps one client library. It prepares SQL, binds parameters, steps through rows, and reads them: one value
+// at a time (`value`), or a whole row straight into a struct (`read`), walking the erased column table in one loop with
+// a switch over the column's kind. No virtual call is made per value, and nothing passes through strings or variants.
 //
 // Drivers report failures as the exceptions of types/error.hpp, without SQL and parameters: the engine adds those.
 #pragma once
+
+#include <rowan/types/field.hpp>
+#include <rowan/types/sql_type.hpp>
+#include <rowan/types/value.hpp>
 
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include <rowan/types/field.hpp>
-#include <rowan/types/sql_type.hpp>
-#include <rowan/types/value.hpp>
 
 namespace rowan {
 
@@ -29,7 +29,8 @@ struct FieldSlot {
     Kind kind{};
     bool optional = false;
     bool adapted = false;
-    /// Digits of the fraction that the column keeps: of a timestamp or time 0 to 6, of a decimal its scale; -1: not said.
+    /// Digits of the fraction that the column keeps: of a timestamp or time 0 to 6, of a decimal its scale; -1: not
+    /// said.
     std::int8_t digits = -1;
     const Field* field = nullptr;
 
@@ -37,21 +38,28 @@ struct FieldSlot {
     explicit FieldSlot(const Field& f) : FieldSlot(f, f.ops->sql_type) {}
     /// For a column whose type is not the one that the member's type has by itself.
     FieldSlot(const Field& f, const TypeSpec& type)
-        : offset(f.offset), kind(f.ops->kind), optional(f.ops->optional), adapted(f.ops->adapted),
-          digits(digits_of(type)), field(&f) {}
+        : offset(f.offset),
+          kind(f.ops->kind),
+          optional(f.ops->optional),
+          adapted(f.ops->adapted),
+          digits(digits_of(type)),
+          field(&f) {}
 
     static std::int8_t digits_of(const TypeSpec& type) noexcept {
         switch (type.family) {
             case TypeFamily::timestamp:
-            case TypeFamily::time: return static_cast<std::int8_t>(type.precision);
-            case TypeFamily::numeric: return type.precision > 0 ? static_cast<std::int8_t>(type.scale) : std::int8_t{-1};
-            default: return -1;
+            case TypeFamily::time:
+                return static_cast<std::int8_t>(type.precision);
+            case TypeFamily::numeric:
+                return type.precision > 0 ? static_cast<std::int8_t>(type.scale) : std::int8_t{-1};
+            default:
+                return -1;
         }
     }
 };
 
-/// How a transaction isolates; `unspecified` is the database's default. A database that has no such level gives the next
-/// stricter one, and refuses with UnsupportedError what it can't give at all.
+/// How a transaction isolates; `unspecified` is the database's default. A database that has no such level gives the
+/// next stricter one, and refuses with UnsupportedError what it can't give at all.
 enum class Isolation : std::uint8_t {
     unspecified,
     autocommit,  ///< no transaction: each statement commits by itself
@@ -149,8 +157,8 @@ public:
     virtual ~Driver() = default;
 
     virtual std::string_view name() const = 0;
-    /// Whether each connection to this URL would be a database of its own (SQLite in memory), so that an engine may have
-    /// only one.
+    /// Whether each connection to this URL would be a database of its own (SQLite in memory), so that an engine may
+    /// have only one.
     virtual bool single_connection(const Url& url) const = 0;
     /// Throws OperationalError if the database can't be reached or opened, ArgumentError for an option that the driver
     /// does not know.

@@ -1,10 +1,10 @@
 #include <rowan/drivers/url.hpp>
 
+#include <rowan/types/error.hpp>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-
-#include <rowan/types/error.hpp>
 
 namespace rowan {
 namespace {
@@ -16,9 +16,8 @@ constexpr std::string_view form = "dialect+driver://username:password@host:port/
 }
 
 bool is_name(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-        return c < 0x80 && (std::isalnum(c) != 0 || c == '_');
-    });
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](unsigned char c) { return c < 0x80 && (std::isalnum(c) != 0 || c == '_'); });
 }
 
 int hex_digit(char c) {
@@ -59,8 +58,9 @@ void encode(std::string& to, std::string_view text, std::string_view also) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos ||
-                                           also.find(c) != std::string_view::npos);
+        const bool plain =
+            byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos ||
+                            also.find(c) != std::string_view::npos);
         if (plain) {
             to += c;
         } else {
@@ -167,8 +167,9 @@ Url Url::parse(std::string_view text) {
     if (!rest.empty()) {
         rest.remove_prefix(1);
         if (!authority.empty() && rest.find('@') != std::string_view::npos) {
-            refuse("there is a '@' behind the host; in a password, a '/' is written %2F and a '@' %40; in the name of a "
-                   "database, a '@' is written %40");
+            refuse(
+                "there is a '@' behind the host; in a password, a '/' is written %2F and a '@' %40; in the name of a "
+                "database, a '@' is written %40");
         }
         url.database_ = decode(rest, "database");
     }
@@ -191,7 +192,8 @@ Url Url::parse(std::string_view text) {
 }
 
 std::optional<std::string> Url::option(std::string_view name) const {
-    const auto found = std::find_if(options_.rbegin(), options_.rend(), [&](const Option& o) { return o.first == name; });
+    const auto found =
+        std::find_if(options_.rbegin(), options_.rend(), [&](const Option& o) { return o.first == name; });
     return found == options_.rend() ? std::nullopt : std::optional(found->second);
 }
 
@@ -260,13 +262,16 @@ Url& Url::set_database(std::string_view database) {
     return *this;
 }
 
-Url& Url::set_option(std::string_view name, std::string_view value) { return remove_option(name).add_option(name, value); }
+Url& Url::set_option(std::string_view name, std::string_view value) {
+    return remove_option(name).add_option(name, value);
+}
 
 Url& Url::add_option(std::string_view name, std::string_view value) {
     if (name.empty()) {
         throw ArgumentError("an option of a database URL has no name");
     }
-    options_.emplace_back(without_zero_bytes(name, "name of an option"), without_zero_bytes(value, "value of an option"));
+    options_.emplace_back(without_zero_bytes(name, "name of an option"),
+                          without_zero_bytes(value, "value of an option"));
     return *this;
 }
 

@@ -1,8 +1,5 @@
 #include <rowan/engine/connection.hpp>
 
-#include <algorithm>
-#include <utility>
-
 #include <rowan/engine/engine.hpp>
 #include <rowan/engine/execution.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
@@ -11,6 +8,9 @@
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/insert.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <utility>
 
 namespace rowan {
 namespace {
@@ -120,7 +120,9 @@ void Connection::commit() { state().commit(); }
 void Connection::rollback() { state().rollback(); }
 bool Connection::in_transaction() const noexcept { return state_ && state_->in_transaction(); }
 bool Connection::in_nested_transaction() const noexcept { return state_ && state_->depth() > 0; }
-void Connection::set_transaction_options(const TransactionOptions& options) { state().set_transaction_options(options); }
+void Connection::set_transaction_options(const TransactionOptions& options) {
+    state().set_transaction_options(options);
+}
 
 void Connection::interrupt() noexcept {
     if (state_) {

@@ -6,16 +6,10 @@
 //     connection.execute(text("DELETE FROM users WHERE age > 90"));
 //     connection.commit();
 //
-// The first statement begins a transaction, which `commit` or `rollback` ends; the next statement begins another. What was
-// not committed when the connection leaves its scope is rolled back. `begin` gives a Transaction for a scope instead.
+// The first statement begins a transaction, which `commit` or `rollback` ends; the next statement begins another. What
+// was not committed when the connection leaves its scope is rolled back. `begin` gives a Transaction for a scope
+// instead.
 #pragma once
-
-#include <concepts>
-#include <cstdint>
-#include <memory>
-#include <span>
-#include <string_view>
-#include <vector>
 
 #include <rowan/engine/parameters.hpp>
 #include <rowan/engine/result.hpp>
@@ -23,6 +17,13 @@
 #include <rowan/engine/transaction.hpp>
 #include <rowan/engine/typed_row.hpp>
 #include <rowan/sql/statement.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
 
 namespace rowan {
 
@@ -59,8 +60,8 @@ public:
     TypedResult<Items...> execute(const S<Items...>& statement, const Parameters& parameters = {}) {
         return TypedResult<Items...>(state(), statement, parameters);
     }
-    /// Executes once per set, as a batch; the result gives no rows. An INSERT without values, `insert(users)`, takes the
-    /// names of the first set for its columns; the other sets must have the same. In no set: does nothing.
+    /// Executes once per set, as a batch; the result gives no rows. An INSERT without values, `insert(users)`, takes
+    /// the names of the first set for its columns; the other sets must have the same. In no set: does nothing.
     template <std::same_as<std::vector<Parameters>> Sets>
     Result execute(const Statement& statement, const Sets& sets) {
         return execute_many(statement, sets);

@@ -1,21 +1,19 @@
 #include <rowan/engine/database_registry.hpp>
 
+#include <rowan/drivers/sqlite/sqlite.hpp>
+#include <rowan/types/error.hpp>
+
 #include <algorithm>
 #include <array>
 #include <mutex>
-
-#include <rowan/drivers/sqlite/sqlite.hpp>
-#include <rowan/types/error.hpp>
 
 namespace rowan {
 namespace {
 
 struct Registry {
     std::mutex mutex{};
-    std::vector<Database> databases{{.dialect = "sqlite",
-                                     .driver = "sqlite3",
-                                     .make_driver = &sqlite_driver,
-                                     .make_dialect = &sqlite_dialect}};
+    std::vector<Database> databases{
+        {.dialect = "sqlite", .driver = "sqlite3", .make_driver = &sqlite_driver, .make_dialect = &sqlite_dialect}};
 };
 
 Registry& registry() {
@@ -30,10 +28,8 @@ struct Known {
     std::string_view packages;
 };
 constexpr std::array known{
-    Known{"postgresql", "rowan::postgresql", "libpq-dev"},
-    Known{"mysql", "rowan::mysql", "libmariadb-dev"},
-    Known{"mariadb", "rowan::mysql", "libmariadb-dev"},
-    Known{"mssql", "rowan::odbc", "unixodbc-dev"},
+    Known{"postgresql", "rowan::postgresql", "libpq-dev"}, Known{"mysql", "rowan::mysql", "libmariadb-dev"},
+    Known{"mariadb", "rowan::mysql", "libmariadb-dev"},    Known{"mssql", "rowan::odbc", "unixodbc-dev"},
     Known{"oracle", "rowan::odbc", "unixodbc-dev"},
 };
 
@@ -82,14 +78,15 @@ Database find_database(std::string_view dialect, std::string_view driver) {
     }
     const std::string name(dialect);
     if (!drivers.empty()) {
-        throw ArgumentError("the dialect '" + name + "' has no driver '" + std::string(driver) + "' here; it has " + drivers);
+        throw ArgumentError("the dialect '" + name + "' has no driver '" + std::string(driver) + "' here; it has " +
+                            drivers);
     }
     const auto found = std::find_if(known.begin(), known.end(), [&](const Known& k) { return k.dialect == dialect; });
     if (found == known.end()) {
         throw ArgumentError("there is no dialect '" + name + "'; available here: " + available);
     }
-    throw ArgumentError("the dialect '" + name + "' is not built into this program: link " + std::string(found->target) +
-                        ", which is built where " + std::string(found->packages) +
+    throw ArgumentError("the dialect '" + name + "' is not built into this program: link " +
+                        std::string(found->target) + ", which is built where " + std::string(found->packages) +
                         " is installed; available here: " + available);
 }
 

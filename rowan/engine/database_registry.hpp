@@ -6,14 +6,14 @@
 //                               .make_driver = &make_libpq_driver, .make_dialect = &postgresql_dialect});
 #pragma once
 
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/drivers/driver.hpp>
+
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/dialects/dialect.hpp>
-#include <rowan/drivers/driver.hpp>
 
 namespace rowan {
 
@@ -25,12 +25,12 @@ struct Database {
     std::function<std::shared_ptr<const Dialect>(int version)> make_dialect{};
 };
 
-/// Thread-safe. The first driver that is registered for a dialect is the one that it has without '+'. Registering the same
-/// pair of names again replaces it.
+/// Thread-safe. The first driver that is registered for a dialect is the one that it has without '+'. Registering the
+/// same pair of names again replaces it.
 void register_database(Database database);
 
-/// Throws ArgumentError if it is not there; the message says what is available and what to install. An empty driver is the
-/// dialect's usual one.
+/// Throws ArgumentError if it is not there; the message says what is available and what to install. An empty driver is
+/// the dialect's usual one.
 Database find_database(std::string_view dialect, std::string_view driver);
 
 /// "sqlite+sqlite3", …

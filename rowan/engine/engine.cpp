@@ -19,11 +19,15 @@ StatementCacheStatus Engine::statement_cache_status() const {
     return {.hits = status.hits + state_->pool().counts().cache_hits, .misses = status.misses, .size = status.size};
 }
 
-ListenerId Engine::on_execute(ExecutionListener listener) const { return state_->listeners().add_after(std::move(listener)); }
+ListenerId Engine::on_execute(ExecutionListener listener) const {
+    return state_->listeners().add_after(std::move(listener));
+}
 ListenerId Engine::before_execute(ExecutionListener listener) const {
     return state_->listeners().add_before(std::move(listener));
 }
-ListenerId Engine::on_connection(ConnectionListener listener) const { return state_->listeners().add(std::move(listener)); }
+ListenerId Engine::on_connection(ConnectionListener listener) const {
+    return state_->listeners().add(std::move(listener));
+}
 void Engine::remove_listener(ListenerId listener) const { state_->listeners().remove(listener); }
 
 Engine create_engine(const Url& url, EngineOptions options) {
@@ -31,6 +35,8 @@ Engine create_engine(const Url& url, EngineOptions options) {
     return Engine(std::make_shared<detail::EngineState>(url, std::move(options), std::move(database)));
 }
 
-Engine create_engine(std::string_view url, EngineOptions options) { return create_engine(Url::parse(url), std::move(options)); }
+Engine create_engine(std::string_view url, EngineOptions options) {
+    return create_engine(Url::parse(url), std::move(options));
+}
 
 }  // namespace rowan

@@ -8,6 +8,13 @@
 // One engine per database and process is the usual number. No connection is opened before the first is asked for.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+#include <rowan/drivers/url.hpp>
+#include <rowan/engine/connection.hpp>
+#include <rowan/engine/events.hpp>
+#include <rowan/engine/pool_status.hpp>
+#include <rowan/engine/transaction.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -16,13 +23,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <rowan/drivers/driver.hpp>
-#include <rowan/drivers/url.hpp>
-#include <rowan/engine/connection.hpp>
-#include <rowan/engine/events.hpp>
-#include <rowan/engine/pool_status.hpp>
-#include <rowan/engine/transaction.hpp>
 
 namespace rowan {
 
@@ -69,9 +69,9 @@ struct StatementCacheStatus {
 /// A handle: copies share one engine, which ends with the last of them and of its connections. Thread-safe.
 class Engine {
 public:
-    /// Takes a connection from the pool, or opens one, or waits. Throws OperationalError if the database can't be reached,
-    /// TimeoutError (which names the holders) if none came back in time, StateError if a database that has a single
-    /// connection (SQLite in memory) is asked for a second one by the thread that holds it.
+    /// Takes a connection from the pool, or opens one, or waits. Throws OperationalError if the database can't be
+    /// reached, TimeoutError (which names the holders) if none came back in time, StateError if a database that has a
+    /// single connection (SQLite in memory) is asked for a second one by the thread that holds it.
     Connection connect() const;
 
     /// Calls `work(connection)` in a transaction: committed when it returns, rolled back on an exception. Gives what
@@ -125,8 +125,8 @@ private:
     std::shared_ptr<detail::EngineState> state_;
 };
 
-/// Throws ArgumentError for what is no URL, and for a dialect or driver that is unknown or not built in; the message says
-/// what is available and what to install.
+/// Throws ArgumentError for what is no URL, and for a dialect or driver that is unknown or not built in; the message
+/// says what is available and what to install.
 Engine create_engine(std::string_view url, EngineOptions options = {});
 Engine create_engine(const Url& url, EngineOptions options = {});
 

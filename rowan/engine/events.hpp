@@ -7,16 +7,17 @@
 //
 // Listeners may be added and removed at any time, from any thread. They are called in the thread that executes, in the
 // order of their adding, with no lock held; one that is just being removed may be called once more by another thread.
-// What a listener throws ends the call that it watches (not for connection events of a destructor, where it is dropped).
+// What a listener throws ends the call that it watches (not for connection events of a destructor, where it is
+// dropped).
 #pragma once
+
+#include <rowan/types/error.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
-
-#include <rowan/types/error.hpp>
 
 namespace rowan {
 

@@ -1,14 +1,14 @@
 #include <rowan/engine/execution.hpp>
 
-#include <string>
-#include <utility>
-
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/engine/connection.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/engine/internal/error_context.hpp>
 #include <rowan/sql/statement.hpp>
 #include <rowan/types/error.hpp>
+
+#include <string>
+#include <utility>
 
 namespace rowan {
 namespace {
@@ -105,13 +105,17 @@ void Execution::bind_all(std::span<const Value* const> values, const Parameters&
     std::size_t given = 0;
     for (const ParameterSource& source : compiled_->parameters) {
         switch (source.kind) {
-            case ParameterSource::Kind::value: bind(at, *values[source.index]); break;
-            case ParameterSource::Kind::constant: bind(at, source.constant); break;
+            case ParameterSource::Kind::value:
+                bind(at, *values[source.index]);
+                break;
+            case ParameterSource::Kind::constant:
+                bind(at, source.constant);
+                break;
             case ParameterSource::Kind::named: {
                 const Value* value = parameters.find(source.name);
                 if (value == nullptr) {
-                    throw ArgumentError("the statement's parameter :" + source.name + " has no value: execute(statement, {{\"" +
-                                        source.name + "\", …}})");
+                    throw ArgumentError("the statement's parameter :" + source.name +
+                                        " has no value: execute(statement, {{\"" + source.name + "\", …}})");
                 }
                 bind(at, *value);
                 ++given;
@@ -160,10 +164,8 @@ void Execution::begin_round() {
     if (rounds_ == 0) {
         connection_.before_execution(sql_);
         if (listened_) {
-            connection_.engine().tell_before({.sql = sql_,
-                                              .connection = connection_.pooled().id,
-                                              .cached = cached_,
-                                              .execution = this});
+            connection_.engine().tell_before(
+                {.sql = sql_, .connection = connection_.pooled().id, .cached = cached_, .execution = this});
             began_ = std::chrono::steady_clock::now();
         }
     } else {

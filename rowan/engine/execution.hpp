@@ -13,6 +13,9 @@
 //     }
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+#include <rowan/engine/parameters.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -20,9 +23,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/drivers/driver.hpp>
-#include <rowan/engine/parameters.hpp>
 
 namespace rowan {
 
@@ -39,19 +39,19 @@ struct PreparedStatement;
 /// A compiled statement that caches may share; its address is its identity.
 using CompiledStatement = std::shared_ptr<const Compiled>;
 
-/// Takes the prepared statement from the connection's cache (a second copy, if it is being executed already), begins the
-/// connection's transaction if none is open, tells the listeners, and adds SQL and parameters to the exceptions that
-/// pass. Lives in one scope, within the life of its connection, in one thread. When the transaction or the connection
-/// ends, it ends: `step` is then a StateError.
+/// Takes the prepared statement from the connection's cache (a second copy, if it is being executed already), begins
+/// the connection's transaction if none is open, tells the listeners, and adds SQL and parameters to the exceptions
+/// that pass. Lives in one scope, within the life of its connection, in one thread. When the transaction or the
+/// connection ends, it ends: `step` is then a StateError.
 class Execution {
 public:
-    /// Prepares. Throws ProgrammingError for bad SQL, and PendingRollbackError if the database has ended the transaction
-    /// and nobody has called `rollback` yet.
+    /// Prepares. Throws ProgrammingError for bad SQL, and PendingRollbackError if the database has ended the
+    /// transaction and nobody has called `rollback` yet.
     Execution(Connection& connection, const CompiledStatement& compiled);
     Execution(detail::ConnectionState& connection, const CompiledStatement& compiled);
-    /// Finds the statement compiled in the caches, or compiles it, and binds its values and the named parameters, both of
-    /// which must live until the execution ends. Throws also as Dialect::compile, and ArgumentError for a parameter that
-    /// is missing or that the statement does not have.
+    /// Finds the statement compiled in the caches, or compiles it, and binds its values and the named parameters, both
+    /// of which must live until the execution ends. Throws also as Dialect::compile, and ArgumentError for a parameter
+    /// that is missing or that the statement does not have.
     Execution(Connection& connection, const Statement& statement, const Parameters& parameters = Parameters());
     Execution(detail::ConnectionState& connection, const Statement& statement, const Parameters& parameters);
     /// SQL as the database takes it. It is prepared anew each time.
@@ -68,8 +68,8 @@ public:
     void bind(int parameter, Value&& value, std::int8_t digits = -1) = delete;
     void bind_fields(int first, std::span<const driver::FieldSlot> fields, const void* object);
 
-    /// Binds all parameters as the compiled statement plans them: `values` as sql::Shape collects them from a statement of
-    /// its shape, and the named ones. ArgumentError as for the constructor.
+    /// Binds all parameters as the compiled statement plans them: `values` as sql::Shape collects them from a statement
+    /// of its shape, and the named ones. ArgumentError as for the constructor.
     void bind_all(std::span<const Value* const> values, const Parameters& parameters);
 
     /// Executes, or goes on: true while there is a row.
@@ -78,7 +78,8 @@ public:
     void reset() noexcept;
     /// Executes to the end and resets; rows are dropped. Gives the affected rows.
     std::int64_t run();
-    /// Ends the execution and tells the listeners. Later calls do nothing; what needs the statement is a StateError then.
+    /// Ends the execution and tells the listeners. Later calls do nothing; what needs the statement is a StateError
+    /// then.
     void finish();
 
     int parameter_count() const { return statement().parameter_count(); }
@@ -98,8 +99,8 @@ public:
     std::string_view sql() const noexcept { return sql_; }
     /// Null for SQL that was not compiled.
     const Compiled* compiled() const noexcept { return compiled_.get(); }
-    /// The parameters that are bound, as in a log line: "(30, 'ed')"; "[hidden]" if the engine hides them. While somebody
-    /// listens, also those of the first rounds: "(1), (2), (3), …".
+    /// The parameters that are bound, as in a log line: "(30, 'ed')"; "[hidden]" if the engine hides them. While
+    /// somebody listens, also those of the first rounds: "(1), (2), (3), …".
     std::string parameters() const;
 
 private:
@@ -107,8 +108,8 @@ private:
     /// What was bound, to be shown in logs and errors.
     struct Binding {
         int first = 0;
-        const Value* value = nullptr;                 // either this
-        const void* object = nullptr;                 // or fields of this
+        const Value* value = nullptr;  // either this
+        const void* object = nullptr;  // or fields of this
         std::span<const driver::FieldSlot> fields{};
     };
 

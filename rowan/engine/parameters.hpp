@@ -3,13 +3,13 @@
 //     connection.execute(text("SELECT * FROM users WHERE age > :age"), {{"age", 30}});
 #pragma once
 
+#include <rowan/types/value.hpp>
+
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <rowan/types/value.hpp>
 
 namespace rowan {
 

@@ -8,6 +8,8 @@
 // result of `stream` reads row by row, while the transaction lasts.
 #pragma once
 
+#include <rowan/engine/row.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -15,8 +17,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <rowan/engine/row.hpp>
 
 namespace rowan {
 

@@ -1,8 +1,8 @@
 #include <rowan/engine/row.hpp>
 
-#include <algorithm>
-
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan {
 
@@ -18,15 +18,16 @@ const Value& Row::operator[](std::string_view name) const {
         for (const std::string& known : names) {
             list += (list.empty() ? "" : ", ") + known;
         }
-        throw ArgumentError("the row has no column '" + std::string(name) + "'; it has " + (list.empty() ? "none" : list));
+        throw ArgumentError("the row has no column '" + std::string(name) + "'; it has " +
+                            (list.empty() ? "none" : list));
     }
     return values_[static_cast<std::size_t>(found - names.begin())];
 }
 
 const Value& Row::operator[](std::size_t index) const {
     if (index >= values_.size()) {
-        throw ArgumentError("the row has " + std::to_string(values_.size()) + " columns, counted from 0, and so no column " +
-                            std::to_string(index));
+        throw ArgumentError("the row has " + std::to_string(values_.size()) +
+                            " columns, counted from 0, and so no column " + std::to_string(index));
     }
     return values_[index];
 }

@@ -4,6 +4,8 @@
 //         std::cout << row["id"].as<int>() << ' ' << row["name"].as<std::string>() << '\n';
 #pragma once
 
+#include <rowan/types/value.hpp>
+
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -12,8 +14,6 @@
 #include <tuple>
 #include <utility>
 #include <vector>
-
-#include <rowan/types/value.hpp>
 
 namespace rowan {
 
@@ -30,8 +30,8 @@ public:
     std::size_t size() const noexcept { return values_.size(); }
     bool empty() const noexcept { return values_.empty(); }
 
-    /// The value of a column; the first one, if several have the name. Throws ArgumentError, which names the columns that
-    /// there are. Valid as long as the row.
+    /// The value of a column; the first one, if several have the name. Throws ArgumentError, which names the columns
+    /// that there are. Valid as long as the row.
     const Value& operator[](std::string_view name) const;
     const Value& operator[](const char* name) const { return (*this)[std::string_view(name)]; }
     /// By position, from 0. Throws ArgumentError.

@@ -60,7 +60,8 @@ void StatementLog::clear() {
 std::string StatementLog::to_string() const {
     std::string text;
     for (const Entry& entry : entries()) {
-        text += entry.sql + (entry.parameters.empty() ? "" : " " + entry.parameters) + (entry.failed ? " [failed]\n" : "\n");
+        text += entry.sql + (entry.parameters.empty() ? "" : " " + entry.parameters) +
+                (entry.failed ? " [failed]\n" : "\n");
     }
     return text;
 }

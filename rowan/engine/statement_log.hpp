@@ -5,14 +5,14 @@
 //     EXPECT_EQ(log.count(), 2U) << log.to_string();
 #pragma once
 
+#include <rowan/engine/engine.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/engine/engine.hpp>
 
 namespace rowan {
 

@@ -1,9 +1,9 @@
 #include <rowan/engine/transaction.hpp>
 
-#include <utility>
-
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/types/error.hpp>
+
+#include <utility>
 
 namespace rowan {
 
@@ -27,11 +27,14 @@ Transaction::~Transaction() {
     }
 }
 
-bool Transaction::is_active() const noexcept { return state_ && !state_->is_closed() && state_->serial(level_) == serial_; }
+bool Transaction::is_active() const noexcept {
+    return state_ && !state_->is_closed() && state_->serial(level_) == serial_;
+}
 
 void Transaction::commit() {
     if (!is_active()) {
-        throw StateError("this transaction has ended already: it was committed, rolled back, or its connection was closed");
+        throw StateError(
+            "this transaction has ended already: it was committed, rolled back, or its connection was closed");
     }
     if (level_ == 0) {
         state_->commit();

@@ -8,9 +8,9 @@
 //     }                                  // without commit(): rolled back
 #pragma once
 
-#include <memory>
-
 #include <rowan/drivers/driver.hpp>
+
+#include <memory>
 
 namespace rowan {
 
@@ -40,8 +40,8 @@ public:
     ~Transaction();
 
     /// Keeps the changes: for good, or, for a savepoint, in the transaction around it. Savepoints that are open inside
-    /// are kept with it. Throws what the database answers (IntegrityError of a deferred constraint; the transaction then
-    /// still waits for `rollback`), StateError if it has ended.
+    /// are kept with it. Throws what the database answers (IntegrityError of a deferred constraint; the transaction
+    /// then still waits for `rollback`), StateError if it has ended.
     void commit();
     /// Undoes the changes, and those of the savepoints inside. Does nothing if it has ended.
     void rollback();

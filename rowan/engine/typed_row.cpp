@@ -1,10 +1,10 @@
 #include <rowan/engine/typed_row.hpp>
 
-#include <string>
-
 #include <rowan/engine/execution.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/types/error.hpp>
+
+#include <string>
 
 namespace rowan::detail {
 
@@ -23,7 +23,9 @@ void read_typed_rows(ConnectionState& connection, const Statement& statement, co
     for (std::size_t i = 0; i < columns.size(); ++i) {
         all_native = all_native && columns[i].ops != nullptr;
         if (columns[i].ops != nullptr) {
-            fields[i] = {.column = execution.column_name(static_cast<int>(i)), .ops = columns[i].ops, .offset = columns[i].offset};
+            fields[i] = {.column = execution.column_name(static_cast<int>(i)),
+                         .ops = columns[i].ops,
+                         .offset = columns[i].offset};
             slots[i] = driver::FieldSlot(fields[i]);
         }
     }

@@ -6,6 +6,12 @@
 // The values are read from the database straight into the tuple.
 #pragma once
 
+#include <rowan/engine/parameters.hpp>
+#include <rowan/sql/source.hpp>
+#include <rowan/sql/statement.hpp>
+#include <rowan/types/field.hpp>
+#include <rowan/types/value.hpp>
+
 #include <array>
 #include <cstddef>
 #include <memory>
@@ -16,12 +22,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <rowan/engine/parameters.hpp>
-#include <rowan/sql/source.hpp>
-#include <rowan/sql/statement.hpp>
-#include <rowan/types/field.hpp>
-#include <rowan/types/value.hpp>
 
 namespace rowan {
 
@@ -59,8 +59,8 @@ inline constexpr bool is_dynamic_item = std::is_same_v<Item, Dynamic>;
 
 /// Whether rows are typed: each item has one value of a known type, or at least one has.
 template <class... Items>
-inline constexpr bool typed_items =
-    sizeof...(Items) > 0 && (row_item<Items>::typed && ...) && !(is_dynamic_item<Items> && ...);
+inline constexpr bool typed_items = sizeof...(Items) > 0 && (row_item<Items>::typed && ...) &&
+                                    !(is_dynamic_item<Items> && ...);
 
 /// The index of the item with this label; as many as there are items if there is none.
 template <Name N, class... Items>
@@ -79,8 +79,10 @@ struct TypedColumn {
 
 template <class V>
 constexpr const TypeOps* ops_or_null() {
-    if constexpr (std::is_same_v<V, Value>) return nullptr;
-    else return &type_ops<V>;
+    if constexpr (std::is_same_v<V, Value>)
+        return nullptr;
+    else
+        return &type_ops<V>;
 }
 
 /// Executes and reads all rows, each into what `add` gives for it. ArgumentError if there are not as many columns.
@@ -158,15 +160,19 @@ public:
     std::vector<row_type> fetch_all() && noexcept { return std::move(rows_); }
     const std::vector<row_type>& fetch_all() const& noexcept { return rows_; }
 
-    std::optional<row_type> first() const { return rows_.empty() ? std::nullopt : std::optional<row_type>(rows_.front()); }
+    std::optional<row_type> first() const {
+        return rows_.empty() ? std::nullopt : std::optional<row_type>(rows_.front());
+    }
     /// Throws NoResultFound or MultipleResultsFound.
     row_type one() const {
-        if (rows_.empty()) detail::throw_no_row();
+        if (rows_.empty())
+            detail::throw_no_row();
         return *one_or_none();
     }
     /// Throws MultipleResultsFound.
     std::optional<row_type> one_or_none() const {
-        if (rows_.size() > 1) detail::throw_many_rows();
+        if (rows_.size() > 1)
+            detail::throw_many_rows();
         return first();
     }
     /// The first value of the only row. Throws as `one`.
@@ -179,7 +185,8 @@ public:
     std::vector<first_type> scalars() const {
         std::vector<first_type> values;
         values.reserve(rows_.size());
-        for (const row_type& row : rows_) values.push_back(row.template get<0>());
+        for (const row_type& row : rows_)
+            values.push_back(row.template get<0>());
         return values;
     }
 

@@ -1,4 +1,6 @@
 // Opening, options, statements, transactions, and what goes wrong: each class of error with its message.
+#include "sqlite_support.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -7,8 +9,6 @@
 #include <csignal>
 #include <fstream>
 #include <thread>
-
-#include "sqlite_support.hpp"
 
 namespace rowan {
 namespace {
@@ -20,8 +20,12 @@ using test::TemporaryFolder;
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string text(driver::Connection& connection, std::string_view sql) { return ask(connection, sql).as<std::string>(); }
-std::int64_t number(driver::Connection& connection, std::string_view sql) { return ask(connection, sql).as<std::int64_t>(); }
+std::string text(driver::Connection& connection, std::string_view sql) {
+    return ask(connection, sql).as<std::string>();
+}
+std::int64_t number(driver::Connection& connection, std::string_view sql) {
+    return ask(connection, sql).as<std::int64_t>();
+}
 
 TEST(SqliteOpen, MakesSafeSettings) {
     const TemporaryFolder folder;
@@ -37,8 +41,10 @@ TEST(SqliteOpen, MakesSafeSettings) {
 
 TEST(SqliteOpen, TakesOptions) {
     const TemporaryFolder folder;
-    const auto connection = open_sqlite(folder.url("a.db", "?busy_timeout=7&journal_mode=DELETE&synchronous=normal&foreign_keys="
-                                                           "off&cache_size=-123&recursive_triggers=1&temp_store=memory"));
+    const auto connection =
+        open_sqlite(folder.url("a.db",
+                               "?busy_timeout=7&journal_mode=DELETE&synchronous=normal&foreign_keys="
+                               "off&cache_size=-123&recursive_triggers=1&temp_store=memory"));
     EXPECT_EQ(number(*connection, "PRAGMA busy_timeout"), 7);
     EXPECT_EQ(text(*connection, "PRAGMA journal_mode"), "delete");
     EXPECT_EQ(number(*connection, "PRAGMA synchronous"), 1);
@@ -70,7 +76,8 @@ TEST(SqliteOpen, ReadsOnlyIfAsked) {
     for (const char* option : {"?mode=ro", "?immutable"}) {
         const auto connection = open_sqlite(folder.url("a b%.db", option));
         EXPECT_EQ(number(*connection, "SELECT x FROM t"), 1) << option;
-        EXPECT_THAT(message_of<ReadOnlyError>([&] { connection->execute("INSERT INTO t VALUES (2)"); }), HasSubstr("readonly"));
+        EXPECT_THAT(message_of<ReadOnlyError>([&] { connection->execute("INSERT INTO t VALUES (2)"); }),
+                    HasSubstr("readonly"));
     }
 }
 
@@ -80,8 +87,9 @@ TEST(SqliteOpen, SaysWhatCannotBeOpened) {
                 AllOf(HasSubstr("opening the SQLite database '"), HasSubstr("none/a.db")));
     EXPECT_THAT(message_of<OperationalError>([&] { open_sqlite(folder.url("a.db", "?mode=rw")); }),
                 HasSubstr("unable to open database file"));
-    std::ofstream(folder.file("x.db")) << "This is no database, but a text of more than one hundred characters, so that "
-                                          "SQLite takes it for a header that is wrong.";
+    std::ofstream(folder.file("x.db"))
+        << "This is no database, but a text of more than one hundred characters, so that "
+           "SQLite takes it for a header that is wrong.";
     EXPECT_THAT(message_of<OperationalError>([&] { open_sqlite(folder.url("x.db")); }), HasSubstr("not a database"));
     EXPECT_THAT(message_of<Error>([&] { open_sqlite("sqlite://?vfs=none"); }), HasSubstr("no such vfs"));
 }
@@ -105,11 +113,14 @@ TEST(SqliteOpen, SharesADatabaseInMemoryWithinADriver) {
 TEST(SqliteStatement, TakesOneStatement) {
     const auto connection = open_sqlite();
     EXPECT_EQ(connection->prepare("SELECT 1;  -- that is all\n /* really */ ;")->column_count(), 1);
-    EXPECT_THAT(message_of<ProgrammingError>([&] { connection->prepare("SELECT 1; SELECT 2"); }), HasSubstr("one statement"));
-    EXPECT_THAT(message_of<ProgrammingError>([&] { connection->prepare("SELECT 1; nonsense"); }), HasSubstr("one statement"));
+    EXPECT_THAT(message_of<ProgrammingError>([&] { connection->prepare("SELECT 1; SELECT 2"); }),
+                HasSubstr("one statement"));
+    EXPECT_THAT(message_of<ProgrammingError>([&] { connection->prepare("SELECT 1; nonsense"); }),
+                HasSubstr("one statement"));
     EXPECT_THAT(message_of<ProgrammingError>([&] { connection->prepare(" -- nothing"); }), HasSubstr("no statement"));
     EXPECT_THAT(message_of<ProgrammingError>([&] { connection->prepare("SELEKT 1"); }), HasSubstr("syntax error"));
-    EXPECT_THAT(message_of<ProgrammingError>([&] { connection->prepare("SELECT x FROM nowhere"); }), HasSubstr("nowhere"));
+    EXPECT_THAT(message_of<ProgrammingError>([&] { connection->prepare("SELECT x FROM nowhere"); }),
+                HasSubstr("nowhere"));
     EXPECT_THAT(message_of<ProgrammingError>([&] { connection->execute(std::string_view("SELECT 1\0", 9)); }),
                 HasSubstr("zero byte"));
 }
@@ -147,11 +158,12 @@ TEST(SqliteStatement, CountsAffectedRows) {
 
 TEST(SqliteErrors, NameConstraints) {
     const auto connection = open_sqlite();
-    connection->execute("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, age INT CONSTRAINT grown CHECK (age > 0), "
-                        "a INT NOT NULL DEFAULT 0, b INT, UNIQUE (a, b));"
-                        "CREATE UNIQUE INDEX ix_lower ON users (lower(name));"
-                        "CREATE TABLE posts (id INTEGER PRIMARY KEY, author INT REFERENCES users (id));"
-                        "INSERT INTO users (id, name, b) VALUES (1, 'ed', 1)");
+    connection->execute(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, age INT CONSTRAINT grown CHECK (age > 0), "
+        "a INT NOT NULL DEFAULT 0, b INT, nick TEXT, UNIQUE (a, b));"
+        "CREATE UNIQUE INDEX ix_lower ON users (lower(nick));"
+        "CREATE TABLE posts (id INTEGER PRIMARY KEY, author INT REFERENCES users (id));"
+        "INSERT INTO users (id, name, b, nick) VALUES (1, 'ed', 1, 'eddie')");
     const auto error = [&](std::string_view sql) {
         try {
             connection->execute(sql);
@@ -167,14 +179,15 @@ TEST(SqliteErrors, NameConstraints) {
     EXPECT_EQ(unique.database_message(), "UNIQUE constraint failed: users.name");
     EXPECT_THAT(unique.what(), HasSubstr("another row has this value already: UNIQUE constraint failed: users.name"));
     EXPECT_EQ(error("INSERT INTO users (a, b) VALUES (0, 1)").column(), "a, b");
-    EXPECT_EQ(error("INSERT INTO users (name) VALUES ('ED')").constraint(), "ix_lower");
+    EXPECT_EQ(error("INSERT INTO users (nick) VALUES ('EDDIE')").constraint(), "ix_lower");
     EXPECT_EQ(error("INSERT INTO users (id) VALUES (1)").column(), "id");
     const auto missing = error("INSERT INTO users (a) VALUES (NULL)");
     EXPECT_EQ(missing.column(), "a");
     EXPECT_THAT(missing.what(), HasSubstr("a value is missing"));
     EXPECT_EQ(error("INSERT INTO users (age) VALUES (-1)").constraint(), "grown");
     EXPECT_EQ(error("INSERT INTO posts (author) VALUES (7)").code(), SQLITE_CONSTRAINT_FOREIGNKEY);
-    EXPECT_THAT(error("INSERT INTO posts (author) VALUES (7)").what(), HasSubstr("a row refers to one that is not there"));
+    EXPECT_THAT(error("INSERT INTO posts (author) VALUES (7)").what(),
+                HasSubstr("a row refers to one that is not there"));
 }
 
 TEST(SqliteErrors, RefuseDataOfTheWrongType) {
@@ -206,7 +219,8 @@ TEST(SqliteErrors, TellALockFromAStaleSnapshot) {
     b->begin({});
     EXPECT_EQ(number(*b, "SELECT count(*) FROM t"), 0);
     a->execute("INSERT INTO t VALUES (1)");
-    EXPECT_THAT(message_of<SerializationError>([&] { b->execute("INSERT INTO t VALUES (2)"); }), HasSubstr("IMMEDIATE"));
+    EXPECT_THAT(message_of<SerializationError>([&] { b->execute("INSERT INTO t VALUES (2)"); }),
+                HasSubstr("IMMEDIATE"));
     b->rollback();
     b->execute("INSERT INTO t VALUES (2)");
     EXPECT_EQ(number(*a, "SELECT count(*) FROM t"), 2);
@@ -225,7 +239,7 @@ TEST(SqliteErrors, TellAFileThatCannotGrow) {
     const TemporaryFolder folder;
     const auto connection = open_sqlite(folder.url("a.db"));
     connection->execute("CREATE TABLE t (x)");
-    struct rlimit before {};
+    struct rlimit before{};
     ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
     const auto handler = std::signal(SIGXFSZ, SIG_IGN);
     struct rlimit small = before;
@@ -301,7 +315,8 @@ TEST(SqliteTransaction, MayBeReadOnly) {
     const auto connection = open_sqlite();
     connection->execute("CREATE TABLE t (x)");
     connection->begin({.read_only = true});
-    EXPECT_THAT(message_of<ReadOnlyError>([&] { connection->execute("INSERT INTO t VALUES (1)"); }), HasSubstr("readonly"));
+    EXPECT_THAT(message_of<ReadOnlyError>([&] { connection->execute("INSERT INTO t VALUES (1)"); }),
+                HasSubstr("readonly"));
     connection->rollback();
     connection->execute("INSERT INTO t VALUES (1)");
     connection->begin({.read_only = true});
@@ -312,8 +327,9 @@ TEST(SqliteTransaction, MayBeReadOnly) {
 
 TEST(SqliteTransaction, StaysOpenIfACommitFails) {
     const auto connection = open_sqlite();
-    connection->execute("CREATE TABLE p (id INTEGER PRIMARY KEY);"
-                        "CREATE TABLE c (p INT REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED)");
+    connection->execute(
+        "CREATE TABLE p (id INTEGER PRIMARY KEY);"
+        "CREATE TABLE c (p INT REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED)");
     connection->begin({});
     connection->execute("INSERT INTO c VALUES (1)");
     EXPECT_THROW(connection->commit(), IntegrityError);

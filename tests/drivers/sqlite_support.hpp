@@ -1,18 +1,18 @@
 // What the tests of the SQLite driver share.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+#include <rowan/drivers/sqlite/sqlite.hpp>
+#include <rowan/drivers/url.hpp>
+#include <rowan/types/error.hpp>
+
+#include <unistd.h>
+
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <unistd.h>
-
-#include <rowan/drivers/driver.hpp>
-#include <rowan/drivers/sqlite/sqlite.hpp>
-#include <rowan/drivers/url.hpp>
-#include <rowan/types/error.hpp>
 
 namespace rowan::test {
 

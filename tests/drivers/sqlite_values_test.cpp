@@ -1,4 +1,7 @@
 // Every kind, bound from a member and read into one: limits, conversions, refusals.
+#include "sqlite_support.hpp"
+#include <rowan/types/date_time.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -6,10 +9,6 @@
 #include <limits>
 #include <optional>
 #include <string>
-
-#include <rowan/types/date_time.hpp>
-
-#include "sqlite_support.hpp"
 
 namespace rowan {
 namespace {
@@ -26,11 +25,13 @@ template <>
 struct type_adapter<Colour> {
     using stored = std::string;
     static std::string store(Colour colour) {
-        if (colour == Colour::green) throw std::runtime_error("green is not for sale");
+        if (colour == Colour::green)
+            throw std::runtime_error("green is not for sale");
         return "red";
     }
     static Colour load(const std::string& text) {
-        if (text != "red") throw std::runtime_error("no such colour");
+        if (text != "red")
+            throw std::runtime_error("no such colour");
         return Colour::red;
     }
 };
@@ -223,7 +224,8 @@ TEST_F(SqliteValues, DecimalsKeepTheirDigitsOrAreRefused) {
     EXPECT_EQ(stored(DecimalText{"9223372036854775807"}), "integer 9223372036854775807");
     EXPECT_EQ(stored(DecimalText{"2.345"}, Numeric{10, 2}), "real 2.35");
     EXPECT_EQ(stored(DecimalText{"123456789012.345"}), "real 123456789012.345");
-    EXPECT_THAT(store_error(DecimalText{"1234567890123.4567"}), AllOf(HasSubstr("t.c"), HasSubstr("15 significant digits")));
+    EXPECT_THAT(store_error(DecimalText{"1234567890123.4567"}),
+                AllOf(HasSubstr("t.c"), HasSubstr("15 significant digits")));
     EXPECT_THAT(store_error(DecimalText{"92233720368547758080"}), HasSubstr("15 significant digits"));
     EXPECT_THAT(store_error(DecimalText{"abc"}), HasSubstr("t.c"));
     EXPECT_EQ(read<DecimalText>("12.5").digits, "12.5");
@@ -304,7 +306,8 @@ TEST_F(SqliteValues, ValuesAreBoundByTheirType) {
     EXPECT_EQ(bound(DecimalText{"1.5"}), "real 1.5");
     const auto statement = connection->prepare("SELECT ?");
     const Value nan(std::nan(""));
-    EXPECT_THAT(test::message_of<DataError>([&] { statement->bind(0, nan); }), AllOf(HasSubstr("parameter 1"), HasSubstr("NaN")));
+    EXPECT_THAT(test::message_of<DataError>([&] { statement->bind(0, nan); }),
+                AllOf(HasSubstr("parameter 1"), HasSubstr("NaN")));
     const Value big(std::uint64_t{UINT64_MAX});
     EXPECT_THROW(statement->bind(0, big), DataError);
     const Value one(1);
@@ -320,10 +323,30 @@ TEST_F(SqliteValues, AStructIsReadAndBoundInOneGo) {
         double score{};
     };
     const Field fields[] = {
-        {.column = "id", .member = "id", .table = "users", .entity = "User", .ops = &detail::type_ops<std::int32_t>, .offset = offsetof(User, id)},
-        {.column = "name", .member = "name", .table = "users", .entity = "User", .ops = &detail::type_ops<std::string>, .offset = offsetof(User, name)},
-        {.column = "nick", .member = "nickname", .table = "users", .entity = "User", .ops = &detail::type_ops<std::optional<std::string>>, .offset = offsetof(User, nickname)},
-        {.column = "score", .member = "score", .table = "users", .entity = "User", .ops = &detail::type_ops<double>, .offset = offsetof(User, score)},
+        {.column = "id",
+         .member = "id",
+         .table = "users",
+         .entity = "User",
+         .ops = &detail::type_ops<std::int32_t>,
+         .offset = offsetof(User, id)},
+        {.column = "name",
+         .member = "name",
+         .table = "users",
+         .entity = "User",
+         .ops = &detail::type_ops<std::string>,
+         .offset = offsetof(User, name)},
+        {.column = "nick",
+         .member = "nickname",
+         .table = "users",
+         .entity = "User",
+         .ops = &detail::type_ops<std::optional<std::string>>,
+         .offset = offsetof(User, nickname)},
+        {.column = "score",
+         .member = "score",
+         .table = "users",
+         .entity = "User",
+         .ops = &detail::type_ops<double>,
+         .offset = offsetof(User, score)},
     };
     std::vector<FieldSlot> slots(std::begin(fields), std::end(fields));
     connection->execute("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, nick TEXT, score REAL)");

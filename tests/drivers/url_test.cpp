@@ -1,12 +1,12 @@
 #include <rowan/drivers/url.hpp>
 
+#include <rowan/types/error.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
 #include <string>
-
-#include <rowan/types/error.hpp>
 
 namespace rowan {
 namespace {
@@ -106,7 +106,12 @@ TEST(Url, HidesSecrets) {
 
 TEST(Url, IsBuilt) {
     Url url;
-    url.set_dialect("postgresql").set_driver("libpq").set_password("p:w").set_username("ed").set_host("::1").set_port(1);
+    url.set_dialect("postgresql")
+        .set_driver("libpq")
+        .set_password("p:w")
+        .set_username("ed")
+        .set_host("::1")
+        .set_port(1);
     url.set_database("a b").set_option("k", "1").set_option("k", "2").add_option("k", "3");
     EXPECT_EQ(url.to_string_with_password(), "postgresql+libpq://ed:p%3Aw@[::1]:1/a%20b?k=2&k=3");
     EXPECT_EQ(Url::parse(url.to_string_with_password()), url);
@@ -162,9 +167,11 @@ TEST(Url, NeverShowsThePassword) {
 // Whatever is parsed is printed so that it is parsed to the same; whatever is refused is refused as it should be.
 TEST(UrlFuzz, ParsesWhatItPrints) {
     std::mt19937 random(20240229);  // NOLINT(cert-msc51-cpp): the same texts each time
-    constexpr std::string_view pieces[] = {"sqlite", "a",  "+",  "://", "/",   ":", "@",   "[",    "]",  "?", "&", "=",   "%",
-                                           "%20",    "%0", "::", "1",   "543", " ", "\\",  "#",    "***", ";", "ü", "%00", "x=y",
-                                           "%2F",    "%40", "65535", "\x01", "\xff", "-_.~", "postgresql://", "u:p@"};
+    constexpr std::string_view pieces[] = {
+        "sqlite", "a", "+",   "://", "/",   ":",   "@",     "[",    "]",    "?",    "&",
+        "=",      "%", "%20", "%0",  "::",  "1",   "543",   " ",    "\\",   "#",    "***",
+        ";",      "ü", "%00", "x=y", "%2F", "%40", "65535", "\x01", "\xff", "-_.~", "postgresql://",
+        "u:p@"};
     int accepted = 0;
     for (int round = 0; round < 50'000; ++round) {
         std::string text = round % 4 == 0 ? "" : "sqlite://";

@@ -1,15 +1,16 @@
-#include <charconv>
-#include <cmath>
-#include <string>
-#include <variant>
-
 #include <rowan/drivers/sqlite/internal/bind.hpp>
+
 #include <rowan/drivers/sqlite/internal/error.hpp>
 #include <rowan/types/date_time.hpp>
 #include <rowan/types/decimal_text.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/native.hpp>
 #include <rowan/types/utf8.hpp>
+
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <variant>
 
 namespace rowan::driver::sqlite {
 namespace {
@@ -98,9 +99,10 @@ int put(sqlite3_stmt* s, int at, const DecimalText& value, int digits) {
     double number = 0;
     const auto [stop, error] = std::from_chars(text.data(), end, number);
     if (size.integer_digits + size.fraction_digits > 15 || error != std::errc{} || stop != end) {
-        throw DataError("the decimal " + text +
-                        " has more than 15 significant digits; SQLite would keep an approximation (keep it as text, or in "
-                        "whole units as an integer)");
+        throw DataError(
+            "the decimal " + text +
+            " has more than 15 significant digits; SQLite would keep an approximation (keep it as text, or in "
+            "whole units as an integer)");
     }
     return sqlite3_bind_double(s, at, number);
 }

@@ -1,8 +1,9 @@
-#include <cctype>
-
 #include <rowan/drivers/sqlite/internal/connection.hpp>
+
 #include <rowan/drivers/sqlite/internal/error.hpp>
 #include <rowan/types/error.hpp>
+
+#include <cctype>
 
 namespace rowan::driver::sqlite {
 namespace {
@@ -14,7 +15,8 @@ std::string as_uri(std::string_view file) {
     for (const char c : file) {
         const auto byte = static_cast<unsigned char>(c);
         // "file://" would begin a host.
-        const bool plain = std::isalnum(byte) != 0 || c == '.' || c == '-' || c == '_' || (c == '/' && uri.back() != '/');
+        const bool plain =
+            std::isalnum(byte) != 0 || c == '.' || c == '-' || c == '_' || (c == '/' && uri.back() != '/');
         if (plain) {
             uri += c;
         } else {
@@ -66,7 +68,8 @@ Handle open(const OpenOptions& options, const std::string& shared_name) {
     const int code = sqlite3_open_v2(name.c_str(), &database, flags, vfs.empty() ? nullptr : vfs.c_str());
     Handle handle(database);
     if (code != SQLITE_OK) {
-        throw_error(database, code, "opening the SQLite database '" + (options.in_memory() ? name : options.file) + "'");
+        throw_error(database, code,
+                    "opening the SQLite database '" + (options.in_memory() ? name : options.file) + "'");
     }
     sqlite3_extended_result_codes(database, 1);
     return handle;
@@ -90,9 +93,10 @@ SqliteConnection::SqliteConnection(const OpenOptions& options, const std::string
 
 void SqliteConnection::set_journal_mode(const OpenOptions& options) {
     if (options.journal_mode.empty()) {
-        // WAL is for files that can be written. Where it can't be had (another connection is busy just now, a file system
-        // without shared memory), the journal that the database has is as safe, only slower.
-        const bool wanted = !options.in_memory() && !options.immutable && sqlite3_db_readonly(handle_.get(), "main") == 0;
+        // WAL is for files that can be written. Where it can't be had (another connection is busy just now, a file
+        // system without shared memory), the journal that the database has is as safe, only slower.
+        const bool wanted =
+            !options.in_memory() && !options.immutable && sqlite3_db_readonly(handle_.get(), "main") == 0;
         if (wanted) {
             try {
                 pragma_text(handle_.get(), "PRAGMA journal_mode = wal");

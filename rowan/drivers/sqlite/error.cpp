@@ -1,7 +1,8 @@
-#include <string>
-
 #include <rowan/drivers/sqlite/internal/error.hpp>
+
 #include <rowan/types/error.hpp>
+
+#include <string>
 
 namespace rowan::driver::sqlite {
 namespace {
@@ -76,22 +77,27 @@ void throw_error(sqlite3* database, int code, std::string_view doing) {
     const std::string prefix = doing.empty() ? std::string() : std::string(doing) + ": ";
     const std::string message = prefix + detail.database_message;
     switch (detail.code & 0xFF) {
-        case SQLITE_CONSTRAINT: throw_constraint(std::move(detail), prefix);
+        case SQLITE_CONSTRAINT:
+            throw_constraint(std::move(detail), prefix);
         case SQLITE_BUSY:
             if (detail.code == SQLITE_BUSY_SNAPSHOT) {
-                throw SerializationError(message + ": another connection has written since this transaction began to read; "
-                                                   "roll back and run it again, or begin it IMMEDIATE",
+                throw SerializationError(message +
+                                             ": another connection has written since this transaction began to read; "
+                                             "roll back and run it again, or begin it IMMEDIATE",
                                          std::move(detail));
             }
             [[fallthrough]];
         case SQLITE_LOCKED:
             throw TimeoutError(message + " by another connection (the URL's option busy_timeout says how long to wait)",
                                std::move(detail));
-        case SQLITE_INTERRUPT: throw CancelledError(message, std::move(detail));
-        case SQLITE_READONLY: throw ReadOnlyError(message, std::move(detail));
+        case SQLITE_INTERRUPT:
+            throw CancelledError(message, std::move(detail));
+        case SQLITE_READONLY:
+            throw ReadOnlyError(message, std::move(detail));
         case SQLITE_MISMATCH:
         case SQLITE_TOOBIG:
-        case SQLITE_RANGE: throw DataError(message, std::move(detail));
+        case SQLITE_RANGE:
+            throw DataError(message, std::move(detail));
         case SQLITE_FULL:
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
@@ -102,8 +108,10 @@ void throw_error(sqlite3* database, int code, std::string_view doing) {
         case SQLITE_PROTOCOL:
         case SQLITE_ABORT:
         case SQLITE_NOLFS:
-        case SQLITE_INTERNAL: throw OperationalError(message, std::move(detail));
-        default: throw ProgrammingError(message, std::move(detail));
+        case SQLITE_INTERNAL:
+            throw OperationalError(message, std::move(detail));
+        default:
+            throw ProgrammingError(message, std::move(detail));
     }
 }
 

@@ -1,13 +1,14 @@
+#include <rowan/drivers/sqlite/internal/options.hpp>
+
+#include <rowan/types/error.hpp>
+
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 #include <span>
-
-#include <rowan/drivers/sqlite/internal/options.hpp>
-#include <rowan/types/error.hpp>
 
 namespace rowan::driver::sqlite {
 namespace {
@@ -71,7 +72,8 @@ std::int64_t number(std::string_view name, std::string_view value) {
 
 std::string word(std::string_view name, std::string_view value, std::string_view words) {
     const std::string given = lower(value);
-    if (given.empty() || given.find('|') != std::string::npos || words.find("|" + given + "|") == std::string_view::npos) {
+    if (given.empty() || given.find('|') != std::string::npos ||
+        words.find("|" + given + "|") == std::string_view::npos) {
         std::string wanted;
         for (const char c : words.substr(1, words.size() - 2)) {
             wanted += c == '|' ? std::string(", ") : std::string(1, c);
@@ -103,8 +105,9 @@ int open_mode(std::string_view value) {
 }
 
 void check_name(std::string_view name) {
-    const bool known = std::any_of(pragmas.begin(), pragmas.end(), [&](const PragmaOption& o) { return o.name == name; }) ||
-                       (", " + std::string(other_names) + ", ").find(", " + std::string(name) + ", ") != std::string::npos;
+    const bool known =
+        std::any_of(pragmas.begin(), pragmas.end(), [&](const PragmaOption& o) { return o.name == name; }) ||
+        (", " + std::string(other_names) + ", ").find(", " + std::string(name) + ", ") != std::string::npos;
     if (known) {
         return;
     }
@@ -120,8 +123,9 @@ void check_name(std::string_view name) {
 
 OpenOptions parse_options(const Url& url) {
     if (!url.host().empty() || url.port() || url.username()) {
-        throw ArgumentError("an URL of SQLite has no host, port or user: a file is written sqlite:///relative.db or "
-                            "sqlite:////absolute.db, with three or four slashes");
+        throw ArgumentError(
+            "an URL of SQLite has no host, port or user: a file is written sqlite:///relative.db or "
+            "sqlite:////absolute.db, with three or four slashes");
     }
     OpenOptions result;
     result.file = url.database() == ":memory:" ? std::string() : url.database();
@@ -156,7 +160,8 @@ OpenOptions parse_options(const Url& url) {
     }
     result.vfs = url.option("vfs").value_or("");
     if (result.shared && !result.in_memory()) {
-        throw ArgumentError("SQLite's option shared is for a database in memory, sqlite://?shared; a file is shared anyway");
+        throw ArgumentError(
+            "SQLite's option shared is for a database in memory, sqlite://?shared; a file is shared anyway");
     }
     return result;
 }

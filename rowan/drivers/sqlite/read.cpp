@@ -1,3 +1,12 @@
+#include <rowan/drivers/sqlite/internal/read.hpp>
+
+#include <rowan/drivers/sqlite/internal/error.hpp>
+#include <rowan/types/date_time.hpp>
+#include <rowan/types/decimal_text.hpp>
+#include <rowan/types/error.hpp>
+#include <rowan/types/internal/native.hpp>
+#include <rowan/types/utf8.hpp>
+
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -5,14 +14,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <rowan/drivers/sqlite/internal/error.hpp>
-#include <rowan/drivers/sqlite/internal/read.hpp>
-#include <rowan/types/date_time.hpp>
-#include <rowan/types/decimal_text.hpp>
-#include <rowan/types/error.hpp>
-#include <rowan/types/internal/native.hpp>
-#include <rowan/types/utf8.hpp>
 
 namespace rowan::driver::sqlite {
 namespace {
@@ -47,10 +48,14 @@ std::string shortest(double number) {
 /// As SQLite keeps it, for messages.
 std::string display(const Cell& cell) {
     switch (cell.storage) {
-        case SQLITE_INTEGER: return "the integer " + std::to_string(cell.integer());
-        case SQLITE_FLOAT: return "the number " + shortest(cell.real());
-        case SQLITE_TEXT: return "the text " + Value(cell.text()).to_display();
-        default: return "a blob of " + std::to_string(cell.bytes().size()) + " bytes";
+        case SQLITE_INTEGER:
+            return "the integer " + std::to_string(cell.integer());
+        case SQLITE_FLOAT:
+            return "the number " + shortest(cell.real());
+        case SQLITE_TEXT:
+            return "the text " + Value(cell.text()).to_display();
+        default:
+            return "a blob of " + std::to_string(cell.bytes().size()) + " bytes";
     }
 }
 
@@ -66,7 +71,8 @@ bool parse_whole(std::string_view text, T& value) {
 
 std::int64_t get_integer(const Cell& cell, std::string_view wanted) {
     switch (cell.storage) {
-        case SQLITE_INTEGER: return cell.integer();
+        case SQLITE_INTEGER:
+            return cell.integer();
         case SQLITE_FLOAT: {
             const double real = cell.real();
             if (real >= -0x1p63 && real < 0x1p63 && std::trunc(real) == real) {
@@ -81,7 +87,8 @@ std::int64_t get_integer(const Cell& cell, std::string_view wanted) {
             }
             break;
         }
-        default: break;
+        default:
+            break;
     }
     refuse(cell, wanted);
 }
@@ -98,7 +105,8 @@ template <class T>
     requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
 void get(const Cell& cell, T& to, int) {
     constexpr auto kind = static_cast<Kind>(detail::native_kind<T>());
-    const std::int64_t value = cell.storage == SQLITE_INTEGER ? cell.integer() : get_integer(cell, detail::kind_name(kind));
+    const std::int64_t value =
+        cell.storage == SQLITE_INTEGER ? cell.integer() : get_integer(cell, detail::kind_name(kind));
     if constexpr (!std::is_same_v<T, std::int64_t>) {
         if (!std::in_range<T>(value)) [[unlikely]] {
             throw DataError(display(cell) + " does not fit into " + std::string(detail::kind_name(kind)));
@@ -109,7 +117,9 @@ void get(const Cell& cell, T& to, int) {
 
 void get(const Cell& cell, double& to, int) {
     switch (cell.storage) {
-        case SQLITE_FLOAT: to = cell.real(); return;
+        case SQLITE_FLOAT:
+            to = cell.real();
+            return;
         case SQLITE_INTEGER: {
             const std::int64_t value = cell.integer();
             const auto number = static_cast<double>(value);
@@ -124,7 +134,8 @@ void get(const Cell& cell, double& to, int) {
                 return;
             }
             break;
-        default: break;
+        default:
+            break;
     }
     refuse(cell, "a number");
 }
@@ -140,9 +151,15 @@ void get(const Cell& cell, float& to, int) {
 
 void get(const Cell& cell, std::string& to, int) {
     switch (cell.storage) {
-        case SQLITE_TEXT: to.assign(cell.text()); return;
-        case SQLITE_INTEGER: to = std::to_string(cell.integer()); return;
-        case SQLITE_FLOAT: to = shortest(cell.real()); return;
+        case SQLITE_TEXT:
+            to.assign(cell.text());
+            return;
+        case SQLITE_INTEGER:
+            to = std::to_string(cell.integer());
+            return;
+        case SQLITE_FLOAT:
+            to = shortest(cell.real());
+            return;
         default: {
             const std::span<const std::byte> bytes = cell.bytes();
             const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -203,7 +220,9 @@ void get(const Cell& cell, Interval& to, int) { to = Interval{get_integer(cell, 
 
 void get(const Cell& cell, DecimalText& to, int digits) {
     switch (cell.storage) {
-        case SQLITE_INTEGER: to.digits = std::to_string(cell.integer()); break;
+        case SQLITE_INTEGER:
+            to.digits = std::to_string(cell.integer());
+            break;
         case SQLITE_FLOAT: {
             // SQLite keeps 15 digits for sure; those behind are noise of the binary form.
             char text[32];
@@ -211,12 +230,16 @@ void get(const Cell& cell, DecimalText& to, int digits) {
             if (!std::isfinite(number)) {
                 refuse(cell, "a decimal number");
             }
-            const auto [end, error] = std::to_chars(text, text + sizeof text, number, std::chars_format::scientific, 14);
+            const auto [end, error] =
+                std::to_chars(text, text + sizeof text, number, std::chars_format::scientific, 14);
             to.digits = normalise_decimal(std::string_view(text, static_cast<std::size_t>(end - text)));
             break;
         }
-        case SQLITE_TEXT: to = parse_decimal(cell.text()); break;
-        default: refuse(cell, "a decimal number");
+        case SQLITE_TEXT:
+            to = parse_decimal(cell.text());
+            break;
+        default:
+            refuse(cell, "a decimal number");
     }
     if (digits >= 0) {
         to.digits = round_decimal(to.digits, digits);
@@ -253,14 +276,18 @@ void get_slot(const Cell& cell, const FieldSlot& slot, void* member) {
 Value read_value(sqlite3_stmt* statement, int column) {
     const Cell cell{statement, column, sqlite3_column_type(statement, column)};
     switch (cell.storage) {
-        case SQLITE_INTEGER: return cell.integer();
-        case SQLITE_FLOAT: return cell.real();
-        case SQLITE_TEXT: return Value(cell.text());
+        case SQLITE_INTEGER:
+            return cell.integer();
+        case SQLITE_FLOAT:
+            return cell.real();
+        case SQLITE_TEXT:
+            return Value(cell.text());
         case SQLITE_BLOB: {
             const std::span<const std::byte> bytes = cell.bytes();
             return Bytes(bytes.begin(), bytes.end());
         }
-        default: return {};
+        default:
+            return {};
     }
 }
 
@@ -278,8 +305,7 @@ void read_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> 
             continue;
         }
         try {
-            detail::visit_kind(slot.kind,
-                               [&]<class T>(std::type_identity<T>) { get_slot<T>(cell, slot, member); });
+            detail::visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) { get_slot<T>(cell, slot, member); });
         } catch (const DataError& error) {
             if (!error.column().empty()) {
                 throw;

@@ -1,13 +1,14 @@
+#include <rowan/drivers/sqlite/sqlite.hpp>
+
+#include <rowan/drivers/sqlite/internal/connection.hpp>
+#include <rowan/drivers/sqlite/internal/options.hpp>
+#include <rowan/types/error.hpp>
+
 #include <sqlite3.h>
 
 #include <atomic>
 #include <mutex>
 #include <string>
-
-#include <rowan/drivers/sqlite/internal/connection.hpp>
-#include <rowan/drivers/sqlite/internal/options.hpp>
-#include <rowan/drivers/sqlite/sqlite.hpp>
-#include <rowan/types/error.hpp>
 
 namespace rowan {
 namespace driver::sqlite {

@@ -25,9 +25,9 @@
 // lost; all else is a DataError that names table, column and value.
 #pragma once
 
-#include <memory>
-
 #include <rowan/drivers/driver.hpp>
+
+#include <memory>
 
 namespace rowan {
 

@@ -1,10 +1,11 @@
-#include <string>
+#include <rowan/drivers/sqlite/internal/statement.hpp>
 
 #include <rowan/drivers/sqlite/internal/bind.hpp>
 #include <rowan/drivers/sqlite/internal/error.hpp>
 #include <rowan/drivers/sqlite/internal/read.hpp>
-#include <rowan/drivers/sqlite/internal/statement.hpp>
 #include <rowan/types/error.hpp>
+
+#include <string>
 
 namespace rowan::driver::sqlite {
 namespace {
@@ -23,8 +24,8 @@ StatementHandle prepare(sqlite3* database, std::string_view sql) {
     if (sql.size() > static_cast<std::size_t>(INT32_MAX)) {
         throw DataError("the statement is longer than SQLite takes");
     }
-    check(database,
-          sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, &tail));
+    check(database, sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                       &statement, &tail));
     StatementHandle handle(statement);
     if (!handle) {
         throw ProgrammingError("there is no statement, only space or a comment");
@@ -37,8 +38,9 @@ StatementHandle prepare(sqlite3* database, std::string_view sql) {
         const int code = sqlite3_prepare_v3(database, from, static_cast<int>(end - from), 0, &more, &tail);
         const StatementHandle second(more);
         if (code != SQLITE_OK || second) {
-            throw ProgrammingError("one statement is executed at a time, and this text has more behind a ';' (run_script "
-                                   "executes several)");
+            throw ProgrammingError(
+                "one statement is executed at a time, and this text has more behind a ';' (run_script "
+                "executes several)");
         }
         if (tail == from) {
             break;

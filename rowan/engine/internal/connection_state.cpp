@@ -85,7 +85,8 @@ const CompiledStatement& ConnectionState::compile(const Statement& statement) {
     sql::Shape& shape = connection.shape;
     shape.read(statement);
     if (const CompiledStatement* found = connection.front_cache.find(shape.hash(), shape.bytes())) {
-        connection.cache_hits.store(connection.cache_hits.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        connection.cache_hits.store(connection.cache_hits.load(std::memory_order_relaxed) + 1,
+                                    std::memory_order_relaxed);
         return *found;
     }
     StatementCache& cache = engine_->statement_cache();
@@ -172,8 +173,9 @@ void ConnectionState::set_transaction_options(const TransactionOptions& options)
 void ConnectionState::begin(const TransactionOptions& options) {
     driver::Connection& connection = driver();
     if (phase_ != Phase::none) {
-        throw StateError("a transaction is open already (the first statement begins one by itself): commit() or rollback() "
-                         "first, or use begin_nested()");
+        throw StateError(
+            "a transaction is open already (the first statement begins one by itself): commit() or rollback() "
+            "first, or use begin_nested()");
     }
     const Isolation isolation = options.isolation == Isolation::unspecified ? options_.isolation : options.isolation;
     autocommit_ = isolation == Isolation::autocommit;
@@ -213,8 +215,9 @@ void ConnectionState::begin_nested() {
         begin(options_);
     }
     if (autocommit_) {
-        throw StateError("a savepoint needs a transaction, and this connection commits each statement by itself "
-                         "(Isolation::autocommit)");
+        throw StateError(
+            "a savepoint needs a transaction, and this connection commits each statement by itself "
+            "(Isolation::autocommit)");
     }
     const std::uint64_t serial = ++last_serial_;
     std::string name = "rowan_" + std::to_string(savepoints_.size() + 1);

@@ -1,6 +1,12 @@
 // rowan/engine/internal/connection_state.hpp: a connection that is taken from the pool, and its transaction.
 #pragma once
 
+#include <rowan/engine/engine.hpp>
+#include <rowan/engine/execution.hpp>
+#include <rowan/engine/internal/engine_state.hpp>
+#include <rowan/engine/internal/pool.hpp>
+#include <rowan/engine/transaction.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -8,16 +14,10 @@
 #include <string_view>
 #include <vector>
 
-#include <rowan/engine/engine.hpp>
-#include <rowan/engine/execution.hpp>
-#include <rowan/engine/internal/engine_state.hpp>
-#include <rowan/engine/internal/pool.hpp>
-#include <rowan/engine/transaction.hpp>
-
 namespace rowan::detail {
 
-/// Shared by the Connection and by what may outlive its scope by mistake: transactions and streams. The Connection closes
-/// it; all calls but `close` are then StateErrors.
+/// Shared by the Connection and by what may outlive its scope by mistake: transactions and streams. The Connection
+/// closes it; all calls but `close` are then StateErrors.
 class ConnectionState : public std::enable_shared_from_this<ConnectionState> {
 public:
     ConnectionState(std::shared_ptr<EngineState> engine, std::unique_ptr<PooledConnection> pooled);

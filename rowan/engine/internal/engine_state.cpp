@@ -1,8 +1,8 @@
 #include <rowan/engine/internal/engine_state.hpp>
 
-#include <iostream>
-
 #include <rowan/engine/internal/connection_state.hpp>
+
+#include <iostream>
 
 namespace rowan::detail {
 namespace {
@@ -43,7 +43,8 @@ std::unique_ptr<PooledConnection> EngineState::open() {
     if (options_.on_connect) {
         options_.on_connect(*connection);
     }
-    auto pooled = std::make_unique<PooledConnection>(++last_connection_, std::move(connection), options_.statement_cache_size);
+    auto pooled =
+        std::make_unique<PooledConnection>(++last_connection_, std::move(connection), options_.statement_cache_size);
     tell({.action = ConnectionAction::connect, .connection = pooled->id});
     return pooled;
 }

@@ -1,17 +1,17 @@
 // rowan/engine/internal/engine_state.hpp: what the handles of one engine share.
 #pragma once
 
-#include <atomic>
-#include <cstdint>
-#include <memory>
-#include <mutex>
-#include <string_view>
-
 #include <rowan/engine/database_registry.hpp>
 #include <rowan/engine/engine.hpp>
 #include <rowan/engine/internal/listeners.hpp>
 #include <rowan/engine/internal/pool.hpp>
 #include <rowan/engine/internal/statement_cache.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string_view>
 
 namespace rowan::detail {
 

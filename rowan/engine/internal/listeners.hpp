@@ -1,13 +1,13 @@
 // rowan/engine/internal/listeners.hpp: who listens to an engine.
 #pragma once
 
+#include <rowan/engine/events.hpp>
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <vector>
-
-#include <rowan/engine/events.hpp>
 
 namespace rowan::detail {
 

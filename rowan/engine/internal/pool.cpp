@@ -1,9 +1,9 @@
 #include <rowan/engine/internal/pool.hpp>
 
+#include <rowan/types/error.hpp>
+
 #include <algorithm>
 #include <sstream>
-
-#include <rowan/types/error.hpp>
 
 namespace rowan::detail {
 namespace {
@@ -18,7 +18,8 @@ std::string seconds_since(Clock::time_point then) {
 }  // namespace
 
 void abandon(std::unique_ptr<PooledConnection> connection) {
-    static auto& abandoned = *new std::deque<std::unique_ptr<PooledConnection>>;  // never destroyed, and so never closed
+    static auto& abandoned =
+        *new std::deque<std::unique_ptr<PooledConnection>>;  // never destroyed, and so never closed
     static std::mutex mutex;
     const std::lock_guard lock(mutex);
     abandoned.push_back(std::move(connection));
@@ -181,8 +182,9 @@ std::unique_ptr<PooledConnection> Pool::take() {
         return connection->holder == std::this_thread::get_id();
     });
     if (single_ && held_here) {
-        throw StateError("this thread holds the only connection to a database in memory, and a second one would be another "
-                         "database: end the scope of the first Connection or Session, or use sqlite://?shared or a file");
+        throw StateError(
+            "this thread holds the only connection to a database in memory, and a second one would be another "
+            "database: end the scope of the first Connection or Session, or use sqlite://?shared or a file");
     }
     Waiter waiter;
     wait(now, lock, waiter);

@@ -1,6 +1,15 @@
 // rowan/engine/internal/pool.hpp: the connections of an engine that are open, and who has them.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+#include <rowan/engine/engine.hpp>
+#include <rowan/engine/internal/fork.hpp>
+#include <rowan/engine/internal/last_sql.hpp>
+#include <rowan/engine/internal/prepared_statements.hpp>
+#include <rowan/engine/internal/statement_cache.hpp>
+#include <rowan/engine/pool_status.hpp>
+#include <rowan/sql/shape.hpp>
+
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -13,15 +22,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include <rowan/drivers/driver.hpp>
-#include <rowan/engine/engine.hpp>
-#include <rowan/engine/internal/fork.hpp>
-#include <rowan/engine/internal/last_sql.hpp>
-#include <rowan/engine/internal/prepared_statements.hpp>
-#include <rowan/engine/internal/statement_cache.hpp>
-#include <rowan/engine/pool_status.hpp>
-#include <rowan/sql/shape.hpp>
 
 namespace rowan::detail {
 
@@ -37,8 +37,8 @@ struct PooledConnection {
     bool invalid = false;  // not to be used again
     std::unique_ptr<driver::Connection> connection;
     PreparedStatements prepared;  // after the connection: they go first
-    ShapeCache front_cache;   // what it used itself: a repeated statement takes no lock of the engine
-    sql::Shape shape{};       // to read statements with; its memory is used again
+    ShapeCache front_cache;       // what it used itself: a repeated statement takes no lock of the engine
+    sql::Shape shape{};           // to read statements with; its memory is used again
     CompiledStatement last_compiled{};
     LastSql last_sql{};
     // Written by the owner only.
@@ -94,7 +94,7 @@ private:
         std::size_t opening = 0;
         std::deque<Waiter*> waiters{};
         std::uint64_t generation = 0;  // connections of an older one are closed when they come back
-        Counts closed{};  // what the connections had counted that are closed by now
+        Counts closed{};               // what the connections had counted that are closed by now
         unsigned fork = fork_generation();
     };
 

@@ -1,13 +1,13 @@
 // rowan/engine/internal/prepared_statements.hpp: the statements that one connection has prepared.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+#include <rowan/engine/execution.hpp>
+
 #include <cstddef>
 #include <list>
 #include <memory>
 #include <unordered_map>
-
-#include <rowan/drivers/driver.hpp>
-#include <rowan/engine/execution.hpp>
 
 namespace rowan::detail {
 

@@ -1,9 +1,9 @@
 #include <rowan/engine/internal/result_state.hpp>
 
-#include <iterator>
-
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/types/error.hpp>
+
+#include <iterator>
 
 namespace rowan::detail {
 
@@ -36,8 +36,8 @@ std::unique_ptr<ResultState> ResultState::of_batch(std::int64_t affected_rows, s
     return state;
 }
 
-std::unique_ptr<ResultState> ResultState::stream(std::shared_ptr<ConnectionState> connection, const Statement& statement,
-                                                 Parameters parameters) {
+std::unique_ptr<ResultState> ResultState::stream(std::shared_ptr<ConnectionState> connection,
+                                                 const Statement& statement, Parameters parameters) {
     auto state = std::make_unique<ResultState>();
     state->connection_ = std::move(connection);
     state->statement_ = statement;

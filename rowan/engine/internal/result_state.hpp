@@ -1,17 +1,17 @@
 // rowan/engine/internal/result_state.hpp: the rows of a result: read already, or still to be read.
 #pragma once
 
+#include <rowan/engine/execution.hpp>
+#include <rowan/engine/internal/row_reader.hpp>
+#include <rowan/engine/row.hpp>
+#include <rowan/sql/statement.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <rowan/engine/execution.hpp>
-#include <rowan/engine/internal/row_reader.hpp>
-#include <rowan/engine/row.hpp>
-#include <rowan/sql/statement.hpp>
 
 namespace rowan::detail {
 

@@ -1,10 +1,10 @@
 #include <rowan/engine/internal/row_reader.hpp>
 
-#include <optional>
-
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/engine/execution.hpp>
 #include <rowan/types/internal/native.hpp>
+
+#include <optional>
 
 namespace rowan::detail {
 namespace {
@@ -12,15 +12,24 @@ namespace {
 /// The kind that a column's values have in a Row, if it is another one than the database's storage suggests.
 std::optional<Kind> kind_of(const SqlType& type) {
     switch (type.family) {
-        case TypeFamily::boolean: return Kind::boolean;
-        case TypeFamily::numeric: return Kind::decimal;
-        case TypeFamily::date: return Kind::date;
-        case TypeFamily::timestamp: return Kind::timestamp;
-        case TypeFamily::time: return Kind::time_of_day;
-        case TypeFamily::interval: return Kind::interval;
-        case TypeFamily::uuid: return Kind::uuid;
-        case TypeFamily::json: return Kind::json;
-        default: return std::nullopt;
+        case TypeFamily::boolean:
+            return Kind::boolean;
+        case TypeFamily::numeric:
+            return Kind::decimal;
+        case TypeFamily::date:
+            return Kind::date;
+        case TypeFamily::timestamp:
+            return Kind::timestamp;
+        case TypeFamily::time:
+            return Kind::time_of_day;
+        case TypeFamily::interval:
+            return Kind::interval;
+        case TypeFamily::uuid:
+            return Kind::uuid;
+        case TypeFamily::json:
+            return Kind::json;
+        default:
+            return std::nullopt;
     }
 }
 

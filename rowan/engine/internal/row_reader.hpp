@@ -1,12 +1,12 @@
 // rowan/engine/internal/row_reader.hpp: rows as Values of the types that their columns have.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+#include <rowan/engine/row.hpp>
+
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <rowan/drivers/driver.hpp>
-#include <rowan/engine/row.hpp>
 
 namespace rowan {
 class Execution;
@@ -15,8 +15,8 @@ struct Compiled;
 
 namespace rowan::detail {
 
-/// A database without a type for dates or booleans gives texts and integers; where the statement knows the column's type,
-/// the row gets the value that the program means.
+/// A database without a type for dates or booleans gives texts and integers; where the statement knows the column's
+/// type, the row gets the value that the program means.
 class RowReader {
 public:
     explicit RowReader(const Execution& execution);

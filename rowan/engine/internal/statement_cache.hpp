@@ -1,6 +1,8 @@
 // rowan/engine/internal/statement_cache.hpp: compiled statements, found by the shape of a statement.
 #pragma once
 
+#include <rowan/engine/execution.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -8,8 +10,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-
-#include <rowan/engine/execution.hpp>
 
 namespace rowan::detail {
 

@@ -1,11 +1,11 @@
 // rowan/drivers/sqlite/internal/bind.hpp: C++ values as parameters of SQLite.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+
 #include <sqlite3.h>
 
 #include <span>
-
-#include <rowan/drivers/driver.hpp>
 
 namespace rowan::driver::sqlite {
 

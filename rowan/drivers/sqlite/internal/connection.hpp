@@ -1,15 +1,15 @@
 // rowan/drivers/sqlite/internal/connection.hpp: an open database of SQLite.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+#include <rowan/drivers/sqlite/internal/options.hpp>
+#include <rowan/drivers/sqlite/internal/statement.hpp>
+
 #include <sqlite3.h>
 
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include <rowan/drivers/driver.hpp>
-#include <rowan/drivers/sqlite/internal/options.hpp>
-#include <rowan/drivers/sqlite/internal/statement.hpp>
 
 namespace rowan::driver::sqlite {
 

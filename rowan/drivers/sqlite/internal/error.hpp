@@ -7,8 +7,8 @@
 
 namespace rowan::driver::sqlite {
 
-/// Throws the exception for the last failure of a connection. `code`: what the failed call gave; `doing`: "opening x.db"
-/// or nothing.
+/// Throws the exception for the last failure of a connection. `code`: what the failed call gave; `doing`: "opening
+/// x.db" or nothing.
 [[noreturn]] void throw_error(sqlite3* database, int code, std::string_view doing = {});
 
 inline void check(sqlite3* database, int code) {

@@ -1,11 +1,11 @@
 // rowan/drivers/sqlite/internal/read.hpp: columns of SQLite's current row as C++ values.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+
 #include <sqlite3.h>
 
 #include <span>
-
-#include <rowan/drivers/driver.hpp>
 
 namespace rowan::driver::sqlite {
 

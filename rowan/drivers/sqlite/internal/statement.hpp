@@ -1,13 +1,13 @@
 // rowan/drivers/sqlite/internal/statement.hpp: a prepared statement of SQLite.
 #pragma once
 
+#include <rowan/drivers/driver.hpp>
+
 #include <sqlite3.h>
 
 #include <cstdint>
 #include <memory>
 #include <string_view>
-
-#include <rowan/drivers/driver.hpp>
 
 namespace rowan::driver::sqlite {
 
