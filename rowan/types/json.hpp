@@ -20,19 +20,25 @@
 namespace rowan {
 namespace detail {
 
-/// JSON has no spelling for NaN and infinity; nlohmann's dump would write null for them.
-inline bool has_json_form(const nlohmann::json& value) {
+/// Deeper documents are refused: writing them is recursive, and a document from a database must not exhaust the stack.
+inline constexpr int json_depth_limit = 1000;
+
+/// Refuses what has no JSON text: NaN and infinity (nlohmann's dump would write null for them), binary data, and what
+/// is nested too deeply.
+inline void check_json(const nlohmann::json& value, int depth = 0) {
+    if (depth > json_depth_limit)
+        throw DataError("a JSON document can't be nested more than 1000 levels deep");
+    bool has_text = !value.is_binary();
     if (value.is_number_float()) {
         const double number = value.get<double>();
-        return number - number == 0.0;
+        has_text = number - number == 0.0;
     }
+    if (!has_text)
+        throw DataError("a JSON document can't hold NaN, infinity or binary data: use null or a string");
     if (value.is_structured()) {
-        for (const nlohmann::json& part : value) {
-            if (!has_json_form(part))
-                return false;
-        }
+        for (const nlohmann::json& part : value)
+            check_json(part, depth + 1);
     }
-    return !value.is_binary();
 }
 
 }  // namespace detail
@@ -41,12 +47,14 @@ template <>
 struct type_adapter<nlohmann::json> {
     using stored = JsonText;
     static JsonText store(const nlohmann::json& document) {
-        if (!detail::has_json_form(document)) {
-            throw DataError("a JSON document can't hold NaN, infinity or binary data: use null or a string");
-        }
+        detail::check_json(document);
         return {document.dump()};
     }
-    static nlohmann::json load(const JsonText& text) { return nlohmann::json::parse(text.text); }
+    static nlohmann::json load(const JsonText& text) {
+        nlohmann::json document = nlohmann::json::parse(text.text);
+        detail::check_json(document);
+        return document;
+    }
 };
 
 }  // namespace rowan

@@ -15,6 +15,7 @@
 
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/display.hpp>
+#include <rowan/types/internal/ticks.hpp>
 
 namespace rowan {
 namespace {
@@ -36,18 +37,13 @@ void set_version(Uuid& uuid, unsigned version) {
 }
 
 /// Milliseconds and 1/4096 of them, larger than any that this process got before.
-std::uint64_t next_tick() {
+std::uint64_t tick_now() {
     static std::atomic<std::uint64_t> last{0};
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const auto nanoseconds =
         static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
     const std::uint64_t time = nanoseconds / 1'000'000 * 4096 + nanoseconds % 1'000'000 * 4096 / 1'000'000;
-    std::uint64_t previous = last.load(std::memory_order_relaxed);
-    std::uint64_t tick = 0;
-    do {
-        tick = time > previous ? time : previous + 1;
-    } while (!last.compare_exchange_weak(previous, tick, std::memory_order_relaxed));
-    return tick;
+    return detail::next_tick(time, last);
 }
 
 int digit_value(char c) {
@@ -92,7 +88,7 @@ Uuid Uuid::random() {
 }
 
 Uuid Uuid::time_ordered() {
-    const std::uint64_t tick = next_tick();
+    const std::uint64_t tick = tick_now();
     const std::uint64_t milliseconds = tick / 4096;
     Uuid uuid;
     for (unsigned i = 0; i < 6; ++i)

@@ -58,4 +58,13 @@ TEST(Json, RefusesWhatHasNoJsonForm) {
     EXPECT_NE(message.find("invalid UTF-8"), std::string::npos) << message;
 }
 
+TEST(Json, RefusesWhatIsNestedTooDeeply) {
+    const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+    const std::string refusal = "a JSON document can't be nested more than 1000 levels deep";
+    EXPECT_EQ(Value(Value(nested(1000)).as<json>()), Value(JsonText{nested(1000)}));
+    EXPECT_EQ(data_error([&] { Value(nested(1002)).as<json>(); }), refusal);
+    EXPECT_EQ(data_error([&] { Value(nested(1'000'000)).as<json>(); }), refusal);
+    EXPECT_EQ(data_error([&] { (void)Value(json::parse(nested(1002))); }), refusal);
+}
+
 }  // namespace

@@ -1,5 +1,8 @@
 #include "support.hpp"
+#include <rowan/types/internal/ticks.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <set>
 #include <string>
 #include <thread>
@@ -69,6 +72,14 @@ TEST(Uuid, TimeOrderedOnesAscendWithTheClockInFront) {
         ASSERT_EQ(std::to_integer<unsigned>(next.bytes[8]) >> 6, 2u);
         last = next;
     }
+}
+
+TEST(Uuid, TheClockOfTimeOrderedOnesNeverStandsStillOrGoesBack) {
+    std::atomic<std::uint64_t> last{0};
+    EXPECT_EQ(rowan::detail::next_tick(100, last), 100u);
+    EXPECT_EQ(rowan::detail::next_tick(100, last), 101u);
+    EXPECT_EQ(rowan::detail::next_tick(50, last), 102u);
+    EXPECT_EQ(rowan::detail::next_tick(200, last), 200u);
 }
 
 TEST(Uuid, TimeOrderedOnesDifferBetweenThreads) {

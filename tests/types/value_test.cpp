@@ -88,6 +88,7 @@ TEST(Value, HoldsIntegersAlikeWhateverTheirType) {
     EXPECT_EQ(Value(5), Value(std::uint64_t{5}));
     EXPECT_EQ(Value(std::int8_t{5}), Value(5L));
     EXPECT_EQ(Value(5LL), Value(5));
+    EXPECT_EQ(Value(INT64_MAX), Value(static_cast<std::uint64_t>(INT64_MAX)));
     EXPECT_NE(Value(5), Value(5.0));
     EXPECT_NE(Value(1), Value(true));
     EXPECT_TRUE(std::holds_alternative<std::int64_t>(Value(INT64_MAX).storage()));
