@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include <rowan/dialects/ddl.hpp>
@@ -81,9 +82,31 @@ bool is_integer(TypeFamily family) {
     return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
 }
 
+std::string lowered(std::string_view name) {
+    std::string result(name);
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
+
 std::string_view or_main(std::string_view schema) { return schema.empty() ? "main" : schema; }
 
 }  // namespace
+
+struct SqliteReflector::Catalogue {
+    struct Entry {
+        std::string type{};
+        std::string name{};
+        std::string sql{};
+    };
+    std::int64_t schema_version = 0;
+    std::unordered_map<std::string, Entry> tables{};                ///< and views, by the name in small letters
+    std::unordered_map<std::string, std::vector<Entry>> indexes{};  ///< in the order of their creation, by table likewise
+
+    const Entry* find(std::string_view name) const {
+        const auto found = tables.find(lowered(name));
+        return found == tables.end() ? nullptr : &found->second;
+    }
+};
 
 /// Reads one table; the parts in the order in which they need each other.
 class SqliteReflector::TableReader {
@@ -111,6 +134,8 @@ private:
     std::vector<Record> query(std::string_view sql, std::vector<std::string> parameters) {
         return reflector_.query(sql, std::move(parameters));
     }
+
+    const Catalogue& catalogue() { return *reflector_.catalogues_.find(schema_)->second; }
 
     static bool is_virtual(std::string_view sql) {
         const auto tokens = detail::tokenize_sql(sql);
@@ -186,11 +211,7 @@ private:
                 key.initially_deferred = parsed_->foreign_keys[i].initially_deferred;
             }
             // SQLite finds the table in any case of letters; the name that it has is better to look up by.
-            for (const Record& row : query("SELECT name FROM " + quoted(schema_) +
-                                               ".sqlite_master WHERE type = 'table' AND name = ? COLLATE NOCASE",
-                                           {key.referred_table})) {
-                key.referred_table = text_of(row[0]);
-            }
+            if (const Catalogue::Entry* known = catalogue().find(key.referred_table)) key.referred_table = known->name;
         }
     }
 
@@ -203,11 +224,11 @@ private:
             if (origin == "c") uniqueness[name] = number_of(row[1]) != 0;
             if (origin == "u" && !parsed_) read_unique(name);
         }
-        for (const Record& row : query("SELECT name, sql FROM " + quoted(schema_) +
-                                           ".sqlite_master WHERE type = 'index' AND tbl_name = ? COLLATE NOCASE ORDER BY rowid",
-                                       {table_.name})) {
-            const auto known = uniqueness.find(text_of(row[0]));
-            if (known != uniqueness.end()) read_index(known->first, known->second, text_of(row[1]));
+        const auto indexes = catalogue().indexes.find(lowered(table_.name));
+        if (indexes == catalogue().indexes.end()) return;
+        for (const Catalogue::Entry& index : indexes->second) {
+            const auto known = uniqueness.find(index.name);
+            if (known != uniqueness.end()) read_index(known->first, known->second, index.sql);
         }
     }
 
@@ -252,6 +273,9 @@ private:
 
 SqliteReflector::SqliteReflector(driver::Connection& connection)
     : SqliteReflector(connection, connection.server_version()) {}
+SqliteReflector::SqliteReflector(driver::Connection& connection, int server_version)
+    : connection_(connection), server_version_(server_version) {}
+SqliteReflector::~SqliteReflector() = default;
 
 std::vector<std::vector<Value>> SqliteReflector::query(std::string_view sql, const std::vector<std::string>& parameters) {
     const std::vector<Value> values(parameters.begin(), parameters.end());  // bound texts must live until the end
@@ -287,26 +311,36 @@ std::vector<std::string> SqliteReflector::names(std::string_view schema, bool ta
 std::vector<std::string> SqliteReflector::table_names(std::string_view schema) { return names(schema, true); }
 std::vector<std::string> SqliteReflector::view_names(std::string_view schema) { return names(schema, false); }
 
-std::vector<std::vector<Value>> SqliteReflector::find(std::string_view name, std::string_view schema) {
-    return query("SELECT type, name, sql FROM " + quoted(or_main(schema)) +
-                     ".sqlite_master WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE",
-                 {std::string(name)});
+const SqliteReflector::Catalogue& SqliteReflector::catalogue(std::string_view schema) {
+    const std::string name(or_main(schema));
+    const auto versions = query("PRAGMA " + quoted(name) + ".schema_version", {});
+    Catalogue found;
+    if (!versions.empty()) found.schema_version = number_of(versions.front()[0]);
+    std::unique_ptr<const Catalogue>& known = catalogues_[name];
+    if (known && known->schema_version == found.schema_version) return *known;
+
+    for (const Record& row : query("SELECT type, name, sql, tbl_name FROM " + quoted(name) + ".sqlite_master ORDER BY rowid", {})) {
+        Catalogue::Entry entry{.type = text_of(row[0]), .name = text_of(row[1]), .sql = text_of(row[2])};
+        if (entry.type == "index") found.indexes[lowered(text_of(row[3]))].push_back(std::move(entry));
+        else if (entry.type != "trigger") found.tables.emplace(lowered(entry.name), std::move(entry));
+    }
+    known = std::make_unique<const Catalogue>(std::move(found));
+    return *known;
 }
 
 bool SqliteReflector::has_table(std::string_view name, std::string_view schema) {
-    const auto rows = find(name, schema);
-    return !rows.empty() && text_of(rows.front()[0]) == "table";
+    const Catalogue::Entry* entry = catalogue(schema).find(name);
+    return entry && entry->type == "table";
 }
 
 TableData SqliteReflector::table(std::string_view name, std::string_view schema) {
-    const auto rows = find(name, schema);
-    if (rows.empty()) {
+    const Catalogue::Entry* entry = catalogue(schema).find(name);
+    if (!entry) {
         const std::vector<std::string> tables = table_names(schema);
         throw ArgumentError("the database has no table '" + std::string(name) + "'" +
                             detail::nearest_names(name, {tables.begin(), tables.end()}));
     }
-    const Record& row = rows.front();
-    return TableReader(*this, text_of(row[1]), schema).read(text_of(row[0]), text_of(row[2]));
+    return TableReader(*this, entry->name, schema).read(entry->type, entry->sql);
 }
 
 }  // namespace rowan

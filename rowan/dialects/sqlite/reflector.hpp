@@ -4,6 +4,8 @@
 //     TableData users = reflector.table("users");
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +27,8 @@ public:
     /// The connection must outlive the reflector.
     explicit SqliteReflector(driver::Connection& connection);
     /// As for a library of this version (driver::Connection::server_version), whatever it is.
-    SqliteReflector(driver::Connection& connection, int server_version)
-        : connection_(connection), server_version_(server_version) {}
+    SqliteReflector(driver::Connection& connection, int server_version);
+    ~SqliteReflector() override;
 
     std::vector<std::string> table_names(std::string_view schema = {}) override;
     std::vector<std::string> view_names(std::string_view schema = {}) override;
@@ -35,14 +37,16 @@ public:
 
 private:
     class TableReader;
+    struct Catalogue;
 
     std::vector<std::string> names(std::string_view schema, bool tables);
-    /// type, name and SQL of a table or view.
-    std::vector<std::vector<Value>> find(std::string_view name, std::string_view schema);
+    /// What sqlite_master says; read again when the schema has changed.
+    const Catalogue& catalogue(std::string_view schema);
     std::vector<std::vector<Value>> query(std::string_view sql, const std::vector<std::string>& parameters);
 
     driver::Connection& connection_;
     int server_version_;
+    std::map<std::string, std::unique_ptr<const Catalogue>> catalogues_;  ///< by schema
 };
 
 }  // namespace rowan
