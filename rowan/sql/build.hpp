@@ -48,13 +48,14 @@ public:
     /// `data` must live as long as the program.
     explicit MappedTable(const TableData& data);
     const NodePtr& source() const noexcept { return source_; }
-    const NodePtr& column(std::size_t index) const noexcept { return columns_[index]; }
+    const NodePtr& column(std::size_t index) const noexcept { return (*columns_)[index]; }
     const NodePtr& all_columns() const noexcept { return all_columns_; }
 
 private:
     NodePtr source_;
     NodePtr all_columns_;
-    std::vector<NodePtr> columns_;
+    /// Never freed, as the nodes are: a statement may be used while static objects are destroyed.
+    const std::vector<NodePtr>* columns_;
 };
 
 // --- values -------------------------------------------------------------------------------------------------------

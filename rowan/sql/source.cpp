@@ -65,10 +65,12 @@ MappedTable::MappedTable(const TableData& data)
     source_->make_immortal();
     all_columns_ = sql::all_columns(source_);
     all_columns_->make_immortal();
-    columns_.reserve(data.columns.size());
+    auto* columns = new std::vector<NodePtr>();
+    columns_ = columns;
+    columns->reserve(data.columns.size());
     for (std::uint32_t i = 0; i < data.columns.size(); ++i) {
-        columns_.push_back(sql::column(source_, i));
-        columns_.back()->make_immortal();
+        columns->push_back(sql::column(source_, i));
+        columns->back()->make_immortal();
     }
 }
 

@@ -340,7 +340,7 @@ sql::NodePtr pattern(const R& text) {
 template <class V, class R>
 Predicate match(sql::NodePtr left, const R& text, sql::Match how) {
     if constexpr (std::is_convertible_v<const R&, std::string_view>) {
-        check_text<V>();
+        static_cast<void>(check_text<V>());
         return Predicate(sql::like_text(std::move(left), std::string_view(text), how, false));
     } else {
         return Predicate(sql::like_expression(std::move(left), pattern<V>(text), how, false));
