@@ -118,6 +118,7 @@ private:
     void write_over(const sql::OverNode& node);
     void write_ordered(const sql::OrderedNode& node);
     void write_order(const std::vector<sql::NodePtr>& order);
+    void write_order_operand(const sql::Node& node);
     void write_text(const sql::TextData& text);
     void write_column(const sql::ColumnNode& node);
     void write_parameter(ParameterSource source);
@@ -170,6 +171,7 @@ private:
     std::vector<ParameterSource> parameters_{};
     std::unordered_map<const Value*, std::uint32_t> value_index_{};
     const Scope* scope_ = nullptr;
+    const std::vector<sql::NodePtr>* items_ = nullptr;  ///< of the SELECT that is being written
     std::vector<std::pair<const sql::Node*, std::string>> names_{};  ///< of anonymous sources
     struct DeclaredCte {
         const sql::CteNode* node;

@@ -416,7 +416,7 @@ void Compiler::write_ordered(const sql::OrderedNode& node) {
         write_tighter_than(Binding::comparison, *node.operand);
         write(node.nulls == sql::Nulls::first ? " IS NOT NULL, " : " IS NULL, ");
     }
-    write_expression(*node.operand);
+    write_order_operand(*node.operand);
     if (node.descending) write(" DESC");
     if (nulls && can().nulls_ordering) write(node.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
 }
@@ -424,11 +424,18 @@ void Compiler::write_ordered(const sql::OrderedNode& node) {
 void Compiler::write_order(const std::vector<sql::NodePtr>& order) {
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (i > 0) write(", ");
-        // By the name that a label gives, where it is one.
-        const Node* node = order[i].get();
-        if (node->kind == NodeKind::label) write_identifier(as<sql::LabelNode>(*node).name);
-        else write_expression(*node);
+        write_order_operand(*order[i]);
     }
+}
+
+/// What is selected under a label is ordered by that.
+void Compiler::write_order_operand(const Node& node) {
+    const auto is_item = [&](const sql::NodePtr& item) {
+        return item->kind == NodeKind::label && as<sql::LabelNode>(*item).name == as<sql::LabelNode>(node).name;
+    };
+    if (node.kind == NodeKind::label && items_ && std::any_of(items_->begin(), items_->end(), is_item))
+        return write_identifier(as<sql::LabelNode>(node).name);
+    write_expression(node);
 }
 
 void Compiler::write_conditions(std::string_view keyword, const std::vector<sql::NodePtr>& conditions) {

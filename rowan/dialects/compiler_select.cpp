@@ -47,8 +47,11 @@ void Compiler::write_select(const sql::SelectNode& select) {
     }
     write_conditions(" HAVING ", select.having);
     if (!select.order_by.empty()) {
+        const std::vector<sql::NodePtr>* outer_items = items_;
+        items_ = &select.items;
         write(" ORDER BY ");
         write_order(select.order_by);
+        items_ = outer_items;
     }
     if (select.limit || select.offset) write_limit(select.limit, select.offset);
     if (select.lock.strength != sql::RowLock::Strength::none) write_lock(select.lock);

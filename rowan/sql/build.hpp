@@ -23,7 +23,7 @@ class Table;
 
 namespace rowan::sql {
 
-inline constexpr std::uint16_t max_depth = 1000;
+inline constexpr std::uint16_t max_depth = 500;
 
 // --- tables and columns -------------------------------------------------------------------------------------------
 

@@ -34,8 +34,8 @@ constexpr unsigned char repeated_mark = 0x81;
 constexpr unsigned char absent_mark = 0x82;
 constexpr unsigned char known_source_mark = 0x83;
 
-/// What the walk can reach below itself; far more than the depth that expressions may have.
-constexpr int deepest_walk = 4000;
+/// What the walk can reach below itself; more than the depth that expressions may have.
+constexpr int deepest_walk = 1000;
 
 std::uint64_t hash_bytes(std::string_view bytes) noexcept {
     constexpr std::uint64_t factor = 0x9e37'79b9'7f4a'7c15;
