@@ -7,7 +7,7 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -112,7 +112,7 @@ private:
     void write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op);
     void write_unary(const sql::UnaryNode& node);
     void write_logical(const sql::ListNode& node);
-    void write_logical_part(const sql::ListNode& node, std::size_t first, std::size_t last);
+    void write_chain(sql::Op op, std::span<const sql::Node* const> conditions);
     void write_in(const sql::InNode& node);
     void write_case(const sql::CaseNode& node);
     void write_over(const sql::OverNode& node);

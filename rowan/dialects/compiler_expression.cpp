@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include <rowan/dialects/compiler.hpp>
 #include <rowan/sql/build.hpp>
@@ -236,30 +237,41 @@ namespace {
 constexpr std::size_t longest_chain = 250;
 }  // namespace
 
-void Compiler::write_logical(const sql::ListNode& node) {
-    if (node.items.size() == 1) return write_tighter_than(Binding::text, *node.items.front());
-    write_logical_part(node, 0, node.items.size());
+namespace {
+
+void flatten(const sql::ListNode& list, std::vector<const Node*>& conditions) {
+    for (const sql::NodePtr& item : list.items) {
+        const bool same = item->kind == NodeKind::list && as<sql::ListNode>(*item).op == list.op;
+        if (same) flatten(as<sql::ListNode>(*item), conditions);
+        else conditions.push_back(item.get());
+    }
 }
 
-void Compiler::write_logical_part(const sql::ListNode& node, std::size_t first, std::size_t last) {
-    const std::string_view op = node.op == Op::or_ ? " OR " : " AND ";
-    const std::size_t count = last - first;
-    if (count > longest_chain) {
-        const std::size_t step = std::max(longest_chain, (count + longest_chain - 1) / longest_chain);
-        for (std::size_t i = first; i < last; i += step) {
-            if (i > first) write(op);
-            out_ += '(';
-            write_logical_part(node, i, std::min(i + step, last));
-            out_ += ')';
+}  // namespace
+
+void Compiler::write_logical(const sql::ListNode& node) {
+    std::vector<const Node*> conditions;
+    flatten(node, conditions);
+    if (conditions.size() == 1) return write_tighter_than(Binding::text, *conditions.front());
+    write_chain(node.op, conditions);
+}
+
+void Compiler::write_chain(Op op, std::span<const Node* const> conditions) {
+    const std::string_view word = op == Op::or_ ? " OR " : " AND ";
+    const std::size_t count = conditions.size();
+    if (count <= longest_chain) {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (i > 0) write(word);
+            write_tighter_than(op == Op::or_ ? Binding::text : Binding::or_, *conditions[i]);
         }
         return;
     }
-    for (std::size_t i = first; i < last; ++i) {
-        if (i > first) write(op);
-        const Node& item = *node.items[i];
-        const bool same = item.kind == NodeKind::list && as<sql::ListNode>(item).op == node.op;
-        if (same) write_expression(item);
-        else write_tighter_than(node.op == Op::or_ ? Binding::text : Binding::or_, item);
+    const std::size_t step = std::max(longest_chain, (count + longest_chain - 1) / longest_chain);
+    for (std::size_t i = 0; i < count; i += step) {
+        if (i > 0) write(word);
+        out_ += '(';
+        write_chain(op, conditions.subspan(i, std::min(step, count - i)));
+        out_ += ')';
     }
 }
 
@@ -442,10 +454,7 @@ void Compiler::write_conditions(std::string_view keyword, const std::vector<sql:
     if (conditions.empty()) return;
     write(keyword);
     if (conditions.size() == 1) return write_expression(*conditions.front());
-    for (std::size_t i = 0; i < conditions.size(); ++i) {
-        if (i > 0) write(" AND ");
-        write_tighter_than(Binding::or_, *conditions[i]);
-    }
+    write_logical(sql::ListNode(NodeKind::list, Op::and_, conditions));
 }
 
 // --- text ---------------------------------------------------------------------------------------------------------

@@ -66,9 +66,11 @@ TEST_F(SqliteExpression, TakesLikePatternsAndTextsAsTheyAre) {
 }
 
 TEST_F(SqliteExpression, TakesNullForWhatItIs) {
-    const Expr<std::optional<int>> null = literal(std::optional<int>());
+    const auto null = func::nullif(1, 1);
     const auto one = literal(std::optional<int>(1));
     EXPECT_EQ(value_of(null == std::nullopt), Value(1));
+    EXPECT_EQ(value_of(std::nullopt != null), Value(0));
+    EXPECT_EQ(value_of(one == std::optional<int>()), Value(0));
     EXPECT_EQ(value_of(null == 1), Value());
     EXPECT_EQ(value_of(null.is_distinct_from(1)), Value(1));
     EXPECT_EQ(value_of(null.is_distinct_from(std::nullopt)), Value(0));
