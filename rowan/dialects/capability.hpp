@@ -10,6 +10,7 @@ namespace rowan {
 struct Capabilities {
     // --- statements
     bool returning = false;                  ///< INSERT/UPDATE/DELETE … RETURNING
+    bool last_insert_id = false;             ///< the client library tells the key of a row inserted alone
     bool multi_row_values = false;           ///< VALUES (…), (…)
     bool default_in_values = false;          ///< VALUES (1, DEFAULT)
     bool on_conflict = false;                ///< INSERT … ON CONFLICT DO UPDATE/NOTHING

@@ -16,6 +16,7 @@ namespace rowan {
 
 class DdlCompiler;     // dialects/ddl.hpp
 class Reflector;       // dialects/reflector.hpp
+struct TableData;      // schema/table.hpp
 namespace driver {
 class Connection;
 }
@@ -36,6 +37,10 @@ public:
 
     /// The identifier, quoted if it must be (reserved word, capitals, spaces, …).
     virtual std::string quote(std::string_view identifier) const = 0;
+
+    /// A SELECT of one number, the highest key of the table so far or 0, for a database in which a transaction that
+    /// holds the write lock knows its next keys; NULL where a trigger might take some. Empty for other databases.
+    virtual std::string highest_key_sql(const TableData& table) const;
 
     virtual std::unique_ptr<DdlCompiler> ddl() const = 0;
     /// Reads the schema over a connection, which must outlive the reflector.

@@ -16,6 +16,7 @@ SqliteDialect::SqliteDialect(int version) {
     const auto since = [&](int minor) { return version >= 3'000'000 + minor * 1'000; };
     Capabilities& c = capabilities_;
     c.returning = since(35);
+    c.last_insert_id = true;
     c.multi_row_values = true;
     c.on_conflict = since(24);
     c.update_from = since(33);
@@ -70,6 +71,15 @@ bool is_plain(std::string_view identifier) {
                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
+std::string literal(std::string_view text) {
+    std::string quoted = "'";
+    for (const char c : text) {
+        if (c == '\'') quoted += '\'';
+        quoted += c;
+    }
+    return quoted += '\'';
+}
+
 }  // namespace
 
 std::string SqliteDialect::quote(std::string_view identifier) const {
@@ -80,6 +90,19 @@ std::string SqliteDialect::quote(std::string_view identifier) const {
         quoted += c;
     }
     return quoted += '"';
+}
+
+std::string SqliteDialect::highest_key_sql(const TableData& table) const {
+    const std::string& key = table.primary_key.columns.front();
+    const std::size_t column = table.find(key);
+    const std::string schema = table.options.schema.empty() ? "" : quote(table.options.schema) + ".";
+    const std::string name = literal(table.name);
+    std::string highest = "coalesce((SELECT max(" + quote(key) + ") FROM " + schema + quote(table.name) + "), 0)";
+    if (column != TableData::npos && table.columns[column].autoincrement)
+        highest = "max(" + highest + ", coalesce((SELECT seq FROM " + schema + "sqlite_sequence WHERE name = " + name + "), 0))";
+    const std::string triggers = "WHERE type = 'trigger' AND lower(tbl_name) = lower(" + name + ")";
+    return "SELECT CASE WHEN EXISTS (SELECT 1 FROM " + schema + "sqlite_master " + triggers +
+           ") OR EXISTS (SELECT 1 FROM sqlite_temp_master " + triggers + ") THEN NULL ELSE " + highest + " END";
 }
 
 std::unique_ptr<DdlCompiler> SqliteDialect::ddl() const { return std::make_unique<SqliteDdlCompiler>(*this); }

@@ -13,6 +13,7 @@ public:
     std::string_view name() const noexcept override { return "sqlite"; }
     Compiled compile(const Statement& statement, Literals literals) const override;
     std::string quote(std::string_view identifier) const override;
+    std::string highest_key_sql(const TableData& table) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
     std::unique_ptr<Reflector> reflector(driver::Connection& connection) const override;
 };

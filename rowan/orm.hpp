@@ -1,0 +1,12 @@
+// rowan/orm.hpp: everything that most programs need: mapping, metadata, engine, session, queries, relationships.
+#pragma once
+
+#include <rowan/engine.hpp>
+#include <rowan/orm/attribute.hpp>
+#include <rowan/orm/mapper.hpp>
+#include <rowan/orm/mapping.hpp>
+#include <rowan/orm/metadata.hpp>
+#include <rowan/orm/relationship.hpp>
+#include <rowan/orm/relationship_options.hpp>
+#include <rowan/orm/session.hpp>
+#include <rowan/sql.hpp>

@@ -1,0 +1,199 @@
+#include <rowan/orm/internal/entity_store.hpp>
+
+#include <cstring>
+#include <optional>
+
+#include <rowan/orm/internal/session_core.hpp>
+#include <rowan/orm/internal/statements.hpp>
+#include <rowan/types/internal/native.hpp>
+
+namespace rowan::detail {
+
+EntityStore::EntityStore(SessionCore& session, const Mapper& mapper, std::size_t index)
+    : session_(session), mapper_(mapper), index_(index), slab_(mapper.ops()) {}
+
+EntityStore::~EntityStore() {
+    slab_.for_each([&](ObjectHeader* header) { mapper_.ops().destroy(header->object()); });
+    for (ObjectHeader* header : heap_nodes_) {
+        mapper_.ops().destroy(header->object());
+        free_node(header, mapper_.ops());
+    }
+}
+
+ObjectHeader& EntityStore::spare() {
+    if (spare_) return *spare_;
+    ObjectHeader* header = slab_.allocate();
+    try {
+        mapper_.ops().construct(header->object());
+    } catch (...) {
+        slab_.release(header);
+        throw;
+    }
+    header->store = this;
+    header->phase = ObjectPhase::owned;
+    spare_ = header;
+    return *header;
+}
+
+ObjectHeader* EntityStore::take_spare() noexcept {
+    ObjectHeader* header = spare_;
+    spare_ = nullptr;
+    header->phase = ObjectPhase::persistent;
+    return header;
+}
+
+ObjectHeader* EntityStore::create_from(void* object) {
+    ObjectHeader* header = slab_.allocate();
+    try {
+        mapper_.ops().move_construct(header->object(), object);
+    } catch (...) {
+        slab_.release(header);
+        throw;
+    }
+    header->store = this;
+    return header;
+}
+
+void EntityStore::adopt(ObjectHeader* node) {
+    heap_nodes_.insert(node);
+    node->store = this;
+    node->phase = ObjectPhase::pending;
+}
+
+void EntityStore::destroy(ObjectHeader* header) noexcept {
+    drop_snapshot(header);
+    mapper_.ops().destroy(header->object());
+    if (header->has(ObjectHeader::heap_node)) {
+        heap_nodes_.erase(header);
+        free_node(header, mapper_.ops());
+    } else {
+        slab_.release(header);
+    }
+}
+
+void EntityStore::move_out(ObjectHeader* header, void* to) {
+    mapper_.ops().move_construct(to, header->object());
+    destroy(header);
+}
+
+ObjectHeader* EntityStore::find(const void* object) const noexcept {
+    if (ObjectHeader* header = slab_.find(object)) return header == spare_ ? nullptr : header;
+    if (heap_nodes_.empty()) return nullptr;
+    auto* header = const_cast<ObjectHeader*>(header_of(object));
+    return heap_nodes_.contains(header) ? header : nullptr;
+}
+
+std::int64_t integer_at(const driver::FieldSlot& slot, const void* object) noexcept {
+    const void* member = static_cast<const std::byte*>(object) + slot.offset;
+    switch (slot.kind) {
+        case Kind::int8: return *static_cast<const std::int8_t*>(member);
+        case Kind::int16: return *static_cast<const std::int16_t*>(member);
+        case Kind::int32: return *static_cast<const std::int32_t*>(member);
+        case Kind::int64: return *static_cast<const std::int64_t*>(member);
+        case Kind::uint8: return *static_cast<const std::uint8_t*>(member);
+        case Kind::uint16: return *static_cast<const std::uint16_t*>(member);
+        case Kind::uint32: return *static_cast<const std::uint32_t*>(member);
+        case Kind::uint64: return static_cast<std::int64_t>(*static_cast<const std::uint64_t*>(member));
+        default: return 0;
+    }
+}
+
+void set_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t number) {
+    void* member = static_cast<std::byte*>(object) + slot.offset;
+    if (!slot.adapted && !slot.optional) {
+        if (slot.kind == Kind::int64) {
+            *static_cast<std::int64_t*>(member) = number;
+            return;
+        }
+        if (slot.kind == Kind::int32 && number == static_cast<std::int32_t>(number)) {
+            *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(number);
+            return;
+        }
+    }
+    assign_field(*slot.field, object, Value(number));
+}
+
+KeyView EntityStore::key_of(const void* object) {
+    if (mapper_.integer_key()) return {integer_at(mapper_.key_slots()[0], object), {}};
+    key_buffer_.clear();
+    pack_columns(key_buffer_, mapper_.key_slots(), object);
+    return {0, {reinterpret_cast<const char*>(key_buffer_.data()), key_buffer_.size()}};
+}
+
+bool EntityStore::has_key(const void* object) const {
+    if (mapper_.integer_key())
+        return !mapper_.generated_key() || integer_at(mapper_.key_slots()[0], object) != 0;
+    for (const driver::FieldSlot& slot : mapper_.key_slots())
+        if (slot.optional && !slot.field->ops->value(slot.field->in(object))) return false;
+    return true;
+}
+
+ObjectHeader* EntityStore::find_key(const KeyView& key) const noexcept {
+    return mapper_.integer_key() ? integers_.find(key.number) : bytes_.find(key.bytes);
+}
+
+ObjectHeader* EntityStore::insert_key(const KeyView& key, ObjectHeader* header) {
+    return mapper_.integer_key() ? integers_.insert(key.number, header) : bytes_.insert(key.bytes, header);
+}
+
+void EntityStore::erase_key(const KeyView& key, const ObjectHeader* header) noexcept {
+    if (mapper_.integer_key()) integers_.erase(key.number, header);
+    else bytes_.erase(key.bytes, header);
+}
+
+void EntityStore::erase_identity(ObjectHeader* header) noexcept {
+    const KeyView likely = key_of(header->object());
+    if (mapper_.integer_key()) integers_.erase_object(header, likely.number);
+    else bytes_.erase_object(header, likely.bytes);
+}
+
+void EntityStore::reserve(std::size_t count) {
+    if (mapper_.integer_key()) integers_.reserve(integers_.size() + count);
+}
+
+void EntityStore::take_snapshot(ObjectHeader* header) {
+    header->snapshot = retake_snapshot(arena_, header->snapshot, mapper_.slots(), header->object());
+}
+
+void EntityStore::drop_snapshot(ObjectHeader* header) noexcept {
+    arena_.release(header->snapshot);
+    header->snapshot = nullptr;
+}
+
+ColumnSet EntityStore::changes(const ObjectHeader* header) const {
+    return changed_columns(header->snapshot, mapper_.slots(), header->object()) & mapper_.updatable();
+}
+
+const CompiledStatement& EntityStore::select_by_key() {
+    if (!select_by_key_) select_by_key_ = session_.compile(make_select_by_key(mapper_));
+    return select_by_key_;
+}
+
+const CompiledStatement& EntityStore::insert(ColumnSet columns, std::size_t rows, ColumnSet returning) {
+    CompiledStatement& plan = inserts_[{columns, returning, rows}];
+    if (!plan) plan = session_.compile(make_insert(mapper_, columns, rows, returning));
+    return plan;
+}
+
+const CompiledStatement& EntityStore::update(ColumnSet columns) {
+    CompiledStatement& plan = updates_[columns];
+    if (!plan) plan = session_.compile(make_update(mapper_, columns));
+    return plan;
+}
+
+const CompiledStatement& EntityStore::remove() {
+    if (!remove_) remove_ = session_.compile(make_delete(mapper_));
+    return remove_;
+}
+
+const CompiledStatement& EntityStore::select_in(std::span<const std::uint16_t> fields, std::size_t count,
+                                                std::span<const RelationshipInfo::Order> order) {
+    std::string name = std::to_string(count);
+    for (const std::uint16_t field : fields) name += "," + std::to_string(field);
+    for (const auto& by : order) name += (by.descending ? ";-" : ";") + std::to_string(by.field);
+    CompiledStatement& plan = selects_in_[name];
+    if (!plan) plan = session_.compile(make_select_in(mapper_, fields, count, order));
+    return plan;
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,136 @@
+// rowan/orm/internal/entity_store.hpp: one session's objects of one mapped struct.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <rowan/engine/execution.hpp>
+#include <rowan/orm/internal/identity_map.hpp>
+#include <rowan/orm/internal/slab.hpp>
+#include <rowan/orm/internal/snapshot.hpp>
+#include <rowan/orm/mapper.hpp>
+
+namespace rowan::detail {
+
+class SessionCore;
+
+/// A primary key by itself: a number, or packed bytes; which of the two the mapper says.
+struct KeyView {
+    std::int64_t number = 0;
+    std::string_view bytes{};
+};
+
+/// Memory, identity and compiled statements. Knows nothing of transactions; SessionCore directs it.
+class EntityStore {
+public:
+    EntityStore(SessionCore& session, const Mapper& mapper, std::size_t index);
+    EntityStore(const EntityStore&) = delete;
+    EntityStore& operator=(const EntityStore&) = delete;
+    /// Destroys every object.
+    ~EntityStore();
+
+    SessionCore& session() const noexcept { return session_; }
+    const Mapper& mapper() const noexcept { return mapper_; }
+    std::size_t index() const noexcept { return index_; }
+
+    /// An object that rows and keys are read into before it is known whose they are. It is not the session's until
+    /// `take_spare`: phase owned, in no map, not visited.
+    ObjectHeader& spare();
+    /// The spare as an object of the session: phase persistent, no snapshot, not in the identity map.
+    ObjectHeader* take_spare() noexcept;
+    /// A node with an object moved in; phase pending.
+    ObjectHeader* create_from(void* object);
+    /// Takes over a node that a relation owned; phase pending.
+    void adopt(ObjectHeader* node);
+    /// Destroys the object and takes its memory back. It must be in no identity map and no list any more.
+    void destroy(ObjectHeader* header) noexcept;
+    /// Moves the object out into `to` (raw memory) and destroys it here.
+    void move_out(ObjectHeader* header, void* to);
+
+    /// The header of an object of this store at that address; null if there is none. Reads nothing at the address.
+    ObjectHeader* find(const void* object) const noexcept;
+
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        slab_.for_each([&](ObjectHeader* header) {
+            if (header != spare_) visit(header);
+        });
+        for (ObjectHeader* header : heap_nodes_) visit(header);
+    }
+    std::size_t size() const noexcept { return slab_.size() + heap_nodes_.size() - (spare_ ? 1 : 0); }
+
+    // --- identity
+
+    /// The key in the object's members. Bytes stay valid until the next call.
+    KeyView key_of(const void* object);
+    /// Whether every part of the key has a value (and a generated one is not 0).
+    bool has_key(const void* object) const;
+    ObjectHeader* find_key(const KeyView& key) const noexcept;
+    /// The object that now has the key: `header`, or the one that had it before.
+    ObjectHeader* insert_key(const KeyView& key, ObjectHeader* header);
+    void erase_key(const KeyView& key, const ObjectHeader* header) noexcept;
+    /// By the key that the object had when it was last known from the database; by a search if it has no snapshot.
+    void erase_identity(ObjectHeader* header) noexcept;
+    void reserve(std::size_t count);
+    std::size_t identity_count() const noexcept { return integers_.size() + bytes_.size(); }
+
+    SnapshotArena& arena() noexcept { return arena_; }
+    void take_snapshot(ObjectHeader* header);
+    void drop_snapshot(ObjectHeader* header) noexcept;
+    ColumnSet changes(const ObjectHeader* header) const;
+
+    // --- statements, compiled at first use
+
+    /// Parameters: the key. Columns: all.
+    const CompiledStatement& select_by_key();
+    /// Parameters: row by row, the columns of `columns` in field order.
+    const CompiledStatement& insert(ColumnSet columns, std::size_t rows, ColumnSet returning);
+    /// Parameters: the columns of `columns`, then the key, then (with a version column) the version.
+    const CompiledStatement& update(ColumnSet columns);
+    const CompiledStatement& remove();
+    /// Parameters: `count` keys of the fields in `fields`. Columns: all, ordered as the relationship says.
+    const CompiledStatement& select_in(std::span<const std::uint16_t> fields, std::size_t count,
+                                       std::span<const RelationshipInfo::Order> order);
+
+private:
+    struct PlanKey {
+        ColumnSet columns;
+        ColumnSet returning;
+        std::size_t rows;
+        friend bool operator==(const PlanKey&, const PlanKey&) = default;
+    };
+    struct PlanKeyHash {
+        std::size_t operator()(const PlanKey& key) const noexcept {
+            return (key.columns * 0x9E37'79B9'7F4A'7C15U) ^ (key.returning * 0xC2B2'AE3D'27D4'EB4FU) ^ key.rows;
+        }
+    };
+
+    SessionCore& session_;
+    const Mapper& mapper_;
+    const std::size_t index_;
+    Slab slab_;
+    ObjectHeader* spare_ = nullptr;
+    std::unordered_set<ObjectHeader*> heap_nodes_;
+    SnapshotArena arena_;
+    IntegerMap integers_;
+    BytesMap bytes_;
+    std::vector<std::byte> key_buffer_;
+
+    CompiledStatement select_by_key_;
+    CompiledStatement remove_;
+    std::unordered_map<PlanKey, CompiledStatement, PlanKeyHash> inserts_;
+    std::unordered_map<ColumnSet, CompiledStatement> updates_;
+    std::unordered_map<std::string, CompiledStatement> selects_in_;
+};
+
+/// A number of any integer kind, as 64 bits (of unsigned ones the same bits).
+std::int64_t integer_at(const driver::FieldSlot& slot, const void* object) noexcept;
+void set_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t number);
+
+}  // namespace rowan::detail

@@ -1,0 +1,66 @@
+// rowan/orm/internal/identity_map.hpp: the objects of one struct in one session, by primary key.
+//
+// A single integer key is held in a flat table with open addressing (one cache line a look-up); every other key goes as
+// packed bytes (snapshot.hpp's form) into a hash map.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <rowan/orm/internal/object_header.hpp>
+
+namespace rowan::detail {
+
+/// Keys are 64-bit integers, whatever the member's width. A null header is never stored.
+class IntegerMap {
+public:
+    ObjectHeader* find(std::int64_t key) const noexcept;
+    /// Inserts, unless the key is there: gives the object that now has it.
+    ObjectHeader* insert(std::int64_t key, ObjectHeader* object);
+    /// Does nothing if another object, or none, has the key.
+    void erase(std::int64_t key, const ObjectHeader* object) noexcept;
+    /// The object, under whichever key it stands; `likely` is tried first, then all are searched.
+    void erase_object(const ObjectHeader* object, std::int64_t likely) noexcept;
+    void reserve(std::size_t count);
+    std::size_t size() const noexcept { return size_; }
+    void clear() noexcept;
+
+private:
+    struct Entry {
+        std::int64_t key = 0;
+        ObjectHeader* object = nullptr;
+    };
+    std::size_t slot_of(std::int64_t key) const noexcept {
+        return static_cast<std::size_t>((static_cast<std::uint64_t>(key) * 0x9E37'79B9'7F4A'7C15U) >> shift_);
+    }
+    void grow(std::size_t capacity);
+
+    std::vector<Entry> entries_;  // a power of two, at most 7/8 full
+    std::size_t size_ = 0;
+    int shift_ = 64;
+};
+
+/// Keys are byte strings.
+class BytesMap {
+public:
+    ObjectHeader* find(std::string_view key) const noexcept;
+    ObjectHeader* insert(std::string_view key, ObjectHeader* object);
+    void erase(std::string_view key, const ObjectHeader* object) noexcept;
+    /// The object, under whichever key it stands.
+    void erase_object(const ObjectHeader* object, std::string_view likely) noexcept;
+    std::size_t size() const noexcept { return objects_.size(); }
+    void clear() noexcept { objects_.clear(); }
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view key) const noexcept { return std::hash<std::string_view>{}(key); }
+    };
+    std::unordered_map<std::string, ObjectHeader*, Hash, std::equal_to<>> objects_;
+};
+
+}  // namespace rowan::detail

@@ -1,0 +1,43 @@
+// rowan/orm/internal/level.hpp: what a transaction or savepoint changed in the session, so that a rollback can undo it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <rowan/engine/transaction.hpp>
+#include <rowan/orm/internal/object_header.hpp>
+#include <rowan/types/value.hpp>
+
+namespace rowan::detail {
+
+/// One level of the session: the transaction, or a savepoint in it. Entries stand in the order of what happened and are
+/// undone backwards; the entries of a savepoint that is released go to the level around it.
+struct Level {
+    /// The columns of an object as they were known before something newer was learnt.
+    struct Earlier {
+        ObjectHeader* object;
+        std::byte* snapshot;  ///< owned
+        std::uint32_t epoch;
+    };
+    /// What rowan wrote into an object that the program had made: keys, foreign keys, defaults.
+    struct Written {
+        ObjectHeader* object;
+        std::uint16_t field;
+        Value before;
+    };
+    struct ChangedRelation {
+        ObjectHeader* object;
+        std::uint32_t offset;
+    };
+
+    std::vector<ObjectHeader*> added{};
+    std::vector<ObjectHeader*> removed{};  ///< by the program, or found gone
+    std::vector<Earlier> earlier{};
+    std::vector<Written> written{};
+    std::vector<ChangedRelation> relations{};
+    std::optional<Transaction> savepoint{};
+};
+
+}  // namespace rowan::detail

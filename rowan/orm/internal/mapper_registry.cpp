@@ -1,0 +1,58 @@
+#include <rowan/orm/internal/mapper_registry.hpp>
+
+#include <memory>
+#include <mutex>
+
+#include <rowan/orm/mapper.hpp>
+
+namespace rowan::detail {
+
+namespace {
+
+struct Registry {
+    std::mutex mutex;
+    std::vector<std::unique_ptr<const Mapper>> mappers;
+};
+
+/// Never destroyed: mapped structs may be used until the very end of the program.
+Registry& registry() {
+    static auto* const instance = new Registry;
+    return *instance;
+}
+
+}  // namespace
+
+const Mapper& make_mapper(EntitySlot& slot, const EntitySpec& spec) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    if (const Mapper* made = slot.mapper.load(std::memory_order_acquire)) return *made;
+    all.mappers.push_back(std::make_unique<const Mapper>(slot, spec));
+    slot.spec.store(&spec, std::memory_order_release);
+    slot.mapper.store(all.mappers.back().get(), std::memory_order_release);
+    return *all.mappers.back();
+}
+
+const Mapper* mapper_of_slot(EntitySlot& slot) {
+    if (const Mapper* mapper = slot.mapper.load(std::memory_order_acquire)) return mapper;
+    if (const EntitySpec* spec = slot.spec.load(std::memory_order_acquire)) return &make_mapper(slot, *spec);
+    return nullptr;
+}
+
+const Mapper* find_mapper(std::string_view full_table_name) noexcept {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    for (const auto& mapper : all.mappers)
+        if (mapper->table().full_name() == full_table_name) return mapper.get();
+    return nullptr;
+}
+
+std::vector<const Mapper*> all_mappers() {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    std::vector<const Mapper*> mappers;
+    mappers.reserve(all.mappers.size());
+    for (const auto& mapper : all.mappers) mappers.push_back(mapper.get());
+    return mappers;
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,18 @@
+// rowan/orm/internal/mapper_registry.hpp: every mapper of the process.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include <rowan/orm/internal/entity.hpp>
+
+namespace rowan::detail {
+
+/// The mapper of a slot that is filled or has a spec; null if the struct is in no metadata and was never used.
+const Mapper* mapper_of_slot(EntitySlot& slot);
+/// The mapper of a table, by its full name, among those made so far; null if there is none.
+const Mapper* find_mapper(std::string_view full_table_name) noexcept;
+/// Every mapper made so far.
+std::vector<const Mapper*> all_mappers();
+
+}  // namespace rowan::detail

@@ -1,0 +1,131 @@
+// rowan/orm/internal/member_info.hpp: a struct's members as constants: name, offset, and what their type can do.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include <rowan/orm/internal/bind_members.hpp>
+#include <rowan/orm/internal/count_members.hpp>
+#include <rowan/orm/internal/relation_ops.hpp>
+#include <rowan/types/field.hpp>
+
+namespace rowan::detail {
+
+/// What a member can be. (Its operations can't be compared with null in constants: UBSan's builds refuse that.)
+enum class MemberRole : std::uint8_t { other, column, relation };
+
+struct MemberInfo {
+    std::string_view name{};
+    const void* address = nullptr;  ///< in the twin: the member's identity in constant expressions
+    std::uint32_t offset = 0;
+    std::uint32_t size = 0;
+    MemberRole role = MemberRole::other;
+    const TypeOps* ops = nullptr;            ///< null if no column can hold the type
+    const RelationOps* relation = nullptr;   ///< of one<> and many<>
+    std::string_view target_name{};          ///< of the struct that a relation leads to
+};
+
+template <class T>
+constexpr std::string_view type_name() {
+    std::string_view text = __PRETTY_FUNCTION__;
+    const std::size_t begin = text.find("T = ") + 4;
+    const std::size_t end = text.find_first_of(";]", begin);
+    return text.substr(begin, end - begin);
+}
+
+template <class M>
+consteval std::string_view target_name() {
+    if constexpr (is_relation<M>) return type_name<typename relation_target<M>::type>();
+    else return {};
+}
+
+template <class M>
+consteval const TypeOps* column_ops() {
+    if constexpr (column_type<M>) return &type_ops<M>;
+    else return nullptr;
+}
+
+template <class M>
+consteval MemberRole member_role() {
+    if constexpr (column_type<M>) return MemberRole::column;
+    else if constexpr (is_relation<M>) return MemberRole::relation;
+    else return MemberRole::other;
+}
+
+template <auto... Members>
+constexpr const char* pretty_members() {
+    return __PRETTY_FUNCTION__;
+}
+
+/// The Index-th name in a text of pretty_members: entries stand between "= {" and "}" (g++) or "= <" and ">" (clang),
+/// apart by commas that are in no brackets, and end with the member's name behind "::" or ".".
+constexpr std::string_view nth_member_name(std::string_view text, std::size_t index) {
+    std::size_t at = text.find("= ") + 3;
+    int depth = 0;
+    std::size_t entry = 0;
+    std::size_t begin = at;
+    for (; at < text.size(); ++at) {
+        const char c = text[at];
+        const bool closes = depth == 0 && (c == '}' || c == '>');
+        if (closes || (depth == 0 && c == ',')) {
+            if (entry == index) break;
+            ++entry;
+            begin = at + 1;
+            if (closes) break;
+        } else if (c == '(' || c == '<' || c == '{' || c == '[') {
+            ++depth;
+        } else if (c == ')' || c == '>' || c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    std::string_view item = text.substr(begin, at - begin);
+    while (!item.empty() && (item.back() == ')' || item.back() == ' ')) item.remove_suffix(1);
+    const std::size_t separator = item.find_last_of(":.&");
+    return separator == std::string_view::npos ? item : item.substr(separator + 1);
+}
+
+template <class T>
+struct DescribeMembers {
+    struct unaddressable {};
+
+    template <const auto*... Members>
+    static constexpr auto run() {
+        std::array<MemberInfo, sizeof...(Members)> result{};
+        std::size_t i = 0;
+        std::size_t at = 0;
+        const auto add = [&]<class M>(const M* member) {
+            MemberInfo& info = result[i];
+            info.name = nth_member_name(pretty_members<Members...>(), i);
+            info.address = member;
+            at = (at + alignof(M) - 1) / alignof(M) * alignof(M);
+            while (at < sizeof(T) && static_cast<const void*>(&twin<T>.bytes[at]) != info.address) at += alignof(M);
+            info.offset = static_cast<std::uint32_t>(at);
+            info.size = sizeof(M);
+            at += sizeof(M);
+            info.role = member_role<M>();
+            info.ops = column_ops<M>();
+            info.relation = relation_ops<M>();
+            info.target_name = target_name<M>();
+            ++i;
+        };
+        (add(Members), ...);
+        return result;
+    }
+};
+
+/// The members of T: an array of MemberInfo, empty if T is no plain aggregate (all columns are then to be listed).
+template <class T>
+constexpr auto describe_members() {
+    constexpr AggregateShape shape = aggregate_shape<T>();
+    if constexpr (shape == AggregateShape::plain) return bind_members<T, initialiser_count<T>(), DescribeMembers<T>>();
+    else return std::array<MemberInfo, 0>{};
+}
+
+/// The members of a plain aggregate, with static storage.
+template <class T>
+inline constexpr auto described_members = describe_members<T>();
+
+}  // namespace rowan::detail

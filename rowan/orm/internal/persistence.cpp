@@ -1,0 +1,336 @@
+// The statements of a flush: INSERT in batches, UPDATE of what changed, DELETE, pairs of many-to-many relationships.
+#include <algorithm>
+
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/orm/internal/statements.hpp>
+#include <rowan/orm/internal/unit_of_work.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan::detail {
+
+namespace {
+
+/// Rows of one INSERT: few different numbers, so that few statements are prepared.
+constexpr std::size_t batch_rows[] = {64, 16, 4, 1};
+
+std::vector<driver::FieldSlot> slots_of(const Mapper& mapper, ColumnSet columns) {
+    std::vector<driver::FieldSlot> slots;
+    for (std::size_t i = 0; i < mapper.fields().size(); ++i)
+        if ((columns >> i & 1) != 0) slots.push_back(mapper.slots()[i]);
+    return slots;
+}
+
+void bind_values(Execution& execution, int first, const std::vector<Value>& values) {
+    for (const Value& value : values) execution.bind(first++, value);
+}
+
+std::vector<Value> values_of(const ObjectHeader& object, std::span<const std::uint16_t> fields) {
+    std::vector<Value> values;
+    for (const std::uint16_t field : fields)
+        values.push_back(read_field(object.store->mapper().fields()[field], object.object()));
+    return values;
+}
+
+}  // namespace
+
+void UnitOfWork::write_links(ObjectHeader& child) {
+    const auto [begin, end] = links_of_.equal_range(&child);
+    for (auto entry = begin; entry != end; ++entry) {
+        const Link& link = links_[entry->second];
+        session_.write_foreign_key(child, link.child_fields, link.parent, link.parent_fields);
+    }
+}
+
+// --- insert -------------------------------------------------------------------------------------------------------
+
+void UnitOfWork::prepare_insert(ObjectHeader& object) {
+    const Mapper& mapper = object.store->mapper();
+    if (!links_.empty()) write_links(object);
+    for (std::size_t i = 0; i < mapper.fields().size(); ++i) {
+        const ColumnTraits& traits = mapper.traits(i);
+        const Field& field = mapper.fields()[i];
+        if (traits.default_value && !field.ops->value(field.in(object.object())) &&
+            !session_.is_null_on_purpose(object, static_cast<std::uint16_t>(i))) {
+            ObjectHeader& spare = object.store->spare();
+            traits.default_value->maker(field.in(spare.object()), *traits.default_value);
+            session_.write_field(object, static_cast<std::uint16_t>(i), read_field(field, spare.object()));
+        }
+        if (traits.version && integer_at(mapper.slots()[i], object.object()) == 0)
+            session_.write_field(object, static_cast<std::uint16_t>(i), Value(std::int64_t{1}));
+    }
+}
+
+ColumnSet UnitOfWork::columns_to_insert(const ObjectHeader& object) const {
+    const Mapper& mapper = object.store->mapper();
+    ColumnSet columns = mapper.insertable();
+    if (mapper.generated_key() && !object.store->has_key(object.object())) columns &= ~(ColumnSet{1} << mapper.key()[0]);
+    for (ColumnSet rest = mapper.defaulted(), i = 0; rest != 0; rest >>= 1, ++i)
+        if ((rest & 1) != 0 && !mapper.fields()[i].ops->value(mapper.fields()[i].in(object.object())) &&
+            !session_.is_null_on_purpose(object, static_cast<std::uint16_t>(i)))
+            columns &= ~(ColumnSet{1} << i);
+    return columns;
+}
+
+void UnitOfWork::insert_batch(std::span<ObjectHeader* const> objects) {
+    EntityStore& home = *objects.front()->store;
+    const Mapper& mapper = home.mapper();
+    const bool self_linked = !links_.empty();
+    std::size_t begin = 0;
+    while (begin < objects.size()) {
+        // Objects of one class may depend on each other's generated keys: then one at a time, in their order.
+        std::size_t end = begin;
+        ColumnSet columns = 0;
+        while (end < objects.size()) {
+            if (self_linked && end > begin) {
+                const auto [first, last] = links_of_.equal_range(objects[end]);
+                bool waits = false;
+                for (auto link = first; link != last; ++link) {
+                    const ObjectHeader* parent = links_[link->second].parent;
+                    waits = waits || (parent->phase == ObjectPhase::pending && parent->store == &home &&
+                                      !home.has_key(parent->object()));
+                }
+                if (waits) break;
+            }
+            prepare_insert(*objects[end]);
+            const ColumnSet wanted = columns_to_insert(*objects[end]);
+            if (end > begin && wanted != columns) break;
+            columns = wanted;
+            ++end;
+        }
+        const auto rows = objects.subspan(begin, end - begin);
+        const bool asks_for_keys = mapper.generated_key() && (columns >> mapper.key()[0] & 1) == 0;
+        if (!asks_for_keys) {
+            insert_rows(home, rows, columns);
+        } else if (const auto first_key = rows.size() > 1 ? reserve_keys(home, rows.size()) : std::nullopt) {
+            std::int64_t key = *first_key;
+            for (ObjectHeader* object : rows) {
+                set_integer_at(mapper.key_slots()[0], object->object(), key++);
+                object->set(ObjectHeader::generated_key);
+                keyed_.push_back(object);
+            }
+            insert_rows(home, rows, columns | ColumnSet{1} << mapper.key()[0]);
+        } else {
+            insert_one_by_one(home, rows, columns);
+        }
+        begin = end;
+    }
+}
+
+/// The first of `count` keys that nobody can take while the write lock is held; nothing where that can't be known.
+std::optional<std::int64_t> UnitOfWork::reserve_keys(EntityStore& home, std::size_t count) {
+    Connection& open = session_.connection(true);
+    const Mapper& mapper = home.mapper();
+    const driver::FieldSlot& slot = mapper.key_slots()[0];
+    if (slot.adapted || slot.kind < Kind::int8 || slot.kind > Kind::uint64) return std::nullopt;
+    const std::string sql = open.dialect().highest_key_sql(mapper.table().data());
+    if (sql.empty()) return std::nullopt;
+    Execution execution(open, sql);
+    if (!execution.step() || execution.is_null(0)) return std::nullopt;
+    const auto highest = execution.value(0).as<std::int64_t>();
+    if (highest > INT64_MAX - static_cast<std::int64_t>(count) - 1) return std::nullopt;
+    return std::max<std::int64_t>(highest, 0) + 1;
+}
+
+void UnitOfWork::insert_rows(EntityStore& home, std::span<ObjectHeader* const> objects, ColumnSet columns) {
+    Connection& open = session_.connection(true);
+    const Capabilities& can = open.dialect().capabilities();
+    const std::vector<driver::FieldSlot> slots = slots_of(home.mapper(), columns);
+    const std::size_t most = slots.empty() || !can.multi_row_values
+                                 ? 1
+                                 : std::max<std::size_t>(1, static_cast<std::size_t>(can.max_parameters) / slots.size());
+    std::size_t done = 0;
+    for (const std::size_t rows : batch_rows) {
+        if (rows > most || objects.size() - done < rows) continue;
+        Execution execution(open, home.insert(columns, rows, 0));
+        while (objects.size() - done >= rows) {
+            for (std::size_t i = 0; i < rows; ++i)
+                execution.bind_fields(static_cast<int>(i * slots.size()), slots, objects[done + i]->object());
+            execution.run();
+            done += rows;
+        }
+    }
+}
+
+/// The database gives the keys, row by row.
+void UnitOfWork::insert_one_by_one(EntityStore& home, std::span<ObjectHeader* const> objects, ColumnSet columns) {
+    Connection& open = session_.connection(true);
+    const Mapper& mapper = home.mapper();
+    const std::vector<driver::FieldSlot> slots = slots_of(mapper, columns);
+    const driver::FieldSlot& key = mapper.key_slots()[0];
+    const bool numbered = open.dialect().capabilities().last_insert_id && !key.adapted && key.kind >= Kind::int8 &&
+                          key.kind <= Kind::uint64;
+    const ColumnSet key_set = ColumnSet{1} << mapper.key()[0];
+    Execution execution(open, home.insert(columns, 1, numbered ? 0 : key_set));
+    for (ObjectHeader* object : objects) {
+        execution.bind_fields(0, slots, object->object());
+        if (numbered) {
+            execution.run();
+            set_integer_at(key, object->object(), execution.last_insert_id());
+        } else {
+            if (!execution.step())
+                throw OperationalError("INSERT into " + mapper.table().name() + " gave no key back");
+            execution.read(0, mapper.key_slots(), object->object());
+            while (execution.step()) {
+            }
+            execution.reset();
+        }
+        object->set(ObjectHeader::generated_key);
+        keyed_.push_back(object);
+    }
+}
+
+// --- update -------------------------------------------------------------------------------------------------------
+
+void UnitOfWork::update_batch(std::span<const Operation> updates) {
+    Connection& open = session_.connection(true);
+    std::optional<Execution> execution;
+    EntityStore* home = nullptr;
+    ColumnSet columns = 0;
+    std::vector<driver::FieldSlot> slots;
+    for (const Operation& update : updates) {
+        ObjectHeader& object = *update.object;
+        const Mapper& mapper = object.store->mapper();
+        if (!links_.empty()) write_links(object);
+        ColumnSet wanted = update.columns;
+        if (object.phase == ObjectPhase::persistent) wanted |= object.store->changes(&object);
+        if (wanted == 0) continue;
+        Value version;
+        if (mapper.version_field() >= 0) {
+            const auto field = static_cast<std::uint16_t>(mapper.version_field());
+            version = read_field(mapper.fields()[field], object.object());
+            session_.write_field(object, field, Value(version.as<std::int64_t>() + 1));
+            wanted |= ColumnSet{1} << field;
+        }
+        if (&*object.store != home || wanted != columns) {
+            execution.reset();
+            home = object.store;
+            columns = wanted;
+            slots = slots_of(mapper, columns);
+            execution.emplace(open, home->update(columns));
+        }
+        const auto width = static_cast<int>(slots.size());
+        execution->bind_fields(0, slots, object.object());
+        const void* identity = object.object();
+        if (mapper.key_may_change() && object.snapshot) {
+            ObjectHeader& spare = home->spare();
+            restore_columns(object.snapshot, mapper.slots(), spare.object(), mapper.all_columns());
+            identity = spare.object();
+        }
+        execution->bind_fields(width, mapper.key_slots(), identity);
+        if (mapper.version_field() >= 0) execution->bind(width + static_cast<int>(mapper.key().size()), version);
+        if (execution->run() != 1)
+            throw StaleDataError("UPDATE of " + describe(object) +
+                                 " found no row: it was deleted" +
+                                 (mapper.version_field() >= 0 ? " or changed (its version differs)" : "") +
+                                 " by others since it was read; roll back and read it again",
+                                 ErrorDetail{.sql = std::string(execution->sql()), .table = mapper.table().name()});
+    }
+}
+
+// --- delete -------------------------------------------------------------------------------------------------------
+
+void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
+    release_children(objects);
+    Connection& open = session_.connection(true);
+    EntityStore& home = *objects.front()->store;
+    const Mapper& mapper = home.mapper();
+    Execution execution(open, home.remove());
+    for (ObjectHeader* object : objects) {
+        // By the key and version that the row has, whatever the program wrote into the object since.
+        ObjectHeader& spare = home.spare();
+        restore_columns(object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
+        execution.bind_fields(0, mapper.key_slots(), spare.object());
+        Value version;
+        if (mapper.version_field() >= 0) {
+            version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], spare.object());
+            execution.bind(static_cast<int>(mapper.key().size()), version);
+        }
+        if (execution.run() == 0 && mapper.version_field() >= 0)
+            throw StaleDataError("DELETE of " + describe(*object) +
+                                 " found no row: it was deleted or changed by others since it was read; roll back and "
+                                 "read it again",
+                                 ErrorDetail{.sql = std::string(execution.sql()), .table = mapper.table().name()});
+    }
+}
+
+/// Rows that refer to the parents and are not in memory: left to the foreign key's action, or done by one statement where
+/// it has none.
+void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
+    Connection& open = session_.connection(true);
+    for (const RelationshipInfo& relationship : parents.front()->store->mapper().relationships()) {
+        if (relationship.view_only || relationship.passive_deletes || relationship.direction == Direction::many_to_one)
+            continue;
+        const bool over_secondary = relationship.direction == Direction::many_to_many;
+        const bool database_acts = !over_secondary && relationship.on_delete != Action::no_action &&
+                                   relationship.on_delete != Action::restrict;
+        if (database_acts) continue;
+        const bool removes = relationship.cascade_delete || over_secondary;
+        if (!removes && !relationship.foreign_key_nullable) continue;  // the database says what is in the way
+        Execution execution(open, session_.compile(make_release_children(relationship, removes)));
+        for (ObjectHeader* parent : parents) {
+            const std::vector<Value> key = values_of(*parent, relationship.local);
+            bind_values(execution, 0, key);
+            execution.run();
+        }
+    }
+}
+
+// --- pairs --------------------------------------------------------------------------------------------------------
+
+void UnitOfWork::write_pairs() {
+    if (new_pairs_.empty() && gone_pairs_.empty()) return;
+    Connection& open = session_.connection(true);
+    const auto write = [&](const std::vector<Pair>& pairs, auto&& make) {
+        std::optional<Execution> execution;
+        const RelationshipInfo* relationship = nullptr;
+        for (const Pair& pair : pairs) {
+            if (pair.relationship != relationship) {
+                execution.reset();
+                relationship = pair.relationship;
+                execution.emplace(open, session_.compile(make(*relationship)));
+            }
+            std::vector<Value> values = values_of(*pair.local, relationship->local);
+            for (Value& value : values_of(*pair.remote, relationship->remote)) values.push_back(std::move(value));
+            bind_values(*execution, 0, values);
+            execution->run();
+        }
+    };
+    write(gone_pairs_, make_delete_pair);
+    write(new_pairs_, make_insert_pair);
+}
+
+// --- what the database wrote --------------------------------------------------------------------------------------
+
+/// Server defaults, computed and generated columns: one SELECT a class and batch at the end of the flush.
+void UnitOfWork::read_back() {
+    std::unordered_map<EntityStore*, std::vector<ObjectHeader*>> by_store;
+    for (ObjectHeader* object : inserts_) {
+        const Mapper& mapper = object->store->mapper();
+        bool wanted = mapper.read_back() != 0;
+        for (ColumnSet rest = mapper.defaulted(), i = 0; rest != 0 && !wanted; rest >>= 1, ++i)
+            wanted = (rest & 1) != 0 && !mapper.fields()[i].ops->value(mapper.fields()[i].in(object->object()));
+        if (wanted) by_store[object->store].push_back(object);
+    }
+    for (const Operation& update : updates_)
+        if (update.object->store->mapper().read_back() != 0) by_store[update.object->store].push_back(update.object);
+    if (by_store.empty()) return;
+    Connection& open = session_.connection(true);
+    for (const auto& [home, objects] : by_store) {
+        const Mapper& mapper = home->mapper();
+        const ColumnSet columns = mapper.read_back() | mapper.defaulted();
+        Execution execution(open, home->select_by_key());
+        for (ObjectHeader* object : objects) {
+            execution.bind_fields(0, mapper.key_slots(), object->object());
+            if (execution.step()) {
+                ObjectHeader& spare = home->spare();
+                execution.read(0, mapper.slots(), spare.object());
+                for (std::size_t i = 0; i < mapper.fields().size(); ++i)
+                    if ((columns >> i & 1) != 0)
+                        session_.write_field(*object, static_cast<std::uint16_t>(i), read_field(mapper.fields()[i], spare.object()));
+            }
+            execution.reset();
+        }
+    }
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,271 @@
+#include <rowan/orm/internal/relation_state.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <rowan/orm/internal/session_core.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan::detail {
+
+namespace {
+
+const RelationshipInfo& relationship_at(const ObjectHeader& owner, const void* state) {
+    const auto offset = static_cast<const std::byte*>(state) - static_cast<const std::byte*>(owner.object());
+    const RelationshipInfo* relationship =
+        owner.store->mapper().find_relationship(static_cast<std::uint32_t>(offset));
+    if (!relationship)
+        throw StateError("a relationship of " + describe(owner) +
+                         " is used that is not mapped (say nothing of it in mapping(), or leave it alone)");
+    return *relationship;
+}
+
+[[noreturn]] void refuse_absent() {
+    throw DetachedError(
+        "this object was taken out of its session (or copied) without this relationship; load it before, or name it: "
+        "rowan::copy<&T::member>(object)");
+}
+
+bool is_tracked(const ObjectHeader& owner) {
+    return owner.phase == ObjectPhase::pending || owner.phase == ObjectPhase::persistent ||
+           owner.phase == ObjectPhase::kept;
+}
+
+}  // namespace
+
+// --- one ----------------------------------------------------------------------------------------------------------
+
+OneState::OneState(OneState&& other) noexcept {
+    if (other.owner) {
+        is = Is::absent;
+        other.moved_from = true;
+        return;
+    }
+    object = std::exchange(other.object, nullptr);
+    is = std::exchange(other.is, Is::unset);
+}
+
+OneState& OneState::operator=(OneState&& other) {
+    if (this == &other) return *this;
+    if (other.owner) {
+        if (owner) throw StateError("an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
+        drop();
+        is = Is::absent;
+        other.moved_from = true;
+        return *this;
+    }
+    const Is given = std::exchange(other.is, Is::unset);
+    void* const taken = std::exchange(other.object, nullptr);
+    if (!owner) {
+        drop();
+        is = given;
+        object = taken;
+        return *this;
+    }
+    if (given == Is::owned) set_node(header_of(taken));
+    else if (given == Is::absent) refuse_absent();
+    else set(taken);
+    return *this;
+}
+
+OneState::~OneState() { drop(); }
+
+void OneState::drop() noexcept {
+    if (is == Is::owned) destroy_owned(header_of(object));
+    object = nullptr;
+    is = Is::unset;
+}
+
+bool OneState::is_loaded() const noexcept { return is == Is::loaded || is == Is::owned || is == Is::referred || !owner; }
+
+void* OneState::get() const {
+    if (is == Is::absent) refuse_absent();
+    if (!owner) return object;
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    owner->store->session().load_one(*owner, relationship);
+    return object;
+}
+
+void OneState::set(void* given) {
+    if (!owner) {
+        drop();
+        object = given;
+        is = Is::referred;
+        return;
+    }
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    SessionCore& session = owner->store->session();
+    ObjectHeader* target = nullptr;
+    if (given)
+        target = &session.require(*relationship.target, given,
+                                  std::string(relationship.owner->name()) + "." + std::string(relationship.member));
+    session.set_one(*owner, relationship, target);
+}
+
+void OneState::set_node(ObjectHeader* node) {
+    if (!owner) {
+        drop();
+        object = node->object();
+        is = Is::owned;
+        return;
+    }
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    SessionCore& session = owner->store->session();
+    session.set_one(*owner, relationship, &session.adopt(*relationship.target, node));
+}
+
+// --- many ---------------------------------------------------------------------------------------------------------
+
+ManyState::ManyState(ManyState&& other) noexcept {
+    if (other.owner) {
+        // Allocates: a failure of that ends the program, as this can't be told otherwise from a move.
+        make_contents().is = Contents::Is::absent;
+        if (other.contents) other.contents->moved_from = true;
+        else other.make_contents().is = Contents::Is::unloaded, other.contents->moved_from = true;
+        return;
+    }
+    contents = std::move(other.contents);
+}
+
+ManyState& ManyState::operator=(ManyState&& other) {
+    if (this == &other) return *this;
+    if (other.owner) {
+        if (owner) throw StateError("an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
+        drop();
+        make_contents().is = Contents::Is::absent;
+        Contents& left = other.make_contents();
+        left.moved_from = true;
+        return *this;
+    }
+    std::unique_ptr<Contents> given = std::move(other.contents);
+    if (!owner) {
+        drop();
+        contents = std::move(given);
+        return *this;
+    }
+    if (given && given->is == Contents::Is::absent) refuse_absent();
+    clear();
+    if (!given) return *this;
+    std::vector<Member> members = std::move(given->given);
+    for (const Member& member : members) {
+        if (member.owned) add_node(header_of(member.object));
+        else add(member.object);
+    }
+    return *this;
+}
+
+ManyState::~ManyState() { drop(); }
+
+void ManyState::drop() noexcept {
+    if (!contents) return;
+    for (const Member& member : contents->given)
+        if (member.owned) destroy_owned(header_of(member.object));
+    contents.reset();
+}
+
+ManyState::Contents& ManyState::make_contents() {
+    if (!contents) {
+        contents = std::make_unique<Contents>();
+        contents->is = owner ? Contents::Is::unloaded : Contents::Is::value;
+    }
+    return *contents;
+}
+
+bool ManyState::is_loaded() const noexcept {
+    return !owner || (contents && contents->is == Contents::Is::loaded);
+}
+
+std::shared_ptr<const ObjectList> ManyState::members() const {
+    if (contents && contents->is == Contents::Is::absent) refuse_absent();
+    if (!owner) {
+        auto list = std::make_shared<ObjectList>();
+        if (contents)
+            for (const Member& member : contents->given) list->push_back(member.object);
+        return list;
+    }
+    SessionCore& session = owner->store->session();
+    if (!contents || contents->is != Contents::Is::loaded) session.load_many(*owner, relationship_at(*owner, this));
+    return contents->objects;
+}
+
+std::size_t ManyState::size() const { return members()->size(); }
+
+void* ManyState::at(std::size_t index) const {
+    const std::shared_ptr<const ObjectList> list = members();
+    if (index >= list->size())
+        throw ArgumentError("a relationship has " + std::to_string(list->size()) + " members; there is no number " +
+                            std::to_string(index));
+    return (*list)[index];
+}
+
+bool ManyState::contains(const void* object) const {
+    const std::shared_ptr<const ObjectList> list = members();
+    return std::find(list->begin(), list->end(), object) != list->end();
+}
+
+void* ManyState::add_node(ObjectHeader* node) {
+    if (contents && contents->is == Contents::Is::absent) {
+        destroy_owned(node);
+        refuse_absent();
+    }
+    if (!owner) {
+        make_contents().given.push_back({node->object(), true});
+        return node->object();
+    }
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    SessionCore& session = owner->store->session();
+    ObjectHeader& member = session.adopt(*relationship.target, node);
+    session.add_member(*owner, relationship, member);
+    return member.object();
+}
+
+void ManyState::add(void* object) {
+    if (contents && contents->is == Contents::Is::absent) refuse_absent();
+    if (!owner) {
+        Contents& mine = make_contents();
+        const auto is_it = [&](const Member& member) { return member.object == object; };
+        if (std::none_of(mine.given.begin(), mine.given.end(), is_it)) mine.given.push_back({object, false});
+        return;
+    }
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    SessionCore& session = owner->store->session();
+    session.add_member(*owner, relationship,
+                       session.require(*relationship.target, object,
+                                       std::string(relationship.owner->name()) + "." + std::string(relationship.member)));
+}
+
+bool ManyState::remove(void* object) {
+    if (contents && contents->is == Contents::Is::absent) refuse_absent();
+    if (!owner) {
+        if (!contents) return false;
+        const auto found = std::find_if(contents->given.begin(), contents->given.end(),
+                                        [&](const Member& member) { return member.object == object; });
+        if (found == contents->given.end()) return false;
+        if (found->owned) destroy_owned(header_of(found->object));
+        contents->given.erase(found);
+        return true;
+    }
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    SessionCore& session = owner->store->session();
+    return session.remove_member(*owner, relationship,
+                                 session.require(*relationship.target, object,
+                                                 std::string(relationship.owner->name()) + "." +
+                                                     std::string(relationship.member)));
+}
+
+void ManyState::clear() {
+    if (!owner) {
+        drop();
+        return;
+    }
+    const std::shared_ptr<const ObjectList> list = members();
+    for (void* object : *list) remove(object);
+}
+
+std::int64_t ManyState::count() const {
+    if (contents && contents->is == Contents::Is::absent) refuse_absent();
+    if (!owner || !is_tracked(*owner)) return static_cast<std::int64_t>(size());
+    return owner->store->session().count_members(*owner, relationship_at(*owner, this));
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,93 @@
+// rowan/orm/internal/relation_state.hpp: what one<T> and many<T> hold, without T.
+//
+// As part of a value, a relation just holds what the program put in: nodes that it owns, and pointers to objects that
+// must be a session's when the value is added to it. As part of an object of a session (`owner` is set), everything goes
+// through the session: loading, the other end, the foreign key.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <rowan/orm/internal/object_header.hpp>
+
+namespace rowan::detail {
+
+/// Objects of one class in an order; shared by those who iterate while the relation goes on with a copy.
+using ObjectList = std::vector<void*>;
+
+struct OneState {
+    enum class Is : std::uint8_t {
+        unset,     ///< of a value: nothing said. Of a session's object: not loaded
+        loaded,    ///< `object`, maybe null, is the session's
+        owned,     ///< `object` lies in a node of this relation's own
+        referred,  ///< `object` is what the program gave; not checked yet
+        absent,    ///< was not brought along: a touch is a DetachedError
+    };
+
+    ObjectHeader* owner = nullptr;
+    void* object = nullptr;
+    Is is = Is::unset;
+    bool assigned = false;    ///< by the program, since the last flush
+    bool moved_from = false;  ///< the object around it was moved from: the flush refuses it
+
+    OneState() = default;
+    OneState(OneState&& other) noexcept;
+    OneState& operator=(OneState&& other);
+    ~OneState();
+
+    /// The object, loaded if need be; null if there is none.
+    void* get() const;
+    bool is_loaded() const noexcept;
+    /// Takes an object of the session's (or null), or a node. Throws ArgumentError if it is no object of the session.
+    void set(void* object_or_null);
+    void set_node(ObjectHeader* node);
+    /// Forgets what it holds without a word to the session; owned nodes are destroyed.
+    void drop() noexcept;
+};
+
+struct ManyState {
+    struct Member {
+        void* object;
+        bool owned;
+    };
+    /// The state behind a relation that was touched.
+    struct Contents {
+        enum class Is : std::uint8_t { value, unloaded, loaded, absent };
+        Is is = Is::value;
+        bool moved_from = false;
+        std::vector<Member> given{};               ///< of a value
+        std::shared_ptr<ObjectList> objects{};     ///< loaded
+        std::vector<ObjectHeader*> added{};        ///< since the last flush
+        std::vector<ObjectHeader*> removed{};
+    };
+
+    ObjectHeader* owner = nullptr;
+    std::unique_ptr<Contents> contents{};
+
+    ManyState() = default;
+    ManyState(ManyState&& other) noexcept;
+    ManyState& operator=(ManyState&& other);
+    ~ManyState();
+
+    /// The members, loaded if need be. What a loop walks: it does not change while it is held.
+    std::shared_ptr<const ObjectList> members() const;
+    bool is_loaded() const noexcept;
+    std::size_t size() const;
+    void* at(std::size_t index) const;
+    bool contains(const void* object) const;
+    /// Gives the object's final address.
+    void* add_node(ObjectHeader* node);
+    void add(void* object);
+    /// Whether it was a member (of one that is not loaded: true).
+    bool remove(void* object);
+    void clear();
+    /// How many the database has now, without loading them.
+    std::int64_t count() const;
+
+    Contents& make_contents();
+    void drop() noexcept;
+};
+
+}  // namespace rowan::detail

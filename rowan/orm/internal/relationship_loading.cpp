@@ -1,0 +1,396 @@
+// Relationships loaded when they are touched: for the owner and for its peers, in one statement.
+#include <algorithm>
+#include <bit>
+#include <unordered_map>
+
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/orm/internal/session_core.hpp>
+#include <rowan/orm/internal/statements.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan::detail {
+
+namespace {
+
+/// Fields of an object as one comparable text; empty if one of them is NULL.
+std::string key_text(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) {
+    std::string text;
+    for (const std::uint16_t field : fields) {
+        const Value value = read_field(mapper.fields()[field], object);
+        if (value.is_null()) return {};
+        text += value.to_display(static_cast<std::size_t>(-1));
+        text += '\x1f';
+    }
+    return text;
+}
+
+bool is_plain_integer(const driver::FieldSlot& slot) {
+    return !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64;
+}
+
+/// The number in an integer field, which may be optional; false if it is NULL.
+bool read_integer(const driver::FieldSlot& slot, const void* object, std::int64_t& number) {
+    if (!slot.optional) {
+        number = integer_at(slot, object);
+        return true;
+    }
+    const void* value = slot.field->ops->value(slot.field->in(object));
+    if (!value) return false;
+    driver::FieldSlot inner = slot;
+    inner.offset = 0;
+    number = integer_at(inner, value);
+    return true;
+}
+
+/// Owners by the values that their members refer to. One integer is looked up as such, anything else as text.
+class OwnersByKey {
+public:
+    OwnersByKey(const RelationshipInfo& relationship)
+        : mapper_(*relationship.owner), fields_(relationship.local),
+          integer_(fields_.size() == 1 && is_plain_integer(mapper_.slots()[fields_[0]])) {}
+
+    void insert(ObjectHeader* owner) {
+        if (integer_) {
+            std::int64_t number = 0;
+            if (read_integer(mapper_.slots()[fields_[0]], owner->object(), number)) integers_.emplace(number, owner);
+        } else if (std::string text = key_text(mapper_, fields_, owner->object()); !text.empty()) {
+            texts_.emplace(std::move(text), owner);
+        }
+    }
+    ObjectHeader* find(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) const {
+        if (integer_ && is_plain_integer(mapper.slots()[fields[0]])) {
+            std::int64_t number = 0;
+            return read_integer(mapper.slots()[fields[0]], object, number) ? find(number) : nullptr;
+        }
+        return find(key_text(mapper, fields, object));
+    }
+    ObjectHeader* find(std::span<const Value> values) const {
+        if (integer_)
+            if (const auto* number = std::get_if<std::int64_t>(&values[0].storage())) return find(*number);
+        std::string text;
+        for (const Value& value : values) text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
+        return find(text);
+    }
+
+private:
+    ObjectHeader* find(std::int64_t number) const {
+        const auto found = integers_.find(number);
+        return found == integers_.end() ? nullptr : found->second;
+    }
+    ObjectHeader* find(const std::string& text) const {
+        const auto found = texts_.find(text);
+        return found == texts_.end() ? nullptr : found->second;
+    }
+
+    const Mapper& mapper_;
+    std::span<const std::uint16_t> fields_;
+    bool integer_;
+    std::unordered_map<std::int64_t, ObjectHeader*> integers_;
+    std::unordered_map<std::string, ObjectHeader*> texts_;
+};
+
+/// How many keys a statement takes: few different numbers, so that few statements are prepared.
+std::size_t rounded_count(std::size_t wanted, std::size_t most) {
+    return std::min(std::bit_ceil(wanted), most);
+}
+
+std::string spell(const RelationshipInfo& relationship) {
+    return std::string(relationship.owner->name()) + "." + std::string(relationship.member);
+}
+
+}  // namespace
+
+void SessionCore::require_loadable(const ObjectHeader& owner, const RelationshipInfo& relationship) const {
+    require_usable();
+    if (relationship.strategy == LoadStrategy::raise || options_.strict_loading)
+        throw StateError(spell(relationship) + " of " + describe(owner) +
+                         " is not loaded, and must not be loaded by a touch" +
+                         (options_.strict_loading ? " (strict_loading)" : " (raise_load)") +
+                         ": load it with the query, options(selectinload<&" + std::string(relationship.owner->name()) +
+                         "::" + std::string(relationship.member) + ">())");
+}
+
+std::vector<ObjectHeader*> SessionCore::peers_lacking(ObjectHeader& owner, const RelationshipInfo& relationship) {
+    std::vector<ObjectHeader*> lacking{&owner};
+    if (owner.cohort == 0) return lacking;
+    const std::size_t first = options_.peers > 0 ? options_.peers : relationship.peers;
+    const std::size_t count = cohorts_.next_count(owner.cohort, relationship.index, first);
+    const std::vector<ObjectHeader*>& members = cohorts_.members(owner.cohort);
+    for (std::size_t i = owner.place + 1U; i < members.size() && lacking.size() < count; ++i) {
+        ObjectHeader* peer = members[i];
+        if (!peer || peer->phase != ObjectPhase::persistent) continue;
+        if (relationship.many) {
+            const ManyState& state = many_at(*peer, relationship);
+            if (state.contents && state.contents->is != ManyState::Contents::Is::unloaded) continue;
+        } else if (one_at(*peer, relationship).is != OneState::Is::unset) {
+            continue;
+        }
+        lacking.push_back(peer);
+    }
+    return lacking;
+}
+
+void SessionCore::load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
+    if (owners.empty()) return;
+    if (relationship.direction == Direction::many_to_one) load_parents(owners, relationship);
+    else load_children(owners, relationship);
+}
+
+// --- one ----------------------------------------------------------------------------------------------------------
+
+/// A many-to-one by its foreign key, without SQL: stays unset if the parent is not in the session.
+void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship) {
+    OneState& state = one_at(owner, relationship);
+    const Mapper& mapper = owner.store->mapper();
+    EntityStore& target = store(*relationship.target);
+    ObjectHeader* found = nullptr;
+    const driver::FieldSlot& slot = mapper.slots()[relationship.local[0]];
+    if (target.mapper().integer_key() && is_plain_integer(slot)) {
+        std::int64_t number = 0;
+        if (!read_integer(slot, owner.object(), number)) {
+            state.is = OneState::Is::loaded;
+            state.object = nullptr;
+            return;
+        }
+        found = target.find_key({number, {}});
+    } else {
+        ObjectHeader& spare = target.spare();
+        for (std::size_t i = 0; i < relationship.local.size(); ++i) {
+            const Value value = read_field(mapper.fields()[relationship.local[i]], owner.object());
+            if (value.is_null()) {
+                state.is = OneState::Is::loaded;
+                state.object = nullptr;
+                return;
+            }
+            assign_field(target.mapper().fields()[relationship.remote[i]], spare.object(), value);
+        }
+        found = target.find_key(target.key_of(spare.object()));
+    }
+    if (!found || found->phase == ObjectPhase::removed || found->phase == ObjectPhase::deleted) return;
+    if (found->phase == ObjectPhase::persistent && found->epoch != epoch_) return;
+    state.is = OneState::Is::loaded;
+    state.object = found->object();
+}
+
+void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relationship) {
+    OneState& state = one_at(owner, relationship);
+    const bool outwards = relationship.direction == Direction::many_to_one;
+    if (state.is == OneState::Is::loaded) {
+        if (!outwards || state.assigned) return;
+        // The foreign key may have been written since: the last written wins.
+        if (state.object && header_of(state.object)->phase == ObjectPhase::persistent) {
+            if (relationship.local.size() == 1 && is_plain_integer(owner.store->mapper().slots()[relationship.local[0]]) &&
+                is_plain_integer(relationship.target->slots()[relationship.remote[0]])) {
+                std::int64_t mine = 0;
+                std::int64_t theirs = 0;
+                if (read_integer(owner.store->mapper().slots()[relationship.local[0]], owner.object(), mine) &&
+                    read_integer(relationship.target->slots()[relationship.remote[0]], state.object, theirs) &&
+                    mine == theirs)
+                    return;
+            } else if (key_text(owner.store->mapper(), relationship.local, owner.object()) ==
+                       key_text(*relationship.target, relationship.remote, state.object)) {
+                return;
+            }
+        } else if (key_text(owner.store->mapper(), relationship.local, owner.object()).empty()) {
+            return;
+        }
+        state.is = OneState::Is::unset;
+        state.object = nullptr;
+    }
+    if (relationship.to_key) {
+        follow_foreign_key(owner, relationship);
+        if (state.is == OneState::Is::loaded) return;
+    }
+    if (relationship.strategy == LoadStrategy::none) return;
+    if (owner.phase != ObjectPhase::persistent && !outwards) return;
+    if (closed_) return;
+    require_loadable(owner, relationship);
+    load_for(peers_lacking(owner, relationship), relationship);
+}
+
+void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
+    EntityStore& target = store(*relationship.target);
+    const Mapper& mapper = *relationship.owner;
+    std::unordered_map<std::string, std::vector<ObjectHeader*>> waiting;  // by foreign key
+    std::vector<std::vector<Value>> keys;
+    for (ObjectHeader* owner : owners) {
+        OneState& state = one_at(*owner, relationship);
+        if (state.is == OneState::Is::loaded) continue;
+        if (relationship.to_key) follow_foreign_key(*owner, relationship);
+        if (state.is == OneState::Is::loaded) continue;
+        std::string text = key_text(mapper, relationship.local, owner->object());
+        if (text.empty()) {
+            state.is = OneState::Is::loaded;
+            state.object = nullptr;
+            continue;
+        }
+        std::vector<ObjectHeader*>& same = waiting[std::move(text)];
+        if (same.empty()) {
+            std::vector<Value> key;
+            for (const std::uint16_t field : relationship.local) key.push_back(read_field(mapper.fields()[field], owner->object()));
+            keys.push_back(std::move(key));
+        }
+        same.push_back(owner);
+    }
+    if (keys.empty()) return;
+    guarded([&] {
+        Connection& open = connection(false);
+        const std::size_t width = relationship.remote.size();
+        const std::size_t most =
+            std::max<std::size_t>(1, std::min<std::size_t>(1024, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+        const std::uint32_t cohort = cohorts_.begin();
+        for (std::size_t begin = 0; begin < keys.size();) {
+            const std::size_t used = std::min(keys.size() - begin, most);
+            const std::size_t count = rounded_count(used, most);
+            Execution execution(open, target.select_in(relationship.remote, count, {}));
+            for (std::size_t i = 0; i < count; ++i)
+                for (std::size_t j = 0; j < width; ++j)
+                    execution.bind(static_cast<int>(i * width + j), keys[begin + std::min(i, used - 1)][j]);
+            while (execution.step()) {
+                ObjectHeader* parent = read_row(execution, target, 0, {});
+                const std::string text = key_text(*relationship.target, relationship.remote, last_row_);
+                cohorts_.join(cohort, parent);
+                const auto found = waiting.find(text);
+                if (found == waiting.end()) continue;
+                const bool living = parent->phase == ObjectPhase::persistent || parent->phase == ObjectPhase::pending;
+                for (ObjectHeader* owner : found->second) {
+                    OneState& state = one_at(*owner, relationship);
+                    state.is = OneState::Is::loaded;
+                    state.object = living ? parent->object() : nullptr;
+                }
+                waiting.erase(found);
+            }
+            begin += used;
+        }
+        cohorts_.end(cohort);
+    });
+    for (const auto& [text, left] : waiting)
+        for (ObjectHeader* owner : left) {
+            OneState& state = one_at(*owner, relationship);
+            state.is = OneState::Is::loaded;
+            state.object = nullptr;
+        }
+}
+
+// --- many ---------------------------------------------------------------------------------------------------------
+
+void SessionCore::load_many(ObjectHeader& owner, const RelationshipInfo& relationship) {
+    ManyState& state = many_at(owner, relationship);
+    ManyState::Contents& contents = state.make_contents();
+    if (contents.is == ManyState::Contents::Is::loaded) return;
+    if (owner.phase != ObjectPhase::persistent || relationship.strategy == LoadStrategy::none) {
+        finish_load(owner, relationship, std::make_shared<ObjectList>());
+        return;
+    }
+    require_loadable(owner, relationship);
+    load_for(peers_lacking(owner, relationship), relationship);
+}
+
+/// The members as the database has them, with unsaved additions and removals merged in.
+void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relationship,
+                              std::shared_ptr<ObjectList> members) {
+    if (!relationship.many) {
+        OneState& state = one_at(owner, relationship);
+        if (state.is == OneState::Is::loaded) return;
+        state.is = OneState::Is::loaded;
+        state.object = members->empty() ? nullptr : members->front();
+        return;
+    }
+    ManyState::Contents& contents = many_at(owner, relationship).make_contents();
+    if (contents.is == ManyState::Contents::Is::loaded) return;
+    for (const ObjectHeader* removed : contents.removed) std::erase(*members, removed->object());
+    for (ObjectHeader* added : contents.added)
+        if (std::find(members->begin(), members->end(), added->object()) == members->end())
+            members->push_back(added->object());
+    contents.is = ManyState::Contents::Is::loaded;
+    contents.objects = std::move(members);
+}
+
+void SessionCore::load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
+    EntityStore& target = store(*relationship.target);
+    const Mapper& mapper = *relationship.owner;
+    const bool over_secondary = relationship.direction == Direction::many_to_many;
+    const std::size_t width = relationship.local.size();
+    std::vector<ObjectHeader*> keyed;
+    OwnersByKey by_key(relationship);
+    for (ObjectHeader* owner : owners) {
+        if (relationship.many) {
+            const ManyState& state = many_at(*owner, relationship);
+            if (state.contents && state.contents->is == ManyState::Contents::Is::loaded) continue;
+        } else if (one_at(*owner, relationship).is == OneState::Is::loaded) {
+            continue;
+        }
+        keyed.push_back(owner);
+        by_key.insert(owner);
+    }
+    if (keyed.empty()) return;
+    std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>> lists;
+    lists.reserve(keyed.size());
+    for (ObjectHeader* owner : keyed) lists.emplace(owner, std::make_shared<ObjectList>());
+
+    guarded([&] {
+        Connection& open = connection(false);
+        const std::size_t most = std::max<std::size_t>(
+            1, std::min<std::size_t>(1024, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+        const std::uint32_t cohort = cohorts_.begin();
+        std::vector<Value> between(width);
+        ObjectHeader* last_owner = nullptr;
+        ObjectList* last_list = nullptr;
+        for (std::size_t begin = 0; begin < keyed.size();) {
+            const std::size_t used = std::min(keyed.size() - begin, most);
+            const std::size_t count = rounded_count(used, most);
+            const CompiledStatement plan =
+                over_secondary ? compile(make_select_over_secondary(relationship, count))
+                               : target.select_in(relationship.remote, count, relationship.order_by);
+            std::vector<Value> keys;
+            keys.reserve(count * width);
+            for (std::size_t i = 0; i < count; ++i)
+                for (const std::uint16_t field : relationship.local)
+                    keys.push_back(read_field(mapper.fields()[field], keyed[begin + std::min(i, used - 1)]->object()));
+            Execution execution(open, plan);
+            for (std::size_t i = 0; i < keys.size(); ++i) execution.bind(static_cast<int>(i), keys[i]);
+            while (execution.step()) {
+                ObjectHeader* member = read_row(execution, target, over_secondary ? static_cast<int>(width) : 0, {});
+                ObjectHeader* owner = nullptr;
+                if (over_secondary) {
+                    for (std::size_t i = 0; i < width; ++i) between[i] = execution.value(static_cast<int>(i));
+                    owner = by_key.find(between);
+                } else {
+                    owner = by_key.find(*relationship.target, relationship.remote, last_row_);
+                }
+                cohorts_.join(cohort, member);
+                if (!owner || (member->phase != ObjectPhase::persistent && member->phase != ObjectPhase::pending)) continue;
+                if (relationship.inverse && !relationship.inverse->many) {
+                    OneState& parent = one_at(*member, *relationship.inverse);
+                    if (parent.is == OneState::Is::loaded && parent.object != owner->object()) continue;
+                    parent.is = OneState::Is::loaded;
+                    parent.object = owner->object();
+                }
+                if (owner != last_owner) {
+                    last_owner = owner;
+                    last_list = lists.find(owner)->second.get();
+                }
+                last_list->push_back(member->object());
+            }
+            begin += used;
+        }
+        cohorts_.end(cohort);
+    });
+    for (ObjectHeader* owner : keyed) finish_load(*owner, relationship, std::move(lists[owner]));
+}
+
+std::int64_t SessionCore::count_members(ObjectHeader& owner, const RelationshipInfo& relationship) {
+    require_usable();
+    if (owner.phase != ObjectPhase::persistent) return static_cast<std::int64_t>(many_at(owner, relationship).size());
+    return guarded([&]() -> std::int64_t {
+        Connection& open = connection(false);
+        Execution execution(open, compile(make_count(relationship)));
+        std::vector<Value> key;
+        for (const std::uint16_t field : relationship.local) key.push_back(read_field(owner.store->mapper().fields()[field], owner.object()));
+        for (std::size_t i = 0; i < key.size(); ++i) execution.bind(static_cast<int>(i), key[i]);
+        execution.step();
+        return execution.value(0).as<std::int64_t>();
+    });
+}
+
+}  // namespace rowan::detail

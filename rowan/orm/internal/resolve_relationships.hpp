@@ -1,0 +1,15 @@
+// rowan/orm/internal/resolve_relationships.hpp: which foreign key joins a relationship, and which member is its other end.
+#pragma once
+
+#include <rowan/orm/internal/relationship_info.hpp>
+
+namespace rowan::detail {
+
+/// Fills the resolved part of `relationship` from the tables of both ends. Throws ArgumentError that names the struct,
+/// the member and the remedy if the target is not known, or no foreign key, or more than one, joins the two.
+void resolve_relationship(RelationshipInfo& relationship);
+
+/// Whether the relationship goes over a table between, which may be defined after the mapping.
+bool needs_secondary(const RelationshipInfo& relationship) noexcept;
+
+}  // namespace rowan::detail

@@ -1,0 +1,374 @@
+#include <rowan/orm/internal/session_core.hpp>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <rowan/types/error.hpp>
+
+namespace rowan::detail {
+
+SessionCore::SessionCore(Engine engine, SessionOptions options)
+    : autoflush_enabled(options.autoflush), engine_(std::move(engine)), options_(std::move(options)), levels_(1) {}
+
+SessionCore::~SessionCore() { close(); }
+
+EntityStore& SessionCore::store(const Mapper& mapper) {
+    if (last_mapper_ == &mapper) return *last_store_;
+    EntityStore*& found = store_of_[&mapper];
+    if (!found) {
+        for (const RelationshipInfo& relationship : mapper.relationships())
+            if (relationship.inverse) relationship.target->relationships();
+        stores_.push_back(std::make_unique<EntityStore>(*this, mapper, stores_.size()));
+        found = stores_.back().get();
+    }
+    last_mapper_ = &mapper;
+    last_store_ = found;
+    return *found;
+}
+
+ObjectHeader* SessionCore::find(const Mapper& mapper, const void* object) const noexcept {
+    if (last_mapper_ != &mapper) {
+        const auto found = store_of_.find(&mapper);
+        if (found == store_of_.end() || !found->second) return nullptr;
+        last_mapper_ = &mapper;
+        last_store_ = found->second;
+    }
+    return last_store_->find(object);
+}
+
+ObjectHeader& SessionCore::require(const Mapper& mapper, const void* object, std::string_view action) const {
+    if (ObjectHeader* header = find(mapper, object)) return *header;
+    throw ArgumentError(std::string(action) + ": this " + std::string(mapper.name()) +
+                        " is not an object of this session; add() it, or take it from a query of this session");
+}
+
+std::string describe(const ObjectHeader& object) {
+    const Mapper& mapper = object.store->mapper();
+    std::string text(mapper.name());
+    text += '(';
+    for (std::size_t i = 0; i < mapper.key().size(); ++i) {
+        const Field& field = mapper.fields()[mapper.key()[i]];
+        if (i > 0) text += ", ";
+        text += std::string(field.member) + "=" + read_field(field, object.object()).to_display();
+    }
+    return text + ")";
+}
+
+namespace {
+
+template <class List>
+void erase_all(List& list, const ObjectHeader* object) {
+    std::erase(list, object);
+}
+
+}  // namespace
+
+// --- pending ------------------------------------------------------------------------------------------------------
+
+namespace {
+
+[[noreturn]] void refuse_second(const ObjectHeader& known) {
+    throw ArgumentError("add: the session has another object of this key, " + describe(known) +
+                        "; change that one, use merge(), or remove() it first");
+}
+
+bool gives_way(const ObjectHeader& known) {
+    return known.phase == ObjectPhase::removed || known.phase == ObjectPhase::deleted;
+}
+
+}  // namespace
+
+ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
+    require_usable();
+    EntityStore& home = store(mapper);
+    if (home.has_key(object)) {
+        const ObjectHeader* known = home.find_key(home.key_of(object));
+        if (known && !gives_way(*known)) refuse_second(*known);
+    }
+    check_graph(mapper, object);
+    ObjectHeader* header = home.create_from(object);
+    begin_pending(*header);
+    return *header;
+}
+
+ObjectHeader& SessionCore::adopt(const Mapper& mapper, ObjectHeader* node) {
+    require_usable();
+    EntityStore& home = store(mapper);
+    if (home.has_key(node->object())) {
+        const ObjectHeader* known = home.find_key(home.key_of(node->object()));
+        if (known && !gives_way(*known)) {
+            destroy_owned(node);
+            refuse_second(*known);
+        }
+    }
+    home.adopt(node);
+    begin_pending(*node);
+    return *node;
+}
+
+void SessionCore::begin_pending(ObjectHeader& object) {
+    EntityStore& home = *object.store;
+    object.phase = ObjectPhase::pending;
+    object.level = static_cast<std::uint16_t>(levels_.size());
+    pending_.push_back(&object);
+    level().added.push_back(&object);
+    if (home.has_key(object.object())) {
+        const KeyView key = home.key_of(object.object());
+        ObjectHeader* known = home.insert_key(key, &object);
+        if (known != &object) {
+            home.erase_key(key, known);
+            home.insert_key(key, &object);
+        }
+    }
+    adopt_relations(object);
+}
+
+void SessionCore::take_from_pending(ObjectHeader& object) noexcept {
+    const auto found = std::find(pending_.rbegin(), pending_.rend(), &object);
+    if (found != pending_.rend()) pending_.erase(std::next(found).base());
+    object.store->erase_identity(&object);
+}
+
+// --- remove, restore ----------------------------------------------------------------------------------------------
+
+void SessionCore::remove(ObjectHeader& object) {
+    require_usable();
+    switch (object.phase) {
+        case ObjectPhase::pending:
+            take_from_pending(object);
+            object.phase = ObjectPhase::kept;
+            object.epoch = epoch_;
+            kept_.push_back(&object);
+            detach_from_relations(object);
+            break;
+        case ObjectPhase::persistent:
+            object.phase = ObjectPhase::removed;
+            removed_.push_back(&object);
+            level().removed.push_back(&object);
+            cascade_removal(object);
+            detach_from_relations(object);
+            break;
+        case ObjectPhase::removed:
+        case ObjectPhase::deleted:
+        case ObjectPhase::kept:
+        case ObjectPhase::owned: break;
+    }
+}
+
+void SessionCore::restore(ObjectHeader& object) {
+    require_usable();
+    switch (object.phase) {
+        case ObjectPhase::removed: {
+            EntityStore& home = *object.store;
+            const KeyView key = home.key_of(object.object());
+            if (ObjectHeader* other = home.insert_key(key, &object); other != &object) refuse_second(*other);
+            object.phase = ObjectPhase::persistent;
+            erase_all(removed_, &object);
+            unload_relations(object);
+            break;
+        }
+        case ObjectPhase::kept: {
+            EntityStore& home = *object.store;
+            if (home.has_key(object.object())) {
+                const ObjectHeader* known = home.find_key(home.key_of(object.object()));
+                if (known && !gives_way(*known)) refuse_second(*known);
+            }
+            erase_all(kept_, &object);
+            begin_pending(object);
+            break;
+        }
+        case ObjectPhase::deleted:
+            throw ArgumentError("restore: " + describe(object) +
+                                " was deleted by a flush; roll back, or add a copy of it");
+        case ObjectPhase::pending:
+        case ObjectPhase::persistent:
+        case ObjectPhase::owned: break;
+    }
+}
+
+// --- expunge, clear, close ----------------------------------------------------------------------------------------
+
+void SessionCore::expunge(ObjectHeader& object, void* to) {
+    require_usable();
+    if (gives_way(object))
+        throw ArgumentError("expunge: " + describe(object) +
+                            " is being removed; restore() it first, or commit, which destroys it");
+    EntityStore& home = *object.store;
+    if (object.phase != ObjectPhase::kept) home.erase_identity(&object);
+    erase_all(pending_, &object);
+    erase_all(kept_, &object);
+    erase_all(touched_, &object);
+    for (Level& level : levels_) {
+        erase_all(level.added, &object);
+        erase_all(level.removed, &object);
+        std::erase_if(level.written, [&](const Level::Written& entry) { return entry.object == &object; });
+        std::erase_if(level.relations, [&](const Level::ChangedRelation& entry) { return entry.object == &object; });
+        std::erase_if(level.earlier, [&](const Level::Earlier& entry) {
+            if (entry.object != &object) return false;
+            home.arena().release(entry.snapshot);
+            return true;
+        });
+    }
+    cohorts_.leave(&object);
+    ObjectHeader* const leaving = &object;
+    forget({&leaving, 1});
+    buried_[object.object()] = ++burials_;
+    home.move_out(&object, to);
+}
+
+void SessionCore::clear() {
+    for (Level& level : levels_) {
+        level.added.clear();
+        level.removed.clear();
+        level.earlier.clear();
+        level.written.clear();
+        level.relations.clear();
+    }
+    pending_.clear();
+    removed_.clear();
+    kept_.clear();
+    touched_.clear();
+    graves_.clear();
+    cohorts_.clear();
+    stores_.clear();
+    store_of_.clear();
+    last_mapper_ = nullptr;
+    last_store_ = nullptr;
+}
+
+void SessionCore::close() noexcept {
+    if (closed_) return;
+    if (!changes_dropped.empty()) {
+        try {
+            std::size_t count = pending_.size() + removed_.size();
+            for (const auto& home : stores_)
+                home->for_each([&](ObjectHeader* object) {
+                    if (object->phase == ObjectPhase::persistent && object->snapshot && home->changes(object) != 0) ++count;
+                });
+            if (count > 0)
+                for (const auto& listener : changes_dropped) listener(count);
+        } catch (...) {
+            // A listener's exception can't leave a destructor.
+        }
+    }
+    closed_ = true;
+    levels_.clear();
+    transaction_.reset();
+    connection_.reset();
+    clear();
+}
+
+// --- looking, expire, refresh, merge ------------------------------------------------------------------------------
+
+ColumnSet SessionCore::modified(const ObjectHeader& object) const {
+    const Mapper& mapper = object.store->mapper();
+    if (object.phase == ObjectPhase::pending) return mapper.insertable();
+    if (object.phase != ObjectPhase::persistent) return 0;
+    return object.store->changes(&object);
+}
+
+bool SessionCore::has_changes() const {
+    if (!pending_.empty() || !removed_.empty() || !touched_.empty()) return true;
+    for (const auto& home : stores_) {
+        bool changed = false;
+        home->for_each([&](ObjectHeader* object) {
+            changed = changed || (object->phase == ObjectPhase::persistent && home->changes(object) != 0);
+        });
+        if (changed) return true;
+    }
+    return false;
+}
+
+void SessionCore::expire(ObjectHeader& object) {
+    require_usable();
+    if (object.phase == ObjectPhase::persistent) {
+        object.epoch = 0;
+        return;
+    }
+    if (object.phase == ObjectPhase::deleted)
+        throw StaleDataError("expire: " + describe(object) + " was deleted");
+    throw ArgumentError("expire: " + describe(object) + " has no row to be read again");
+}
+
+void SessionCore::refresh(ObjectHeader& object) {
+    require_usable();
+    if (object.phase == ObjectPhase::deleted)
+        throw StaleDataError("refresh: " + describe(object) + " was deleted");
+    if (object.phase != ObjectPhase::persistent)
+        throw ArgumentError("refresh: " + describe(object) + " has no row to be read again");
+    restore_values(object);
+    object.epoch = 0;
+    if (!fetch_by_key(*object.store, object.object(), &object))
+        throw StaleDataError("refresh: " + describe(object) + " has no row any more; it was deleted by others");
+}
+
+ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, ColumnSet which) {
+    require_usable();
+    EntityStore& home = store(mapper);
+    ObjectHeader* known = nullptr;
+    if (home.has_key(value)) {
+        known = home.find_key(home.key_of(value));
+        if (known && gives_way(*known))
+            throw ArgumentError("merge: " + describe(*known) + " is being removed; restore() it first");
+        if (!known || (known->phase == ObjectPhase::persistent && known->epoch != epoch_)) {
+            ObjectHeader* read = fetch_by_key(home, value, known);
+            if (!read && known) throw StaleDataError("merge: " + describe(*known) + " has no row any more");
+            known = read;
+        }
+    }
+    const auto copy_columns = [&](void* to) {
+        for (std::size_t i = 0; i < mapper.fields().size(); ++i)
+            if ((which >> i & 1) != 0) mapper.fields()[i].ops->copy(mapper.fields()[i].in(to), mapper.fields()[i].in(value));
+    };
+    if (known) {
+        copy_columns(known->object());
+        return *known;
+    }
+    ColumnSet with_key = which;
+    for (const std::uint16_t field : mapper.key()) with_key |= ColumnSet{1} << field;
+    which = with_key;
+    ObjectHeader& fresh = home.spare();
+    copy_columns(fresh.object());
+    ObjectHeader* header = home.take_spare();
+    begin_pending(*header);
+    return *header;
+}
+
+// --- the end of objects -------------------------------------------------------------------------------------------
+
+void SessionCore::bury(ObjectHeader& object) noexcept {
+    cohorts_.leave(&object);
+    graves_.push_back(&object);
+}
+
+void SessionCore::dig_graves() noexcept {
+    if (graves_.empty() || pins_.use_count() > 1) return;
+    for (ObjectHeader* object : graves_) {
+        buried_[object->object()] = ++burials_;
+        object->store->destroy(object);
+    }
+    graves_.clear();
+}
+
+bool SessionCore::is_alive(const EntityStore* home, const void* object, std::uint64_t burials) const noexcept {
+    if (closed_) return false;
+    const bool known = std::any_of(stores_.begin(), stores_.end(), [&](const auto& each) { return each.get() == home; });
+    if (!known || !home->find(object)) return false;
+    const auto left = buried_.find(object);
+    return left == buried_.end() || left->second <= burials;
+}
+
+void SessionCore::set_null(ObjectHeader& object, std::uint16_t field) {
+    require_usable();
+    const Field& member = object.store->mapper().fields()[field];
+    if (!member.nullable())
+        throw ArgumentError("set_null: " + describe(object) + "." + std::string(member.member) + " is no std::optional");
+    member.ops->reset(member.in(object.object()));
+    nulls_.emplace_back(&object, field);
+}
+
+bool SessionCore::is_null_on_purpose(const ObjectHeader& object, std::uint16_t field) const {
+    return std::find(nulls_.begin(), nulls_.end(), std::pair{&object, field}) != nulls_.end();
+}
+
+}  // namespace rowan::detail

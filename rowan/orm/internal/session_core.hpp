@@ -1,0 +1,233 @@
+// rowan/orm/internal/session_core.hpp: the session without types: what rowan::Session's templates call.
+//
+// Its functions stand in one file per concern: session_core.cpp (objects and states), session_transaction.cpp (levels,
+// commit, rollback), session_loading.cpp (rows into objects), session_relations.cpp (both ends of a relationship),
+// relationship_loading.cpp (peers). A flush is a class of its own, UnitOfWork.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <rowan/engine/connection.hpp>
+#include <rowan/engine/engine.hpp>
+#include <rowan/orm/internal/cohort.hpp>
+#include <rowan/orm/internal/entity_store.hpp>
+#include <rowan/orm/internal/level.hpp>
+#include <rowan/orm/internal/relation_state.hpp>
+#include <rowan/orm/session_options.hpp>
+
+namespace rowan {
+
+class Statement;
+struct Compiled;
+
+namespace detail {
+
+/// How rows of one query become objects.
+struct LoadOptions {
+    bool populate_existing = false;  ///< overwrite objects that were read in this transaction, or changed
+    bool may_be_absent = false;      ///< an outer join: the key may be NULL
+};
+
+class SessionCore : public std::enable_shared_from_this<SessionCore> {
+public:
+    SessionCore(Engine engine, SessionOptions options);
+    SessionCore(const SessionCore&) = delete;
+    SessionCore& operator=(const SessionCore&) = delete;
+    /// Rolls back and destroys every object. Throws nothing.
+    ~SessionCore();
+
+    const Engine& engine() const noexcept { return engine_; }
+    const SessionOptions& options() const noexcept { return options_; }
+
+    // --- stores and objects (session_core.cpp)
+
+    EntityStore& store(const Mapper& mapper);
+    std::span<const std::unique_ptr<EntityStore>> stores() const noexcept { return stores_; }
+    /// The header of an object of this session; null if it is none.
+    ObjectHeader* find(const Mapper& mapper, const void* object) const noexcept;
+    /// The same; ArgumentError that says `action` if it is none.
+    ObjectHeader& require(const Mapper& mapper, const void* object, std::string_view action) const;
+
+    /// Moves the object in, with what its relationships own.
+    ObjectHeader& add(const Mapper& mapper, void* object);
+    /// Takes over a node that a relationship owned, with what its relationships own.
+    ObjectHeader& adopt(const Mapper& mapper, ObjectHeader* node);
+    void remove(ObjectHeader& object);
+    void restore(ObjectHeader& object);
+    /// Moves it out into raw memory.
+    void expunge(ObjectHeader& object, void* to);
+    void expire(ObjectHeader& object);
+    void refresh(ObjectHeader& object);
+    /// Copies the columns of `which` of a value to the object of its key, which is loaded, or made pending.
+    ObjectHeader& merge(const Mapper& mapper, const void* value, ColumnSet which);
+    void clear();
+    void close() noexcept;
+    /// Columns that differ from what is in the database; all that would be sent, for a pending object.
+    ColumnSet modified(const ObjectHeader& object) const;
+    bool has_changes() const;
+    /// Stores NULL at the next flush, whatever default the column has.
+    void set_null(ObjectHeader& object, std::uint16_t field);
+    bool is_null_on_purpose(const ObjectHeader& object, std::uint16_t field) const;
+    /// How many objects have been destroyed or have left so far, and whether this one has not since.
+    std::uint64_t burials() const noexcept { return burials_; }
+    bool is_alive(const EntityStore* store, const void* object, std::uint64_t burials) const noexcept;
+    bool is_open() const noexcept { return !closed_; }
+
+    // --- transaction (session_transaction.cpp)
+
+    void flush();
+    void commit();
+    void rollback();
+    std::size_t begin_nested();
+    void release_level(std::size_t depth);
+    void rollback_level(std::size_t depth);
+    std::size_t depth() const noexcept { return levels_.size(); }
+    bool in_transaction() const noexcept { return transaction_.has_value(); }
+    Level& level() noexcept { return levels_.back(); }
+    std::uint32_t epoch() const noexcept { return epoch_; }
+    /// The session's connection, in a transaction that is begun if need be.
+    Connection& connection(bool writes);
+    /// Throws PendingRollbackError, or StateError after `close`.
+    void require_usable() const;
+    /// Runs `work` and notes an error of the database, after which the level has failed.
+    template <class Work>
+    decltype(auto) guarded(Work&& work) {
+        try {
+            return work();
+        } catch (const DatabaseError& error) {
+            note_failure(error);
+            throw;
+        }
+    }
+    CompiledStatement compile(const Statement& statement);
+    /// Flushes if one of the tables has changes that are not in the database yet.
+    void autoflush(const Compiled& compiled);
+    /// After a statement of the program's that wrote: objects of these tables are as of an earlier transaction.
+    void expire_written(const Compiled& compiled);
+    /// No relation names these objects any more; they are about to go.
+    void forget(std::span<ObjectHeader* const> objects);
+    bool autoflush_enabled = true;
+
+    // --- loading (session_loading.cpp)
+
+    /// Null if there is no such row. `key` as the store's.
+    ObjectHeader* get(EntityStore& store, std::span<const Value> key);
+    ObjectHeader* get(EntityStore& store, std::int64_t key);
+    /// The object of the current row, whose columns of `store` begin at `first`: a new one, or the one known, as
+    /// SEMANTICS 3 says. Null if the key in the row is NULL (an outer join).
+    ObjectHeader* read_row(Execution& execution, EntityStore& store, int first, const LoadOptions& options);
+    /// Objects that came together are peers.
+    Cohorts& cohorts() noexcept { return cohorts_; }
+    /// What holds the values of the row that read_row read last: the object, or a scratch one if the row changed nothing.
+    const void* last_row() const noexcept { return last_row_; }
+
+    // --- relationships
+
+    /// Sets the owner of every relation of the object (session_relations.cpp).
+    void attach_relations(ObjectHeader& object) noexcept;
+    void unload_relations(ObjectHeader& object) noexcept;
+    void unload_relation(ObjectHeader& object, const RelationshipInfo& relationship) noexcept;
+    void set_one(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader* target);
+    void add_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
+    bool remove_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
+    /// The foreign key of `child` (the fields in `fields`) becomes the key of `parent` (those in `parent_fields`), if that
+    /// is known, or empty without a parent. Whether it was set.
+    bool write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields, const ObjectHeader* parent,
+                           std::span<const std::uint16_t> parent_fields);
+    /// Assigns to a member on rowan's account: a rollback, or a failed flush, takes it back.
+    void write_field(ObjectHeader& object, std::uint16_t field, const Value& value);
+    void touch(ObjectHeader& owner, const RelationshipInfo& relationship);
+
+    /// Loads for the owner and its next peers (relationship_loading.cpp).
+    void load_one(ObjectHeader& owner, const RelationshipInfo& relationship);
+    void load_many(ObjectHeader& owner, const RelationshipInfo& relationship);
+    std::int64_t count_members(ObjectHeader& owner, const RelationshipInfo& relationship);
+    /// Loads for just these owners, those that have it loaded left out.
+    void load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
+
+    // --- listeners
+    std::vector<std::function<void()>> before_flush{};
+    std::vector<std::function<void(std::size_t)>> changes_dropped{};
+
+    /// Loops that walk objects; while there are any, objects are not destroyed.
+    std::shared_ptr<void> pin() const noexcept { return pins_; }
+
+private:
+    friend class UnitOfWork;
+
+    void check_graph(const Mapper& mapper, const void* value) const;
+    void adopt_relations(ObjectHeader& object);
+    void begin_pending(ObjectHeader& object);
+    void take_from_pending(ObjectHeader& object) noexcept;
+    void cascade_removal(ObjectHeader& object);
+    void detach_from_relations(ObjectHeader& object);
+    void bury(ObjectHeader& object) noexcept;
+    void dig_graves() noexcept;
+    void note_failure(const Error& error) noexcept;
+    void end_transaction() noexcept;
+    void undo_level(Level& level) noexcept;
+    void keep(ObjectHeader& object) noexcept;
+    void restore_values(ObjectHeader& object);
+    bool has_changes(const EntityStore& store) const;
+    bool names(const Compiled& compiled, const Mapper& mapper, bool written) const;
+    /// Reads the row of the key in `key_object`, which may be any object of the class.
+    ObjectHeader* fetch_by_key(EntityStore& store, const void* key_object, ObjectHeader* known);
+    ObjectHeader* settle(EntityStore& store, const LoadOptions& options);
+    void overwrite(EntityStore& store, ObjectHeader& known, ObjectHeader& fresh);
+    std::vector<ObjectHeader*> peers_lacking(ObjectHeader& owner, const RelationshipInfo& relationship);
+    void follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship);
+    void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
+    void load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
+    void finish_load(ObjectHeader& owner, const RelationshipInfo& relationship, std::shared_ptr<ObjectList> members);
+    void require_loadable(const ObjectHeader& owner, const RelationshipInfo& relationship) const;
+
+    Engine engine_;
+    SessionOptions options_;
+    std::vector<std::unique_ptr<EntityStore>> stores_;
+    std::unordered_map<const Mapper*, EntityStore*> store_of_;
+    mutable const Mapper* last_mapper_ = nullptr;
+    mutable EntityStore* last_store_ = nullptr;
+
+    std::optional<Connection> connection_;
+    std::optional<Transaction> transaction_;
+    std::vector<Level> levels_;
+    std::uint32_t epoch_ = 1;
+    std::string failure_{};
+    bool failed_ = false;
+    bool closed_ = false;
+    bool flushing_ = false;
+
+    std::vector<ObjectHeader*> pending_;
+    std::vector<ObjectHeader*> removed_;  // phase removed: DELETE at the next flush
+    std::vector<ObjectHeader*> kept_;
+    std::vector<ObjectHeader*> touched_;  // persistent objects with changed relationships
+    std::vector<ObjectHeader*> graves_;
+    const void* last_row_ = nullptr;
+    std::vector<std::pair<const ObjectHeader*, std::uint16_t>> nulls_;  // set_null, until the flush
+    std::uint64_t burials_ = 0;
+    std::unordered_map<const void*, std::uint64_t> buried_;  // addresses that were left, and when
+    std::shared_ptr<int> pins_ = std::make_shared<int>(0);
+    Cohorts cohorts_;
+};
+
+/// The relation of an object, erased.
+inline OneState& one_at(ObjectHeader& object, const RelationshipInfo& relationship) noexcept {
+    return *reinterpret_cast<OneState*>(static_cast<std::byte*>(object.object()) + relationship.offset);
+}
+inline ManyState& many_at(ObjectHeader& object, const RelationshipInfo& relationship) noexcept {
+    return *reinterpret_cast<ManyState*>(static_cast<std::byte*>(object.object()) + relationship.offset);
+}
+/// The struct and key of an object, for messages: "User(id=3)".
+std::string describe(const ObjectHeader& object);
+
+}  // namespace detail
+}  // namespace rowan

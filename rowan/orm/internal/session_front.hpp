@@ -1,0 +1,73 @@
+// rowan/orm/internal/session_front.hpp: what the templates of Session call.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <rowan/orm/attribute.hpp>
+#include <rowan/orm/internal/object_vector.hpp>
+#include <rowan/orm/object_ref.hpp>
+#include <rowan/orm/object_state.hpp>
+#include <rowan/types/error.hpp>
+#include <rowan/types/value.hpp>
+
+namespace rowan {
+
+class Mapper;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool always_false = false;
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T>
+inline constexpr bool is_vector<std::vector<T>> = true;
+
+/// Memory that an object is moved into.
+template <class T>
+struct RawObject {
+    alignas(T) unsigned char bytes[sizeof(T)];
+    T take() {
+        struct Destroy {
+            T& object;
+            ~Destroy() { object.~T(); }
+        };
+        Destroy destroy{*reinterpret_cast<T*>(bytes)};
+        return static_cast<T&&>(destroy.object);
+    }
+};
+
+template <class Key>
+std::int64_t as_number(const Key& key) {
+    return static_cast<std::int64_t>(key);
+}
+
+enum class Group { pending, dirty, deleted, known };
+
+void* add_object(const std::shared_ptr<SessionCore>& core, const Mapper& mapper, void* object);
+bool has_integer_key(const Mapper& mapper) noexcept;
+void* get_object(SessionCore& core, const Mapper& mapper, std::int64_t key);
+void* get_object(SessionCore& core, const Mapper& mapper, std::span<const Value> key);
+[[noreturn]] void throw_not_found(const Mapper& mapper);
+void remove_object(SessionCore& core, const Mapper& mapper, void* object);
+void restore_object(SessionCore& core, const Mapper& mapper, void* object);
+void expunge_object(SessionCore& core, const Mapper& mapper, void* object, void* to);
+void refresh_object(SessionCore& core, const Mapper& mapper, void* object);
+void expire_object(SessionCore& core, const Mapper& mapper, void* object);
+void* merge_object(SessionCore& core, const Mapper& mapper, const void* value, const std::uint32_t* offsets,
+                   std::size_t count);
+void assign_object(SessionCore& core, const Mapper& mapper, void* object, const void* value);
+void set_null(SessionCore& core, const Mapper& mapper, void* object, std::uint32_t offset);
+ObjectHandle make_object_handle(SessionCore& core, const Mapper& mapper, void* object);
+ObjectState state_of(const SessionCore& core, const Mapper& mapper, const void* object) noexcept;
+bool is_tracked(const SessionCore& core, const Mapper& mapper, const void* object) noexcept;
+std::vector<std::string> modified_columns(const SessionCore& core, const Mapper& mapper, const void* object);
+ObjectPointers objects_in(const SessionCore& core, const Mapper& mapper, Group group);
+
+}  // namespace detail
+}  // namespace rowan

@@ -1,0 +1,119 @@
+#include <rowan/orm/internal/session_core.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan::detail {
+
+namespace {
+
+/// What a look-up by key gives for an object that is known already.
+enum class Known { as_it_is, none, to_be_read };
+
+Known judge(const ObjectHeader* known, std::uint32_t epoch) {
+    if (!known) return Known::to_be_read;
+    switch (known->phase) {
+        case ObjectPhase::pending: return Known::as_it_is;
+        case ObjectPhase::persistent: return known->epoch == epoch ? Known::as_it_is : Known::to_be_read;
+        case ObjectPhase::removed:
+        case ObjectPhase::deleted: return Known::none;
+        case ObjectPhase::kept:
+        case ObjectPhase::owned: break;
+    }
+    return Known::to_be_read;
+}
+
+}  // namespace
+
+ObjectHeader* SessionCore::get(EntityStore& home, std::int64_t key) {
+    require_usable();
+    ObjectHeader* known = home.find_key({key, {}});
+    switch (judge(known, epoch_)) {
+        case Known::as_it_is: return known;
+        case Known::none: return nullptr;
+        case Known::to_be_read: break;
+    }
+    ObjectHeader& spare = home.spare();
+    set_integer_at(home.mapper().key_slots()[0], spare.object(), key);
+    return fetch_by_key(home, spare.object(), known);
+}
+
+ObjectHeader* SessionCore::get(EntityStore& home, std::span<const Value> key) {
+    require_usable();
+    const Mapper& mapper = home.mapper();
+    if (key.size() != mapper.key().size())
+        throw ArgumentError("get: the key of " + std::string(mapper.name()) + " has " +
+                            std::to_string(mapper.key().size()) + " columns, but " + std::to_string(key.size()) +
+                            " values were given");
+    ObjectHeader& spare = home.spare();
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        if (key[i].is_null()) return nullptr;
+        assign_field(mapper.fields()[mapper.key()[i]], spare.object(), key[i]);
+    }
+    ObjectHeader* known = home.find_key(home.key_of(spare.object()));
+    switch (judge(known, epoch_)) {
+        case Known::as_it_is: return known;
+        case Known::none: return nullptr;
+        case Known::to_be_read: break;
+    }
+    return fetch_by_key(home, spare.object(), known);
+}
+
+ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_object, ObjectHeader* known) {
+    return guarded([&]() -> ObjectHeader* {
+        Execution execution(connection(false), home.select_by_key());
+        execution.bind_fields(0, home.mapper().key_slots(), key_object);
+        if (!execution.step()) return nullptr;
+        ObjectHeader* read = read_row(execution, home, 0, {});
+        // A key that the database finds equal without being so (collation, padding) leads to the row's own object.
+        return known && read != known && known->phase == ObjectPhase::persistent ? known : read;
+    });
+}
+
+ObjectHeader* SessionCore::read_row(Execution& execution, EntityStore& home, int first, const LoadOptions& options) {
+    if (options.may_be_absent && execution.is_null(first + home.mapper().key()[0])) return nullptr;
+    execution.read(first, home.mapper().slots(), home.spare().object());
+    return settle(home, options);
+}
+
+ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options) {
+    ObjectHeader& fresh = home.spare();
+    ObjectHeader* known = home.insert_key(home.key_of(fresh.object()), &fresh);
+    last_row_ = fresh.object();
+    if (known == &fresh) {
+        home.take_spare();
+        home.take_snapshot(&fresh);
+        fresh.epoch = epoch_;
+        attach_relations(fresh);
+        return &fresh;
+    }
+    switch (known->phase) {
+        case ObjectPhase::pending:
+            throw IdentityConflict("a row of " + std::string(home.mapper().table().name()) +
+                                   " has the key of an object that is pending in this session, " + describe(*known) +
+                                   ": the row was there already, or was written by others; use merge(), or get() before add()");
+        case ObjectPhase::persistent: {
+            if (!options.populate_existing) {
+                if (known->epoch == epoch_) return known;
+                if (known->has(ObjectHeader::touched) || home.changes(known) != 0) return known;
+            }
+            overwrite(home, *known, fresh);
+            last_row_ = known->object();
+            return known;
+        }
+        default: return known;
+    }
+}
+
+void SessionCore::overwrite(EntityStore& home, ObjectHeader& known, ObjectHeader& fresh) {
+    const Mapper& mapper = home.mapper();
+    const bool differs = changed_columns(known.snapshot, mapper.slots(), fresh.object()) != 0;
+    if (differs && known.level != levels_.size()) {
+        level().earlier.push_back({&known, known.snapshot, known.epoch});
+        known.snapshot = nullptr;
+    }
+    for (const Field& field : mapper.fields()) field.ops->move(field.in(known.object()), field.in(fresh.object()));
+    if (differs) home.take_snapshot(&known);
+    known.epoch = epoch_;
+    unload_relations(known);
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,271 @@
+#include <rowan/orm/internal/snapshot.hpp>
+
+#include <cstring>
+#include <memory>
+#include <new>
+#include <optional>
+
+#include <rowan/types/internal/native.hpp>
+
+namespace rowan::detail {
+
+namespace {
+
+using driver::FieldSlot;
+
+template <class T>
+inline constexpr bool is_sized = std::is_same_v<T, std::string> || std::is_same_v<T, Bytes> ||
+                                 std::is_same_v<T, DecimalText> || std::is_same_v<T, JsonText>;
+
+std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span(text)); }
+std::span<const std::byte> bytes_of(const Bytes& bytes) { return bytes; }
+std::span<const std::byte> bytes_of(const DecimalText& decimal) { return bytes_of(decimal.digits); }
+std::span<const std::byte> bytes_of(const JsonText& json) { return bytes_of(json.text); }
+
+void assign_bytes(std::string& text, std::span<const std::byte> bytes) {
+    text.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+}
+void assign_bytes(Bytes& to, std::span<const std::byte> bytes) { to.assign(bytes.begin(), bytes.end()); }
+void assign_bytes(DecimalText& to, std::span<const std::byte> bytes) { assign_bytes(to.digits, bytes); }
+void assign_bytes(JsonText& to, std::span<const std::byte> bytes) { assign_bytes(to.text, bytes); }
+
+/// Calls use(const T& native) with the field's native value, or use_null().
+template <class Use, class UseNull>
+void with_native(const FieldSlot& slot, const void* object, Use&& use, UseNull&& use_null) {
+    const void* member = static_cast<const std::byte*>(object) + slot.offset;
+    visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
+        if (slot.adapted) [[unlikely]] {
+            const void* value = slot.field->ops->value(member);
+            if (!value) return use_null();
+            T native{};
+            slot.field->ops->store(value, &native);
+            use(native);
+        } else if (slot.optional) {
+            const auto& optional = *static_cast<const std::optional<T>*>(member);
+            if (optional) use(*optional);
+            else use_null();
+        } else {
+            use(*static_cast<const T*>(member));
+        }
+    });
+}
+
+template <class T>
+void assign_native(const FieldSlot& slot, void* object, T&& native) {
+    void* member = static_cast<std::byte*>(object) + slot.offset;
+    using Plain = std::remove_cvref_t<T>;
+    if (slot.adapted) slot.field->ops->load(&native, member);
+    else if (slot.optional) *static_cast<std::optional<Plain>*>(member) = std::forward<T>(native);
+    else *static_cast<Plain*>(member) = std::forward<T>(native);
+}
+
+using Length = std::uint32_t;
+
+std::size_t packed_size(std::span<const FieldSlot> fields, const void* object) {
+    std::size_t size = 0;
+    for (const FieldSlot& slot : fields) {
+        if (slot.optional) ++size;
+        with_native(
+            slot, object,
+            [&]<class T>(const T& native) {
+                if constexpr (is_sized<T>) size += sizeof(Length) + bytes_of(native).size();
+                else size += sizeof(T);
+            },
+            [] {});
+    }
+    return size;
+}
+
+std::byte* pack_field(std::byte* to, const FieldSlot& slot, const void* object) {
+    with_native(
+        slot, object,
+        [&]<class T>(const T& native) {
+            if (slot.optional) *to++ = std::byte{1};
+            if constexpr (is_sized<T>) {
+                const auto bytes = bytes_of(native);
+                const auto length = static_cast<Length>(bytes.size());
+                std::memcpy(to, &length, sizeof length);
+                to += sizeof length;
+                if (length > 0) std::memcpy(to, bytes.data(), length);
+                to += length;
+            } else {
+                std::memcpy(to, &native, sizeof native);
+                to += sizeof native;
+            }
+        },
+        [&] { *to++ = std::byte{0}; });
+    return to;
+}
+
+void pack(std::byte* to, std::span<const FieldSlot> fields, const void* object) {
+    for (const FieldSlot& slot : fields) to = pack_field(to, slot, object);
+}
+
+/// The bytes that a packed value of this slot takes, without the optional's own.
+template <class T>
+std::size_t packed_length(const std::byte* from) {
+    if constexpr (is_sized<T>) {
+        Length length = 0;
+        std::memcpy(&length, from, sizeof length);
+        return sizeof length + length;
+    } else {
+        return sizeof(T);
+    }
+}
+
+template <class T>
+bool equals_packed(const std::byte* from, const T& native) {
+    if constexpr (is_sized<T>) {
+        const auto bytes = bytes_of(native);
+        Length length = 0;
+        std::memcpy(&length, from, sizeof length);
+        return length == bytes.size() && (length == 0 || std::memcmp(from + sizeof length, bytes.data(), length) == 0);
+    } else {
+        return std::memcmp(from, &native, sizeof native) == 0;
+    }
+}
+
+constexpr std::size_t header_bytes = sizeof(std::uint32_t) * 2;  // capacity, size
+
+std::uint32_t number_at(const std::byte* at) {
+    std::uint32_t number = 0;
+    std::memcpy(&number, at, sizeof number);
+    return number;
+}
+void put_number(std::byte* at, std::size_t number) {
+    const auto small = static_cast<std::uint32_t>(number);
+    std::memcpy(at, &small, sizeof small);
+}
+std::uint32_t capacity_of(const std::byte* snapshot) { return number_at(snapshot - header_bytes); }
+
+}  // namespace
+
+SnapshotArena::~SnapshotArena() {
+    for (std::byte* chunk : chunks_) ::operator delete(chunk);
+}
+
+std::byte* SnapshotArena::allocate(std::size_t size) {
+    const std::size_t whole = (size + header_bytes + granule - 1) / granule * granule;
+    const std::size_t place = whole / granule;
+    std::byte* block = nullptr;
+    if (place < classes && free_[place]) {
+        block = free_[place];
+        std::memcpy(&free_[place], block, sizeof(std::byte*));
+    } else {
+        if (static_cast<std::size_t>(end_ - next_) < whole) {
+            if (whole > chunk_size_) {
+                chunks_.reserve(chunks_.size() + 1);
+                block = static_cast<std::byte*>(::operator new(whole));
+                chunks_.push_back(block);
+                put_number(block, whole - header_bytes);
+                put_number(block + sizeof(std::uint32_t), size);
+                return block + header_bytes;
+            }
+            chunks_.reserve(chunks_.size() + 1);
+            next_ = static_cast<std::byte*>(::operator new(chunk_size_));
+            end_ = next_ + chunk_size_;
+            chunks_.push_back(next_);
+            if (chunk_size_ < std::size_t{256} * 1024) chunk_size_ *= 2;
+        }
+        block = next_;
+        next_ += whole;
+    }
+    put_number(block, whole - header_bytes);
+    put_number(block + sizeof(std::uint32_t), size);
+    return block + header_bytes;
+}
+
+void SnapshotArena::release(std::byte* snapshot) noexcept {
+    if (!snapshot) return;
+    const std::size_t place = (capacity_of(snapshot) + header_bytes) / granule;
+    if (place >= classes) return;
+    std::byte* block = snapshot - header_bytes;
+    std::memcpy(block, &free_[place], sizeof(std::byte*));
+    free_[place] = block;
+}
+
+std::span<const std::byte> snapshot_bytes(const std::byte* snapshot) noexcept {
+    return {snapshot, number_at(snapshot - sizeof(std::uint32_t))};
+}
+
+std::byte* take_snapshot(SnapshotArena& arena, std::span<const FieldSlot> fields, const void* object) {
+    std::byte* snapshot = arena.allocate(packed_size(fields, object));
+    pack(snapshot, fields, object);
+    return snapshot;
+}
+
+std::byte* retake_snapshot(SnapshotArena& arena, std::byte* snapshot, std::span<const FieldSlot> fields,
+                           const void* object) {
+    const std::size_t size = packed_size(fields, object);
+    if (!snapshot || size > capacity_of(snapshot)) {
+        std::byte* larger = arena.allocate(size);
+        arena.release(snapshot);
+        snapshot = larger;
+    } else {
+        put_number(snapshot - sizeof(std::uint32_t), size);
+    }
+    pack(snapshot, fields, object);
+    return snapshot;
+}
+
+std::byte* copy_snapshot(SnapshotArena& arena, const std::byte* snapshot) {
+    const auto bytes = snapshot_bytes(snapshot);
+    std::byte* copy = arena.allocate(bytes.size());
+    std::memcpy(copy, bytes.data(), bytes.size());
+    return copy;
+}
+
+ColumnSet changed_columns(const std::byte* snapshot, std::span<const FieldSlot> fields, const void* object) {
+    ColumnSet changed = 0;
+    const std::byte* from = snapshot;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const FieldSlot& slot = fields[i];
+        bool was_null = false;
+        if (slot.optional) was_null = *from++ == std::byte{0};
+        bool differs = false;
+        std::size_t length = 0;
+        visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
+            if (!was_null) length = packed_length<T>(from);
+        });
+        with_native(
+            slot, object, [&](const auto& native) { differs = was_null || !equals_packed(from, native); },
+            [&] { differs = !was_null; });
+        if (differs) changed |= ColumnSet{1} << i;
+        from += length;
+    }
+    return changed;
+}
+
+void restore_columns(const std::byte* snapshot, std::span<const FieldSlot> fields, void* object, ColumnSet which) {
+    const std::byte* from = snapshot;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const FieldSlot& slot = fields[i];
+        const bool wanted = (which >> i & 1) != 0;
+        if (slot.optional && *from++ == std::byte{0}) {
+            if (wanted) slot.field->ops->reset(slot.field->in(object));
+            continue;
+        }
+        visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
+            const std::size_t length = packed_length<T>(from);
+            if (wanted) {
+                T native{};
+                if constexpr (is_sized<T>) assign_bytes(native, {from + sizeof(Length), length - sizeof(Length)});
+                else std::memcpy(&native, from, sizeof native);
+                assign_native(slot, object, std::move(native));
+            }
+            from += length;
+        });
+    }
+}
+
+bool pack_columns(std::vector<std::byte>& to, std::span<const FieldSlot> fields, const void* object) {
+    const std::size_t size = packed_size(fields, object);
+    const std::size_t begin = to.size();
+    to.resize(begin + size);
+    pack(to.data() + begin, fields, object);
+    for (const FieldSlot& slot : fields)
+        if (slot.optional && !slot.field->ops->value(slot.field->in(object))) return false;
+    return true;
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,62 @@
+// rowan/orm/internal/snapshot.hpp: a compact copy of an object's columns, as they were last known from the database.
+//
+// A flush compares an object with its snapshot and writes the columns that differ; a rollback copies the snapshot back.
+// Columns stand one behind the other in the order of the fields: a byte that says whether an optional holds a value, the
+// bytes of a number, the length and the bytes of a text. Adapted members (enums, decimals, JSON, a user's types) are kept
+// in their native form, so a change inside of one is seen as well.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <rowan/drivers/driver.hpp>
+
+namespace rowan::detail {
+
+/// A set of columns of one struct, bit i for field i. A struct has at most 64 columns.
+using ColumnSet = std::uint64_t;
+inline constexpr std::size_t max_columns = 64;
+
+/// Memory for snapshots of one session: blocks of equal sizes are used again, nothing goes back before the end.
+class SnapshotArena {
+public:
+    SnapshotArena() = default;
+    SnapshotArena(const SnapshotArena&) = delete;
+    SnapshotArena& operator=(const SnapshotArena&) = delete;
+    ~SnapshotArena();
+
+    /// A block for `size` bytes, which it notes itself (see snapshot_bytes).
+    std::byte* allocate(std::size_t size);
+    /// Null is allowed.
+    void release(std::byte* snapshot) noexcept;
+
+private:
+    static constexpr std::size_t granule = 8;
+    static constexpr std::size_t classes = 128;  // blocks of up to 1 KiB are pooled
+    std::byte* free_[classes]{};
+    std::vector<std::byte*> chunks_;
+    std::byte* next_ = nullptr;
+    std::byte* end_ = nullptr;
+    std::size_t chunk_size_ = 4096;
+};
+
+/// The columns in a snapshot.
+std::span<const std::byte> snapshot_bytes(const std::byte* snapshot) noexcept;
+
+/// Packs the columns of `object`. Throws what an adapter throws.
+std::byte* take_snapshot(SnapshotArena& arena, std::span<const driver::FieldSlot> fields, const void* object);
+/// Packs them over `snapshot`, or into another block if they have grown; gives the block that is now in use.
+std::byte* retake_snapshot(SnapshotArena& arena, std::byte* snapshot, std::span<const driver::FieldSlot> fields,
+                           const void* object);
+std::byte* copy_snapshot(SnapshotArena& arena, const std::byte* snapshot);
+
+/// The columns in which the object differs: floats by their bits, decimals by value, everything else by its bytes.
+ColumnSet changed_columns(const std::byte* snapshot, std::span<const driver::FieldSlot> fields, const void* object);
+/// Writes the columns of `which` back into the object.
+void restore_columns(const std::byte* snapshot, std::span<const driver::FieldSlot> fields, void* object, ColumnSet which);
+/// Packs single columns behind `to`: the form in which keys are compared. `true` if none of them is NULL.
+bool pack_columns(std::vector<std::byte>& to, std::span<const driver::FieldSlot> fields, const void* object);
+
+}  // namespace rowan::detail

@@ -1,0 +1,31 @@
+// rowan/orm/internal/statements.hpp: the statements that the session sends of itself, as data.
+//
+// Their parameters are placeholders, numbered in the order in which an object's fields are bound.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <rowan/orm/internal/relationship_info.hpp>
+#include <rowan/sql/statement.hpp>
+
+namespace rowan::detail {
+
+Statement make_select_by_key(const Mapper& mapper);
+Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows, ColumnSet returning);
+Statement make_update(const Mapper& mapper, ColumnSet columns);
+Statement make_delete(const Mapper& mapper);
+/// WHERE field IN (…), or for several fields (a, b) IN (…) spelt with AND and OR, so that every database takes it.
+Statement make_select_in(const Mapper& mapper, std::span<const std::uint16_t> fields, std::size_t count,
+                         std::span<const RelationshipInfo::Order> order);
+/// Columns: those of the secondary table that refer to the owner, then all of the target.
+Statement make_select_over_secondary(const RelationshipInfo& relationship, std::size_t count);
+Statement make_insert_pair(const RelationshipInfo& relationship);
+Statement make_delete_pair(const RelationshipInfo& relationship);
+/// The members of one owner, counted. Parameters: the owner's fields of `local`.
+Statement make_count(const RelationshipInfo& relationship);
+/// UPDATE target SET foreign key = NULL, or DELETE, WHERE foreign key = owner's key.
+Statement make_release_children(const RelationshipInfo& relationship, bool remove);
+
+}  // namespace rowan::detail

@@ -1,0 +1,298 @@
+#include <rowan/orm/internal/unit_of_work.hpp>
+
+#include <algorithm>
+
+#include <rowan/types/error.hpp>
+
+namespace rowan::detail {
+
+namespace {
+
+using Contents = ManyState::Contents;
+
+bool lives(const ObjectHeader& object) {
+    return object.phase == ObjectPhase::pending || object.phase == ObjectPhase::persistent;
+}
+
+std::string spell(const RelationshipInfo& relationship) {
+    return std::string(relationship.owner->name()) + "." + std::string(relationship.member);
+}
+
+}  // namespace
+
+void UnitOfWork::collect() {
+    settle_orphans();
+    load_cascades();
+    // Removing may touch and remove more; the lists grow while they are read.
+    for (std::size_t i = 0; i < session_.touched_.size(); ++i) collect_relations(*session_.touched_[i]);
+    inserts_ = session_.pending_;
+    removals_ = session_.removed_;
+    collect_updates();
+}
+
+void UnitOfWork::settle_orphans() {
+    std::vector<ObjectHeader*> orphans;
+    const auto look = [&](ObjectHeader* object) {
+        if (object->has(ObjectHeader::orphaned) && lives(*object)) orphans.push_back(object);
+    };
+    for (ObjectHeader* object : session_.pending_) look(object);
+    for (const auto& home : session_.stores()) {
+        const auto deletes_orphans = [&](const RelationshipInfo& relationship) { return relationship.target == &home->mapper(); };
+        bool possible = false;
+        for (const auto& other : session_.stores())
+            for (const RelationshipInfo& relationship : other->mapper().relationships())
+                possible = possible || (relationship.delete_orphan && deletes_orphans(relationship));
+        if (possible)
+            home->for_each([&](ObjectHeader* object) {
+                if (object->phase == ObjectPhase::persistent) look(object);
+            });
+    }
+    for (ObjectHeader* object : orphans) {
+        object->clear(ObjectHeader::orphaned);
+        if (lives(*object)) session_.remove(*object);
+    }
+}
+
+/// Members of removed owners that the cascade reaches but that are not in memory: loaded if something depends on them in
+/// turn; otherwise one statement does (see release_children).
+void UnitOfWork::load_cascades() {
+    for (std::size_t i = 0; i < session_.removed_.size(); ++i) {
+        ObjectHeader& owner = *session_.removed_[i];
+        for (const RelationshipInfo& relationship : owner.store->mapper().relationships()) {
+            if (!relationship.cascade_delete || relationship.passive_deletes || relationship.view_only ||
+                relationship.direction == Direction::many_to_one)
+                continue;
+            const bool database_does = relationship.on_delete == Action::cascade;
+            bool leads_on = relationship.direction == Direction::many_to_many;
+            for (const RelationshipInfo& further : relationship.target->relationships())
+                leads_on = leads_on || further.direction != Direction::many_to_one || further.cascade_delete;
+            if (database_does || !leads_on) continue;
+            ObjectHeader* const one_owner = &owner;
+            session_.load_for({&one_owner, 1}, relationship);
+            if (relationship.many) {
+                const std::shared_ptr<const ObjectList> members = many_at(owner, relationship).make_contents().objects;
+                if (!members) continue;
+                for (void* member : *members)
+                    if (lives(*header_of(member))) session_.remove(*header_of(member));
+            } else if (void* member = one_at(owner, relationship).object; member && lives(*header_of(member))) {
+                session_.remove(*header_of(member));
+            }
+        }
+    }
+}
+
+void UnitOfWork::collect_relations(ObjectHeader& object) {
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
+        if (relationship.view_only) continue;
+        if (relationship.many) collect_many(object, relationship);
+        else collect_one(object, relationship);
+    }
+}
+
+void UnitOfWork::add_link(ObjectHeader& child, ObjectHeader& parent, const RelationshipInfo& relationship) {
+    const bool outwards = relationship.direction == Direction::many_to_one;
+    links_of_.emplace(&child, links_.size());
+    links_.push_back({&child, &parent, outwards ? relationship.local : relationship.remote,
+                      outwards ? relationship.remote : relationship.local, relationship.foreign_key_nullable});
+}
+
+void UnitOfWork::require_parent(const ObjectHeader& child, const RelationshipInfo& relationship) const {
+    if (relationship.foreign_key_nullable || !lives(child)) return;
+    const bool outwards = relationship.direction == Direction::many_to_one;
+    const Mapper& mapper = child.store->mapper();
+    const std::uint16_t field = (outwards ? relationship.local : relationship.remote)[0];
+    throw ArgumentError(describe(child) + " is left without " + spell(relationship) + ", but its foreign key " +
+                        std::string(mapper.name()) + "." + std::string(mapper.fields()[field].member) +
+                        " can't be NULL: give it another, remove() it, make the member a std::optional, or map the "
+                        "relationship with cascade_all_delete_orphan");
+}
+
+void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relationship) {
+    const OneState& state = one_at(object, relationship);
+    if (state.is != OneState::Is::loaded || !state.assigned || !lives(object)) return;
+    if (relationship.direction == Direction::many_to_one) {
+        if (!state.object) return require_parent(object, relationship);
+        ObjectHeader& parent = *header_of(state.object);
+        if (lives(parent)) add_link(object, parent, relationship);
+        else if (parent.phase == ObjectPhase::kept)
+            throw ArgumentError(describe(object) + ": " + spell(relationship) + " is " + describe(parent) +
+                                ", which is not pending; restore() it");
+        else require_parent(object, relationship);
+    } else if (state.object && lives(*header_of(state.object))) {
+        add_link(*header_of(state.object), object, relationship);
+    }
+}
+
+void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& relationship) {
+    const ManyState& state = many_at(object, relationship);
+    if (!state.contents) return;
+    const Contents& contents = *state.contents;
+    if (relationship.direction == Direction::many_to_many) {
+        for (ObjectHeader* member : contents.added)
+            if (lives(object) && lives(*member)) add_pair(new_pairs_, relationship, object, *member);
+        for (ObjectHeader* member : contents.removed)
+            if (object.snapshot && member->snapshot) add_pair(gone_pairs_, relationship, object, *member);
+        return;
+    }
+    for (ObjectHeader* member : contents.added)
+        if (lives(object) && lives(*member)) add_link(*member, object, relationship);
+    for (ObjectHeader* member : contents.removed) {
+        if (!lives(*member)) continue;
+        if (relationship.inverse) {
+            const OneState& parent = one_at(*member, *relationship.inverse);
+            if (parent.is == OneState::Is::loaded && parent.object) continue;
+        } else if (links_of_.contains(member)) {
+            continue;
+        }
+        require_parent(*member, relationship);
+    }
+}
+
+void UnitOfWork::add_pair(std::vector<Pair>& to, const RelationshipInfo& relationship, ObjectHeader& owner,
+                          ObjectHeader& member) {
+    // One pair is one row, whichever end was written: the end of the lower mapper stands for both.
+    Pair pair{&relationship, &owner, &member};
+    if (relationship.inverse && relationship.inverse < &relationship)
+        pair = {relationship.inverse, &member, &owner};
+    const bool known = std::any_of(to.begin(), to.end(), [&](const Pair& other) {
+        return other.relationship == pair.relationship && other.local == pair.local && other.remote == pair.remote;
+    });
+    if (!known) to.push_back(pair);
+}
+
+void UnitOfWork::refuse_moved_from(ObjectHeader& object) const {
+    for (const RelationshipInfo& relationship : object.store->mapper().declared_relationships()) {
+        bool moved = false;
+        if (relationship.many) {
+            const ManyState& state = many_at(object, relationship);
+            moved = state.contents && state.contents->moved_from;
+        } else {
+            moved = one_at(object, relationship).moved_from;
+        }
+        if (moved)
+            throw ArgumentError("flush: " + describe(object) +
+                                " was moved from; an object of a session is taken out with session.expunge(), and copied "
+                                "with rowan::copy()");
+    }
+}
+
+void UnitOfWork::collect_updates() {
+    for (const auto& home : session_.stores()) {
+        const Mapper& mapper = home->mapper();
+        ColumnSet key = 0;
+        for (const std::uint16_t field : mapper.key()) key |= ColumnSet{1} << field;
+        home->for_each([&](ObjectHeader* object) {
+            if (object->phase != ObjectPhase::persistent) return;
+            ColumnSet changed = home->changes(object);
+            bool linked = false;
+            if (!links_.empty()) {
+                const auto [begin, end] = links_of_.equal_range(object);
+                for (auto link = begin; link != end; ++link)
+                    linked = linked || links_[link->second].parent->phase == ObjectPhase::pending;
+            }
+            if (changed == 0 && !linked) return;
+            refuse_moved_from(*object);
+            if ((changed & key) != 0 && !mapper.key_may_change())
+                throw ArgumentError("flush: the key of " + describe(*object) +
+                                    " was changed; a key stays as it is, unless it is mapped with primary_key(may_change)");
+            if (mapper.version_field() >= 0 && (changed >> mapper.version_field() & 1) != 0)
+                throw ArgumentError("flush: the version of " + describe(*object) + " was changed; rowan counts it");
+            updates_.push_back({Operation::Kind::update, object, changed});
+        });
+    }
+    for (ObjectHeader* object : inserts_)
+        if (!object->store->mapper().declared_relationships().empty()) refuse_moved_from(*object);
+}
+
+void UnitOfWork::execute() {
+    Level& level = session_.level();
+    const std::size_t written_mark = level.written.size();
+    try {
+        session_.connection(true);
+        const std::vector<std::vector<Operation>> batches = order();
+        for (const std::vector<Operation>& batch : batches) {
+            std::vector<ObjectHeader*> objects;
+            for (const Operation& operation : batch) objects.push_back(operation.object);
+            switch (batch.front().kind) {
+                case Operation::Kind::insert: insert_batch(objects); break;
+                case Operation::Kind::update: update_batch(batch); break;
+                case Operation::Kind::remove: remove_batch(objects); break;
+            }
+        }
+        write_pairs();
+        read_back();
+    } catch (const Error& error) {
+        for (ObjectHeader* object : keyed_) {
+            const driver::FieldSlot& slot = object->store->mapper().key_slots()[0];
+            object->clear(ObjectHeader::generated_key);
+            if (slot.optional) slot.field->ops->reset(slot.field->in(object->object()));
+            else set_integer_at(slot, object->object(), 0);
+        }
+        while (level.written.size() > written_mark) {
+            const Level::Written& entry = level.written.back();
+            assign_field(entry.object->store->mapper().fields()[entry.field], entry.object->object(), entry.before);
+            level.written.pop_back();
+        }
+        session_.note_failure(error);
+        throw;
+    }
+    finish();
+}
+
+/// Everything is in the database: the session's picture of it follows.
+void UnitOfWork::finish() {
+    for (ObjectHeader* object : removals_) {
+        object->store->erase_identity(object);
+        object->phase = ObjectPhase::deleted;
+        session_.cohorts_.leave(object);
+    }
+    for (ObjectHeader* object : inserts_) {
+        EntityStore& home = *object->store;
+        const KeyView key = home.key_of(object->object());
+        if (ObjectHeader* other = home.insert_key(key, object); other != object) {
+            // Its row is gone, or the key would not have been free.
+            home.erase_key(key, other);
+            home.insert_key(key, object);
+            if (other->phase == ObjectPhase::persistent) other->phase = ObjectPhase::deleted;
+        }
+        object->phase = ObjectPhase::persistent;
+        object->epoch = session_.epoch();
+        home.take_snapshot(object);
+    }
+    for (const Operation& update : updates_) {
+        ObjectHeader* object = update.object;
+        EntityStore& home = *object->store;
+        ColumnSet key = 0;
+        for (const std::uint16_t field : home.mapper().key()) key |= ColumnSet{1} << field;
+        if ((update.columns & key) != 0) {
+            home.erase_identity(object);
+            home.insert_key(home.key_of(object->object()), object);
+        }
+        if (object->level != session_.depth()) {
+            session_.level().earlier.push_back({object, object->snapshot, object->epoch});
+            object->snapshot = nullptr;
+        }
+        home.take_snapshot(object);
+        object->epoch = session_.epoch();
+    }
+    const auto settle = [&](ObjectHeader* object) {
+        for (const RelationshipInfo& relationship : object->store->mapper().declared_relationships()) {
+            if (!relationship.many) {
+                one_at(*object, relationship).assigned = false;
+            } else if (const auto& contents = many_at(*object, relationship).contents) {
+                contents->added.clear();
+                contents->removed.clear();
+            }
+        }
+    };
+    for (ObjectHeader* object : session_.touched_) {
+        settle(object);
+        object->clear(ObjectHeader::touched);
+    }
+    session_.touched_.clear();
+    session_.nulls_.clear();
+    session_.pending_.clear();
+    session_.removed_.clear();
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,101 @@
+// rowan/orm/internal/unit_of_work.hpp: one flush: what is to be written, in which order, and then writing it.
+//
+// `collect` (unit_of_work.cpp) looks at the session and refuses what can't be saved before any SQL is sent. `execute`
+// sends the statements (persistence.cpp) and, when all have succeeded, tells the session that its objects are as the
+// database has them. If one fails, what rowan wrote into objects is taken back before the exception leaves.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include <rowan/orm/internal/session_core.hpp>
+
+namespace rowan::detail {
+
+/// A child whose foreign key is to be the key of a parent.
+struct Link {
+    ObjectHeader* child;
+    ObjectHeader* parent;
+    std::span<const std::uint16_t> child_fields;
+    std::span<const std::uint16_t> parent_fields;
+    bool nullable;
+};
+
+/// A row of a secondary table, to be inserted or deleted.
+struct Pair {
+    const RelationshipInfo* relationship;
+    ObjectHeader* local;
+    ObjectHeader* remote;
+};
+
+struct Operation {
+    enum class Kind : std::uint8_t { insert, update, remove };
+    Kind kind;
+    ObjectHeader* object;
+    ColumnSet columns = 0;  ///< of an update
+};
+
+class UnitOfWork {
+public:
+    explicit UnitOfWork(SessionCore& session) : session_(session) {}
+
+    void collect();
+    bool empty() const noexcept {
+        return inserts_.empty() && updates_.empty() && removals_.empty() && new_pairs_.empty() && gone_pairs_.empty() &&
+               session_.touched_.empty();
+    }
+    void execute();
+
+private:
+    // unit_of_work.cpp
+    void settle_orphans();
+    void load_cascades();
+    void collect_relations(ObjectHeader& object);
+    void collect_one(ObjectHeader& object, const RelationshipInfo& relationship);
+    void collect_many(ObjectHeader& object, const RelationshipInfo& relationship);
+    void add_link(ObjectHeader& child, ObjectHeader& parent, const RelationshipInfo& relationship);
+    void require_parent(const ObjectHeader& child, const RelationshipInfo& relationship) const;
+    void add_pair(std::vector<Pair>& to, const RelationshipInfo& relationship, ObjectHeader& owner, ObjectHeader& member);
+    void collect_updates();
+    void refuse_moved_from(ObjectHeader& object) const;
+    void finish();
+
+    // flush_order.cpp
+    std::vector<std::vector<Operation>> order();
+    std::vector<ObjectHeader*> order_inserts();
+    std::vector<ObjectHeader*> order_removals() const;
+    bool values_change_hands() const;
+    std::vector<Operation> order_by_values(const std::vector<ObjectHeader*>& inserts,
+                                           const std::vector<ObjectHeader*>& removals);
+
+    // persistence.cpp
+    void write_links(ObjectHeader& child);
+    void prepare_insert(ObjectHeader& object);
+    ColumnSet columns_to_insert(const ObjectHeader& object) const;
+    void insert_batch(std::span<ObjectHeader* const> objects);
+    void insert_rows(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
+    void insert_one_by_one(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
+    std::optional<std::int64_t> reserve_keys(EntityStore& store, std::size_t count);
+    void update_batch(std::span<const Operation> updates);
+    void remove_batch(std::span<ObjectHeader* const> objects);
+    void release_children(std::span<ObjectHeader* const> parents);
+    void write_pairs();
+    void read_back();
+
+    SessionCore& session_;
+    std::vector<ObjectHeader*> inserts_;
+    std::vector<Operation> updates_;
+    std::vector<ObjectHeader*> removals_;
+    std::vector<Link> links_;
+    std::unordered_multimap<const ObjectHeader*, std::size_t> links_of_;  // by child
+    std::vector<std::size_t> broken_;                                     // links that are written by a second UPDATE
+    std::vector<Pair> new_pairs_;
+    std::vector<Pair> gone_pairs_;
+    std::vector<ObjectHeader*> keyed_;  // whose generated key was written by this flush
+};
+
+}  // namespace rowan::detail
