@@ -25,15 +25,18 @@ bool is_empty_insert(const Statement& statement) {
 
 /// INSERT INTO t (a, b) VALUES (:a, :b), for the names of the set.
 Statement insert_of(const Statement& statement, const Parameters& set) {
-    InsertCore insert(sql::NodePtr(new sql::InsertNode(sql::as<sql::InsertNode>(statement.node()))));
-    const sql::NodePtr table = insert.data().table;
-    sql::InsertNode& node = insert.insert();
+    const auto& original = sql::as<sql::InsertNode>(statement.node());
+    InsertCore result(original.table);
+    sql::InsertNode& node = result.insert();
+    node.conflict = original.conflict;
+    node.returning = original.returning;
+    node.ctes = original.ctes;
     for (const auto& [name, value] : set) {
-        node.columns.push_back(sql::column(table, name));
+        node.columns.push_back(sql::column(original.table, name));
         node.cells.push_back(sql::parameter(name));
     }
     node.rows = 1;
-    return insert;
+    return result;
 }
 
 }  // namespace
@@ -59,10 +62,9 @@ detail::ConnectionState& Connection::state() const {
 }
 
 Result Connection::execute(const Statement& statement, const Parameters& parameters) {
-    if (is_empty_insert(statement) && !parameters.empty()) {
-        return execute_many(statement, std::span(&parameters, 1));
-    }
-    Execution execution(state(), statement, parameters);
+    const bool complete = parameters.empty() || !is_empty_insert(statement);
+    const Statement whole = complete ? statement : insert_of(statement, parameters);
+    Execution execution(state(), whole, parameters);
     return Result(detail::ResultState::read_whole(execution));
 }
 

@@ -7,6 +7,7 @@
 #include <rowan/sql/statement.hpp>
 #include <rowan/types/error.hpp>
 
+#include <bit>
 #include <string>
 #include <utility>
 
@@ -16,7 +17,6 @@ namespace {
 constexpr std::size_t max_parameters_shown = 100;
 constexpr std::int64_t max_rounds_shown = 3;
 
-/// A parameter may stand in the statement several times, so that the counts alone don't tell.
 void check_all_known(const Compiled& compiled, const Parameters& parameters) {
     for (const auto& [name, value] : parameters) {
         bool known = false;
@@ -102,7 +102,7 @@ void Execution::prepare() {
 
 void Execution::bind_all(std::span<const Value* const> values, const Parameters& parameters) {
     int at = 0;
-    std::size_t given = 0;
+    std::uint64_t used = 0;  // a bit for each of the first 64 parameters
     for (const ParameterSource& source : compiled_->parameters) {
         switch (source.kind) {
             case ParameterSource::Kind::value:
@@ -112,13 +112,13 @@ void Execution::bind_all(std::span<const Value* const> values, const Parameters&
                 bind(at, source.constant);
                 break;
             case ParameterSource::Kind::named: {
-                const Value* value = parameters.find(source.name);
-                if (value == nullptr) {
+                const std::size_t index = parameters.index_of(source.name);
+                if (index == Parameters::npos) {
                     throw ArgumentError("the statement's parameter :" + source.name +
                                         " has no value: execute(statement, {{\"" + source.name + "\", …}})");
                 }
-                bind(at, *value);
-                ++given;
+                bind(at, parameters.at(index));
+                used |= index < 64 ? std::uint64_t{1} << index : 0;
                 break;
             }
             case ParameterSource::Kind::slot:
@@ -126,7 +126,7 @@ void Execution::bind_all(std::span<const Value* const> values, const Parameters&
         }
         ++at;
     }
-    if (given != parameters.size()) {
+    if (static_cast<std::size_t>(std::popcount(used)) != parameters.size()) {
         check_all_known(*compiled_, parameters);
     }
 }

@@ -5,20 +5,23 @@
 namespace rowan {
 
 Parameters& Parameters::set(std::string_view name, Value value) {
-    const auto found =
-        std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.first == name; });
-    if (found == entries_.end()) {
-        entries_.emplace_back(name, std::move(value));
+    if (const std::size_t index = index_of(name); index != npos) {
+        entries_[index].second = std::move(value);
     } else {
-        found->second = std::move(value);
+        entries_.emplace_back(name, std::move(value));
     }
     return *this;
 }
 
-const Value* Parameters::find(std::string_view name) const noexcept {
+std::size_t Parameters::index_of(std::string_view name) const noexcept {
     const auto found =
         std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.first == name; });
-    return found == entries_.end() ? nullptr : &found->second;
+    return found == entries_.end() ? npos : static_cast<std::size_t>(found - entries_.begin());
+}
+
+const Value* Parameters::find(std::string_view name) const noexcept {
+    const std::size_t index = index_of(name);
+    return index == npos ? nullptr : &entries_[index].second;
 }
 
 }  // namespace rowan

@@ -5,6 +5,7 @@
 
 #include <rowan/types/value.hpp>
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -29,6 +30,10 @@ public:
     Parameters& set(std::string_view name, Value value);
     /// Null if there is none of the name. Valid until the next change.
     const Value* find(std::string_view name) const noexcept;
+    /// Its place among the entries; `npos` if there is none of the name.
+    std::size_t index_of(std::string_view name) const noexcept;
+    const Value& at(std::size_t index) const noexcept { return entries_[index].second; }
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
     bool empty() const noexcept { return entries_.empty(); }
     std::size_t size() const noexcept { return entries_.size(); }

@@ -26,7 +26,7 @@ class ResultState;
 
 /// The rows of one statement, in order, each given out once. Moves, does not copy. One thread at a time. A streaming
 /// result ends with its transaction: reading on is then a StateError.
-class [[nodiscard]] Result {
+class Result {
 public:
     Result(Result&&) noexcept;
     Result& operator=(Result&&) noexcept;

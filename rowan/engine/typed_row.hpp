@@ -142,7 +142,7 @@ private:
 
 /// All rows of a statement, read. A value.
 template <class... Items>
-class [[nodiscard]] TypedResult {
+class TypedResult {
 public:
     using row_type = TypedRow<Items...>;
     using first_type = std::tuple_element_t<0, typename row_type::Tuple>;

@@ -77,7 +77,7 @@ void EngineState::tell_after(const ExecutionEvent& event) const {
         if (const std::string parameters = event.parameters(); !parameters.empty()) {
             line += " " + parameters;
         }
-        if (event.executions != 1) {
+        if (event.executions > 1) {
             line += " [" + std::to_string(event.executions) + " executions]";
         }
         line += event.error != nullptr ? " [failed]" : "";

@@ -34,13 +34,14 @@ Pool::Pool(const EngineOptions& options, bool single, Hooks hooks)
       lifo_(options.pool_lifo),
       single_(single),
       hooks_(std::move(hooks)),
-      shared_(new Shared) {
+      shared_(nullptr) {
     if (size_ + overflow_ == 0) {
         throw ArgumentError("a pool without any connection: pool_size and max_overflow are both 0");
     }
     if (timeout_.count() < 0 || recycle_.count() < 0) {
         throw ArgumentError("pool_timeout and pool_recycle can't be negative");
     }
+    shared_ = new Shared;
 }
 
 Pool::~Pool() {
