@@ -1,14 +1,14 @@
 #include <rowan/dialects/ddl.hpp>
 
-#include <algorithm>
-#include <array>
-#include <cctype>
-#include <utility>
-
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/schema/dependency_order.hpp>
 #include <rowan/schema/internal/short_hash.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
 
 namespace rowan {
 namespace {
@@ -20,11 +20,16 @@ namespace {
 
 std::string_view action_sql(Action action) {
     switch (action) {
-        case Action::no_action: return "NO ACTION";
-        case Action::restrict: return "RESTRICT";
-        case Action::cascade: return "CASCADE";
-        case Action::set_null: return "SET NULL";
-        case Action::set_default: return "SET DEFAULT";
+        case Action::no_action:
+            return "NO ACTION";
+        case Action::restrict:
+            return "RESTRICT";
+        case Action::cascade:
+            return "CASCADE";
+        case Action::set_null:
+            return "SET NULL";
+        case Action::set_default:
+            return "SET DEFAULT";
     }
     return {};
 }
@@ -39,33 +44,42 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// A number without sign; hexadecimal too.
 bool is_number(std::string_view sql) {
     if (sql.size() > 2 && sql[0] == '0' && (sql[1] == 'x' || sql[1] == 'X')) {
-        return std::all_of(sql.begin() + 2, sql.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); });
+        return std::all_of(sql.begin() + 2, sql.end(),
+                           [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); });
     }
     std::size_t at = 0;
     std::size_t digits = 0;
     const auto skip_digits = [&] {
-        for (; at < sql.size() && is_digit(sql[at]); ++at) ++digits;
+        for (; at < sql.size() && is_digit(sql[at]); ++at)
+            ++digits;
     };
     skip_digits();
-    if (at < sql.size() && sql[at] == '.') ++at;
+    if (at < sql.size() && sql[at] == '.')
+        ++at;
     skip_digits();
-    if (digits == 0) return false;
+    if (digits == 0)
+        return false;
     if (at < sql.size() && (sql[at] == 'e' || sql[at] == 'E')) {
         ++at;
-        if (at < sql.size() && (sql[at] == '+' || sql[at] == '-')) ++at;
+        if (at < sql.size() && (sql[at] == '+' || sql[at] == '-'))
+            ++at;
         const std::size_t exponent = at;
         skip_digits();
-        if (at == exponent) return false;
+        if (at == exponent)
+            return false;
     }
     return at == sql.size();
 }
 
 bool is_string(std::string_view sql) {
-    if (sql.size() < 2 || sql.front() != '\'' || sql.back() != '\'') return false;
+    if (sql.size() < 2 || sql.front() != '\'' || sql.back() != '\'')
+        return false;
     sql = sql.substr(1, sql.size() - 2);
     for (std::size_t i = 0; i < sql.size(); ++i) {
-        if (sql[i] != '\'') continue;
-        if (i + 1 == sql.size() || sql[i + 1] != '\'') return false;
+        if (sql[i] != '\'')
+            continue;
+        if (i + 1 == sql.size() || sql[i + 1] != '\'')
+            return false;
         ++i;
     }
     return true;
@@ -76,7 +90,8 @@ constexpr std::array<std::string_view, 6> literal_words{"NULL",         "TRUE", 
 
 bool is_literal_word(std::string_view sql) {
     std::string upper(sql);
-    for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    for (char& c : upper)
+        c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     return std::find(literal_words.begin(), literal_words.end(), upper) != literal_words.end();
 }
 
@@ -84,12 +99,14 @@ bool is_literal_word(std::string_view sql) {
 
 std::string sql_string_literal(std::string_view text) {
     std::string literal = "'";
-    for (const char c : text) literal.append(c == '\'' ? 2 : 1, c);
+    for (const char c : text)
+        literal.append(c == '\'' ? 2 : 1, c);
     return literal + "'";
 }
 
 bool is_sql_literal(std::string_view sql) {
-    if (sql.empty()) return false;
+    if (sql.empty())
+        return false;
     const bool is_signed = sql.front() == '-' || sql.front() == '+';
     const bool blob = sql.size() > 2 && (sql.front() == 'x' || sql.front() == 'X');
     return is_number(sql.substr(is_signed ? 1 : 0)) || is_string(sql.substr(blob ? 1 : 0)) || is_literal_word(sql);
@@ -98,15 +115,18 @@ bool is_sql_literal(std::string_view sql) {
 std::string DdlCompiler::quote(std::string_view identifier) const { return dialect_.quote(identifier); }
 
 std::string DdlCompiler::quote(const TableData& table) const {
-    if (table.options.schema.empty()) return quote(table.name);
-    if (!capabilities().schemas) unsupported(dialect_, table, "schemas");
+    if (table.options.schema.empty())
+        return quote(table.name);
+    if (!capabilities().schemas)
+        unsupported(dialect_, table, "schemas");
     return quote(table.options.schema) + "." + quote(table.name);
 }
 
 std::string DdlCompiler::quote(const std::vector<std::string>& columns) const {
     std::string list = "(";
     for (const std::string& column : columns) {
-        if (list.size() > 1) list += ", ";
+        if (list.size() > 1)
+            list += ", ";
         list += quote(column);
     }
     return list + ")";
@@ -116,11 +136,13 @@ const Capabilities& DdlCompiler::capabilities() const noexcept { return dialect_
 
 std::string DdlCompiler::quote_cut(std::string_view name) const {
     const auto limit = static_cast<std::size_t>(capabilities().max_identifier_length);
-    if (name.size() <= limit) return quote(name);
+    if (name.size() <= limit)
+        return quote(name);
     const std::string hash = "_" + detail::short_hash(name);
     std::size_t keep = limit - std::min(limit, hash.size());
     // A character of several bytes is not cut in two.
-    while (keep > 0 && (static_cast<unsigned char>(name[keep]) & 0xC0U) == 0x80U) --keep;
+    while (keep > 0 && (static_cast<unsigned char>(name[keep]) & 0xC0U) == 0x80U)
+        --keep;
     return quote(std::string(name.substr(0, keep)) + hash);
 }
 
@@ -138,17 +160,21 @@ std::string DdlCompiler::column_type(const TableData& table, const ColumnData& c
 std::string DdlCompiler::column(const TableData& table, const ColumnData& column) const {
     std::string sql = quote(column.name);
     const std::string type = column_type(table, column);
-    if (!type.empty()) sql += " " + type;
-    if (!column.collation.empty()) sql += " COLLATE " + collation(column.collation);
+    if (!type.empty())
+        sql += " " + type;
+    if (!column.collation.empty())
+        sql += " COLLATE " + collation(column.collation);
     if (!column.computed.empty()) {
-        if (!capabilities().computed_columns) unsupported(dialect_, table, "computed columns ('" + column.name + "')");
+        if (!capabilities().computed_columns)
+            unsupported(dialect_, table, "computed columns ('" + column.name + "')");
         sql += " GENERATED ALWAYS AS (" + column.computed + (column.computed_stored ? ") STORED" : ") VIRTUAL");
     }
     if (!column.server_default.empty()) {
         const bool bare = is_sql_literal(column.server_default);
         sql += " DEFAULT " + (bare ? column.server_default : "(" + column.server_default + ")");
     }
-    if (!column.nullable) sql += " NOT NULL";
+    if (!column.nullable)
+        sql += " NOT NULL";
     return sql;
 }
 
@@ -158,14 +184,20 @@ std::string DdlCompiler::referred_name(const TableData& table, const ForeignKey&
 }
 
 std::string DdlCompiler::foreign_key(const TableData& table, const ForeignKey& key) const {
-    std::string sql = constraint(key.name) + "FOREIGN KEY " + quote(key.columns) + " REFERENCES " + referred_name(table, key);
-    if (!key.referred_columns.empty()) sql += " " + quote(key.referred_columns);
-    if (key.on_delete != Action::no_action) sql.append(" ON DELETE ").append(action_sql(key.on_delete));
-    if (key.on_update != Action::no_action) sql.append(" ON UPDATE ").append(action_sql(key.on_update));
+    std::string sql =
+        constraint(key.name) + "FOREIGN KEY " + quote(key.columns) + " REFERENCES " + referred_name(table, key);
+    if (!key.referred_columns.empty())
+        sql += " " + quote(key.referred_columns);
+    if (key.on_delete != Action::no_action)
+        sql.append(" ON DELETE ").append(action_sql(key.on_delete));
+    if (key.on_update != Action::no_action)
+        sql.append(" ON UPDATE ").append(action_sql(key.on_update));
     if (key.deferrable || key.initially_deferred) {
-        if (!capabilities().deferrable_foreign_keys) unsupported(dialect_, table, "deferrable foreign keys");
+        if (!capabilities().deferrable_foreign_keys)
+            unsupported(dialect_, table, "deferrable foreign keys");
         sql += " DEFERRABLE";
-        if (key.initially_deferred) sql += " INITIALLY DEFERRED";
+        if (key.initially_deferred)
+            sql += " INITIALLY DEFERRED";
     }
     return sql;
 }
@@ -180,22 +212,28 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
     if (!key_in_column && !table.primary_key.columns.empty()) {
         lines.push_back(constraint(table.primary_key.name) + "PRIMARY KEY " + quote(table.primary_key.columns));
     }
-    for (const Unique& each : table.uniques) lines.push_back(constraint(each.name) + "UNIQUE " + quote(each.columns));
+    for (const Unique& each : table.uniques)
+        lines.push_back(constraint(each.name) + "UNIQUE " + quote(each.columns));
     for (std::size_t k = 0; k < table.foreign_keys.size(); ++k) {
-        if (std::find(left_out_keys.begin(), left_out_keys.end(), k) != left_out_keys.end()) continue;
+        if (std::find(left_out_keys.begin(), left_out_keys.end(), k) != left_out_keys.end())
+            continue;
         lines.push_back(foreign_key(table, table.foreign_keys[k]));
     }
-    for (const Check& each : table.checks) lines.push_back(constraint(each.name) + "CHECK (" + each.condition + ")");
+    for (const Check& each : table.checks)
+        lines.push_back(constraint(each.name) + "CHECK (" + each.condition + ")");
     for (const ColumnData& each : table.columns) {
-        if (each.type.family != TypeFamily::enumeration || capabilities().native_enum) continue;
+        if (each.type.family != TypeFamily::enumeration || capabilities().native_enum)
+            continue;
         std::string labels;
-        for (const std::string& label : each.type.labels) labels += (labels.empty() ? "" : ", ") + sql_string_literal(label);
-        lines.push_back(constraint("ck_" + table.name + "_" + each.name + "_enum") + "CHECK (" + quote(each.name) + " IN (" +
-                        labels + "))");
+        for (const std::string& label : each.type.labels)
+            labels += (labels.empty() ? "" : ", ") + sql_string_literal(label);
+        lines.push_back(constraint("ck_" + table.name + "_" + each.name + "_enum") + "CHECK (" + quote(each.name) +
+                        " IN (" + labels + "))");
     }
 
     std::string body;
-    for (const std::string& line : lines) body += (body.empty() ? "    " : ",\n    ") + line;
+    for (const std::string& line : lines)
+        body += (body.empty() ? "    " : ",\n    ") + line;
     return body;
 }
 
@@ -219,25 +257,32 @@ std::string DdlCompiler::dropped_index(const TableData& table, const Index& inde
 }
 
 std::string DdlCompiler::create_index(const TableData& table, const Index& index, CreateOptions options) const {
-    if (index.name.empty()) throw ArgumentError("table '" + table.full_name() + "': an index has no name");
+    if (index.name.empty())
+        throw ArgumentError("table '" + table.full_name() + "': an index has no name");
     std::string sql = index.is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
-    if (options.if_not_exists) sql += "IF NOT EXISTS ";
+    if (options.if_not_exists)
+        sql += "IF NOT EXISTS ";
     sql += index_on(table, index) + " (";
     bool first = true;
     for (const IndexPart& part : index.parts) {
-        if (!std::exchange(first, false)) sql += ", ";
+        if (!std::exchange(first, false))
+            sql += ", ";
         if (part.sql.empty()) {
             sql += quote(part.column);
         } else {
-            if (!capabilities().expression_indexes) unsupported(dialect_, table, "indexes of expressions");
+            if (!capabilities().expression_indexes)
+                unsupported(dialect_, table, "indexes of expressions");
             sql += "(" + part.sql + ")";
         }
-        if (!part.collation.empty()) sql += " COLLATE " + collation(part.collation);
-        if (part.is_descending) sql += " DESC";
+        if (!part.collation.empty())
+            sql += " COLLATE " + collation(part.collation);
+        if (part.is_descending)
+            sql += " DESC";
     }
     sql += ")";
     if (!index.where.empty()) {
-        if (!capabilities().partial_indexes) unsupported(dialect_, table, "partial indexes");
+        if (!capabilities().partial_indexes)
+            unsupported(dialect_, table, "partial indexes");
         sql += " WHERE " + index.where;
     }
     return sql;
@@ -252,12 +297,14 @@ std::string DdlCompiler::drop_index(const TableData& table, const Index& index, 
 }
 
 std::string DdlCompiler::add_foreign_key(const TableData& table, const ForeignKey& key) const {
-    if (!capabilities().alter_add_constraint) unsupported(dialect_, table, "ALTER TABLE ... ADD CONSTRAINT");
+    if (!capabilities().alter_add_constraint)
+        unsupported(dialect_, table, "ALTER TABLE ... ADD CONSTRAINT");
     return "ALTER TABLE " + quote(table) + " ADD " + foreign_key(table, key);
 }
 
 std::string DdlCompiler::drop_foreign_key(const TableData& table, const ForeignKey& key) const {
-    if (!capabilities().alter_add_constraint) unsupported(dialect_, table, "ALTER TABLE ... DROP CONSTRAINT");
+    if (!capabilities().alter_add_constraint)
+        unsupported(dialect_, table, "ALTER TABLE ... DROP CONSTRAINT");
     if (key.name.empty()) {
         throw ArgumentError("table '" + table.full_name() + "': its foreign key to '" + key.referred_table +
                             "' has no name, so it can't be dropped");
@@ -269,19 +316,23 @@ std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>
                                                         const std::vector<std::string>& existing) const {
     std::vector<Table> missing;
     for (const Table& table : tables) {
-        if (!table.is_view() && !contains_name(*this, existing, table)) missing.push_back(table);
+        if (!table.is_view() && !contains_name(*this, existing, table))
+            missing.push_back(table);
     }
     DependencyOrder order = dependency_order(missing);
-    if (forward_references()) order.deferred.clear();
+    if (forward_references())
+        order.deferred.clear();
 
     std::vector<std::string> statements;
     for (const Table& table : order.tables) {
         std::vector<std::size_t> left_out;
         for (const DeferredForeignKey& deferred : order.deferred) {
-            if (deferred.table == table) left_out.push_back(deferred.foreign_key);
+            if (deferred.table == table)
+                left_out.push_back(deferred.foreign_key);
         }
         statements.push_back(create_table(table.data(), {}, left_out));
-        for (const Index& index : table.indexes()) statements.push_back(create_index(table.data(), index));
+        for (const Index& index : table.indexes())
+            statements.push_back(create_index(table.data(), index));
     }
     for (const auto& [table, key] : order.deferred) {
         statements.push_back(add_foreign_key(table.data(), table.foreign_keys()[key]));
@@ -293,9 +344,11 @@ std::vector<std::string> DdlCompiler::drop_statements(const std::vector<Table>& 
                                                       const std::vector<std::string>& existing) const {
     std::vector<Table> there;
     for (const Table& table : tables) {
-        if (!table.is_view() && contains_name(*this, existing, table)) there.push_back(table);
+        if (!table.is_view() && contains_name(*this, existing, table))
+            there.push_back(table);
     }
-    if (there.empty()) return {};
+    if (there.empty())
+        return {};
     const DependencyOrder order = dependency_order(there);
 
     std::vector<std::string> statements = before_drop();

@@ -1,16 +1,17 @@
 // rowan/dialects/ddl.hpp: CREATE and DROP statements for tables as data.
 //
 //     std::unique_ptr<DdlCompiler> ddl = dialect.ddl();
-//     ddl->create_table(users.data());                              // "CREATE TABLE users (\n    id INTEGER NOT NULL, …"
-//     for (const std::string& sql : ddl->create_statements(metadata.unsorted_tables(), {})) connection.execute(sql);
+//     ddl->create_table(users.data());    // "CREATE TABLE users (…)"
+//     for (const std::string& sql : ddl->create_statements(metadata.unsorted_tables(), {}))
+//         connection.execute(sql);
 #pragma once
+
+#include <rowan/schema/table.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/schema/table.hpp>
 
 namespace rowan {
 
@@ -24,9 +25,9 @@ struct DropOptions {
     bool if_exists = false;
 };
 
-/// Spells one database's DDL. The base does what the standard says; a dialect overrides what differs. Statements have no
-/// semicolon at their end. A construct that the database can't do is an UnsupportedError that names table and column.
-/// Stateless after construction, so any number of threads may use one; the dialect must outlive it.
+/// Spells one database's DDL. The base does what the standard says; a dialect overrides what differs. Statements have
+/// no semicolon at their end. A construct that the database can't do is an UnsupportedError that names table and
+/// column. Stateless after construction, so any number of threads may use one; the dialect must outlive it.
 class DdlCompiler {
 public:
     explicit DdlCompiler(const Dialect& dialect) : dialect_(dialect) {}
@@ -43,13 +44,13 @@ public:
     std::string add_foreign_key(const TableData& table, const ForeignKey& key) const;
     std::string drop_foreign_key(const TableData& table, const ForeignKey& key) const;
 
-    /// What creates those tables, and their indexes, whose names are not among `existing` ("table" or "schema.table"), in
-    /// dependency order. Foreign keys that close a cycle are added at the end, or stand in their table where the database
-    /// allows them to refer to what is not there yet. Views are left out.
+    /// What creates those tables, and their indexes, whose names are not among `existing` ("table" or "schema.table"),
+    /// in dependency order. Foreign keys that close a cycle are added at the end, or stand in their table where the
+    /// database allows them to refer to what is not there yet. Views are left out.
     std::vector<std::string> create_statements(const std::vector<Table>& tables,
                                                const std::vector<std::string>& existing) const;
-    /// What drops those tables whose names are among `existing`, in reverse order. To be run in one transaction where the
-    /// database allows it.
+    /// What drops those tables whose names are among `existing`, in reverse order. To be run in one transaction where
+    /// the database allows it.
     std::vector<std::string> drop_statements(const std::vector<Table>& tables,
                                              const std::vector<std::string>& existing) const;
 

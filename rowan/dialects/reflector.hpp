@@ -4,16 +4,16 @@
 //     for (const std::string& name : reflector->table_names()) TableData table = reflector->table(name);
 #pragma once
 
+#include <rowan/schema/table.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <rowan/schema/table.hpp>
-
 namespace rowan {
 
-/// Reads a database's own catalogue. What can't be expressed as a TableData is left out; a table that can't be read at all
-/// is an error that names it. One thread at a time. `schema` empty: the connection's own.
+/// Reads a database's own catalogue. What can't be expressed as a TableData is left out; a table that can't be read at
+/// all is an error that names it. One thread at a time. `schema` empty: the connection's own.
 class Reflector {
 public:
     Reflector() = default;

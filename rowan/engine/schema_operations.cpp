@@ -1,17 +1,17 @@
 // The members of MetaData that need a database.
 
-#include <algorithm>
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
-
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/dialects/reflector.hpp>
 #include <rowan/engine/connection.hpp>
 #include <rowan/engine/engine.hpp>
 #include <rowan/schema/metadata.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace rowan {
 namespace {
@@ -24,27 +24,31 @@ std::unique_ptr<Reflector> reflector_of(Connection& connection) {
 std::vector<std::string> existing_names(Connection& connection, const std::vector<Table>& tables, bool with_views) {
     std::vector<std::string> schemas;
     for (const Table& table : tables) {
-        if (std::find(schemas.begin(), schemas.end(), table.schema()) == schemas.end()) schemas.push_back(table.schema());
+        if (std::find(schemas.begin(), schemas.end(), table.schema()) == schemas.end())
+            schemas.push_back(table.schema());
     }
     const std::unique_ptr<Reflector> reflector = reflector_of(connection);
     std::vector<std::string> names;
     for (const std::string& schema : schemas) {
         const auto take = [&](const std::vector<std::string>& found) {
-            for (const std::string& name : found) names.push_back(schema.empty() ? name : schema + "." + name);
+            for (const std::string& name : found)
+                names.push_back(schema.empty() ? name : schema + "." + name);
         };
         take(reflector->table_names(schema));
-        if (with_views) take(reflector->view_names(schema));
+        if (with_views)
+            take(reflector->view_names(schema));
     }
     return names;
 }
 
-/// Runs what `make_statements()` gives, in one transaction: the open one, or one of its own. It is asked again inside the
-/// latter, which begins by locking out other writers, so that two programs may do the same at once; and nothing is locked if
-/// there is nothing to do.
+/// Runs what `make_statements()` gives, in one transaction: the open one, or one of its own. It is asked again inside
+/// the latter, which begins by locking out other writers, so that two programs may do the same at once; and nothing is
+/// locked if there is nothing to do.
 template <class MakeStatements>
 void run_together(Connection& connection, const MakeStatements& make_statements) {
     const auto run = [&] {
-        for (const std::string& sql : make_statements()) static_cast<void>(connection.exec_driver_sql(sql));
+        for (const std::string& sql : make_statements())
+            static_cast<void>(connection.exec_driver_sql(sql));
     };
     if (connection.in_transaction()) {
         run();
@@ -54,7 +58,8 @@ void run_together(Connection& connection, const MakeStatements& make_statements)
         Transaction looking = connection.begin();
         const bool nothing_to_do = make_statements().empty();
         looking.commit();
-        if (nothing_to_do) return;
+        if (nothing_to_do)
+            return;
     }
     Transaction transaction = connection.begin({.immediate = true});
     run();
@@ -66,19 +71,23 @@ void reflect_into(MetaData& metadata, Reflector& reflector, const ReflectOptions
     if (waiting.empty()) {
         waiting = reflector.table_names(options.schema);
         if (options.views) {
-            for (std::string& view : reflector.view_names(options.schema)) waiting.push_back(std::move(view));
+            for (std::string& view : reflector.view_names(options.schema))
+                waiting.push_back(std::move(view));
         }
     }
     const auto known = [&](const std::string& name) {
         return metadata.contains(options.schema.empty() ? name : options.schema + "." + name);
     };
     for (std::size_t i = 0; i < waiting.size(); ++i) {
-        if (known(waiting[i])) continue;
+        if (known(waiting[i]))
+            continue;
         TableData table = reflector.table(waiting[i], options.schema);
-        if (known(table.name)) continue;
+        if (known(table.name))
+            continue;
         if (!options.only.empty()) {
             for (const ForeignKey& key : table.foreign_keys) {
-                if (reflector.has_table(key.referred_table, options.schema)) waiting.push_back(key.referred_table);
+                if (reflector.has_table(key.referred_table, options.schema))
+                    waiting.push_back(key.referred_table);
             }
         }
         metadata.add_unnamed(std::move(table));
@@ -89,7 +98,8 @@ void reflect_into(MetaData& metadata, Reflector& reflector, const ReflectOptions
 
 void MetaData::create_all(Connection& connection) const {
     const std::unique_ptr<DdlCompiler> ddl = connection.dialect().ddl();
-    run_together(connection, [&] { return ddl->create_statements(tables_, existing_names(connection, tables_, true)); });
+    run_together(connection,
+                 [&] { return ddl->create_statements(tables_, existing_names(connection, tables_, true)); });
 }
 
 void MetaData::drop_all(Connection& connection) const {

@@ -5,13 +5,13 @@
 //     Column("total", Numeric{10, 2}, computed("price * quantity", stored))
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include <rowan/schema/constraint.hpp>
 #include <rowan/schema/default_value.hpp>
 #include <rowan/schema/option.hpp>
 #include <rowan/types/sql_type.hpp>
+
+#include <string>
+#include <vector>
 
 namespace rowan {
 
@@ -38,10 +38,11 @@ struct ColumnData {
 /// A column being described, with the constraints that were said beside it; a Table takes it apart.
 class Column {
 public:
-    /// `options` are ColumnOptions (option.hpp), types, and ForeignKey. A column may be NULL unless it is not_null or in
-    /// the primary key. Throws ArgumentError for an empty name and for options that contradict each other.
+    /// `options` are ColumnOptions (option.hpp), types, and ForeignKey. A column may be NULL unless it is not_null or
+    /// in the primary key. Throws ArgumentError for an empty name and for options that contradict each other.
     template <class... Options>
-    Column(std::string name, SqlType type, const Options&... options) : Column(Described{}, std::move(name), std::move(type)) {
+    Column(std::string name, SqlType type, const Options&... options)
+        : Column(Described{}, std::move(name), std::move(type)) {
         (add_any(options), ...);
     }
 
@@ -63,8 +64,9 @@ private:
     void add_any(const ForeignKey& foreign_key) { add(foreign_key); }
     template <class T>
     void add_any(const detail::DefaultValue<T>&) {
-        static_assert(!std::is_same_v<T, T>,
-                      "rowan: default_value() fills members of mapped structs; a column of a Table takes server_default()");
+        static_assert(
+            !std::is_same_v<T, T>,
+            "rowan: default_value() fills members of mapped structs; a column of a Table takes server_default()");
     }
 };
 

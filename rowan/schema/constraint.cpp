@@ -1,8 +1,8 @@
 #include <rowan/schema/constraint.hpp>
 
-#include <utility>
-
 #include <rowan/types/error.hpp>
+
+#include <utility>
 
 namespace rowan {
 namespace {
@@ -23,7 +23,8 @@ Target split_target(std::string_view target) {
         if (first != std::string_view::npos) {
             parts.schema = parts.table.substr(0, first);
             parts.table = parts.table.substr(first + 1);
-            if (parts.schema.empty()) parts.table = {};
+            if (parts.schema.empty())
+                parts.table = {};
         }
     }
     if (parts.table.empty() || parts.column.empty()) {
@@ -46,8 +47,8 @@ ForeignKey::ForeignKey(std::string_view target, const ForeignKeyOptions& options
     take(options);
 }
 
-ForeignKey::ForeignKey(std::initializer_list<std::string_view> columns_, std::initializer_list<std::string_view> targets,
-                       const ForeignKeyOptions& options) {
+ForeignKey::ForeignKey(std::initializer_list<std::string_view> columns_,
+                       std::initializer_list<std::string_view> targets, const ForeignKeyOptions& options) {
     if (columns_.size() != targets.size() || columns_.size() == 0) {
         throw ArgumentError("a foreign key has " + std::to_string(columns_.size()) + " columns and " +
                             std::to_string(targets.size()) + " targets: give as many of both, and at least one");

@@ -9,12 +9,12 @@
 // A constraint without a name gets one by the naming convention (naming.hpp) when its table joins a MetaData.
 #pragma once
 
+#include <rowan/schema/option.hpp>
+
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/schema/option.hpp>
 
 namespace rowan {
 

@@ -17,14 +17,17 @@ struct Edge {
 
 class Sorter {
 public:
-    explicit Sorter(const std::vector<Table>& tables) : tables_(tables), waits_for_(tables.size()), placed_(tables.size()) {
+    explicit Sorter(const std::vector<Table>& tables)
+        : tables_(tables), waits_for_(tables.size()), placed_(tables.size()) {
         std::unordered_map<std::string, std::size_t> places;
-        for (std::size_t i = 0; i < tables.size(); ++i) places.emplace(tables[i].full_name(), i);
+        for (std::size_t i = 0; i < tables.size(); ++i)
+            places.emplace(tables[i].full_name(), i);
         for (std::size_t from = 0; from < tables.size(); ++from) {
             const auto& keys = tables[from].foreign_keys();
             for (std::size_t k = 0; k < keys.size(); ++k) {
                 const auto found = places.find(target(tables[from], keys[k]));
-                if (found != places.end() && found->second != from) add({from, found->second, k});
+                if (found != places.end() && found->second != from)
+                    add({from, found->second, k});
             }
         }
     }
@@ -32,7 +35,8 @@ public:
     DependencyOrder sort() {
         order_.tables.reserve(tables_.size());
         while (order_.tables.size() < tables_.size()) {
-            if (!place_one()) break_a_cycle();
+            if (!place_one())
+                break_a_cycle();
         }
         return std::move(order_);
     }
@@ -57,7 +61,8 @@ private:
     bool place_one() {
         bool any = false;
         for (std::size_t i = 0; i < tables_.size(); ++i) {
-            if (placed_[i] || !ready(i)) continue;
+            if (placed_[i] || !ready(i))
+                continue;
             placed_[i] = true;
             order_.tables.push_back(tables_[i]);
             any = true;
@@ -68,7 +73,8 @@ private:
     /// Every unplaced table waits for another unplaced one, so that following them must come back to one it has seen.
     void break_a_cycle() {
         std::vector<std::size_t> path_edge(tables_.size(), edges_.size());
-        std::size_t table = static_cast<std::size_t>(std::find(placed_.begin(), placed_.end(), false) - placed_.begin());
+        std::size_t table =
+            static_cast<std::size_t>(std::find(placed_.begin(), placed_.end(), false) - placed_.begin());
         while (path_edge[table] == edges_.size()) {
             const auto& waits = waits_for_[table];
             path_edge[table] = *std::find_if(waits.begin(), waits.end(), [&](std::size_t e) {
@@ -79,7 +85,8 @@ private:
         // `table` is on the cycle. Its own foreign keys to the next table of the cycle go.
         const std::size_t next = edges_[path_edge[table]].to;
         for (const std::size_t e : waits_for_[table]) {
-            if (edges_[e].to != next || edges_[e].dropped) continue;
+            if (edges_[e].to != next || edges_[e].dropped)
+                continue;
             edges_[e].dropped = true;
             order_.deferred.push_back({tables_[table], edges_[e].foreign_key});
         }

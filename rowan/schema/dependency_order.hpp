@@ -4,10 +4,10 @@
 //     // create order.tables one after the other without the foreign keys in order.deferred, then add those
 #pragma once
 
+#include <rowan/schema/table.hpp>
+
 #include <cstddef>
 #include <vector>
-
-#include <rowan/schema/table.hpp>
 
 namespace rowan {
 
@@ -18,12 +18,12 @@ struct DeferredForeignKey {
 };
 
 struct DependencyOrder {
-    std::vector<Table> tables{};                  ///< each behind those that its foreign keys refer to
-    std::vector<DeferredForeignKey> deferred{};   ///< those taken out to break cycles, as few as found easily
+    std::vector<Table> tables{};                 ///< each behind those that its foreign keys refer to
+    std::vector<DeferredForeignKey> deferred{};  ///< those taken out to break cycles, as few as found easily
 };
 
-/// Sorts; tables that do not depend on each other keep their order. Foreign keys of a table to itself, and to tables that
-/// are not in the list, do not count.
+/// Sorts; tables that do not depend on each other keep their order. Foreign keys of a table to itself, and to tables
+/// that are not in the list, do not count.
 DependencyOrder dependency_order(const std::vector<Table>& tables);
 
 }  // namespace rowan

@@ -1,12 +1,12 @@
 #include <rowan/schema/metadata.hpp>
 
-#include <algorithm>
-#include <utility>
-
 #include <rowan/schema/dependency_order.hpp>
 #include <rowan/schema/internal/nearest.hpp>
 #include <rowan/schema/known_tables.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <utility>
 
 namespace rowan {
 
@@ -15,9 +15,7 @@ Table MetaData::add(TableData table) {
     return add_unnamed(std::move(table));
 }
 
-Table MetaData::add_unnamed(TableData table) {
-    return add(Table(std::move(table)));
-}
+Table MetaData::add_unnamed(TableData table) { return add(Table(std::move(table))); }
 
 Table MetaData::add(const Table& table) {
     if (contains(table.full_name())) {
@@ -48,9 +46,11 @@ const Table* MetaData::find(std::string_view name) const noexcept {
 bool MetaData::contains(std::string_view name) const noexcept { return find(name) != nullptr; }
 
 Table MetaData::table(std::string_view name) const {
-    if (const Table* found = find(name)) return *found;
+    if (const Table* found = find(name))
+        return *found;
     std::vector<std::string> full_names;
-    for (const Table& known : tables_) full_names.push_back(known.full_name());
+    for (const Table& known : tables_)
+        full_names.push_back(known.full_name());
     throw ArgumentError("the metadata has no table '" + std::string(name) + "'" +
                         detail::nearest_names(name, {full_names.begin(), full_names.end()}));
 }

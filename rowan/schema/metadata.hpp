@@ -9,12 +9,12 @@
 //     found.table("users")["id"].nullable();
 #pragma once
 
+#include <rowan/schema/naming.hpp>
+#include <rowan/schema/table.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/schema/naming.hpp>
-#include <rowan/schema/table.hpp>
 
 namespace rowan {
 

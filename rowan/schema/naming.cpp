@@ -1,12 +1,12 @@
 #include <rowan/schema/naming.hpp>
 
-#include <string_view>
-#include <unordered_set>
-#include <vector>
-
 #include <rowan/schema/internal/short_hash.hpp>
 #include <rowan/schema/table.hpp>
 #include <rowan/types/error.hpp>
+
+#include <string_view>
+#include <unordered_set>
+#include <vector>
 
 namespace rowan {
 namespace {
@@ -23,7 +23,8 @@ struct Subject {
 std::string join(const std::vector<std::string_view>& parts, std::string_view separator) {
     std::string joined;
     for (const std::string_view part : parts) {
-        if (!joined.empty()) joined += separator;
+        if (!joined.empty())
+            joined += separator;
         joined += part;
     }
     return joined;
@@ -34,15 +35,24 @@ std::string_view first(const std::vector<std::string_view>& parts) {
 }
 
 std::string replacement(std::string_view token, const Subject& subject) {
-    if (token == "table_name") return subject.table.name;
-    if (token == "column_0_name") return std::string(first(subject.columns));
-    if (token == "column_0N_name") return join(subject.columns, "");
-    if (token == "column_0_N_name") return join(subject.columns, "_");
-    if (token == "column_0_label") return subject.table.name + "_" + std::string(first(subject.columns));
-    if (token == "referred_table_name") return std::string(subject.referred_table);
-    if (token == "referred_column_0_name") return std::string(first(subject.referred_columns));
-    if (token == "referred_column_0_N_name") return join(subject.referred_columns, "_");
-    if (token == "constraint_name") return subject.constraint;
+    if (token == "table_name")
+        return subject.table.name;
+    if (token == "column_0_name")
+        return std::string(first(subject.columns));
+    if (token == "column_0N_name")
+        return join(subject.columns, "");
+    if (token == "column_0_N_name")
+        return join(subject.columns, "_");
+    if (token == "column_0_label")
+        return subject.table.name + "_" + std::string(first(subject.columns));
+    if (token == "referred_table_name")
+        return std::string(subject.referred_table);
+    if (token == "referred_column_0_name")
+        return std::string(first(subject.referred_columns));
+    if (token == "referred_column_0_N_name")
+        return join(subject.referred_columns, "_");
+    if (token == "constraint_name")
+        return subject.constraint;
     throw ArgumentError("naming convention: unknown token %(" + std::string(token) +
                         ")s; there are table_name, column_0_name, column_0N_name, column_0_N_name, column_0_label, "
                         "referred_table_name, referred_column_0_name, referred_column_0_N_name, constraint_name");
@@ -53,7 +63,8 @@ std::string expand(std::string_view pattern, const Subject& subject) {
     while (!pattern.empty()) {
         const std::size_t start = pattern.find("%(");
         name += pattern.substr(0, start);
-        if (start == std::string_view::npos) break;
+        if (start == std::string_view::npos)
+            break;
         const std::size_t end = pattern.find(")s", start);
         if (end == std::string_view::npos) {
             throw ArgumentError("naming convention: '" + std::string(pattern.substr(start)) + "' lacks its )s");
@@ -70,23 +81,30 @@ class Namer {
 public:
     explicit Namer(const TableData& table) {
         taken(table.primary_key.name);
-        for (const auto& each : table.foreign_keys) taken(each.name);
-        for (const auto& each : table.uniques) taken(each.name);
-        for (const auto& each : table.checks) taken(each.name);
-        for (const auto& each : table.indexes) taken(each.name);
+        for (const auto& each : table.foreign_keys)
+            taken(each.name);
+        for (const auto& each : table.uniques)
+            taken(each.name);
+        for (const auto& each : table.checks)
+            taken(each.name);
+        for (const auto& each : table.indexes)
+            taken(each.name);
     }
 
     void name(std::string& target, const std::string& pattern, const Subject& subject) {
-        if (!target.empty() || pattern.empty()) return;
+        if (!target.empty() || pattern.empty())
+            return;
         const std::string base = expand(pattern, subject);
         target = base;
-        for (int next = 2; taken_.contains(target); ++next) target = base + "_" + std::to_string(next);
+        for (int next = 2; taken_.contains(target); ++next)
+            target = base + "_" + std::to_string(next);
         taken(target);
     }
 
 private:
     void taken(const std::string& name) {
-        if (!name.empty()) taken_.insert(name);
+        if (!name.empty())
+            taken_.insert(name);
     }
     std::unordered_set<std::string> taken_{};
 };
@@ -110,17 +128,20 @@ void NamingConvention::apply(TableData& table) const {
     }
     for (Check& condition : table.checks) {
         Subject subject{.table = table};
-        if (!condition.column.empty()) subject.columns.push_back(condition.column);
+        if (!condition.column.empty())
+            subject.columns.push_back(condition.column);
         subject.constraint = condition.column.empty() ? detail::short_hash(condition.condition) : condition.column;
         namer.name(condition.name, check, subject);
     }
     for (Index& each : table.indexes) {
         Subject subject{.table = table};
-        for (const IndexPart& part : each.parts) subject.columns.push_back(part.column);
+        for (const IndexPart& part : each.parts)
+            subject.columns.push_back(part.column);
         std::vector<std::string> hashes;
         hashes.reserve(each.parts.size());
         for (std::size_t i = 0; i < each.parts.size(); ++i) {
-            if (subject.columns[i].empty()) subject.columns[i] = hashes.emplace_back(detail::short_hash(each.parts[i].sql));
+            if (subject.columns[i].empty())
+                subject.columns[i] = hashes.emplace_back(detail::short_hash(each.parts[i].sql));
         }
         namer.name(each.name, index, subject);
     }

@@ -3,17 +3,17 @@
 //     Column("author_id", Integer{}, primary_key, indexed)                                   a table at run time
 //     column<&User::city_id>(foreign_key("cities.id", {.on_delete = Action::set_null}))      a mapped struct
 //
-// An option is a literal value of one type, ColumnOption, whatever it says; mappings are constants made of them. Texts in
-// options must be literals, or live as long as the program.
+// An option is a literal value of one type, ColumnOption, whatever it says; mappings are constants made of them. Texts
+// in options must be literals, or live as long as the program.
 #pragma once
+
+#include <rowan/schema/text_literal.hpp>
+#include <rowan/types/sql_type.hpp>
 
 #include <concepts>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
-
-#include <rowan/schema/text_literal.hpp>
-#include <rowan/types/sql_type.hpp>
 
 namespace rowan {
 
@@ -41,9 +41,9 @@ inline constexpr KeyUse may_change = KeyUse::may_change;
 
 enum class OptionKind : std::uint8_t {
     none,
-    mistake,           ///< `text` says what is wrong; whoever meets it refuses the column
-    type,              ///< `type`
-    primary_key,       ///< `key_given`, `key_may_change`
+    mistake,      ///< `text` says what is wrong; whoever meets it refuses the column
+    type,         ///< `type`
+    primary_key,  ///< `key_given`, `key_may_change`
     not_null,
     unique,            ///< a constraint of its own for this column
     indexed,           ///< an index of its own for this column

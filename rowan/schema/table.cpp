@@ -1,18 +1,19 @@
 #include <rowan/schema/table.hpp>
 
-#include <algorithm>
-#include <utility>
-
 #include <rowan/schema/internal/nearest.hpp>
 #include <rowan/schema/metadata.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <utility>
 
 namespace rowan {
 namespace {
 
 std::string unknown_column(const TableData& table, std::string_view column) {
     std::vector<std::string_view> names;
-    for (const ColumnData& known : table.columns) names.push_back(known.name);
+    for (const ColumnData& known : table.columns)
+        names.push_back(known.name);
     return "table '" + table.full_name() + "' has no column '" + std::string(column) + "'" +
            detail::nearest_names(column, names);
 }
@@ -46,7 +47,8 @@ void check_foreign_key(const TableData& table, const ForeignKey& key) {
 }
 
 void check_index(const TableData& table, const Index& index) {
-    if (index.parts.empty()) throw ArgumentError("table '" + table.full_name() + "': an index has no columns");
+    if (index.parts.empty())
+        throw ArgumentError("table '" + table.full_name() + "': an index has no columns");
     for (const IndexPart& part : index.parts) {
         if (part.sql.empty() && table.find(part.column) == TableData::npos) {
             throw ArgumentError("an index of " + unknown_column(table, part.column));
@@ -57,7 +59,8 @@ void check_index(const TableData& table, const Index& index) {
 void settle_primary_key(TableData& table) {
     std::vector<std::string> marked;
     for (const ColumnData& column : table.columns) {
-        if (column.primary_key != 0) marked.push_back(column.name);
+        if (column.primary_key != 0)
+            marked.push_back(column.name);
     }
     if (table.primary_key.columns.empty()) {
         table.primary_key.columns = std::move(marked);
@@ -92,7 +95,8 @@ void settle_primary_key(TableData& table) {
 
 std::size_t TableData::find(std::string_view column) const noexcept {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (columns[i].name == column) return i;
+        if (columns[i].name == column)
+            return i;
     }
     return npos;
 }
@@ -105,24 +109,30 @@ TableBuilder& TableBuilder::add(Column column) {
     if (data_.find(column.data.name) != TableData::npos) {
         throw ArgumentError("table '" + data_.name + "' has two columns '" + column.data.name + "'");
     }
-    for (ForeignKey& key : column.foreign_keys) data_.foreign_keys.push_back(std::move(key));
-    for (Check& check : column.checks) data_.checks.push_back(std::move(check));
+    for (ForeignKey& key : column.foreign_keys)
+        data_.foreign_keys.push_back(std::move(key));
+    for (Check& check : column.checks)
+        data_.checks.push_back(std::move(check));
     // A unique constraint is an index already.
-    if (column.is_unique) data_.uniques.emplace_back(std::vector{column.data.name});
-    else if (column.is_indexed) data_.indexes.emplace_back(std::vector{IndexPart(column.data.name)});
+    if (column.is_unique)
+        data_.uniques.emplace_back(std::vector{column.data.name});
+    else if (column.is_indexed)
+        data_.indexes.emplace_back(std::vector{IndexPart(column.data.name)});
     data_.columns.push_back(std::move(column.data));
     return *this;
 }
 
 TableBuilder& TableBuilder::add(PrimaryKey key) {
-    if (!data_.primary_key.columns.empty()) throw ArgumentError("table '" + data_.name + "' has two primary keys");
+    if (!data_.primary_key.columns.empty())
+        throw ArgumentError("table '" + data_.name + "' has two primary keys");
     data_.primary_key = std::move(key);
     return *this;
 }
 TableBuilder& TableBuilder::add(ForeignKey key) {
     if (key.columns.empty()) {
-        throw ArgumentError("table '" + data_.name + "': the foreign key to '" + key.referred_table +
-                            "' stands beside the columns, so it must name its own: ForeignKey({\"column\"}, {\"table.column\"})");
+        throw ArgumentError(
+            "table '" + data_.name + "': the foreign key to '" + key.referred_table +
+            "' stands beside the columns, so it must name its own: ForeignKey({\"column\"}, {\"table.column\"})");
     }
     data_.foreign_keys.push_back(std::move(key));
     return *this;
@@ -146,14 +156,20 @@ TableBuilder& TableBuilder::add(TableOptions options) {
 
 TableData TableBuilder::finish() {
     TableData table = std::exchange(data_, {});
-    if (table.name.empty()) throw ArgumentError("a table has no name");
-    if (table.columns.empty()) throw ArgumentError("table '" + table.full_name() + "' has no columns");
+    if (table.name.empty())
+        throw ArgumentError("a table has no name");
+    if (table.columns.empty())
+        throw ArgumentError("table '" + table.full_name() + "' has no columns");
     settle_primary_key(table);
-    for (const ForeignKey& key : table.foreign_keys) check_foreign_key(table, key);
-    for (const Unique& constraint : table.uniques) check_columns(table, constraint.columns, "a unique constraint");
-    for (const Index& index : table.indexes) check_index(table, index);
+    for (const ForeignKey& key : table.foreign_keys)
+        check_foreign_key(table, key);
+    for (const Unique& constraint : table.uniques)
+        check_columns(table, constraint.columns, "a unique constraint");
+    for (const Index& index : table.indexes)
+        check_index(table, index);
     for (const Check& condition : table.checks) {
-        if (condition.condition.empty()) throw ArgumentError("table '" + table.full_name() + "': a check is empty");
+        if (condition.condition.empty())
+            throw ArgumentError("table '" + table.full_name() + "': a check is empty");
     }
     return table;
 }
@@ -166,7 +182,8 @@ std::shared_ptr<TableData> Table::add_to(MetaData& metadata, TableBuilder& build
 
 TableColumn Table::column(std::string_view column) const {
     const std::size_t index = data_->find(column);
-    if (index == TableData::npos) throw ArgumentError(unknown_column(*data_, column));
+    if (index == TableData::npos)
+        throw ArgumentError(unknown_column(*data_, column));
     return {*this, index};
 }
 

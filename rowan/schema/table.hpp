@@ -8,15 +8,15 @@
 //     users["name"].nullable();        // false
 #pragma once
 
+#include <rowan/schema/column.hpp>
+#include <rowan/schema/constraint.hpp>
+#include <rowan/schema/index.hpp>
+
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/schema/column.hpp>
-#include <rowan/schema/constraint.hpp>
-#include <rowan/schema/index.hpp>
 
 namespace rowan {
 

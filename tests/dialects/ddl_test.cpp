@@ -1,5 +1,6 @@
 // The part of DDL that is the same for all databases, over a small dialect that can do less, or more, than SQLite.
 #include <rowan/dialects/ddl.hpp>
+
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/dialects/reflector.hpp>
 #include <rowan/schema/metadata.hpp>
@@ -73,14 +74,16 @@ TEST(Ddl, RefusesByCapability) {
     EXPECT_EQ(message(Index({"id"}, {.where = "id > 1"})), "table 't': plain has no partial indexes");
     EXPECT_EQ(message(Index({IndexPart::expression("id + 1")})), "table 't': plain has no indexes of expressions");
     EXPECT_EQ(message(TableOptions{.schema = "s"}), "table 's.t': plain has no schemas");
-    EXPECT_EQ(message(ForeignKey({"id"}, {"t.id"}, {.deferrable = true})), "table 't': plain has no deferrable foreign keys");
+    EXPECT_EQ(message(ForeignKey({"id"}, {"t.id"}, {.deferrable = true})),
+              "table 't': plain has no deferrable foreign keys");
 }
 
 TEST(Ddl, CutsLongNamesAtACharacter) {
     const PlainDialect dialect({.max_identifier_length = 20});
     MetaData metadata;
     const Table table("t", metadata, Column("id", Integer{}), Index({"id"}, {.name = "exactly_twenty_chars"}),
-                      Index({"id"}, {.name = "more_than_twenty_characters"}), Index({"id"}, {.name = "0123456789äöüßäö"}));
+                      Index({"id"}, {.name = "more_than_twenty_characters"}),
+                      Index({"id"}, {.name = "0123456789äöüßäö"}));
     const auto ddl = dialect.ddl();
     const auto name = [&](std::size_t i) {
         const std::string sql = ddl->create_index(table.data(), table.indexes()[i]);
@@ -112,12 +115,12 @@ TEST(Ddl, DropsOnlyForeignKeysThatHaveANameByAlter) {
 }
 
 TEST(Ddl, KnowsLiterals) {
-    for (const char* literal : {"1", "-1", "+1", "1.5", ".5", "5.", "1e5", "1E-5", "0x1F", "''", "'it''s'", "x'00'", "null",
-                                "TRUE", "current_timestamp"}) {
+    for (const char* literal : {"1", "-1", "+1", "1.5", ".5", "5.", "1e5", "1E-5", "0x1F", "''", "'it''s'", "x'00'",
+                                "null", "TRUE", "current_timestamp"}) {
         EXPECT_TRUE(is_sql_literal(literal)) << literal;
     }
-    for (const char* other : {"", "-", ".", "1e", "1e+", "0x", "0xZZ", "'a' || 'b'", "'a", "'", "''''' ", "now()", "a", "1 + 1",
-                              "--1", "x'"}) {
+    for (const char* other : {"", "-", ".", "1e", "1e+", "0x", "0xZZ", "'a' || 'b'", "'a", "'", "''''' ", "now()", "a",
+                              "1 + 1", "--1", "x'"}) {
         EXPECT_FALSE(is_sql_literal(other)) << other;
     }
     EXPECT_EQ(sql_string_literal("it's"), "'it''s'");

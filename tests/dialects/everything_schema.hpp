@@ -19,12 +19,13 @@ inline MetaData everything_schema() {
           Index({IndexPart::expression("lower(nick)"), IndexPart("age").descending()},
                 {.unique = true, .name = "ix_users_search", .where = "nick IS NOT NULL"}),
           Index({IndexPart("nick").collate("RTRIM").descending()}));
-    Table("all types", metadata, Column("id", BigInteger{}, primary_key), Column("a", Boolean{}), Column("b", SmallInteger{}),
-          Column("c", Integer{}), Column("d", BigInteger{}), Column("e", Real{}), Column("f", Double{}),
-          Column("g", Numeric{10, 2}), Column("h", Numeric{10}), Column("i", Numeric{}), Column("j", String{}),
-          Column("k", Text{}), Column("l", Binary{}), Column("m", Binary{16}), Column("n", DateType{}),
-          Column("o", DateTime{}), Column("p", TimeType{}), Column("q", IntervalType{}), Column("r", UuidType{}),
-          Column("s", JsonType{}), Column("t", NativeType{"GEOMETRY(4326)"}), Column("u", NativeType{""}));
+    Table("all types", metadata, Column("id", BigInteger{}, primary_key), Column("a", Boolean{}),
+          Column("b", SmallInteger{}), Column("c", Integer{}), Column("d", BigInteger{}), Column("e", Real{}),
+          Column("f", Double{}), Column("g", Numeric{10, 2}), Column("h", Numeric{10}), Column("i", Numeric{}),
+          Column("j", String{}), Column("k", Text{}), Column("l", Binary{}), Column("m", Binary{16}),
+          Column("n", DateType{}), Column("o", DateTime{}), Column("p", TimeType{}), Column("q", IntervalType{}),
+          Column("r", UuidType{}), Column("s", JsonType{}), Column("t", NativeType{"GEOMETRY(4326)"}),
+          Column("u", NativeType{""}));
     Table("order", metadata, Column("group", Integer{}), Column("Select", String{8}),
           Column("user_id", Integer{}, not_null, indexed,
                  ForeignKey("users.id", {.on_delete = Action::cascade, .on_update = Action::restrict})),

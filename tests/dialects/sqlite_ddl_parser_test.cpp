@@ -16,13 +16,15 @@ using testing::IsEmpty;
 
 std::vector<std::string> texts(std::string_view sql) {
     std::vector<std::string> result;
-    for (const SqlToken& token : tokenize_sql(sql)) result.emplace_back(token.text);
+    for (const SqlToken& token : tokenize_sql(sql))
+        result.emplace_back(token.text);
     return result;
 }
 
 TEST(SqlTokenizer, CutsAsSqliteDoes) {
-    EXPECT_THAT(texts("a1_$ \"b\"\"c\" [d e] `f` 'g''h' 1.5e-3 0x1F .5 x'0a' <>é"),
-                ElementsAre("a1_$", "\"b\"\"c\"", "[d e]", "`f`", "'g''h'", "1.5e-3", "0x1F", ".5", "x'0a'", "<", ">", "é"));
+    EXPECT_THAT(
+        texts("a1_$ \"b\"\"c\" [d e] `f` 'g''h' 1.5e-3 0x1F .5 x'0a' <>é"),
+        ElementsAre("a1_$", "\"b\"\"c\"", "[d e]", "`f`", "'g''h'", "1.5e-3", "0x1F", ".5", "x'0a'", "<", ">", "é"));
     EXPECT_THAT(texts("a--b\nc/*d*/e/*f"), ElementsAre("a", "c", "e"));
     EXPECT_THAT(texts("-- only"), IsEmpty());
     EXPECT_THAT(texts("1-2"), ElementsAre("1", "-", "2"));
@@ -89,13 +91,30 @@ TEST(CreateTableParser, FindsWhatThePragmasDontTell) {
 }
 
 TEST(CreateTableParser, GivesUpOnWhatItDoesNotUnderstand) {
-    for (const char* sql : {"", "x", "CREATE", "CREATE TABLE", "CREATE TABLE t", "CREATE TABLE t (", "CREATE TABLE t (a",
-                            "CREATE TABLE t (a))", "CREATE TABLE t (a CHECK (1)", "CREATE TABLE t (a CHECK 1)",
-                            "CREATE TABLE t (a PRIMARY)", "CREATE TABLE t (a 'b)", "CREATE TABLE t (1)", "CREATE TABLE t (,)",
-                            "CREATE TABLE t (a) WITHOUT", "CREATE TABLE t (a) nonsense", "CREATE TABLE t (a REFERENCES)",
-                            "CREATE TABLE t (a REFERENCES b ON nothing)", "CREATE TABLE t (a REFERENCES b ON DELETE SET x)",
-                            "CREATE TABLE t (a, UNIQUE)", "CREATE TABLE t (a, FOREIGN)", "CREATE TABLE t (a, CHECK (1) 1)",
-                            "CREATE VIRTUAL TABLE t USING fts5(a)", "CREATE TABLE t AS SELECT 1"}) {
+    for (const char* sql : {"",
+                            "x",
+                            "CREATE",
+                            "CREATE TABLE",
+                            "CREATE TABLE t",
+                            "CREATE TABLE t (",
+                            "CREATE TABLE t (a",
+                            "CREATE TABLE t (a))",
+                            "CREATE TABLE t (a CHECK (1)",
+                            "CREATE TABLE t (a CHECK 1)",
+                            "CREATE TABLE t (a PRIMARY)",
+                            "CREATE TABLE t (a 'b)",
+                            "CREATE TABLE t (1)",
+                            "CREATE TABLE t (,)",
+                            "CREATE TABLE t (a) WITHOUT",
+                            "CREATE TABLE t (a) nonsense",
+                            "CREATE TABLE t (a REFERENCES)",
+                            "CREATE TABLE t (a REFERENCES b ON nothing)",
+                            "CREATE TABLE t (a REFERENCES b ON DELETE SET x)",
+                            "CREATE TABLE t (a, UNIQUE)",
+                            "CREATE TABLE t (a, FOREIGN)",
+                            "CREATE TABLE t (a, CHECK (1) 1)",
+                            "CREATE VIRTUAL TABLE t USING fts5(a)",
+                            "CREATE TABLE t AS SELECT 1"}) {
         EXPECT_FALSE(parse_create_table(sql)) << sql;
     }
 }
@@ -110,7 +129,8 @@ TEST(CreateTableParser, DoesNotRecurse) {
 
 TEST(CreateIndexParser, FindsExpressionsCollationsAndTheCondition) {
     const auto index = parse_create_index(
-        "CREATE UNIQUE INDEX IF NOT EXISTS a.b ON \"t\" (x COLLATE nocase DESC, ((lower(y))) ASC, (a)+(b), desc) WHERE z > ')'");
+        "CREATE UNIQUE INDEX IF NOT EXISTS a.b ON \"t\" (x COLLATE nocase DESC, ((lower(y))) ASC, (a)+(b), desc) WHERE "
+        "z > ')'");
     ASSERT_TRUE(index);
     ASSERT_EQ(index->parts.size(), 4U);
     EXPECT_EQ(index->parts[0].sql, "x");
@@ -119,7 +139,8 @@ TEST(CreateIndexParser, FindsExpressionsCollationsAndTheCondition) {
     EXPECT_EQ(index->parts[2].sql, "(a)+(b)");
     EXPECT_EQ(index->parts[3].sql, "desc");
     EXPECT_EQ(index->where, "z > ')'");
-    for (const char* sql : {"", "CREATE INDEX", "CREATE INDEX a ON b", "CREATE INDEX a ON b (c", "CREATE TABLE t (a)"}) {
+    for (const char* sql :
+         {"", "CREATE INDEX", "CREATE INDEX a ON b", "CREATE INDEX a ON b (c", "CREATE TABLE t (a)"}) {
         EXPECT_FALSE(parse_create_index(sql)) << sql;
     }
 }
@@ -141,23 +162,27 @@ TEST(SqliteType, IsReadFromItsWords) {
     EXPECT_EQ(sqlite_parse_type("CHAR(36)"), SqlType(UuidType{}));
     EXPECT_EQ(sqlite_parse_type("CHAR(35)"), SqlType(String{35}));
     EXPECT_EQ(sqlite_parse_type("timestamp"), SqlType(DateTime{}));
-    for (const char* other : {"", "GEOMETRY", "INT(11)", "UNSIGNED BIG INT", "VARCHAR(", "VARCHAR()", "VARCHAR(-1)", "VARCHAR(0)",
-                              "VARCHAR(99999999999)", "VARCHAR(1) x", "VARCHAR(1,2)", "NUMERIC(1,x)", "NUMERIC(1,2,3)"}) {
+    for (const char* other :
+         {"", "GEOMETRY", "INT(11)", "UNSIGNED BIG INT", "VARCHAR(", "VARCHAR()", "VARCHAR(-1)", "VARCHAR(0)",
+          "VARCHAR(99999999999)", "VARCHAR(1) x", "VARCHAR(1,2)", "NUMERIC(1,x)", "NUMERIC(1,2,3)"}) {
         EXPECT_EQ(sqlite_parse_type(other), SqlType(NativeType{other})) << other;
     }
 }
 
-/// Mutates statements and feeds them to everything that parses; with sanitizers on, surviving is the test. What the parser
-/// does say must be about the text.
+/// Mutates statements and feeds them to everything that parses; with sanitizers on, surviving is the test. What the
+/// parser does say must be about the text.
 TEST(SqliteDdlFuzz, SurvivesAnyText) {
     const std::vector<std::string> seeds{
-        "CREATE TABLE \"t\" (id INTEGER NOT NULL, a VARCHAR(50) COLLATE NOCASE DEFAULT ('x' || \"y\"), b AS (a || 1) STORED, "
+        "CREATE TABLE \"t\" (id INTEGER NOT NULL, a VARCHAR(50) COLLATE NOCASE DEFAULT ('x' || \"y\"), b AS (a || 1) "
+        "STORED, "
         "CONSTRAINT pk PRIMARY KEY (id), CONSTRAINT fk FOREIGN KEY (a) REFERENCES t (id) ON DELETE CASCADE DEFERRABLE "
         "INITIALLY DEFERRED, CHECK (a IN ('x', ')')) /* c */) STRICT, WITHOUT ROWID -- end",
         "CREATE UNIQUE INDEX ix ON t (a COLLATE NOCASE DESC, (lower(b))) WHERE a > 'x'",
         "CREATE VIEW v (a) AS SELECT [x] FROM `t`"};
-    const std::string_view pieces[] = {"(", ")", "'", "\"", "[", "]", "`", ",", "--", "/*", "*/", "\n", "CHECK", "CONSTRAINT",
-                                       "REFERENCES", "AS", "NOT", ";", "x'", "\xff", std::string_view("\0", 1), "1e", "0x"};
+    const std::string_view pieces[] = {"(",          ")",  "'",   "\"", "[",  "]",     "`",
+                                       ",",          "--", "/*",  "*/", "\n", "CHECK", "CONSTRAINT",
+                                       "REFERENCES", "AS", "NOT", ";",  "x'", "\xff",  std::string_view("\0", 1),
+                                       "1e",         "0x"};
     std::mt19937 random(20240229);
     const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random()) % limit; };
     std::size_t understood = 0;
@@ -166,10 +191,18 @@ TEST(SqliteDdlFuzz, SurvivesAnyText) {
         for (std::size_t edits = below(6); edits > 0 && !sql.empty(); --edits) {
             const std::size_t at = below(sql.size());
             switch (below(4)) {
-                case 0: sql.erase(at, below(8)); break;
-                case 1: sql.insert(at, pieces[below(std::size(pieces))]); break;
-                case 2: sql.insert(at, sql.substr(below(sql.size()), below(30))); break;
-                default: sql.resize(at); break;
+                case 0:
+                    sql.erase(at, below(8));
+                    break;
+                case 1:
+                    sql.insert(at, pieces[below(std::size(pieces))]);
+                    break;
+                case 2:
+                    sql.insert(at, sql.substr(below(sql.size()), below(30)));
+                    break;
+                default:
+                    sql.resize(at);
+                    break;
             }
         }
         std::size_t end = 0;
@@ -183,7 +216,8 @@ TEST(SqliteDdlFuzz, SurvivesAnyText) {
         ASSERT_LE(end, sql.size());
         if (const auto table = parse_create_table(sql)) {
             ++understood;
-            for (const Check& check : table->checks) ASSERT_NE(sql.find(check.condition), std::string::npos);
+            for (const Check& check : table->checks)
+                ASSERT_NE(sql.find(check.condition), std::string::npos);
         }
         if (const auto index = parse_create_index(sql)) {
             ++understood;

@@ -1,12 +1,11 @@
+#include "everything_schema.hpp"
+#include "golden.hpp"
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/types/error.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "everything_schema.hpp"
-#include "golden.hpp"
 
 namespace {
 
@@ -34,7 +33,8 @@ TEST_F(SqliteDdl, CreatesEverything) {
 TEST_F(SqliteDdl, DropsEverythingInReverse) {
     const MetaData everything = test::everything_schema();
     std::vector<std::string> names;
-    for (const Table& table : everything.unsorted_tables()) names.push_back(table.full_name());
+    for (const Table& table : everything.unsorted_tables())
+        names.push_back(table.full_name());
     test::expect_golden("sqlite/ddl/drop_everything", ddl->drop_statements(everything.unsorted_tables(), names));
 }
 
@@ -48,7 +48,8 @@ TEST_F(SqliteDdl, CreatesWhatTheTourSays) {
 
 TEST_F(SqliteDdl, CreatesAndDropsOnlyWhatIsMissingOrThere) {
     Table("Users", metadata, Column("id", Integer{}, primary_key));
-    Table("posts", metadata, Column("id", Integer{}, primary_key), Column("user_id", Integer{}, ForeignKey("Users.id")));
+    Table("posts", metadata, Column("id", Integer{}, primary_key),
+          Column("user_id", Integer{}, ForeignKey("Users.id")));
     const auto& tables = metadata.unsorted_tables();
     EXPECT_THAT(ddl->create_statements(tables, {"users"}), testing::ElementsAre(HasSubstr("CREATE TABLE posts")));
     EXPECT_TRUE(ddl->create_statements(tables, {"USERS", "posts"}).empty());
@@ -68,9 +69,10 @@ TEST_F(SqliteDdl, SaysIfExists) {
 }
 
 TEST_F(SqliteDdl, QualifiesByTheAttachedDatabase) {
-    const Table t("t", metadata, Column("id", Integer{}, primary_key), Column("up", Integer{}, indexed, ForeignKey("aux.t.id")),
-                  TableOptions{.schema = "aux"});
-    EXPECT_THAT(ddl->create_table(t.data()), testing::AllOf(HasSubstr("CREATE TABLE aux.t ("), HasSubstr("REFERENCES t (id)")));
+    const Table t("t", metadata, Column("id", Integer{}, primary_key),
+                  Column("up", Integer{}, indexed, ForeignKey("aux.t.id")), TableOptions{.schema = "aux"});
+    EXPECT_THAT(ddl->create_table(t.data()),
+                testing::AllOf(HasSubstr("CREATE TABLE aux.t ("), HasSubstr("REFERENCES t (id)")));
     EXPECT_EQ(ddl->create_index(t.data(), t.indexes()[0]), "CREATE INDEX aux.ix_t_up ON t (up)");
     EXPECT_EQ(ddl->drop_index(t.data(), t.indexes()[0]), "DROP INDEX aux.ix_t_up");
 }

@@ -1,5 +1,7 @@
-// Create, reflect, create in an empty database, reflect: nothing may change. And schemas that were tampered with must not
-// do harm.
+// Create, reflect, create in an empty database, reflect: nothing may change. And schemas that were tampered with must
+// not do harm.
+#include "data_directory.hpp"
+#include "everything_schema.hpp"
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/dialects/reflector.hpp>
@@ -14,9 +16,6 @@
 #include <map>
 #include <random>
 
-#include "data_directory.hpp"
-#include "everything_schema.hpp"
-
 namespace {
 
 using namespace rowan;
@@ -26,24 +25,29 @@ public:
     explicit Database(std::string_view url = "sqlite://") : connection_(driver_->connect(Url::parse(url))) {}
 
     void create(const MetaData& metadata) {
-        for (const std::string& sql : ddl_->create_statements(metadata.unsorted_tables(), {})) connection_->execute(sql);
+        for (const std::string& sql : ddl_->create_statements(metadata.unsorted_tables(), {}))
+            connection_->execute(sql);
     }
     void drop(const MetaData& metadata) {
         const std::vector<std::string> there = reflector_->table_names();
         connection_->execute("BEGIN");
-        for (const std::string& sql : ddl_->drop_statements(metadata.unsorted_tables(), there)) connection_->execute(sql);
+        for (const std::string& sql : ddl_->drop_statements(metadata.unsorted_tables(), there))
+            connection_->execute(sql);
         connection_->execute("COMMIT");
     }
     MetaData reflect() {
         MetaData found;
-        for (const std::string& name : reflector_->table_names()) found.add_unnamed(reflector_->table(name));
+        for (const std::string& name : reflector_->table_names())
+            found.add_unnamed(reflector_->table(name));
         return found;
     }
     /// Name to SQL of all that has SQL.
     std::map<std::string, std::string> master() {
         std::map<std::string, std::string> found;
-        const auto statement = connection_->prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'");
-        while (statement->step()) found[statement->value(0).as<std::string>()] = statement->value(1).as<std::string>();
+        const auto statement = connection_->prepare(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'");
+        while (statement->step())
+            found[statement->value(0).as<std::string>()] = statement->value(1).as<std::string>();
         return found;
     }
     driver::Connection& connection() { return *connection_; }
@@ -119,9 +123,11 @@ TEST(SqliteReflectFixedPoint, KeepsWhatWasDeclared) {
 
 TEST(SqliteReflectFixedPoint, HoldsForChinook) {
     const auto data = test::data_directory();
-    if (!data) GTEST_SKIP() << test::no_data;
+    if (!data)
+        GTEST_SKIP() << test::no_data;
     const std::filesystem::path file = *data / "chinook" / "Chinook_Sqlite.sqlite";
-    if (!std::filesystem::exists(file)) GTEST_SKIP() << "no " << file.string();
+    if (!std::filesystem::exists(file))
+        GTEST_SKIP() << "no " << file.string();
     Database chinook("sqlite:///" + file.string() + "?mode=ro&immutable=on");
     const MetaData found = chinook.reflect();
     EXPECT_EQ(found.size(), 11U);
@@ -148,13 +154,28 @@ TEST(SqliteReflectFixedPoint, DropsACycleWithRowsInIt) {
     EXPECT_TRUE(database.master().empty());
 }
 
-/// Plants mutated SQL and odd values in sqlite_master. Whatever SQLite still makes of it, reading it is an error or a best
-/// effort; the sanitizers watch.
+/// Plants mutated SQL and odd values in sqlite_master. Whatever SQLite still makes of it, reading it is an error or a
+/// best effort; the sanitizers watch.
 TEST(SqliteReflectFuzz, SurvivesASchemaThatWasTamperedWith) {
     std::mt19937 random(20240301);
     const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random()) % limit; };
-    const std::string_view pieces[] = {"(", ")", "'", "\"", "[", "]", ",", "--", "/*", " CHECK (1", " CONSTRAINT ", " REFERENCES x ",
-                                       " AS (1)", "\xff", " COLLATE y ", " UNIQUE", " GENERATED ALWAYS "};
+    const std::string_view pieces[] = {"(",
+                                       ")",
+                                       "'",
+                                       "\"",
+                                       "[",
+                                       "]",
+                                       ",",
+                                       "--",
+                                       "/*",
+                                       " CHECK (1",
+                                       " CONSTRAINT ",
+                                       " REFERENCES x ",
+                                       " AS (1)",
+                                       "\xff",
+                                       " COLLATE y ",
+                                       " UNIQUE",
+                                       " GENERATED ALWAYS "};
     const std::string_view odd_updates[] = {"UPDATE sqlite_master SET name = x'ff00' WHERE rowid = 2",
                                             "UPDATE sqlite_master SET tbl_name = NULL WHERE rowid = 3",
                                             "UPDATE sqlite_master SET type = 'view' WHERE rowid = 1",
@@ -168,14 +189,18 @@ TEST(SqliteReflectFuzz, SurvivesASchemaThatWasTamperedWith) {
         database.create(test::everything_schema());
         database.connection().execute("CREATE VIEW v AS SELECT * FROM users; PRAGMA writable_schema = ON");
         for (const auto& [name, original] : database.master()) {
-            if (below(3) != 0) continue;
+            if (below(3) != 0)
+                continue;
             std::string sql = original;
             for (std::size_t edits = 1 + below(3); edits > 0 && !sql.empty(); --edits) {
                 const std::size_t at = below(sql.size());
-                if (below(2) == 0) sql.insert(at, pieces[below(std::size(pieces))]);
-                else sql.erase(at, below(6));
+                if (below(2) == 0)
+                    sql.insert(at, pieces[below(std::size(pieces))]);
+                else
+                    sql.erase(at, below(6));
             }
-            const auto update = database.connection().prepare("UPDATE sqlite_master SET sql = CAST(? AS TEXT) WHERE name = ?");
+            const auto update =
+                database.connection().prepare("UPDATE sqlite_master SET sql = CAST(? AS TEXT) WHERE name = ?");
             const Value planted(Bytes(reinterpret_cast<const std::byte*>(sql.data()),
                                       reinterpret_cast<const std::byte*>(sql.data()) + sql.size()));
             const Value of(name);
@@ -183,12 +208,15 @@ TEST(SqliteReflectFuzz, SurvivesASchemaThatWasTamperedWith) {
             update->bind(1, of);
             update->step();
         }
-        if (below(3) == 0) database.connection().execute(odd_updates[below(std::size(odd_updates))]);
+        if (below(3) == 0)
+            database.connection().execute(odd_updates[below(std::size(odd_updates))]);
         for (const bool reloaded : {false, true}) {
             try {
-                if (reloaded) database.connection().execute("PRAGMA schema_version = 4711; PRAGMA writable_schema = OFF");
+                if (reloaded)
+                    database.connection().execute("PRAGMA schema_version = 4711; PRAGMA writable_schema = OFF");
                 std::vector<std::string> names = database.reflector().table_names();
-                for (const std::string& view : database.reflector().view_names()) names.push_back(view);
+                for (const std::string& view : database.reflector().view_names())
+                    names.push_back(view);
                 for (const std::string& name : names) {
                     try {
                         const Table table(database.reflector().table(name));

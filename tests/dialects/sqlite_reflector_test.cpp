@@ -28,7 +28,8 @@ protected:
 
 TEST_F(SqliteReflection, ListsTablesAndViews) {
     connection->execute(
-        "CREATE TABLE b (x INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE \"A b\" (y); CREATE VIEW v AS SELECT 1 AS one;"
+        "CREATE TABLE b (x INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE \"A b\" (y); CREATE VIEW v AS SELECT 1 AS "
+        "one;"
         "CREATE TEMP TABLE hidden (z); CREATE VIRTUAL TABLE words USING fts5(w); CREATE TABLE sqlitely (q);");
     EXPECT_THAT(reflector->table_names(), ElementsAre("A b", "b", "sqlitely"));
     EXPECT_THAT(reflector->view_names(), ElementsAre("v", "words"));
@@ -39,8 +40,9 @@ TEST_F(SqliteReflection, ListsTablesAndViews) {
 }
 
 TEST_F(SqliteReflection, ListsTablesOfAnOldLibraryToo) {
-    connection->execute("CREATE TABLE b (x INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE a (y); CREATE VIEW v AS SELECT 1 AS one;"
-                        "CREATE VIRTUAL TABLE boxes USING rtree(id, x0, x1)");
+    connection->execute(
+        "CREATE TABLE b (x INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE a (y); CREATE VIEW v AS SELECT 1 AS one;"
+        "CREATE VIRTUAL TABLE boxes USING rtree(id, x0, x1)");
     SqliteReflector old(*connection, 3'035'000);
     EXPECT_THAT(old.table_names(), ElementsAre("a", "b", "boxes_node", "boxes_parent", "boxes_rowid"));
     EXPECT_THAT(old.view_names(), ElementsAre("boxes", "v"));
@@ -67,9 +69,10 @@ TEST_F(SqliteReflection, ReadsColumns) {
         legacy TEXT DEFAULT "quoted", bare TEXT DEFAULT word, empty TEXT DEFAULT '', nil TEXT DEFAULT NULL,
         shape POLYGON, untyped, both INT AS (id * 2) STORED, late TEXT GENERATED ALWAYS AS (name || ')')))");
     std::vector<std::string> defaults;
-    for (const ColumnData& column : t.columns) defaults.push_back(column.server_default);
-    EXPECT_THAT(defaults, ElementsAre("", "'it''s'", "-1.5", "CURRENT_TIMESTAMP", "upper('x')", "'quoted'", "'word'", "''",
-                                      "NULL", "", "", "", ""));
+    for (const ColumnData& column : t.columns)
+        defaults.push_back(column.server_default);
+    EXPECT_THAT(defaults, ElementsAre("", "'it''s'", "-1.5", "CURRENT_TIMESTAMP", "upper('x')", "'quoted'", "'word'",
+                                      "''", "NULL", "", "", "", ""));
     EXPECT_EQ(t.columns[0].primary_key, 1);
     EXPECT_FALSE(t.columns[0].nullable);
     EXPECT_FALSE(t.columns[0].autoincrement);
@@ -86,7 +89,8 @@ TEST_F(SqliteReflection, ReadsColumns) {
 }
 
 TEST_F(SqliteReflection, ReadsKeysInTheirOrder) {
-    const TableData t = after("CREATE TABLE t (a TEXT, b TEXT, c TEXT, CONSTRAINT pk PRIMARY KEY (c, a)) WITHOUT ROWID");
+    const TableData t =
+        after("CREATE TABLE t (a TEXT, b TEXT, c TEXT, CONSTRAINT pk PRIMARY KEY (c, a)) WITHOUT ROWID");
     EXPECT_EQ(t.primary_key, PrimaryKey({"c", "a"}, "pk"));
     EXPECT_EQ(t.columns[0].primary_key, 2);
     EXPECT_TRUE(t.options.without_rowid);
@@ -129,24 +133,28 @@ TEST_F(SqliteReflection, TellsUniqueConstraintsFromIndexes) {
 }
 
 TEST_F(SqliteReflection, ReadsChecks) {
-    const TableData t = after("CREATE TABLE t (a INTEGER CHECK (a > 0 /* ) */), CONSTRAINT c CHECK (a <> ')' AND (a < 9)))");
+    const TableData t =
+        after("CREATE TABLE t (a INTEGER CHECK (a > 0 /* ) */), CONSTRAINT c CHECK (a <> ')' AND (a < 9)))");
     EXPECT_THAT(t.checks, ElementsAre(Check("a > 0"), Check("a <> ')' AND (a < 9)", "c")));
 }
 
 TEST_F(SqliteReflection, TakesAnyNames) {
-    const TableData t = after(R"(CREATE TABLE "sélect ""漢"" 'x'" ([from] INTEGER, `a``b` TEXT, 'c d' TEXT UNIQUE, "E" TEXT);
+    const TableData t =
+        after(R"(CREATE TABLE "sélect ""漢"" 'x'" ([from] INTEGER, `a``b` TEXT, 'c d' TEXT UNIQUE, "E" TEXT);
         CREATE INDEX "an; index" ON "sélect ""漢"" 'x'" ("a`b");)",
-                              "sélect \"漢\" 'x'");
+              "sélect \"漢\" 'x'");
     std::vector<std::string> names;
-    for (const ColumnData& column : t.columns) names.push_back(column.name);
+    for (const ColumnData& column : t.columns)
+        names.push_back(column.name);
     EXPECT_THAT(names, ElementsAre("from", "a`b", "c d", "E"));
     EXPECT_THAT(t.uniques, ElementsAre(Unique({"c d"})));
     EXPECT_EQ(t.indexes.at(0), Index({"a`b"}, {.name = "an; index"}));
 }
 
 TEST_F(SqliteReflection, ReadsAnAttachedDatabase) {
-    connection->execute("ATTACH ':memory:' AS \"o ther\"; CREATE TABLE \"o ther\".t (a INTEGER PRIMARY KEY, b INTEGER REFERENCES t);"
-                        "CREATE INDEX \"o ther\".ix ON t (b); CREATE TABLE t (z)");
+    connection->execute(
+        "ATTACH ':memory:' AS \"o ther\"; CREATE TABLE \"o ther\".t (a INTEGER PRIMARY KEY, b INTEGER REFERENCES t);"
+        "CREATE INDEX \"o ther\".ix ON t (b); CREATE TABLE t (z)");
     const TableData t = reflector->table("t", "o ther");
     EXPECT_EQ(t.full_name(), "o ther.t");
     EXPECT_EQ(t.columns.size(), 2U);
@@ -168,10 +176,11 @@ TEST_F(SqliteReflection, SaysWhichTablesAreNear) {
 }
 
 TEST_F(SqliteReflection, FindsWhatThePragmasTellWhereTheTextMakesNoSense) {
-    connection->execute("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT UNIQUE, c TEXT REFERENCES t (b) ON DELETE CASCADE);"
-                        "CREATE INDEX ix ON t (c); CREATE INDEX ix2 ON t (lower(c));"
-                        "PRAGMA writable_schema = ON;"
-                        "UPDATE sqlite_master SET sql = 'unbalanced ((' WHERE name IN ('t', 'ix', 'ix2');");
+    connection->execute(
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT UNIQUE, c TEXT REFERENCES t (b) ON DELETE CASCADE);"
+        "CREATE INDEX ix ON t (c); CREATE INDEX ix2 ON t (lower(c));"
+        "PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_master SET sql = 'unbalanced ((' WHERE name IN ('t', 'ix', 'ix2');");
     const TableData t = reflector->table("t");
     EXPECT_EQ(t.columns.size(), 3U);
     EXPECT_THAT(t.primary_key.columns, ElementsAre("a"));

@@ -1,4 +1,5 @@
 #include <rowan/schema/dependency_order.hpp>
+
 #include <rowan/schema/metadata.hpp>
 
 #include <gmock/gmock.h>
@@ -24,7 +25,8 @@ Table add_table(MetaData& metadata, const std::string& name, const std::vector<s
 
 std::vector<std::string> names(const std::vector<Table>& tables) {
     std::vector<std::string> result;
-    for (const Table& table : tables) result.push_back(table.name());
+    for (const Table& table : tables)
+        result.push_back(table.name());
     return result;
 }
 
@@ -41,7 +43,8 @@ TEST(DependencyOrder, PutsTablesBehindThoseTheyReferTo) {
 
 TEST(DependencyOrder, KeepsTheOrderOfTheIndependent) {
     MetaData metadata;
-    for (const char* name : {"c", "a", "b"}) add_table(metadata, name, {});
+    for (const char* name : {"c", "a", "b"})
+        add_table(metadata, name, {});
     EXPECT_THAT(names(metadata.tables()), ElementsAre("c", "a", "b"));
 }
 
@@ -64,7 +67,8 @@ TEST(DependencyOrder, KnowsSchemas) {
     Table("b", metadata, Column("id", Integer{}, ForeignKey("s.a.id")));
     Table("b", metadata, Column("id", Integer{}), TableOptions{.schema = "s"});
     std::vector<std::string> full;
-    for (const Table& table : metadata.tables()) full.push_back(table.full_name());
+    for (const Table& table : metadata.tables())
+        full.push_back(table.full_name());
     EXPECT_THAT(full, ElementsAre("s.b", "s.a", "b"));
 }
 
@@ -76,7 +80,8 @@ TEST(DependencyOrder, HoldsForAnyGraph) {
         for (unsigned i = 0; i < count; ++i) {
             std::vector<std::string> targets;
             for (unsigned j = 0; j < count; ++j) {
-                if (random() % 4 == 0) targets.push_back("t" + std::to_string(j));
+                if (random() % 4 == 0)
+                    targets.push_back("t" + std::to_string(j));
             }
             add_table(metadata, "t" + std::to_string(i), targets);
         }
@@ -90,7 +95,8 @@ TEST(DependencyOrder, HoldsForAnyGraph) {
                 for (const auto& each : order.deferred) {
                     deferred = deferred || (each.table == table && each.foreign_key == k);
                 }
-                if (deferred) continue;
+                if (deferred)
+                    continue;
                 EXPECT_THAT(placed, testing::Contains(table.foreign_keys()[k].referred_table));
             }
         }

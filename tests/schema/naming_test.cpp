@@ -12,8 +12,9 @@ TEST(NamingConvention, NamesEveryConstraint) {
     MetaData metadata;
     const Table t("line", metadata, Column("order_id", Integer{}, primary_key, ForeignKey("orders.id")),
                   Column("number", Integer{}, primary_key, check("number > 0"), check("number < 100")),
-                  Column("code", String{10}, unique), Column("place", Integer{}, indexed), Unique({"code", "place"}, "mine"),
-                  Check("code <> ''"), Index({IndexPart::expression("lower(code)"), "place"}));
+                  Column("code", String{10}, unique), Column("place", Integer{}, indexed),
+                  Unique({"code", "place"}, "mine"), Check("code <> ''"),
+                  Index({IndexPart::expression("lower(code)"), "place"}));
     EXPECT_EQ(t.primary_key().name, "pk_line");
     EXPECT_EQ(t.foreign_keys()[0].name, "fk_line_order_id_orders");
     EXPECT_EQ(t.uniques()[0].name, "uq_line_code");
@@ -28,7 +29,8 @@ TEST(NamingConvention, NamesEveryConstraint) {
 TEST(NamingConvention, KnowsSqlAlchemysTokens) {
     MetaData metadata(NamingConvention{
         .primary_key = "",
-        .foreign_key = "fk_%(column_0_label)s_%(referred_column_0_name)s_%(referred_column_0_N_name)s_%(referred_table_name)s",
+        .foreign_key =
+            "fk_%(column_0_label)s_%(referred_column_0_name)s_%(referred_column_0_N_name)s_%(referred_table_name)s",
         .unique = "%(column_0N_name)s|%(column_0_N_name)s|%(column_0_name)s",
         .check = "%(constraint_name)s!",
         .index = "no token"});

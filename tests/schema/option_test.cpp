@@ -1,5 +1,6 @@
-#include <rowan/schema/default_value.hpp>
 #include <rowan/schema/option.hpp>
+
+#include <rowan/schema/default_value.hpp>
 
 #include <gtest/gtest.h>
 

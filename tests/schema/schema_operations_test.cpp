@@ -5,7 +5,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <filesystem>
@@ -22,14 +21,18 @@ using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
 void add_blog(MetaData& metadata) {
-    Table("posts", metadata, Column("id", Integer{}, primary_key), Column("user_id", Integer{}, indexed, ForeignKey("users.id")));
-    Table("users", metadata, Column("id", Integer{}, primary_key), Column("best_post_id", Integer{}, ForeignKey("posts.id")));
-    Table("tags", metadata, Column("id", Integer{}, primary_key), Column("post_id", Integer{}, not_null, ForeignKey("posts.id")));
+    Table("posts", metadata, Column("id", Integer{}, primary_key),
+          Column("user_id", Integer{}, indexed, ForeignKey("users.id")));
+    Table("users", metadata, Column("id", Integer{}, primary_key),
+          Column("best_post_id", Integer{}, ForeignKey("posts.id")));
+    Table("tags", metadata, Column("id", Integer{}, primary_key),
+          Column("post_id", Integer{}, not_null, ForeignKey("posts.id")));
 }
 
 std::vector<std::string> names(const MetaData& metadata) {
     std::vector<std::string> result;
-    for (const Table& table : metadata.unsorted_tables()) result.push_back(table.full_name());
+    for (const Table& table : metadata.unsorted_tables())
+        result.push_back(table.full_name());
     return result;
 }
 
@@ -51,9 +54,9 @@ public:
     std::string url(std::string_view file) const { return "sqlite:///" + (path_ / file).string(); }
 
 private:
-    std::filesystem::path path_ = std::filesystem::temp_directory_path() /
-                                  ("rowan-schema-" + std::to_string(::getpid()) + "-" +
-                                   testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::path path_ =
+        std::filesystem::temp_directory_path() / ("rowan-schema-" + std::to_string(::getpid()) + "-" +
+                                                  testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 class SchemaOperations : public testing::Test {
@@ -110,8 +113,9 @@ TEST_F(SchemaOperations, LeaveNothingBehindWhenTheyFail) {
 TEST_F(SchemaOperations, DropCyclesThatHoldRows) {
     add_blog(metadata);
     metadata.create_all(engine);
-    run(engine, "INSERT INTO users VALUES (1, NULL); INSERT INTO posts VALUES (1, 1); UPDATE users SET best_post_id = 1;"
-                "INSERT INTO tags VALUES (1, 1)");
+    run(engine,
+        "INSERT INTO users VALUES (1, NULL); INSERT INTO posts VALUES (1, 1); UPDATE users SET best_post_id = 1;"
+        "INSERT INTO tags VALUES (1, 1)");
     metadata.drop_all(engine);
     EXPECT_THAT(tables_of(engine), IsEmpty());
 }
@@ -119,8 +123,9 @@ TEST_F(SchemaOperations, DropCyclesThatHoldRows) {
 TEST_F(SchemaOperations, DropNothingThatOthersStillReferTo) {
     add_blog(metadata);
     metadata.create_all(engine);
-    run(engine, "CREATE TABLE likes (post_id INTEGER REFERENCES posts (id)); INSERT INTO posts VALUES (1, NULL);"
-                "INSERT INTO likes VALUES (1)");
+    run(engine,
+        "CREATE TABLE likes (post_id INTEGER REFERENCES posts (id)); INSERT INTO posts VALUES (1, NULL);"
+        "INSERT INTO likes VALUES (1)");
     EXPECT_THROW(metadata.drop_all(engine), IntegrityError);
     EXPECT_THAT(tables_of(engine), UnorderedElementsAre("likes", "posts", "tags", "users"));
 }
@@ -219,7 +224,8 @@ TEST_F(SchemaOperations, MayBeDoneByTwoProgramsAtOnce) {
                 EXPECT_NO_THROW(metadata.create_all(own));
             });
         }
-        for (std::thread& program : programs) program.join();
+        for (std::thread& program : programs)
+            program.join();
         Engine own = create_engine(folder.url("a.db"));
         EXPECT_EQ(tables_of(own).size(), 3U);
         metadata.drop_all(own);

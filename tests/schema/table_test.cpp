@@ -41,12 +41,13 @@ TEST(Table, IsMadeAsTheTourSays) {
 
 TEST(Table, TakesColumnOptionsApart) {
     MetaData metadata;
-    const Table users("users", metadata, Column("id", BigInteger{}, primary_key(given), autoincrement),
-                      Column("name", Integer{}, String{50}, not_null, unique, indexed, collate("NOCASE"), comment("who")),
-                      Column("city_id", Integer{}, foreign_key("geo.cities.id", {.on_delete = Action::set_null}), indexed),
-                      Column("age", Integer{}, check("age >= 0"), server_default(18)),
-                      Column("twice", Integer{}, computed("age * 2", stored)),
-                      Column("changed", Integer{}, version, server_generated));
+    const Table users(
+        "users", metadata, Column("id", BigInteger{}, primary_key(given), autoincrement),
+        Column("name", Integer{}, String{50}, not_null, unique, indexed, collate("NOCASE"), comment("who")),
+        Column("city_id", Integer{}, foreign_key("geo.cities.id", {.on_delete = Action::set_null}), indexed),
+        Column("age", Integer{}, check("age >= 0"), server_default(18)),
+        Column("twice", Integer{}, computed("age * 2", stored)),
+        Column("changed", Integer{}, version, server_generated));
     EXPECT_TRUE(users["id"].data().key_given);
     EXPECT_TRUE(users["id"].data().autoincrement);
     EXPECT_TRUE(users["id"].primary_key());
@@ -71,9 +72,9 @@ TEST(Table, TakesColumnOptionsApart) {
 
 TEST(Table, SpellsServerDefaults) {
     MetaData metadata;
-    const Table t("t", metadata, Column("a", Text{}, server_default("it's")), Column("b", Double{}, server_default(2.0)),
-                  Column("c", Boolean{}, server_default(false)), Column("d", DateTime{}, server_default(text("now()"))),
-                  Column("e", Double{}, server_default(1e300)));
+    const Table t("t", metadata, Column("a", Text{}, server_default("it's")),
+                  Column("b", Double{}, server_default(2.0)), Column("c", Boolean{}, server_default(false)),
+                  Column("d", DateTime{}, server_default(text("now()"))), Column("e", Double{}, server_default(1e300)));
     EXPECT_EQ(t["a"].data().server_default, "'it''s'");
     EXPECT_EQ(t["b"].data().server_default, "2.0");
     EXPECT_EQ(t["c"].data().server_default, "FALSE");
@@ -112,7 +113,8 @@ TEST(Table, RefusesMistakes) {
     EXPECT_THAT(mistake(id, ForeignKey("a.b")), HasSubstr("must name its own"));
     EXPECT_THAT(mistake(id, ForeignKey({"no"}, {"a.b"})), HasSubstr("has no column 'no'"));
     EXPECT_THAT(mistake(Column("a", Integer{}, autoincrement)), HasSubstr("only column of the primary key"));
-    EXPECT_THAT(mistake(Column("a", Integer{}, computed("1")), PrimaryKey({"a"})), HasSubstr("can't be in the primary key"));
+    EXPECT_THAT(mistake(Column("a", Integer{}, computed("1")), PrimaryKey({"a"})),
+                HasSubstr("can't be in the primary key"));
     EXPECT_THAT(argument_error([] { Column("", Integer{}); }), HasSubstr("no name"));
     EXPECT_THAT(argument_error([] { Column("a", Integer{}, computed("1"), server_default(1)); }),
                 HasSubstr("can't have a server_default() as well"));

@@ -32,7 +32,8 @@ void expect_golden(std::string_view name, std::string_view actual) {
     }
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
-        ADD_FAILURE() << "no golden file " << file.string() << "; ROWAN_UPDATE_GOLDEN=1 writes it. It would be:\n" << text;
+        ADD_FAILURE() << "no golden file " << file.string() << "; ROWAN_UPDATE_GOLDEN=1 writes it. It would be:\n"
+                      << text;
         return;
     }
     const std::string expected(std::istreambuf_iterator<char>(stream), {});
@@ -41,7 +42,8 @@ void expect_golden(std::string_view name, std::string_view actual) {
 
 void expect_golden(std::string_view name, const std::vector<std::string>& statements) {
     std::string text;
-    for (const std::string& statement : statements) text += (text.empty() ? "" : "\n\n") + statement + ";";
+    for (const std::string& statement : statements)
+        text += (text.empty() ? "" : "\n\n") + statement + ";";
     expect_golden(name, text);
 }
 

@@ -2,13 +2,13 @@
 //
 //     rowan::test::expect_golden("sqlite/ddl/users", ddl.create_table(users.data()));
 //
-// The file is tests/golden/sqlite/ddl/users.sql. ROWAN_UPDATE_GOLDEN=1 in the environment writes the files instead; read the
-// difference in git before you commit it.
+// The file is tests/golden/sqlite/ddl/users.sql. ROWAN_UPDATE_GOLDEN=1 in the environment writes the files instead;
+// read the difference in git before you commit it.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
-#include <string>
 
 namespace rowan::test {
 

@@ -1,8 +1,8 @@
 #include <rowan/dialects/sqlite/ddl.hpp>
 
-#include <algorithm>
-
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan {
 namespace {
@@ -21,9 +21,8 @@ bool is_rowid(const TableData& table, const ColumnData& column) {
 std::size_t longest(const std::vector<std::string>& labels) {
     std::size_t length = 1;
     for (const std::string& label : labels) {
-        const auto characters = std::count_if(label.begin(), label.end(), [](char c) {
-            return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-        });
+        const auto characters = std::count_if(label.begin(), label.end(),
+                                              [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
         length = std::max(length, static_cast<std::size_t>(characters));
     }
     return length;
@@ -40,12 +39,16 @@ std::string strict_type(TypeFamily family) {
         case TypeFamily::small_integer:
         case TypeFamily::integer:
         case TypeFamily::big_integer:
-        case TypeFamily::interval: return "INTEGER";
+        case TypeFamily::interval:
+            return "INTEGER";
         case TypeFamily::real:
         case TypeFamily::double_:
-        case TypeFamily::numeric: return "REAL";
-        case TypeFamily::binary: return "BLOB";
-        default: return "TEXT";
+        case TypeFamily::numeric:
+            return "REAL";
+        case TypeFamily::binary:
+            return "BLOB";
+        default:
+            return "TEXT";
     }
 }
 
@@ -55,28 +58,48 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 std::string SqliteDdlCompiler::type_name(const SqlType& type) const {
     switch (type.family) {
-        case TypeFamily::unspecified: return {};
-        case TypeFamily::boolean: return "BOOLEAN";
-        case TypeFamily::small_integer: return "SMALLINT";
-        case TypeFamily::integer: return "INTEGER";
-        case TypeFamily::big_integer: return "BIGINT";
-        case TypeFamily::real: return "FLOAT";
-        case TypeFamily::double_: return "DOUBLE";
+        case TypeFamily::unspecified:
+            return {};
+        case TypeFamily::boolean:
+            return "BOOLEAN";
+        case TypeFamily::small_integer:
+            return "SMALLINT";
+        case TypeFamily::integer:
+            return "INTEGER";
+        case TypeFamily::big_integer:
+            return "BIGINT";
+        case TypeFamily::real:
+            return "FLOAT";
+        case TypeFamily::double_:
+            return "DOUBLE";
         case TypeFamily::numeric:
-            if (type.precision == 0) return "NUMERIC";
-            if (type.scale == 0) return "NUMERIC(" + std::to_string(type.precision) + ")";
+            if (type.precision == 0)
+                return "NUMERIC";
+            if (type.scale == 0)
+                return "NUMERIC(" + std::to_string(type.precision) + ")";
             return "NUMERIC(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
-        case TypeFamily::string: return with_length("VARCHAR", static_cast<std::size_t>(type.length));
-        case TypeFamily::text: return "TEXT";
-        case TypeFamily::binary: return with_length("BLOB", static_cast<std::size_t>(type.length));
-        case TypeFamily::date: return "DATE";
-        case TypeFamily::timestamp: return "DATETIME";
-        case TypeFamily::time: return "TIME";
-        case TypeFamily::interval: return "BIGINT";
-        case TypeFamily::uuid: return "CHAR(36)";
-        case TypeFamily::json: return "JSON";
-        case TypeFamily::enumeration: return with_length("VARCHAR", longest(type.labels));
-        case TypeFamily::other: return type.name;
+        case TypeFamily::string:
+            return with_length("VARCHAR", static_cast<std::size_t>(type.length));
+        case TypeFamily::text:
+            return "TEXT";
+        case TypeFamily::binary:
+            return with_length("BLOB", static_cast<std::size_t>(type.length));
+        case TypeFamily::date:
+            return "DATE";
+        case TypeFamily::timestamp:
+            return "DATETIME";
+        case TypeFamily::time:
+            return "TIME";
+        case TypeFamily::interval:
+            return "BIGINT";
+        case TypeFamily::uuid:
+            return "CHAR(36)";
+        case TypeFamily::json:
+            return "JSON";
+        case TypeFamily::enumeration:
+            return with_length("VARCHAR", longest(type.labels));
+        case TypeFamily::other:
+            return type.name;
     }
     return {};
 }
@@ -85,7 +108,8 @@ std::string SqliteDdlCompiler::column_type(const TableData& table, const ColumnD
     if (column.type.family == TypeFamily::unspecified || column.type.family == TypeFamily::other) {
         return DdlCompiler::column_type(table, column);
     }
-    if (is_rowid(table, column)) return "INTEGER";
+    if (is_rowid(table, column))
+        return "INTEGER";
     return table.options.strict ? strict_type(column.type.family) : type_name(column.type);
 }
 
@@ -95,7 +119,8 @@ bool SqliteDdlCompiler::primary_key_in_column(const TableData&, const ColumnData
 
 std::string SqliteDdlCompiler::column(const TableData& table, const ColumnData& column) const {
     std::string sql = DdlCompiler::column(table, column);
-    if (!column.autoincrement) return sql;
+    if (!column.autoincrement)
+        return sql;
     if (!is_rowid(table, column)) {
         throw UnsupportedError("column '" + table.full_name() + "." + column.name +
                                "': sqlite's autoincrement wants a single integer primary key of a table with rowids");
@@ -104,14 +129,16 @@ std::string SqliteDdlCompiler::column(const TableData& table, const ColumnData& 
 }
 
 std::string SqliteDdlCompiler::table_suffix(const TableData& table) const {
-    if (table.options.strict) return table.options.without_rowid ? " STRICT, WITHOUT ROWID" : " STRICT";
+    if (table.options.strict)
+        return table.options.without_rowid ? " STRICT, WITHOUT ROWID" : " STRICT";
     return table.options.without_rowid ? " WITHOUT ROWID" : "";
 }
 
 std::string SqliteDdlCompiler::referred_name(const TableData& table, const ForeignKey& key) const {
     if (!key.referred_schema.empty() && !same_name(key.referred_schema, table.options.schema)) {
-        throw UnsupportedError("table '" + table.full_name() + "': sqlite's foreign keys can't refer to another database ('" +
-                               key.referred_schema + "." + key.referred_table + "')");
+        throw UnsupportedError("table '" + table.full_name() +
+                               "': sqlite's foreign keys can't refer to another database ('" + key.referred_schema +
+                               "." + key.referred_table + "')");
     }
     return quote(key.referred_table);
 }
@@ -122,7 +149,8 @@ std::string SqliteDdlCompiler::index_on(const TableData& table, const Index& ind
 
 std::string SqliteDdlCompiler::collation(std::string_view name) const {
     for (const std::string_view built_in : {"BINARY", "NOCASE", "RTRIM"}) {
-        if (same_name(name, built_in)) return std::string(name);
+        if (same_name(name, built_in))
+            return std::string(name);
     }
     return quote(name);
 }

@@ -4,16 +4,17 @@
 //     ddl.create_table(users.data());
 #pragma once
 
+#include <rowan/dialects/ddl.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <rowan/dialects/ddl.hpp>
-
 namespace rowan {
 
-/// A single integer key is INTEGER, the alias of the rowid, so that SQLite generates it. An enumeration is a VARCHAR with a
-/// CHECK; a UUID is CHAR(36); an interval is a BIGINT of microseconds. Comments have no place in SQLite's catalogue.
+/// A single integer key is INTEGER, the alias of the rowid, so that SQLite generates it. An enumeration is a VARCHAR
+/// with a CHECK; a UUID is CHAR(36); an interval is a BIGINT of microseconds. Comments have no place in SQLite's
+/// catalogue.
 class SqliteDdlCompiler final : public DdlCompiler {
 public:
     using DdlCompiler::DdlCompiler;

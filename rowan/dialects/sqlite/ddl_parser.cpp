@@ -1,10 +1,10 @@
 #include <rowan/dialects/sqlite/ddl_parser.hpp>
 
+#include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
+
 #include <array>
 #include <cstddef>
 #include <utility>
-
-#include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
 
 namespace rowan::detail {
 namespace {
@@ -20,12 +20,14 @@ constexpr std::array<std::string_view, 5> table_constraint_words{"CONSTRAINT", "
 class Cursor {
 public:
     explicit Cursor(std::string_view sql) : sql_(sql), tokens_(tokenize_sql(sql)) {
-        if (!tokens_.empty() && tokens_.back().kind == SqlTokenKind::bad) throw NotUnderstood{};
+        if (!tokens_.empty() && tokens_.back().kind == SqlTokenKind::bad)
+            throw NotUnderstood{};
     }
 
     bool at_end() const { return at_ == tokens_.size(); }
     const SqlToken& peek() const {
-        if (at_end()) throw NotUnderstood{};
+        if (at_end())
+            throw NotUnderstood{};
         return tokens_[at_];
     }
     bool at(char sign) const { return !at_end() && tokens_[at_].is(sign); }
@@ -33,21 +35,25 @@ public:
     template <std::size_t N>
     bool at_word(const std::array<std::string_view, N>& words) const {
         for (const std::string_view word : words) {
-            if (at_word(word)) return true;
+            if (at_word(word))
+                return true;
         }
         return false;
     }
     void skip() {
-        if (at_end()) throw NotUnderstood{};
+        if (at_end())
+            throw NotUnderstood{};
         ++at_;
     }
     bool take(char sign) { return at(sign) && ++at_ > 0; }
     bool take_word(std::string_view word) { return at_word(word) && ++at_ > 0; }
     void expect(char sign) {
-        if (!take(sign)) throw NotUnderstood{};
+        if (!take(sign))
+            throw NotUnderstood{};
     }
     void expect_word(std::string_view word) {
-        if (!take_word(word)) throw NotUnderstood{};
+        if (!take_word(word))
+            throw NotUnderstood{};
     }
     std::string name() {
         const SqlToken& token = peek();
@@ -68,14 +74,17 @@ public:
     void skip_balanced() {
         std::size_t depth = 0;
         do {
-            if (at('(')) ++depth;
-            else if (at(')') && depth-- == 0) throw NotUnderstood{};
+            if (at('('))
+                ++depth;
+            else if (at(')') && depth-- == 0)
+                throw NotUnderstood{};
             skip();
         } while (depth > 0);
     }
     /// A pair of parentheses: the text between them.
     std::string group() {
-        if (!at('(')) throw NotUnderstood{};
+        if (!at('('))
+            throw NotUnderstood{};
         const std::size_t open = at_;
         skip_balanced();
         return text(open + 1, at_ - 1);
@@ -84,7 +93,8 @@ public:
     std::size_t place() const { return at_; }
     /// The text of tokens from `first` up to (not with) `last`, with the comments between them.
     std::string text(std::size_t first, std::size_t last) const {
-        if (first >= last) return {};
+        if (first >= last)
+            return {};
         const std::size_t begin = tokens_[first].begin;
         return std::string(sql_.substr(begin, tokens_[last - 1].end() - begin));
     }
@@ -103,7 +113,8 @@ public:
 
     ParsedTable parse() {
         cursor_.expect_word("CREATE");
-        if (!cursor_.take_word("TEMP")) cursor_.take_word("TEMPORARY");
+        if (!cursor_.take_word("TEMP"))
+            cursor_.take_word("TEMPORARY");
         cursor_.expect_word("TABLE");
         if (cursor_.take_word("IF")) {
             cursor_.expect_word("NOT");
@@ -122,9 +133,12 @@ private:
         bool in_constraints = false;
         while (!cursor_.at(')')) {
             in_constraints = in_constraints || cursor_.at_word(table_constraint_words);
-            if (in_constraints) parse_table_constraint();
-            else parse_column();
-            if (!cursor_.take(',') && !cursor_.at(')') && !in_constraints) throw NotUnderstood{};
+            if (in_constraints)
+                parse_table_constraint();
+            else
+                parse_column();
+            if (!cursor_.take(',') && !cursor_.at(')') && !in_constraints)
+                throw NotUnderstood{};
         }
     }
 
@@ -132,23 +146,29 @@ private:
         ParsedColumn& column = table_.columns.emplace_back();
         column.name = cursor_.name();
         while (!cursor_.at(',') && !cursor_.at(')')) {
-            if (cursor_.at_word(column_constraint_words)) parse_column_constraint(column);
-            else cursor_.skip_balanced();  // the type
+            if (cursor_.at_word(column_constraint_words))
+                parse_column_constraint(column);
+            else
+                cursor_.skip_balanced();  // the type
         }
     }
 
     void parse_column_constraint(ParsedColumn& column) {
         std::string constraint;
-        while (cursor_.take_word("CONSTRAINT")) constraint = cursor_.name();
+        while (cursor_.take_word("CONSTRAINT"))
+            constraint = cursor_.name();
         if (cursor_.take_word("PRIMARY")) {
             cursor_.expect_word("KEY");
-            if (!cursor_.take_word("ASC")) cursor_.take_word("DESC");
+            if (!cursor_.take_word("ASC"))
+                cursor_.take_word("DESC");
             skip_conflict();
             table_.autoincrement = cursor_.take_word("AUTOINCREMENT") || table_.autoincrement;
             table_.primary_key = PrimaryKey({column.name}, constraint);
         } else if (cursor_.take_word("NOT")) {
-            if (cursor_.take_word("DEFERRABLE")) parse_initially(false);
-            else cursor_.expect_word("NULL");
+            if (cursor_.take_word("DEFERRABLE"))
+                parse_initially(false);
+            else
+                cursor_.expect_word("NULL");
             skip_conflict();
         } else if (cursor_.take_word("NULL")) {
             skip_conflict();
@@ -158,7 +178,8 @@ private:
         } else if (cursor_.take_word("CHECK")) {
             table_.checks.emplace_back(cursor_.group(), constraint);
         } else if (cursor_.take_word("DEFAULT")) {
-            if (cursor_.at('+') || cursor_.at('-')) cursor_.skip();
+            if (cursor_.at('+') || cursor_.at('-'))
+                cursor_.skip();
             cursor_.skip_balanced();
         } else if (cursor_.take_word("COLLATE")) {
             column.collation = cursor_.name();
@@ -167,7 +188,8 @@ private:
         } else if (cursor_.take_word("AS")) {
             column.computed = cursor_.group();
             column.computed_stored = cursor_.take_word("STORED");
-            if (!column.computed_stored) cursor_.take_word("VIRTUAL");
+            if (!column.computed_stored)
+                cursor_.take_word("VIRTUAL");
         } else if (cursor_.take_word("DEFERRABLE")) {
             parse_initially(true);
         }
@@ -176,7 +198,8 @@ private:
 
     void parse_table_constraint() {
         std::string constraint;
-        while (cursor_.take_word("CONSTRAINT")) constraint = cursor_.name();
+        while (cursor_.take_word("CONSTRAINT"))
+            constraint = cursor_.name();
         if (cursor_.take_word("PRIMARY")) {
             cursor_.expect_word("KEY");
             std::vector<std::string> columns = parse_names(true);
@@ -205,8 +228,10 @@ private:
         do {
             names.push_back(cursor_.name());
             while (!cursor_.at(',') && !cursor_.at(')')) {
-                if (may_autoincrement && cursor_.take_word("AUTOINCREMENT")) table_.autoincrement = true;
-                else cursor_.skip_balanced();
+                if (may_autoincrement && cursor_.take_word("AUTOINCREMENT"))
+                    table_.autoincrement = true;
+                else
+                    cursor_.skip_balanced();
             }
         } while (cursor_.take(','));
         cursor_.expect(')');
@@ -219,17 +244,21 @@ private:
         key.columns = std::move(columns);
         key.name = constraint;
         key.referred_table = cursor_.name();
-        if (cursor_.at('(')) key.referred_columns = parse_names(false);
+        if (cursor_.at('('))
+            key.referred_columns = parse_names(false);
         for (;;) {
             if (cursor_.take_word("MATCH")) {
                 cursor_.skip();
             } else if (cursor_.take_word("ON")) {
                 const bool on_delete = cursor_.take_word("DELETE");
                 const bool on_update = !on_delete && cursor_.take_word("UPDATE");
-                if (!on_delete && !on_update) cursor_.expect_word("INSERT");
+                if (!on_delete && !on_update)
+                    cursor_.expect_word("INSERT");
                 const Action action = parse_action();
-                if (on_delete) key.on_delete = action;
-                if (on_update) key.on_update = action;
+                if (on_delete)
+                    key.on_delete = action;
+                if (on_update)
+                    key.on_update = action;
             } else {
                 break;
             }
@@ -249,28 +278,34 @@ private:
         bool deferred = false;
         if (cursor_.take_word("INITIALLY")) {
             deferred = cursor_.take_word("DEFERRED");
-            if (!deferred) cursor_.expect_word("IMMEDIATE");
+            if (!deferred)
+                cursor_.expect_word("IMMEDIATE");
         }
-        if (table_.foreign_keys.empty()) return;
+        if (table_.foreign_keys.empty())
+            return;
         table_.foreign_keys.back().deferrable = deferrable;
         table_.foreign_keys.back().initially_deferred = deferrable && deferred;
     }
 
     Action parse_action() {
-        if (cursor_.take_word("CASCADE")) return Action::cascade;
-        if (cursor_.take_word("RESTRICT")) return Action::restrict;
+        if (cursor_.take_word("CASCADE"))
+            return Action::cascade;
+        if (cursor_.take_word("RESTRICT"))
+            return Action::restrict;
         if (cursor_.take_word("NO")) {
             cursor_.expect_word("ACTION");
             return Action::no_action;
         }
         cursor_.expect_word("SET");
-        if (cursor_.take_word("NULL")) return Action::set_null;
+        if (cursor_.take_word("NULL"))
+            return Action::set_null;
         cursor_.expect_word("DEFAULT");
         return Action::set_default;
     }
 
     void skip_conflict() {
-        if (!cursor_.take_word("ON")) return;
+        if (!cursor_.take_word("ON"))
+            return;
         cursor_.expect_word("CONFLICT");
         cursor_.skip();
     }
@@ -295,22 +330,28 @@ private:
 /// Tokens from `first` to `last` of an index: an expression, perhaps with COLLATE and ASC or DESC behind it.
 ParsedIndexPart parse_index_part(const Cursor& cursor, std::size_t first, std::size_t last) {
     ParsedIndexPart part;
-    if (last > first + 1 && (cursor.token(last - 1).is_word("ASC") || cursor.token(last - 1).is_word("DESC"))) --last;
+    if (last > first + 1 && (cursor.token(last - 1).is_word("ASC") || cursor.token(last - 1).is_word("DESC")))
+        --last;
     if (last > first + 2 && cursor.token(last - 2).is_word("COLLATE")) {
         part.collation = cursor.token(last - 1).name();
         last -= 2;
     }
     const auto wrapped = [&] {
-        if (last < first + 3 || !cursor.token(first).is('(') || !cursor.token(last - 1).is(')')) return false;
+        if (last < first + 3 || !cursor.token(first).is('(') || !cursor.token(last - 1).is(')'))
+            return false;
         std::size_t depth = 0;
         for (std::size_t i = first; i + 1 < last; ++i) {
-            if (cursor.token(i).is('(')) ++depth;
-            else if (cursor.token(i).is(')')) --depth;
-            if (depth == 0) return false;
+            if (cursor.token(i).is('('))
+                ++depth;
+            else if (cursor.token(i).is(')'))
+                --depth;
+            if (depth == 0)
+                return false;
         }
         return true;
     };
-    while (wrapped()) ++first, --last;
+    while (wrapped())
+        ++first, --last;
     part.sql = cursor.text(first, last);
     return part;
 }
@@ -330,11 +371,13 @@ ParsedIndex parse_index(Cursor& cursor) {
     ParsedIndex index;
     do {
         const std::size_t first = cursor.place();
-        while (!cursor.at(',') && !cursor.at(')')) cursor.skip_balanced();
+        while (!cursor.at(',') && !cursor.at(')'))
+            cursor.skip_balanced();
         index.parts.push_back(parse_index_part(cursor, first, cursor.place()));
     } while (cursor.take(','));
     cursor.expect(')');
-    if (cursor.take_word("WHERE")) index.where = cursor.rest();
+    if (cursor.take_word("WHERE"))
+        index.where = cursor.rest();
     return index;
 }
 
@@ -361,9 +404,11 @@ std::string parse_view_definition(std::string_view sql) {
     try {
         Cursor cursor(sql);
         cursor.expect_word("CREATE");
-        if (!cursor.take_word("TEMP")) cursor.take_word("TEMPORARY");
+        if (!cursor.take_word("TEMP"))
+            cursor.take_word("TEMPORARY");
         cursor.expect_word("VIEW");
-        while (!cursor.take_word("AS")) cursor.skip_balanced();
+        while (!cursor.take_word("AS"))
+            cursor.skip_balanced();
         return cursor.rest();
     } catch (const NotUnderstood&) {
         return {};

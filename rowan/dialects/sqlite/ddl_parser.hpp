@@ -2,17 +2,17 @@
 //
 //     if (std::optional<ParsedTable> parsed = parse_create_table(sql)) parsed->checks …
 //
-// The pragmas tell columns, types and keys; names of constraints, checks, computed expressions, collations and options of
-// tables stand in the text alone. A parser that does not recurse reads it; it takes what SQLite takes, also its old habits
-// (names in any quotes, constraints without commas between them).
+// The pragmas tell columns, types and keys; names of constraints, checks, computed expressions, collations and options
+// of tables stand in the text alone. A parser that does not recurse reads it; it takes what SQLite takes, also its old
+// habits (names in any quotes, constraints without commas between them).
 #pragma once
+
+#include <rowan/schema/constraint.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/schema/constraint.hpp>
 
 namespace rowan::detail {
 

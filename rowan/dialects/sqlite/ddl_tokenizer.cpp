@@ -51,12 +51,16 @@ private:
             return quoted('\'', SqlTokenKind::blob);
         }
         if (is_word_start(c)) {
-            while (at_ < sql_.size() && is_word_part(peek())) ++at_;
+            while (at_ < sql_.size() && is_word_part(peek()))
+                ++at_;
             return SqlTokenKind::word;
         }
-        if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number();
-        if (c == '\'') return quoted('\'', SqlTokenKind::string);
-        if (c == '"' || c == '`') return quoted(c, SqlTokenKind::quoted_name);
+        if (is_digit(c) || (c == '.' && is_digit(peek(1))))
+            return number();
+        if (c == '\'')
+            return quoted('\'', SqlTokenKind::string);
+        if (c == '"' || c == '`')
+            return quoted(c, SqlTokenKind::quoted_name);
         if (c == '[') {
             const std::size_t end = sql_.find(']', at_);
             at_ = end == std::string_view::npos ? sql_.size() : end + 1;
@@ -72,14 +76,16 @@ private:
             const char c = peek();
             const char before = sql_[at_ - (at_ > 0 ? 1 : 0)];
             const bool exponent_sign = (c == '+' || c == '-') && !hexadecimal && (before == 'e' || before == 'E');
-            if (!is_word_part(c) && c != '.' && !exponent_sign) break;
+            if (!is_word_part(c) && c != '.' && !exponent_sign)
+                break;
         }
         return SqlTokenKind::number;
     }
 
     SqlTokenKind quoted(char quote, SqlTokenKind kind) {
         for (++at_; at_ < sql_.size(); ++at_) {
-            if (peek() != quote) continue;
+            if (peek() != quote)
+                continue;
             if (peek(1) == quote && at_ + 1 < sql_.size()) {
                 ++at_;
             } else {
@@ -98,19 +104,22 @@ private:
 }  // namespace
 
 bool SqlToken::is_word(std::string_view keyword) const noexcept {
-    return kind == SqlTokenKind::word &&
-           std::equal(text.begin(), text.end(), keyword.begin(), keyword.end(), [](char a, char b) { return upper(a) == b; });
+    return kind == SqlTokenKind::word && std::equal(text.begin(), text.end(), keyword.begin(), keyword.end(),
+                                                    [](char a, char b) { return upper(a) == b; });
 }
 
 std::string SqlToken::name() const {
-    if (kind != SqlTokenKind::quoted_name && kind != SqlTokenKind::string) return std::string(text);
+    if (kind != SqlTokenKind::quoted_name && kind != SqlTokenKind::string)
+        return std::string(text);
     const char quote = text.back();
     const std::string_view inner = text.substr(1, text.size() - 2);
-    if (quote == ']') return std::string(inner);
+    if (quote == ']')
+        return std::string(inner);
     std::string name;
     for (std::size_t i = 0; i < inner.size(); ++i) {
         name += inner[i];
-        if (inner[i] == quote) ++i;
+        if (inner[i] == quote)
+            ++i;
     }
     return name;
 }

@@ -1,12 +1,5 @@
 #include <rowan/dialects/sqlite/reflector.hpp>
 
-#include <algorithm>
-#include <functional>
-#include <map>
-#include <optional>
-#include <unordered_map>
-#include <utility>
-
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/sqlite/ddl_parser.hpp>
 #include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
@@ -15,6 +8,13 @@
 #include <rowan/schema/internal/nearest.hpp>
 #include <rowan/types/error.hpp>
 
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
 namespace rowan {
 namespace {
 
@@ -22,8 +22,10 @@ using Record = std::vector<Value>;
 
 /// Columns of the catalogue are text or numbers; a schema that was tampered with may hold anything.
 std::string text_of(const Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value.storage())) return *text;
-    if (const auto* number = std::get_if<std::int64_t>(&value.storage())) return std::to_string(*number);
+    if (const auto* text = std::get_if<std::string>(&value.storage()))
+        return *text;
+    if (const auto* number = std::get_if<std::int64_t>(&value.storage()))
+        return std::to_string(*number);
     return {};
 }
 
@@ -34,7 +36,8 @@ std::int64_t number_of(const Value& value) {
 
 std::string quoted(std::string_view name) {
     std::string result = "\"";
-    for (const char c : name) result.append(c == '"' ? 2 : 1, c);
+    for (const char c : name)
+        result.append(c == '"' ? 2 : 1, c);
     return result + "\"";
 }
 
@@ -54,7 +57,8 @@ ColumnData* find_column(TableData& table, std::string_view name) {
 bool settle_names(TableData& table, std::vector<std::string>& names) {
     for (std::string& name : names) {
         const ColumnData* column = find_column(table, name);
-        if (!column) return false;
+        if (!column)
+            return false;
         name = column->name;
     }
     return true;
@@ -63,18 +67,24 @@ bool settle_names(TableData& table, std::vector<std::string>& names) {
 /// An old habit of SQLite: a default that is one name, in double quotes or bare, means the text.
 std::string settle_default(std::string sql) {
     const std::vector<detail::SqlToken> tokens = detail::tokenize_sql(sql);
-    if (tokens.size() != 1) return sql;
+    if (tokens.size() != 1)
+        return sql;
     const detail::SqlToken& token = tokens.front();
     const bool bare = token.kind == detail::SqlTokenKind::word && !is_sql_literal(token.text);
-    if (!bare && token.kind != detail::SqlTokenKind::quoted_name) return sql;
+    if (!bare && token.kind != detail::SqlTokenKind::quoted_name)
+        return sql;
     return sql_string_literal(token.name());
 }
 
 Action action_of(std::string_view sql) {
-    if (same(sql, "CASCADE")) return Action::cascade;
-    if (same(sql, "RESTRICT")) return Action::restrict;
-    if (same(sql, "SET NULL")) return Action::set_null;
-    if (same(sql, "SET DEFAULT")) return Action::set_default;
+    if (same(sql, "CASCADE"))
+        return Action::cascade;
+    if (same(sql, "RESTRICT"))
+        return Action::restrict;
+    if (same(sql, "SET NULL"))
+        return Action::set_null;
+    if (same(sql, "SET DEFAULT"))
+        return Action::set_default;
     return Action::no_action;
 }
 
@@ -99,8 +109,9 @@ struct SqliteReflector::Catalogue {
         std::string sql{};
     };
     std::int64_t schema_version = 0;
-    std::unordered_map<std::string, Entry> tables{};                ///< and views, by the name in small letters
-    std::unordered_map<std::string, std::vector<Entry>> indexes{};  ///< in the order of their creation, by table likewise
+    std::unordered_map<std::string, Entry> tables{};  ///< and views, by the name in small letters
+    std::unordered_map<std::string, std::vector<Entry>>
+        indexes{};  ///< in the order of their creation, by table likewise
 
     const Entry* find(std::string_view name) const {
         const auto found = tables.find(lowered(name));
@@ -118,12 +129,16 @@ public:
     }
 
     TableData read(std::string_view type, const std::string& sql) {
-        if (type == "table") parsed_ = detail::parse_create_table(sql);
+        if (type == "table")
+            parsed_ = detail::parse_create_table(sql);
         table_.is_view = type == "view" || is_virtual(sql);
-        if (table_.is_view) table_.view_definition = type == "view" ? detail::parse_view_definition(sql) : sql;
+        if (table_.is_view)
+            table_.view_definition = type == "view" ? detail::parse_view_definition(sql) : sql;
         read_columns();
-        if (table_.is_view) return std::move(table_);
-        if (parsed_) take_parsed();
+        if (table_.is_view)
+            return std::move(table_);
+        if (parsed_)
+            take_parsed();
         settle_rowid();
         read_foreign_keys();
         read_indexes();
@@ -144,19 +159,23 @@ private:
 
     void read_columns() {
         std::map<std::int64_t, std::string> key;
-        for (const Record& row : query("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?, ?)",
-                                       {table_.name, schema_})) {
+        for (const Record& row :
+             query("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?, ?)",
+                   {table_.name, schema_})) {
             constexpr std::int64_t hidden_column = 1;  // of a virtual table
-            if (number_of(row[5]) == hidden_column) continue;
+            if (number_of(row[5]) == hidden_column)
+                continue;
             ColumnData& column = table_.columns.emplace_back();
             column.name = text_of(row[0]);
             column.type = detail::sqlite_parse_type(text_of(row[1]));
             column.nullable = number_of(row[2]) == 0;
             column.server_default = settle_default(text_of(row[3]));
             column.primary_key = static_cast<int>(number_of(row[4]));
-            if (column.primary_key > 0) key[column.primary_key] = column.name;
+            if (column.primary_key > 0)
+                key[column.primary_key] = column.name;
         }
-        for (auto& [place, name] : key) table_.primary_key.columns.push_back(name);
+        for (auto& [place, name] : key)
+            table_.primary_key.columns.push_back(name);
     }
 
     void take_parsed() {
@@ -165,22 +184,26 @@ private:
         table_.primary_key.name = parsed_->primary_key.name;
         for (detail::ParsedColumn& parsed : parsed_->columns) {
             ColumnData* column = find_column(table_, parsed.name);
-            if (!column) continue;
+            if (!column)
+                continue;
             column->collation = std::move(parsed.collation);
             column->computed = std::move(parsed.computed);
             column->computed_stored = parsed.computed_stored;
         }
         for (Unique& unique_constraint : parsed_->uniques) {
-            if (settle_names(table_, unique_constraint.columns)) table_.uniques.push_back(std::move(unique_constraint));
+            if (settle_names(table_, unique_constraint.columns))
+                table_.uniques.push_back(std::move(unique_constraint));
         }
         table_.checks = std::move(parsed_->checks);
     }
 
     /// A single integer key is the rowid, or as good as it: it is never NULL, and always 64 bits wide.
     void settle_rowid() {
-        if (table_.primary_key.columns.size() != 1 || table_.options.without_rowid) return;
+        if (table_.primary_key.columns.size() != 1 || table_.options.without_rowid)
+            return;
         ColumnData* column = find_column(table_, table_.primary_key.columns.front());
-        if (!column || !is_integer(column->type.family)) return;
+        if (!column || !is_integer(column->type.family))
+            return;
         column->type = Integer{};
         column->nullable = false;
         column->autoincrement = parsed_ && parsed_->autoincrement;
@@ -189,17 +212,19 @@ private:
     void read_foreign_keys() {
         // SQLite counts them from the last to the first.
         std::map<std::int64_t, ForeignKey, std::greater<>> keys;
-        for (const Record& row :
-             query("SELECT id, \"table\", \"from\", \"to\", on_update, on_delete FROM pragma_foreign_key_list(?, ?) ORDER BY id, seq",
-                   {table_.name, schema_})) {
+        for (const Record& row : query("SELECT id, \"table\", \"from\", \"to\", on_update, on_delete FROM "
+                                       "pragma_foreign_key_list(?, ?) ORDER BY id, seq",
+                                       {table_.name, schema_})) {
             ForeignKey& key = keys[number_of(row[0])];
             key.referred_table = text_of(row[1]);
             key.columns.push_back(text_of(row[2]));
-            if (!row[3].is_null()) key.referred_columns.push_back(text_of(row[3]));
+            if (!row[3].is_null())
+                key.referred_columns.push_back(text_of(row[3]));
             key.on_update = action_of(text_of(row[4]));
             key.on_delete = action_of(text_of(row[5]));
         }
-        for (auto& [id, key] : keys) table_.foreign_keys.push_back(std::move(key));
+        for (auto& [id, key] : keys)
+            table_.foreign_keys.push_back(std::move(key));
 
         const bool told = parsed_ && parsed_->foreign_keys.size() == table_.foreign_keys.size();
         for (std::size_t i = 0; i < table_.foreign_keys.size(); ++i) {
@@ -211,24 +236,29 @@ private:
                 key.initially_deferred = parsed_->foreign_keys[i].initially_deferred;
             }
             // SQLite finds the table in any case of letters; the name that it has is better to look up by.
-            if (const Catalogue::Entry* known = catalogue().find(key.referred_table)) key.referred_table = known->name;
+            if (const Catalogue::Entry* known = catalogue().find(key.referred_table))
+                key.referred_table = known->name;
         }
     }
 
     void read_indexes() {
         std::map<std::string, bool> uniqueness;
-        for (const Record& row :
-             query("SELECT name, \"unique\", origin FROM pragma_index_list(?, ?) ORDER BY seq DESC", {table_.name, schema_})) {
+        for (const Record& row : query("SELECT name, \"unique\", origin FROM pragma_index_list(?, ?) ORDER BY seq DESC",
+                                       {table_.name, schema_})) {
             const std::string name = text_of(row[0]);
             const std::string origin = text_of(row[2]);
-            if (origin == "c") uniqueness[name] = number_of(row[1]) != 0;
-            if (origin == "u" && !parsed_) read_unique(name);
+            if (origin == "c")
+                uniqueness[name] = number_of(row[1]) != 0;
+            if (origin == "u" && !parsed_)
+                read_unique(name);
         }
         const auto indexes = catalogue().indexes.find(lowered(table_.name));
-        if (indexes == catalogue().indexes.end()) return;
+        if (indexes == catalogue().indexes.end())
+            return;
         for (const Catalogue::Entry& index : indexes->second) {
             const auto known = uniqueness.find(index.name);
-            if (known != uniqueness.end()) read_index(known->first, known->second, index.sql);
+            if (known != uniqueness.end())
+                read_index(known->first, known->second, index.sql);
         }
     }
 
@@ -241,14 +271,17 @@ private:
 
     void read_index(const std::string& name, bool is_unique, const std::string& sql) {
         std::optional<detail::ParsedIndex> parsed = detail::parse_create_index(sql);
-        const std::vector<Record> rows = query(
-            "SELECT cid, name, \"desc\" FROM pragma_index_xinfo(?, ?) WHERE \"key\" = 1 ORDER BY seqno", {name, schema_});
-        if (parsed && parsed->parts.size() != rows.size()) parsed.reset();
+        const std::vector<Record> rows =
+            query("SELECT cid, name, \"desc\" FROM pragma_index_xinfo(?, ?) WHERE \"key\" = 1 ORDER BY seqno",
+                  {name, schema_});
+        if (parsed && parsed->parts.size() != rows.size())
+            parsed.reset();
 
         Index index;
         index.name = name;
         index.is_unique = is_unique;
-        if (parsed) index.where = std::move(parsed->where);
+        if (parsed)
+            index.where = std::move(parsed->where);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             constexpr std::int64_t expression = -2;
             IndexPart& part = index.parts.emplace_back();
@@ -260,7 +293,8 @@ private:
                 return;  // of the rowid, or of an expression that only SQLite understands
             }
             part.is_descending = number_of(rows[i][2]) != 0;
-            if (parsed) part.collation = std::move(parsed->parts[i].collation);
+            if (parsed)
+                part.collation = std::move(parsed->parts[i].collation);
         }
         table_.indexes.push_back(std::move(index));
     }
@@ -277,14 +311,17 @@ SqliteReflector::SqliteReflector(driver::Connection& connection, int server_vers
     : connection_(connection), server_version_(server_version) {}
 SqliteReflector::~SqliteReflector() = default;
 
-std::vector<std::vector<Value>> SqliteReflector::query(std::string_view sql, const std::vector<std::string>& parameters) {
+std::vector<std::vector<Value>> SqliteReflector::query(std::string_view sql,
+                                                       const std::vector<std::string>& parameters) {
     const std::vector<Value> values(parameters.begin(), parameters.end());  // bound texts must live until the end
     const std::unique_ptr<driver::Statement> statement = connection_.prepare(sql);
-    for (std::size_t i = 0; i < values.size(); ++i) statement->bind(static_cast<int>(i), values[i]);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        statement->bind(static_cast<int>(i), values[i]);
     std::vector<Record> rows;
     while (statement->step()) {
         Record& row = rows.emplace_back();
-        for (int column = 0; column < statement->column_count(); ++column) row.push_back(statement->value(column));
+        for (int column = 0; column < statement->column_count(); ++column)
+            row.push_back(statement->value(column));
     }
     statement->reset();
     return rows;
@@ -299,12 +336,15 @@ std::vector<std::string> SqliteReflector::names(std::string_view schema, bool ta
         sql += "pragma_table_list WHERE schema = ? COLLATE NOCASE AND type <> 'shadow' AND type " + which;
     } else {
         // A virtual table's shadow tables can't be told from others here.
-        sql += "(SELECT name, ? AS unused, CASE WHEN sql LIKE 'CREATE VIRTUAL%' THEN 'virtual' ELSE type END AS type FROM " +
-               quoted(or_main(schema)) + ".sqlite_master WHERE type IN ('table', 'view')) WHERE type " + which;
+        sql +=
+            "(SELECT name, ? AS unused, CASE WHEN sql LIKE 'CREATE VIRTUAL%' THEN 'virtual' ELSE type END AS type "
+            "FROM " +
+            quoted(or_main(schema)) + ".sqlite_master WHERE type IN ('table', 'view')) WHERE type " + which;
     }
     sql += " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
     std::vector<std::string> found;
-    for (const Record& row : query(sql, {std::string(or_main(schema))})) found.push_back(text_of(row[0]));
+    for (const Record& row : query(sql, {std::string(or_main(schema))}))
+        found.push_back(text_of(row[0]));
     return found;
 }
 
@@ -315,14 +355,19 @@ const SqliteReflector::Catalogue& SqliteReflector::catalogue(std::string_view sc
     const std::string name(or_main(schema));
     const auto versions = query("PRAGMA " + quoted(name) + ".schema_version", {});
     Catalogue found;
-    if (!versions.empty()) found.schema_version = number_of(versions.front()[0]);
+    if (!versions.empty())
+        found.schema_version = number_of(versions.front()[0]);
     std::unique_ptr<const Catalogue>& known = catalogues_[name];
-    if (known && known->schema_version == found.schema_version) return *known;
+    if (known && known->schema_version == found.schema_version)
+        return *known;
 
-    for (const Record& row : query("SELECT type, name, sql, tbl_name FROM " + quoted(name) + ".sqlite_master ORDER BY rowid", {})) {
+    for (const Record& row :
+         query("SELECT type, name, sql, tbl_name FROM " + quoted(name) + ".sqlite_master ORDER BY rowid", {})) {
         Catalogue::Entry entry{.type = text_of(row[0]), .name = text_of(row[1]), .sql = text_of(row[2])};
-        if (entry.type == "index") found.indexes[lowered(text_of(row[3]))].push_back(std::move(entry));
-        else if (entry.type != "trigger") found.tables.emplace(lowered(entry.name), std::move(entry));
+        if (entry.type == "index")
+            found.indexes[lowered(text_of(row[3]))].push_back(std::move(entry));
+        else if (entry.type != "trigger")
+            found.tables.emplace(lowered(entry.name), std::move(entry));
     }
     known = std::make_unique<const Catalogue>(std::move(found));
     return *known;

@@ -4,14 +4,14 @@
 //     TableData users = reflector.table("users");
 #pragma once
 
+#include <rowan/dialects/reflector.hpp>
+#include <rowan/types/value.hpp>
+
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/dialects/reflector.hpp>
-#include <rowan/types/value.hpp>
 
 namespace rowan {
 
@@ -19,9 +19,9 @@ namespace driver {
 class Connection;
 }  // namespace driver
 
-/// What SQLite tells by pragmas (columns, types, keys, indexes) is taken from there; names of constraints, checks, computed
-/// expressions, collations and the like stand only in the CREATE statement, which is parsed. Where that can't be
-/// understood, the pragmas' part is all that is found.
+/// What SQLite tells by pragmas (columns, types, keys, indexes) is taken from there; names of constraints, checks,
+/// computed expressions, collations and the like stand only in the CREATE statement, which is parsed. Where that can't
+/// be understood, the pragmas' part is all that is found.
 class SqliteReflector final : public Reflector {
 public:
     /// The connection must outlive the reflector.

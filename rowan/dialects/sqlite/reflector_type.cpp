@@ -64,7 +64,8 @@ std::string normalised(std::string_view words) {
             gap = !result.empty();
             continue;
         }
-        if (gap) result += ' ';
+        if (gap)
+            result += ' ';
         gap = false;
         result += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     }
@@ -79,9 +80,11 @@ std::optional<std::vector<std::int32_t>> parse_arguments(std::string_view list) 
         const std::string digits = normalised(list.substr(0, comma));
         std::int32_t number = 0;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        if (error != std::errc() || end != digits.data() + digits.size() || number < 0) return std::nullopt;
+        if (error != std::errc() || end != digits.data() + digits.size() || number < 0)
+            return std::nullopt;
         arguments.push_back(number);
-        if (comma == std::string_view::npos) return arguments;
+        if (comma == std::string_view::npos)
+            return arguments;
         list.remove_prefix(comma + 1);
     }
 }
@@ -91,25 +94,35 @@ std::optional<SqlType> generic_type(std::string_view declared) {
     const std::size_t open = declared.find('(');
     if (open != std::string_view::npos) {
         const std::size_t close = declared.find(')', open);
-        if (close == std::string_view::npos || !normalised(declared.substr(close + 1)).empty()) return std::nullopt;
+        if (close == std::string_view::npos || !normalised(declared.substr(close + 1)).empty())
+            return std::nullopt;
         const auto parsed = parse_arguments(declared.substr(open + 1, close - open - 1));
-        if (!parsed || parsed->front() == 0) return std::nullopt;
+        if (!parsed || parsed->front() == 0)
+            return std::nullopt;
         arguments = *parsed;
     }
     const std::string name = normalised(declared.substr(0, open));
     for (const KnownType& known : known_types) {
-        if (known.name != name) continue;
-        if (arguments.size() > known.most_arguments) return std::nullopt;
+        if (known.name != name)
+            continue;
+        if (arguments.size() > known.most_arguments)
+            return std::nullopt;
         const std::int32_t argument = arguments.empty() ? 0 : arguments[0];
         switch (known.family) {
-            case TypeFamily::numeric: return Numeric{argument, arguments.size() > 1 ? arguments[1] : 0};
-            case TypeFamily::binary: return Binary{argument};
-            case TypeFamily::timestamp: return DateTime{};
-            case TypeFamily::time: return TimeType{};
+            case TypeFamily::numeric:
+                return Numeric{argument, arguments.size() > 1 ? arguments[1] : 0};
+            case TypeFamily::binary:
+                return Binary{argument};
+            case TypeFamily::timestamp:
+                return DateTime{};
+            case TypeFamily::time:
+                return TimeType{};
             case TypeFamily::string:
-                if (name == "CHAR" && argument == uuid_length) return UuidType{};
+                if (name == "CHAR" && argument == uuid_length)
+                    return UuidType{};
                 return String{argument};
-            default: return TypeSpec{.family = known.family};
+            default:
+                return TypeSpec{.family = known.family};
         }
     }
     return std::nullopt;
@@ -118,7 +131,8 @@ std::optional<SqlType> generic_type(std::string_view declared) {
 }  // namespace
 
 SqlType sqlite_parse_type(std::string_view declared) {
-    if (std::optional<SqlType> type = generic_type(declared)) return *type;
+    if (std::optional<SqlType> type = generic_type(declared))
+        return *type;
     return NativeType{declared};
 }
 

@@ -4,14 +4,14 @@
 //     sqlite_parse_type("GEOMETRY")             // NativeType{"GEOMETRY"}
 #pragma once
 
-#include <string_view>
-
 #include <rowan/types/sql_type.hpp>
+
+#include <string_view>
 
 namespace rowan::detail {
 
-/// SQLite lets a type be any words. Those that other databases know too become generic types; all others stay as they are
-/// written (TypeFamily::other), so that a table made of them is the same again.
+/// SQLite lets a type be any words. Those that other databases know too become generic types; all others stay as they
+/// are written (TypeFamily::other), so that a table made of them is the same again.
 SqlType sqlite_parse_type(std::string_view declared);
 
 }  // namespace rowan::detail

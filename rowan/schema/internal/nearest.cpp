@@ -14,7 +14,8 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t diagonal = row[0];
         row[0] = i;
@@ -30,7 +31,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
 std::string quoted_list(const std::vector<std::string_view>& names) {
     std::string list;
     for (const std::string_view name : names) {
-        if (!list.empty()) list += ", ";
+        if (!list.empty())
+            list += ", ";
         list.append("'").append(name).append("'");
     }
     return list;
@@ -39,7 +41,8 @@ std::string quoted_list(const std::vector<std::string_view>& names) {
 }  // namespace
 
 std::string nearest_names(std::string_view unknown, const std::vector<std::string_view>& candidates) {
-    if (candidates.empty()) return "; there are none";
+    if (candidates.empty())
+        return "; there are none";
     struct Ranked {
         std::size_t edits;
         std::size_t place;
@@ -50,9 +53,11 @@ std::string nearest_names(std::string_view unknown, const std::vector<std::strin
         const std::string_view candidate = candidates[place];
         const std::size_t longer = std::max(unknown.size(), candidate.size());
         const std::size_t difference = longer - std::min(unknown.size(), candidate.size());
-        if (difference * 2 > longer) continue;
+        if (difference * 2 > longer)
+            continue;
         const std::size_t edits = distance(unknown, candidate);
-        if (edits * 2 <= longer) ranked.push_back({edits, place});
+        if (edits * 2 <= longer)
+            ranked.push_back({edits, place});
     }
     std::sort(ranked.begin(), ranked.end());
     if (!ranked.empty()) {
