@@ -77,8 +77,8 @@ bool Pool::too_old(const Shared& shared, const PooledConnection& connection) con
            (recycle_.count() > 0 && Clock::now() - connection.opened_at >= recycle_);
 }
 
-void Pool::mark_taken(Shared& shared, PooledConnection& connection) const {
-    connection.holder = std::this_thread::get_id();
+void Pool::mark_taken(Shared& shared, PooledConnection& connection, std::thread::id holder) {
+    connection.holder = holder;
     connection.taken_at = Clock::now();
     shared.taken.push_back(&connection);
 }
@@ -193,7 +193,6 @@ std::unique_ptr<PooledConnection> Pool::take() {
         lock.unlock();
         return open_counted(now);
     }
-    mark_taken(now, *waiter.connection);
     return std::move(waiter.connection);
 }
 
@@ -210,6 +209,8 @@ void Pool::give_back(std::unique_ptr<PooledConnection> connection) noexcept {
         if (!now.waiters.empty()) {
             Waiter* first = now.waiters.front();
             now.waiters.pop_front();
+            // Taken from now on, not from when the waiter wakes: its place is not free in between.
+            mark_taken(now, *connection, first->thread);
             first->connection = std::move(connection);
             first->wake.notify_one();
             return;

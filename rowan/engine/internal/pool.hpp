@@ -82,6 +82,7 @@ public:
 
 private:
     struct Waiter {
+        const std::thread::id thread = std::this_thread::get_id();
         std::condition_variable wake{};
         std::unique_ptr<PooledConnection> connection{};
         bool may_open = false;
@@ -105,7 +106,8 @@ private:
     bool too_old(const Shared& shared, const PooledConnection& connection) const;
     /// A place for one more connection is free: lets the first waiter open one.
     static void free_place(Shared& shared);
-    void mark_taken(Shared& shared, PooledConnection& connection) const;
+    static void mark_taken(Shared& shared, PooledConnection& connection,
+                           std::thread::id holder = std::this_thread::get_id());
     void close(std::unique_ptr<PooledConnection> connection) const noexcept;
     [[noreturn]] void throw_timeout(const Shared& shared) const;
 
