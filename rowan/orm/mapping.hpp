@@ -30,6 +30,9 @@
 #include <rowan/orm/internal/entity.hpp>
 #include <rowan/schema/default_value.hpp>
 #include <rowan/schema/option.hpp>
+#include <rowan/types/bytes.hpp>
+#include <rowan/types/date_time.hpp>
+#include <rowan/types/enum.hpp>
 
 namespace rowan {
 

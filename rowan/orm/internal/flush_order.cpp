@@ -19,7 +19,7 @@ bool refers(const Table& child, const Table& parent) {
     });
 }
 
-/// Classes ranked so that each stands behind those that it refers to; classes in a cycle share a rank.
+/// Classes ranked so that each stands behind those that it refers to; classes in one cycle share a rank, no others do.
 std::unordered_map<const Mapper*, std::size_t> rank(const std::vector<const Mapper*>& classes) {
     const std::size_t n = classes.size();
     std::vector<std::vector<bool>> reaches(n, std::vector<bool>(n, false));  // reaches[i][j]: i refers to j, directly or not
@@ -32,12 +32,16 @@ std::unordered_map<const Mapper*, std::size_t> rank(const std::vector<const Mapp
                     if (reaches[k][j]) reaches[i][j] = true;
     std::unordered_map<const Mapper*, std::size_t> ranks;
     for (std::size_t i = 0; i < n; ++i) {
+        // How many classes must come first: so a class always outranks those that it refers to.
         std::size_t below = 0;
-        for (std::size_t j = 0; j < n; ++j)
-            if (i != j && reaches[i][j] && !reaches[j][i]) ++below;
-        ranks[classes[i]] = below;
+        std::size_t first_of_cycle = i;
+        for (std::size_t j = 0; j < n; ++j) {
+            if (i == j || !reaches[i][j]) continue;
+            if (!reaches[j][i]) ++below;
+            else first_of_cycle = std::min(first_of_cycle, j);
+        }
+        ranks[classes[i]] = below * n + first_of_cycle;
     }
-    // `below` counts everything that must come first, so a class always outranks those that it refers to.
     return ranks;
 }
 
