@@ -17,9 +17,10 @@ using NamedValues = std::initializer_list<std::pair<std::string_view, Value>>;
 namespace detail {
 
 template <class A>
-const Assignment& assignment(const A& a) {
+Assignment assignment(const A& a) {
     static_assert(std::is_same_v<A, Assignment>, "rowan: say `column = value` here (== compares)");
-    return a;
+    if constexpr (std::is_same_v<A, Assignment>) return a;
+    else return {};
 }
 
 }  // namespace detail

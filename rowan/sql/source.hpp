@@ -112,8 +112,9 @@ using item_t = typename item<I>::type;
 
 template <class I>
 sql::NodePtr item_node(const I& item) {
-    if constexpr (std::is_same_v<I, FromItem>) return sql::all_columns(item.source());
-    else return item.node();
+    if constexpr (requires { item.source(); }) return sql::all_columns(item.source());
+    else if constexpr (select_item<I>) return item.node();
+    else return sql::null();
 }
 inline sql::NodePtr item_node(const TextLiteral& text) { return sql::text(text.sql()); }
 sql::NodePtr item_node(const TableColumn& column);
@@ -131,8 +132,7 @@ sql::NodePtr source_of(const Table& table);
 /// Whatever stands in ORDER BY, GROUP BY, PARTITION BY.
 template <class E>
 sql::NodePtr order_node(const E& e) {
-    if constexpr (std::is_same_v<E, TextLiteral>) return sql::text(e.sql());
-    else if constexpr (expression<E>) return node_of(e);
+    if constexpr (expression<E>) return node_of(e);
     else if constexpr (std::is_same_v<E, Ordered>) return e.node();
     else {
         static_assert(expression<E>, "rowan: rows are ordered and grouped by columns, expressions, or text(...)");

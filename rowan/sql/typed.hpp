@@ -57,6 +57,7 @@ sql::NodePtr node_of(const T& expression) {
     return expression.node();
 }
 sql::NodePtr node_of(const TableColumn& column);
+inline sql::NodePtr node_of(const TextLiteral& text) { return sql::text(text.sql()); }
 
 /// A value as a node: expressions stay what they are, all else travels as a parameter.
 template <class R>

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <rowan/schema/text_literal.hpp>
 #include <rowan/types/value.hpp>
 
 namespace rowan {
@@ -32,10 +33,14 @@ template <>
 struct expression_of<TableColumn> {
     using type = Dynamic;
 };
+template <>
+struct expression_of<TextLiteral> {
+    using type = Dynamic;
+};
 
 }  // namespace detail
 
-/// Something with a place in SQL and a type of its values: Expr<V>, whatever derives from it, a TableColumn.
+/// Something with a place in SQL and a type of its values: Expr<V>, whatever derives from it, a TableColumn, text(…).
 template <class T>
 concept expression = requires { typename detail::expression_of<T>::type; };
 

@@ -1,0 +1,19 @@
+// expect: rowan: a SELECT takes columns, expressions, entity<T>, aliases, tables and text()
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <rowan/sql.hpp>
+
+rowan::sql::NodePtr node();
+constexpr rowan::ColumnExpr<int> number(&node);
+constexpr rowan::ColumnExpr<std::string> name(&node);
+constexpr rowan::ColumnExpr<bool> active(&node);
+constexpr rowan::ColumnExpr<std::optional<rowan::Date>> born(&node);
+enum class Color { red };
+enum class Fruit { apple };
+constexpr rowan::ColumnExpr<Color> color(&node);
+
+void mistake() {
+    static_cast<void>(rowan::select(number, 3));
+}
