@@ -89,6 +89,23 @@ TEST_F(SqliteDdl, RefusesWhatSqliteCantDo) {
     EXPECT_THROW(static_cast<void>(ddl->create_index(t.data(), Index({"id"}))), ArgumentError) << "no name";
 }
 
+TEST_F(SqliteDdl, RefusesWhatAnOldSqliteCantDo) {
+    const auto old = sqlite_dialect(3'030'000);
+    const auto refused = [&](auto... items) -> std::string {
+        MetaData own;
+        const Table t("t", own, Column("id", Integer{}), items...);
+        try {
+            static_cast<void>(old->ddl()->create_table(t.data()));
+        } catch (const UnsupportedError& error) {
+            return error.what();
+        }
+        return "(no error)";
+    };
+    EXPECT_EQ(refused(), "(no error)");
+    EXPECT_EQ(refused(TableOptions{.strict = true}), "table 't': this version of sqlite has no STRICT tables (3.37 has)");
+    EXPECT_EQ(refused(Column("b", Integer{}, computed("id"))), "table 't': sqlite has no computed columns ('b')");
+}
+
 TEST_F(SqliteDdl, MakesOnlyASingleIntegerKeyTheRowid) {
     EXPECT_THAT(create(Column("id", BigInteger{}, primary_key)), HasSubstr("id INTEGER NOT NULL"));
     EXPECT_THAT(create(Column("id", BigInteger{}, primary_key), TableOptions{.without_rowid = true}),

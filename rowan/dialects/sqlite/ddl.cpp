@@ -1,5 +1,6 @@
 #include <rowan/dialects/sqlite/ddl.hpp>
 
+#include <rowan/dialects/capability.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -129,8 +130,10 @@ std::string SqliteDdlCompiler::column(const TableData& table, const ColumnData& 
 }
 
 std::string SqliteDdlCompiler::table_suffix(const TableData& table) const {
-    if (table.options.strict)
-        return table.options.without_rowid ? " STRICT, WITHOUT ROWID" : " STRICT";
+    if (table.options.strict && !capabilities().strict_tables) {
+        throw UnsupportedError("table '" + table.full_name() + "': this version of sqlite has no STRICT tables (3.37 has)");
+    }
+    if (table.options.strict) return table.options.without_rowid ? " STRICT, WITHOUT ROWID" : " STRICT";
     return table.options.without_rowid ? " WITHOUT ROWID" : "";
 }
 

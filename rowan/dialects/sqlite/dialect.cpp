@@ -35,6 +35,7 @@ SqliteDialect::SqliteDialect(int version) {
     c.partial_indexes = true;
     c.expression_indexes = true;
     c.computed_columns = since(31);
+    c.strict_tables = since(37);
     c.savepoints = true;
     c.deferrable_foreign_keys = true;
     c.max_parameters = since(32) ? 32'766 : 999;
