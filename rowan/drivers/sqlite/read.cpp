@@ -18,24 +18,27 @@
 namespace rowan::driver::sqlite {
 namespace {
 
-/// One column of the current row, not NULL.
+/// One column of the current row. The connection has no mutex (SQLITE_OPEN_NOMUTEX), which makes the values of a row usable
+/// without copies; one look-up a column is all that SQLite then has to do.
 struct Cell {
-    sqlite3_stmt* statement;
-    int column;
+    Cell(sqlite3_stmt* statement, int column)
+        : value(sqlite3_column_value(statement, column)), storage(sqlite3_value_type(value)) {}
+
+    sqlite3_value* value;
     int storage;  // SQLITE_INTEGER, …
 
-    std::int64_t integer() const { return sqlite3_column_int64(statement, column); }
-    double real() const { return sqlite3_column_double(statement, column); }
+    std::int64_t integer() const { return sqlite3_value_int64(value); }
+    double real() const { return sqlite3_value_double(value); }
     std::string_view text() const {
-        const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-        if (data == nullptr) {
-            throw_error(sqlite3_db_handle(statement), SQLITE_NOMEM);
+        const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
+        if (data == nullptr) [[unlikely]] {
+            throw_error(nullptr, SQLITE_NOMEM);
         }
-        return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
+        return {data, static_cast<std::size_t>(sqlite3_value_bytes(value))};
     }
     std::span<const std::byte> bytes() const {
-        const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(statement, column));
-        return {data, data == nullptr ? 0 : static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
+        const auto* data = static_cast<const std::byte*>(sqlite3_value_blob(value));
+        return {data, data == nullptr ? 0 : static_cast<std::size_t>(sqlite3_value_bytes(value))};
     }
 };
 
@@ -274,7 +277,7 @@ void get_slot(const Cell& cell, const FieldSlot& slot, void* member) {
 }  // namespace
 
 Value read_value(sqlite3_stmt* statement, int column) {
-    const Cell cell{statement, column, sqlite3_column_type(statement, column)};
+    const Cell cell(statement, column);
     switch (cell.storage) {
         case SQLITE_INTEGER:
             return cell.integer();
@@ -295,7 +298,7 @@ void read_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> 
     int column = first;
     for (const FieldSlot& slot : fields) {
         void* member = static_cast<char*>(object) + slot.offset;
-        const Cell cell{statement, column, sqlite3_column_type(statement, column)};
+        const Cell cell(statement, column);
         ++column;
         if (cell.storage == SQLITE_NULL) {
             if (!slot.optional) [[unlikely]] {
