@@ -1,14 +1,14 @@
-// What a statement costs before it reaches the database: building it, walking it for its shape, hashing, and looking its
-// compiled SQL up. The target is 1 µs for a SELECT of all columns with 3 conditions, ORDER BY and LIMIT.
-#include <string>
-#include <unordered_map>
-
-#include <benchmark/benchmark.h>
-
+// What a statement costs before it reaches the database: building it, walking it for its shape, hashing, and looking
+// its compiled SQL up. The target is 1 µs for a SELECT of all columns with 3 conditions, ORDER BY and LIMIT.
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/schema/table.hpp>
 #include <rowan/sql.hpp>
 #include <rowan/sql/shape.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <unordered_map>
 
 namespace {
 
@@ -35,9 +35,7 @@ constexpr ColumnExpr<std::string> name(&column<1>);
 constexpr ColumnExpr<int> age(&column<2>);
 constexpr Entity<User> entity([] { return users().all_columns(); });
 
-auto build(int seed) {
-    return select(entity).where(age > seed, name == "ed", id < 1000).order_by(name).limit(20);
-}
+auto build(int seed) { return select(entity).where(age > seed, name == "ed", id < 1000).order_by(name).limit(20); }
 
 void Build(benchmark::State& state) {
     int seed = 0;
@@ -68,7 +66,9 @@ void BuildWalkHashAndLookUp(benchmark::State& state) {
         shape.read(statement);
         auto found = cache.find(shape.hash());
         if (found == cache.end() || found->second.first != shape.bytes())
-            found = cache.insert_or_assign(shape.hash(), std::pair(std::string(shape.bytes()), dialect->compile(statement))).first;
+            found =
+                cache.insert_or_assign(shape.hash(), std::pair(std::string(shape.bytes()), dialect->compile(statement)))
+                    .first;
         benchmark::DoNotOptimize(found->second.second.sql.data());
     }
 }
@@ -77,13 +77,15 @@ BENCHMARK(BuildWalkHashAndLookUp);
 void Compile(benchmark::State& state) {
     const auto dialect = sqlite_dialect();
     const auto statement = build(1);
-    for (auto _ : state) benchmark::DoNotOptimize(dialect->compile(statement));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(dialect->compile(statement));
 }
 BENCHMARK(Compile);
 
 void WalkAnInsertOfAThousandRows(benchmark::State& state) {
     InsertCore insert(users().source());
-    for (int i = 0; i < 1000; ++i) insert.add_row({id.set(i), name.set("x"), age.set(3)});
+    for (int i = 0; i < 1000; ++i)
+        insert.add_row({id.set(i), name.set("x"), age.set(3)});
     sql::Shape shape;
     for (auto _ : state) {
         shape.read(insert);

@@ -6,12 +6,12 @@
 // Owns all that it holds, so it may be kept in a cache and used by any thread.
 #pragma once
 
+#include <rowan/types/sql_type.hpp>
+#include <rowan/types/value.hpp>
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include <rowan/types/sql_type.hpp>
-#include <rowan/types/value.hpp>
 
 namespace rowan {
 

@@ -11,16 +11,19 @@ std::string Statement::to_sql(const Dialect& dialect, Literals literals) const {
 Compiled Compiler::compile(const Statement& statement) {
     sql::Shape shape;
     shape.read(statement);
-    for (std::uint32_t i = 0; i < shape.values().size(); ++i) value_index_.try_emplace(shape.values()[i], i);
+    for (std::uint32_t i = 0; i < shape.values().size(); ++i)
+        value_index_.try_emplace(shape.values()[i], i);
 
     write_statement(statement.node());
     if (!ctes_.empty()) {
         // Declarations stand before the statement that was written first, and so do their parameters.
-        if (!can().common_table_expressions) unsupported("WITH", "use a subquery instead");
+        if (!can().common_table_expressions)
+            unsupported("WITH", "use a subquery instead");
         std::string with = recursive_ ? "WITH RECURSIVE " : "WITH ";
         std::vector<ParameterSource> parameters;
         for (std::size_t i = 0; i < ctes_.size(); ++i) {
-            if (i > 0) with += ", ";
+            if (i > 0)
+                with += ", ";
             with += ctes_[i].sql;
             parameters.insert(parameters.end(), ctes_[i].parameters.begin(), ctes_[i].parameters.end());
         }
@@ -46,11 +49,16 @@ void Compiler::write_statement(const sql::Node& statement) {
             result_.columns = columns_of_query(statement);
             result_.returns_rows = true;
             return write_query(statement);
-        case NodeKind::insert: return write_insert(sql::as<sql::InsertNode>(statement));
-        case NodeKind::update: return write_update(sql::as<sql::UpdateNode>(statement));
-        case NodeKind::delete_: return write_delete(sql::as<sql::DeleteNode>(statement));
-        case NodeKind::text_statement: return write_text_statement(sql::as<sql::TextStatementNode>(statement));
-        default: throw ArgumentError("this is an expression and no statement");
+        case NodeKind::insert:
+            return write_insert(sql::as<sql::InsertNode>(statement));
+        case NodeKind::update:
+            return write_update(sql::as<sql::UpdateNode>(statement));
+        case NodeKind::delete_:
+            return write_delete(sql::as<sql::DeleteNode>(statement));
+        case NodeKind::text_statement:
+            return write_text_statement(sql::as<sql::TextStatementNode>(statement));
+        default:
+            throw ArgumentError("this is an expression and no statement");
     }
 }
 
@@ -65,7 +73,8 @@ void Compiler::write_parameter(ParameterSource source) {
 }
 
 void Compiler::write_value(const Value& value) {
-    if (literals_ == Literals::inline_) return write(value.to_display(static_cast<std::size_t>(-1)));
+    if (literals_ == Literals::inline_)
+        return write(value.to_display(static_cast<std::size_t>(-1)));
     ParameterSource source;
     source.index = value_index_.at(&value);
     write_parameter(std::move(source));
@@ -76,7 +85,8 @@ void Compiler::write_placeholder(std::size_t) { write("?"); }
 void Compiler::write_string(std::string_view text) {
     out_ += '\'';
     for (const char c : text) {
-        if (c == '\'') out_ += '\'';
+        if (c == '\'')
+            out_ += '\'';
         out_ += c;
     }
     out_ += '\'';

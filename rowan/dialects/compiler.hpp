@@ -1,10 +1,17 @@
 // rowan/dialects/compiler.hpp: writes a statement as SQL. The base writes what the standard and most databases say; a
 // dialect's own compiler overrides what it spells differently.
 //
-//     Compiled SqliteDialect::compile(const Statement& s, Literals l) const { return SqliteCompiler(*this, l).compile(s); }
+//     Compiled SqliteDialect::compile(const Statement& s, Literals l) const { return SqliteCompiler(*this,
+//     l).compile(s); }
 //
 // A compiler is used once. What the database can't do is an UnsupportedError that names the construct and a remedy.
 #pragma once
+
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/sql/nodes.hpp>
+#include <rowan/sql/shape.hpp>
+#include <rowan/sql/statement.hpp>
+#include <rowan/sql/statements.hpp>
 
 #include <cstdint>
 #include <span>
@@ -13,12 +20,6 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
-
-#include <rowan/dialects/dialect.hpp>
-#include <rowan/sql/nodes.hpp>
-#include <rowan/sql/shape.hpp>
-#include <rowan/sql/statement.hpp>
-#include <rowan/sql/statements.hpp>
 
 namespace rowan {
 
@@ -171,7 +172,7 @@ private:
     std::vector<ParameterSource> parameters_{};
     std::unordered_map<const Value*, std::uint32_t> value_index_{};
     const Scope* scope_ = nullptr;
-    const std::vector<sql::NodePtr>* items_ = nullptr;  ///< of the SELECT that is being written
+    const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written
     std::vector<std::pair<const sql::Node*, std::string>> names_{};  ///< of anonymous sources
     struct DeclaredCte {
         const sql::CteNode* node;

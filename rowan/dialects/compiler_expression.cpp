@@ -1,10 +1,10 @@
-#include <algorithm>
-#include <span>
-
 #include <rowan/dialects/compiler.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/internal/text_scanner.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <span>
 
 namespace rowan {
 
@@ -15,46 +15,63 @@ using sql::Op;
 
 Compiler::Binding Compiler::binding_of(const Node& node) {
     switch (node.kind) {
-        case NodeKind::text: return Binding::text;
-        case NodeKind::list: return as<sql::ListNode>(node).op == Op::or_ ? Binding::or_ : Binding::and_;
+        case NodeKind::text:
+            return Binding::text;
+        case NodeKind::list:
+            return as<sql::ListNode>(node).op == Op::or_ ? Binding::or_ : Binding::and_;
         case NodeKind::between:
         case NodeKind::like:
-        case NodeKind::in: return Binding::comparison;
-        case NodeKind::exists: return as<sql::QueryNode>(node).negated ? Binding::not_ : Binding::primary;
-        case NodeKind::collate: return Binding::collate;
-        case NodeKind::json_path: return Binding::concatenation;
+        case NodeKind::in:
+            return Binding::comparison;
+        case NodeKind::exists:
+            return as<sql::QueryNode>(node).negated ? Binding::not_ : Binding::primary;
+        case NodeKind::collate:
+            return Binding::collate;
+        case NodeKind::json_path:
+            return Binding::concatenation;
         case NodeKind::unary:
             switch (as<sql::UnaryNode>(node).op) {
-                case Op::not_: return Binding::not_;
+                case Op::not_:
+                    return Binding::not_;
                 case Op::is_null:
-                case Op::is_not_null: return Binding::comparison;
-                default: return Binding::unary;
+                case Op::is_not_null:
+                    return Binding::comparison;
+                default:
+                    return Binding::unary;
             }
         case NodeKind::binary:
             switch (as<sql::BinaryNode>(node).op) {
                 case Op::add:
-                case Op::subtract: return Binding::sum;
+                case Op::subtract:
+                    return Binding::sum;
                 case Op::multiply:
                 case Op::divide:
                 case Op::floor_divide:
-                case Op::modulo: return Binding::product;
-                case Op::concat: return Binding::concatenation;
+                case Op::modulo:
+                    return Binding::product;
+                case Op::concat:
+                    return Binding::concatenation;
                 case Op::bit_and:
                 case Op::bit_or:
                 case Op::bit_xor:
                 case Op::shift_left:
-                case Op::shift_right: return Binding::bits;
-                default: return Binding::comparison;
+                case Op::shift_right:
+                    return Binding::bits;
+                default:
+                    return Binding::comparison;
             }
-        default: return Binding::primary;
+        default:
+            return Binding::primary;
     }
 }
 
 void Compiler::write_tighter_than(Binding loosest, const Node& node) {
     const bool parentheses = binding_of(node) <= loosest;
-    if (parentheses) out_ += '(';
+    if (parentheses)
+        out_ += '(';
     write_expression(node);
-    if (parentheses) out_ += ')';
+    if (parentheses)
+        out_ += ')';
 }
 
 void Compiler::write_operand(Binding outer, const Node& node, bool right) {
@@ -62,19 +79,27 @@ void Compiler::write_operand(Binding outer, const Node& node, bool right) {
     const bool outer_is_arithmetic = outer == Binding::sum || outer == Binding::product;
     const bool inner_is_arithmetic = inner == Binding::sum || inner == Binding::product;
     bool parentheses = false;
-    if (inner >= Binding::unary) parentheses = false;
-    else if (inner <= Binding::comparison) parentheses = true;
-    else if (outer_is_arithmetic && inner_is_arithmetic) parentheses = right ? inner <= outer : inner < outer;
-    else parentheses = !(outer == Binding::concatenation && inner == outer && !right && node.kind == NodeKind::binary);
-    if (parentheses) out_ += '(';
+    if (inner >= Binding::unary)
+        parentheses = false;
+    else if (inner <= Binding::comparison)
+        parentheses = true;
+    else if (outer_is_arithmetic && inner_is_arithmetic)
+        parentheses = right ? inner <= outer : inner < outer;
+    else
+        parentheses = !(outer == Binding::concatenation && inner == outer && !right && node.kind == NodeKind::binary);
+    if (parentheses)
+        out_ += '(';
     write_expression(node);
-    if (parentheses) out_ += ')';
+    if (parentheses)
+        out_ += ')';
 }
 
 void Compiler::write_expression(const Node& node) {
     switch (node.kind) {
-        case NodeKind::column: return write_column(as<sql::ColumnNode>(node));
-        case NodeKind::value: return write_value(as<sql::ValueNode>(node).value);
+        case NodeKind::column:
+            return write_column(as<sql::ColumnNode>(node));
+        case NodeKind::value:
+            return write_value(as<sql::ValueNode>(node).value);
         case NodeKind::parameter: {
             if (literals_ == Literals::inline_) {
                 write(":");
@@ -91,12 +116,17 @@ void Compiler::write_expression(const Node& node) {
             source.index = as<sql::PlaceholderNode>(node).index;
             return write_parameter(std::move(source));
         }
-        case NodeKind::null: return write("NULL");
-        case NodeKind::unary: return write_unary(as<sql::UnaryNode>(node));
-        case NodeKind::binary: return write_binary(as<sql::BinaryNode>(node));
-        case NodeKind::list: return write_logical(as<sql::ListNode>(node));
+        case NodeKind::null:
+            return write("NULL");
+        case NodeKind::unary:
+            return write_unary(as<sql::UnaryNode>(node));
+        case NodeKind::binary:
+            return write_binary(as<sql::BinaryNode>(node));
+        case NodeKind::list:
+            return write_logical(as<sql::ListNode>(node));
         case NodeKind::tuple:
-            if (!can().row_values) unsupported("a tuple", "compare its elements one by one");
+            if (!can().row_values)
+                unsupported("a tuple", "compare its elements one by one");
             out_ += '(';
             write_list(as<sql::ListNode>(node).items);
             out_ += ')';
@@ -109,20 +139,28 @@ void Compiler::write_expression(const Node& node) {
             write(" AND ");
             return write_tighter_than(Binding::comparison, *between.high);
         }
-        case NodeKind::in: return write_in(as<sql::InNode>(node));
-        case NodeKind::like: return write_like(as<sql::LikeNode>(node));
-        case NodeKind::function: return write_function(as<sql::FunctionNode>(node));
-        case NodeKind::case_: return write_case(as<sql::CaseNode>(node));
-        case NodeKind::cast: return write_cast(as<sql::CastNode>(node));
+        case NodeKind::in:
+            return write_in(as<sql::InNode>(node));
+        case NodeKind::like:
+            return write_like(as<sql::LikeNode>(node));
+        case NodeKind::function:
+            return write_function(as<sql::FunctionNode>(node));
+        case NodeKind::case_:
+            return write_case(as<sql::CaseNode>(node));
+        case NodeKind::cast:
+            return write_cast(as<sql::CastNode>(node));
         case NodeKind::collate:
             write_tighter_than(Binding::collate, *as<sql::CollateNode>(node).operand);
             write(" COLLATE ");
             return write_identifier(as<sql::CollateNode>(node).name);
-        case NodeKind::label: return write_tighter_than(Binding::text, *as<sql::LabelNode>(node).operand);
-        case NodeKind::star: return write("*");
+        case NodeKind::label:
+            return write_tighter_than(Binding::text, *as<sql::LabelNode>(node).operand);
+        case NodeKind::star:
+            return write("*");
         case NodeKind::text:
             // The constants of rowan itself are immortal.
-            if (!node.is_immortal()) result_.tables_unknown = true;
+            if (!node.is_immortal())
+                result_.tables_unknown = true;
             return write_text(as<sql::TextNode>(node).text);
         case NodeKind::exists:
             write(as<sql::QueryNode>(node).negated ? "NOT EXISTS (" : "EXISTS (");
@@ -134,24 +172,31 @@ void Compiler::write_expression(const Node& node) {
             write_query(*as<sql::QueryNode>(node).query);
             out_ += ')';
             return;
-        case NodeKind::over: return write_over(as<sql::OverNode>(node));
+        case NodeKind::over:
+            return write_over(as<sql::OverNode>(node));
         case NodeKind::filter:
-            if (!can().aggregate_filter) unsupported("an aggregate's FILTER", "aggregate a case_(when(condition, x)) instead");
+            if (!can().aggregate_filter)
+                unsupported("an aggregate's FILTER", "aggregate a case_(when(condition, x)) instead");
             write_expression(*as<sql::FilterNode>(node).function);
             write(" FILTER (WHERE ");
             write_expression(*as<sql::FilterNode>(node).condition);
             out_ += ')';
             return;
-        case NodeKind::ordered: return write_ordered(as<sql::OrderedNode>(node));
-        case NodeKind::extract: return write_extract(as<sql::ExtractNode>(node));
-        case NodeKind::json_path: return write_json_path(as<sql::JsonPathNode>(node));
+        case NodeKind::ordered:
+            return write_ordered(as<sql::OrderedNode>(node));
+        case NodeKind::extract:
+            return write_extract(as<sql::ExtractNode>(node));
+        case NodeKind::json_path:
+            return write_json_path(as<sql::JsonPathNode>(node));
         case NodeKind::excluded:
             write("excluded.");
             return write_column_name(*as<sql::ExcludedNode>(node).column);
         case NodeKind::default_:
             throw ArgumentError("DEFAULT stands alone in a row of an INSERT");
-        case NodeKind::all_columns: return write_all_columns(*as<sql::AllColumnsNode>(node).source);
-        default: throw ArgumentError("a table or a statement stands where an expression belongs");
+        case NodeKind::all_columns:
+            return write_all_columns(*as<sql::AllColumnsNode>(node).source);
+        default:
+            throw ArgumentError("a table or a statement stands where an expression belongs");
     }
 }
 
@@ -170,41 +215,64 @@ void Compiler::write_infix(Binding binding, const sql::BinaryNode& node, std::st
 
 void Compiler::write_binary(const sql::BinaryNode& node) {
     switch (node.op) {
-        case Op::equal: return write_infix(Binding::comparison, node, " = ");
-        case Op::not_equal: return write_infix(Binding::comparison, node, " <> ");
-        case Op::less: return write_infix(Binding::comparison, node, " < ");
-        case Op::less_equal: return write_infix(Binding::comparison, node, " <= ");
-        case Op::greater: return write_infix(Binding::comparison, node, " > ");
-        case Op::greater_equal: return write_infix(Binding::comparison, node, " >= ");
+        case Op::equal:
+            return write_infix(Binding::comparison, node, " = ");
+        case Op::not_equal:
+            return write_infix(Binding::comparison, node, " <> ");
+        case Op::less:
+            return write_infix(Binding::comparison, node, " < ");
+        case Op::less_equal:
+            return write_infix(Binding::comparison, node, " <= ");
+        case Op::greater:
+            return write_infix(Binding::comparison, node, " > ");
+        case Op::greater_equal:
+            return write_infix(Binding::comparison, node, " >= ");
         case Op::is_distinct:
-        case Op::is_not_distinct: return write_distinct_from(node);
+        case Op::is_not_distinct:
+            return write_distinct_from(node);
         case Op::matches:
             if (!can().regular_expressions)
                 unsupported("a regular expression", "use like(), or filter the rows in the program");
             return write_regular_expression(node);
-        case Op::add: return write_infix(Binding::sum, node, " + ");
-        case Op::subtract: return write_infix(Binding::sum, node, " - ");
-        case Op::multiply: return write_infix(Binding::product, node, " * ");
-        case Op::divide: return write_division(node);
-        case Op::floor_divide: return write_infix(Binding::product, node, " / ");
-        case Op::modulo: return write_infix(Binding::product, node, " % ");
-        case Op::concat: return write_infix(Binding::concatenation, node, " || ");
-        case Op::bit_and: return write_infix(Binding::bits, node, " & ");
-        case Op::bit_or: return write_infix(Binding::bits, node, " | ");
-        case Op::bit_xor: return write_bit_xor(node);
-        case Op::shift_left: return write_infix(Binding::bits, node, " << ");
-        case Op::shift_right: return write_infix(Binding::bits, node, " >> ");
-        default: throw ArgumentError("an operator of one operand has two");
+        case Op::add:
+            return write_infix(Binding::sum, node, " + ");
+        case Op::subtract:
+            return write_infix(Binding::sum, node, " - ");
+        case Op::multiply:
+            return write_infix(Binding::product, node, " * ");
+        case Op::divide:
+            return write_division(node);
+        case Op::floor_divide:
+            return write_infix(Binding::product, node, " / ");
+        case Op::modulo:
+            return write_infix(Binding::product, node, " % ");
+        case Op::concat:
+            return write_infix(Binding::concatenation, node, " || ");
+        case Op::bit_and:
+            return write_infix(Binding::bits, node, " & ");
+        case Op::bit_or:
+            return write_infix(Binding::bits, node, " | ");
+        case Op::bit_xor:
+            return write_bit_xor(node);
+        case Op::shift_left:
+            return write_infix(Binding::bits, node, " << ");
+        case Op::shift_right:
+            return write_infix(Binding::bits, node, " >> ");
+        default:
+            throw ArgumentError("an operator of one operand has two");
     }
 }
 
 void Compiler::write_division(const sql::BinaryNode& node) { write_infix(Binding::product, node, " / "); }
 
 void Compiler::write_distinct_from(const sql::BinaryNode& node) {
-    write_infix(Binding::comparison, node, node.op == Op::is_distinct ? " IS DISTINCT FROM " : " IS NOT DISTINCT FROM ");
+    write_infix(Binding::comparison, node,
+                node.op == Op::is_distinct ? " IS DISTINCT FROM " : " IS NOT DISTINCT FROM ");
 }
 
-void Compiler::write_regular_expression(const sql::BinaryNode& node) { write_infix(Binding::comparison, node, " REGEXP "); }
+void Compiler::write_regular_expression(const sql::BinaryNode& node) {
+    write_infix(Binding::comparison, node, " REGEXP ");
+}
 
 void Compiler::write_bit_xor(const sql::BinaryNode& node) { write_infix(Binding::bits, node, " ^ "); }
 
@@ -224,9 +292,11 @@ void Compiler::write_unary(const sql::UnaryNode& node) {
             write(node.op == Op::negate ? "-" : "~");
             // A literal may begin with a minus, and two of them begin a comment.
             const bool literal = node.operand->kind == NodeKind::value && literals_ == Literals::inline_;
-            if (literal) out_ += '(';
+            if (literal)
+                out_ += '(';
             write_tighter_than(Binding::collate, *node.operand);
-            if (literal) out_ += ')';
+            if (literal)
+                out_ += ')';
             return;
         }
     }
@@ -242,8 +312,10 @@ namespace {
 void flatten(const sql::ListNode& list, std::vector<const Node*>& conditions) {
     for (const sql::NodePtr& item : list.items) {
         const bool same = item->kind == NodeKind::list && as<sql::ListNode>(*item).op == list.op;
-        if (same) flatten(as<sql::ListNode>(*item), conditions);
-        else conditions.push_back(item.get());
+        if (same)
+            flatten(as<sql::ListNode>(*item), conditions);
+        else
+            conditions.push_back(item.get());
     }
 }
 
@@ -252,7 +324,8 @@ void flatten(const sql::ListNode& list, std::vector<const Node*>& conditions) {
 void Compiler::write_logical(const sql::ListNode& node) {
     std::vector<const Node*> conditions;
     flatten(node, conditions);
-    if (conditions.size() == 1) return write_tighter_than(Binding::text, *conditions.front());
+    if (conditions.size() == 1)
+        return write_tighter_than(Binding::text, *conditions.front());
     write_chain(node.op, conditions);
 }
 
@@ -261,14 +334,16 @@ void Compiler::write_chain(Op op, std::span<const Node* const> conditions) {
     const std::size_t count = conditions.size();
     if (count <= longest_chain) {
         for (std::size_t i = 0; i < count; ++i) {
-            if (i > 0) write(word);
+            if (i > 0)
+                write(word);
             write_tighter_than(op == Op::or_ ? Binding::text : Binding::or_, *conditions[i]);
         }
         return;
     }
     const std::size_t step = std::max(longest_chain, (count + longest_chain - 1) / longest_chain);
     for (std::size_t i = 0; i < count; i += step) {
-        if (i > 0) write(word);
+        if (i > 0)
+            write(word);
         out_ += '(';
         write_chain(op, conditions.subspan(i, std::min(step, count - i)));
         out_ += ')';
@@ -282,11 +357,14 @@ void Compiler::write_in(const sql::InNode& node) {
     }
     write_tighter_than(Binding::comparison, *node.operand);
     write(node.negated ? " NOT IN (" : " IN (");
-    if (node.query) write_query(*node.query);
-    else if (!node.items.empty()) write_list(node.items);
+    if (node.query)
+        write_query(*node.query);
+    else if (!node.items.empty())
+        write_list(node.items);
     else if (literals_ == Literals::inline_) {
         for (std::size_t i = 0; i < node.values.size(); ++i) {
-            if (i > 0) write(", ");
+            if (i > 0)
+                write(", ");
             write_value(node.values[i]);
         }
     } else {
@@ -294,7 +372,8 @@ void Compiler::write_in(const sql::InNode& node) {
         const std::uint32_t first = value_index_.at(node.values.data());
         const std::size_t count = sql::rounded_list_size(node.values.size());
         for (std::size_t i = 0; i < count; ++i) {
-            if (i > 0) write(", ");
+            if (i > 0)
+                write(", ");
             ParameterSource source;
             source.index = first + static_cast<std::uint32_t>(i);
             write_parameter(std::move(source));
@@ -305,7 +384,8 @@ void Compiler::write_in(const sql::InNode& node) {
 
 void Compiler::write_like(const sql::LikeNode& node) {
     const auto side = [&](const Node& operand) {
-        if (!node.ignore_case) return write_tighter_than(Binding::comparison, operand);
+        if (!node.ignore_case)
+            return write_tighter_than(Binding::comparison, operand);
         write("lower(");
         write_expression(operand);
         out_ += ')';
@@ -323,7 +403,8 @@ void Compiler::write_like(const sql::LikeNode& node) {
 
 void Compiler::write_list(const std::vector<sql::NodePtr>& nodes, std::string_view separator) {
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (i > 0) write(separator);
+        if (i > 0)
+            write(separator);
         write_expression(*nodes[i]);
     }
 }
@@ -338,9 +419,11 @@ void Compiler::write_arguments(std::string_view name, const std::vector<sql::Nod
 void Compiler::write_function(const sql::FunctionNode& node) {
     // These are written without parentheses.
     for (const std::string_view name : {"current_date", "current_time", "current_timestamp"}) {
-        if (node.name == name) return write(node.name);
+        if (node.name == name)
+            return write(node.name);
     }
-    if (node.name == "now") return write("CURRENT_TIMESTAMP");
+    if (node.name == "now")
+        return write("CURRENT_TIMESTAMP");
     write_arguments(node.name, node.arguments);
 }
 
@@ -368,7 +451,8 @@ void Compiler::write_cast(const sql::CastNode& node) {
 }
 
 void Compiler::write_over(const sql::OverNode& node) {
-    if (!can().window_functions) unsupported("a window function", "use a newer version of the database, or a subquery");
+    if (!can().window_functions)
+        unsupported("a window function", "use a newer version of the database, or a subquery");
     write_expression(*node.function);
     write(" OVER (");
     std::string_view space;
@@ -387,17 +471,24 @@ void Compiler::write_over(const sql::OverNode& node) {
         using EdgeKind = sql::FrameBound::Kind;
         const auto bound = [&](const sql::FrameBound& edge) {
             switch (edge.kind) {
-                case EdgeKind::unbounded_preceding: return write("UNBOUNDED PRECEDING");
-                case EdgeKind::unbounded_following: return write("UNBOUNDED FOLLOWING");
-                case EdgeKind::current_row: return write("CURRENT ROW");
-                default: break;
+                case EdgeKind::unbounded_preceding:
+                    return write("UNBOUNDED PRECEDING");
+                case EdgeKind::unbounded_following:
+                    return write("UNBOUNDED FOLLOWING");
+                case EdgeKind::current_row:
+                    return write("CURRENT ROW");
+                default:
+                    break;
             }
-            if (edge.distance < 0) throw ArgumentError("the edge of a window's frame is at a negative distance");
+            if (edge.distance < 0)
+                throw ArgumentError("the edge of a window's frame is at a negative distance");
             write(std::to_string(edge.distance));
             write(edge.kind == EdgeKind::preceding ? " PRECEDING" : " FOLLOWING");
         };
         write(space);
-        write(node.frame.unit == sql::Frame::Unit::rows ? "ROWS" : node.frame.unit == sql::Frame::Unit::range ? "RANGE" : "GROUPS");
+        write(node.frame.unit == sql::Frame::Unit::rows    ? "ROWS"
+              : node.frame.unit == sql::Frame::Unit::range ? "RANGE"
+                                                           : "GROUPS");
         write(" BETWEEN ");
         bound(node.frame.from);
         write(" AND ");
@@ -407,7 +498,8 @@ void Compiler::write_over(const sql::OverNode& node) {
 }
 
 void Compiler::write_extract(const sql::ExtractNode& node) {
-    static constexpr std::string_view names[] = {"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "DOW", "DOY", "WEEK", "QUARTER", "EPOCH"};
+    static constexpr std::string_view names[] = {"YEAR", "MONTH", "DAY",  "HOUR",    "MINUTE", "SECOND",
+                                                 "DOW",  "DOY",   "WEEK", "QUARTER", "EPOCH"};
     write("EXTRACT(");
     write(names[static_cast<std::size_t>(node.field)]);
     write(" FROM ");
@@ -429,13 +521,16 @@ void Compiler::write_ordered(const sql::OrderedNode& node) {
         write(node.nulls == sql::Nulls::first ? " IS NOT NULL, " : " IS NULL, ");
     }
     write_order_operand(*node.operand);
-    if (node.descending) write(" DESC");
-    if (nulls && can().nulls_ordering) write(node.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
+    if (node.descending)
+        write(" DESC");
+    if (nulls && can().nulls_ordering)
+        write(node.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
 }
 
 void Compiler::write_order(const std::vector<sql::NodePtr>& order) {
     for (std::size_t i = 0; i < order.size(); ++i) {
-        if (i > 0) write(", ");
+        if (i > 0)
+            write(", ");
         write_order_operand(*order[i]);
     }
 }
@@ -451,9 +546,11 @@ void Compiler::write_order_operand(const Node& node) {
 }
 
 void Compiler::write_conditions(std::string_view keyword, const std::vector<sql::NodePtr>& conditions) {
-    if (conditions.empty()) return;
+    if (conditions.empty())
+        return;
     write(keyword);
-    if (conditions.size() == 1) return write_expression(*conditions.front());
+    if (conditions.size() == 1)
+        return write_expression(*conditions.front());
     write_logical(sql::ListNode(NodeKind::list, Op::and_, conditions));
 }
 
@@ -468,9 +565,12 @@ void Compiler::write_text(const sql::TextData& text) {
             });
         }
         write(text.pieces[i]);
-        if (i == text.parameters.size()) break;
-        if (text.bound[i]) write_expression(*text.bound[i]);
-        else write_expression(*sql::parameter(text.parameters[i]));
+        if (i == text.parameters.size())
+            break;
+        if (text.bound[i])
+            write_expression(*text.bound[i]);
+        else
+            write_expression(*sql::parameter(text.parameters[i]));
     }
 }
 

@@ -1,8 +1,8 @@
-#include <algorithm>
-
 #include <rowan/dialects/compiler.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan {
 
@@ -11,13 +11,17 @@ using sql::Node;
 using sql::NodeKind;
 
 void Compiler::write_query(const Node& query) {
-    if (query.kind == NodeKind::select) write_select(as<sql::SelectNode>(query));
-    else if (query.kind == NodeKind::compound) write_compound(as<sql::CompoundNode>(query));
-    else throw ArgumentError("a subquery is a SELECT");
+    if (query.kind == NodeKind::select)
+        write_select(as<sql::SelectNode>(query));
+    else if (query.kind == NodeKind::compound)
+        write_compound(as<sql::CompoundNode>(query));
+    else
+        throw ArgumentError("a subquery is a SELECT");
 }
 
 void Compiler::write_select(const sql::SelectNode& select) {
-    if (select.items.empty()) throw ArgumentError("a SELECT selects nothing");
+    if (select.items.empty())
+        throw ArgumentError("a SELECT selects nothing");
     declare_all(select.ctes);
     Scope scope{scope_};
     const std::vector<FromElement> from = find_from(select, scope);
@@ -26,12 +30,16 @@ void Compiler::write_select(const sql::SelectNode& select) {
 
     write("SELECT ");
     for (const sql::Hint& hint : select.hints) {
-        if (hint.dialect == dialect_.name()) write("/*+ " + hint.text + " */ ");
+        if (hint.dialect == dialect_.name())
+            write("/*+ " + hint.text + " */ ");
     }
-    for (const std::string& prefix : select.prefixes) write(prefix + " ");
+    for (const std::string& prefix : select.prefixes)
+        write(prefix + " ");
     if (!select.distinct_on.empty()) {
         if (!can().distinct_on)
-            unsupported("DISTINCT ON", "number the rows of each group by func::row_number().over(...) in a subquery and take the first");
+            unsupported(
+                "DISTINCT ON",
+                "number the rows of each group by func::row_number().over(...) in a subquery and take the first");
         write("DISTINCT ON (");
         write_list(select.distinct_on);
         write(") ");
@@ -53,14 +61,17 @@ void Compiler::write_select(const sql::SelectNode& select) {
         write_order(select.order_by);
         items_ = outer_items;
     }
-    if (select.limit || select.offset) write_limit(select.limit, select.offset);
-    if (select.lock.strength != sql::RowLock::Strength::none) write_lock(select.lock);
+    if (select.limit || select.offset)
+        write_limit(select.limit, select.offset);
+    if (select.lock.strength != sql::RowLock::Strength::none)
+        write_lock(select.lock);
     scope_ = scope.outer;
 }
 
 void Compiler::write_items(const std::vector<sql::NodePtr>& items) {
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) write(", ");
+        if (i > 0)
+            write(", ");
         write_expression(*items[i]);
         if (items[i]->kind == NodeKind::label) {
             write(" AS ");
@@ -85,10 +96,13 @@ void Compiler::write_lock(const sql::RowLock& lock) {
     const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
     if (!can().row_locks)
         unsupported(shared ? "FOR SHARE" : "FOR UPDATE",
-                    "it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins");
+                    "it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole "
+                    "database as it begins");
     write(shared ? " FOR SHARE" : " FOR UPDATE");
-    if (lock.nowait) write(" NOWAIT");
-    if (lock.skip_locked) write(" SKIP LOCKED");
+    if (lock.nowait)
+        write(" NOWAIT");
+    if (lock.skip_locked)
+        write(" SKIP LOCKED");
 }
 
 // --- set operations -----------------------------------------------------------------------------------------------
@@ -100,32 +114,50 @@ void Compiler::write_compound(const sql::CompoundNode& compound) {
     const bool is_intersect = compound.op == SetOperation::intersect || compound.op == SetOperation::intersect_all;
     if (keeps_duplicates && !can().intersect_all)
         unsupported(is_intersect ? "INTERSECT ALL" : "EXCEPT ALL",
-                    is_intersect ? "use intersect(), which drops duplicates, or a join" : "use except_(), which drops duplicates, or not_in(...)");
+                    is_intersect ? "use intersect(), which drops duplicates, or a join"
+                                 : "use except_(), which drops duplicates, or not_in(...)");
     write_set_operand(*compound.left, true);
     switch (compound.op) {
-        case SetOperation::union_: write(" UNION "); break;
-        case SetOperation::union_all: write(" UNION ALL "); break;
-        case SetOperation::intersect: write(" INTERSECT "); break;
-        case SetOperation::intersect_all: write(" INTERSECT ALL "); break;
-        case SetOperation::except_: write(" EXCEPT "); break;
-        case SetOperation::except_all: write(" EXCEPT ALL "); break;
+        case SetOperation::union_:
+            write(" UNION ");
+            break;
+        case SetOperation::union_all:
+            write(" UNION ALL ");
+            break;
+        case SetOperation::intersect:
+            write(" INTERSECT ");
+            break;
+        case SetOperation::intersect_all:
+            write(" INTERSECT ALL ");
+            break;
+        case SetOperation::except_:
+            write(" EXCEPT ");
+            break;
+        case SetOperation::except_all:
+            write(" EXCEPT ALL ");
+            break;
     }
     write_set_operand(*compound.right, false);
-    if (!compound.order_by.empty()) write_compound_order(compound);
-    if (compound.limit || compound.offset) write_limit(compound.limit, compound.offset);
+    if (!compound.order_by.empty())
+        write_compound_order(compound);
+    if (compound.limit || compound.offset)
+        write_limit(compound.limit, compound.offset);
 }
 
 void Compiler::write_set_operand(const Node& query, bool left) {
     bool bare;
     if (query.kind == NodeKind::select) {
         const auto& select = as<sql::SelectNode>(query);
-        bare = select.order_by.empty() && !select.limit && !select.offset && select.lock.strength == sql::RowLock::Strength::none;
+        bare = select.order_by.empty() && !select.limit && !select.offset &&
+               select.lock.strength == sql::RowLock::Strength::none;
     } else {
         // Where there are no parentheses, operations go from left to right.
         const auto& compound = as<sql::CompoundNode>(query);
-        bare = left && !parenthesised_set_operands() && compound.order_by.empty() && !compound.limit && !compound.offset;
+        bare =
+            left && !parenthesised_set_operands() && compound.order_by.empty() && !compound.limit && !compound.offset;
     }
-    if (bare) return write_query(query);
+    if (bare)
+        return write_query(query);
     write(parenthesised_set_operands() ? "(" : "SELECT * FROM (");
     write_query(query);
     out_ += ')';
@@ -134,26 +166,33 @@ void Compiler::write_set_operand(const Node& query, bool left) {
 /// By the names of the result's columns, since those of the tables are out of reach.
 void Compiler::write_compound_order(const sql::CompoundNode& compound) {
     const Node* first = compound.left.get();
-    while (first->kind == NodeKind::compound) first = as<sql::CompoundNode>(*first).left.get();
+    while (first->kind == NodeKind::compound)
+        first = as<sql::CompoundNode>(*first).left.get();
     const auto& items = as<sql::SelectNode>(*first).items;
     const std::vector<ResultColumn> columns = columns_of_query(*first);
 
     const auto name_of_result = [&](const Node& node) -> std::string {
-        if (node.kind == NodeKind::label) return as<sql::LabelNode>(node).name;
-        if (node.kind != NodeKind::column) return {};
+        if (node.kind == NodeKind::label)
+            return as<sql::LabelNode>(node).name;
+        if (node.kind != NodeKind::column)
+            return {};
         const auto& column = as<sql::ColumnNode>(node);
         for (const sql::NodePtr& item : items) {
             // A column that was given a label is known by that.
-            if (item->kind != NodeKind::label || as<sql::LabelNode>(*item).operand->kind != NodeKind::column) continue;
+            if (item->kind != NodeKind::label || as<sql::LabelNode>(*item).operand->kind != NodeKind::column)
+                continue;
             const auto& labelled = as<sql::ColumnNode>(*as<sql::LabelNode>(*item).operand);
-            if (sql::same_source(*labelled.source, *column.source) && labelled.index == column.index && labelled.name == column.name)
+            if (sql::same_source(*labelled.source, *column.source) && labelled.index == column.index &&
+                labelled.name == column.name)
                 return as<sql::LabelNode>(*item).name;
         }
-        if (column.source->kind == NodeKind::table) return as<sql::TableNode>(*column.source).table->columns[column.index].name;
+        if (column.source->kind == NodeKind::table)
+            return as<sql::TableNode>(*column.source).table->columns[column.index].name;
         return column.name;
     };
     const auto write_result = [&](const Node& node) {
-        if (node.kind == NodeKind::text) return write_expression(node);
+        if (node.kind == NodeKind::text)
+            return write_expression(node);
         const std::string name = name_of_result(node);
         const auto is_it = [&](const ResultColumn& column) { return column.name == name; };
         if (name.empty() || std::none_of(columns.begin(), columns.end(), is_it))
@@ -163,7 +202,8 @@ void Compiler::write_compound_order(const sql::CompoundNode& compound) {
 
     write(" ORDER BY ");
     for (std::size_t i = 0; i < compound.order_by.size(); ++i) {
-        if (i > 0) write(", ");
+        if (i > 0)
+            write(", ");
         const Node& node = *compound.order_by[i];
         if (node.kind != NodeKind::ordered) {
             write_result(node);
@@ -171,9 +211,12 @@ void Compiler::write_compound_order(const sql::CompoundNode& compound) {
         }
         const auto& ordered = as<sql::OrderedNode>(node);
         write_result(*ordered.operand);
-        if (ordered.descending) write(" DESC");
-        if (ordered.nulls == sql::Nulls::as_the_database_does) continue;
-        if (!can().nulls_ordering) unsupported("NULLS FIRST or LAST of a set operation", "order its subquery() instead");
+        if (ordered.descending)
+            write(" DESC");
+        if (ordered.nulls == sql::Nulls::as_the_database_does)
+            continue;
+        if (!can().nulls_ordering)
+            unsupported("NULLS FIRST or LAST of a set operation", "order its subquery() instead");
         write(ordered.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
     }
 }
@@ -196,7 +239,8 @@ void Compiler::add_columns(const Node& item, std::vector<ResultColumn>& columns)
             }
             ResultColumn result{column.name, {}};
             for (const ResultColumn& inner : columns_of(*column.source)) {
-                if (inner.name == column.name) result.type = inner.type;
+                if (inner.name == column.name)
+                    result.type = inner.type;
             }
             columns.push_back(std::move(result));
             return;
@@ -211,29 +255,48 @@ void Compiler::add_columns(const Node& item, std::vector<ResultColumn>& columns)
             columns.back().type = as<sql::CastNode>(item).type;
             return;
         }
-        case NodeKind::function: columns.push_back({as<sql::FunctionNode>(item).name, {}}); return;
-        case NodeKind::over: return add_columns(*as<sql::OverNode>(item).function, columns);
-        case NodeKind::filter: return add_columns(*as<sql::FilterNode>(item).function, columns);
-        case NodeKind::json_path: columns.push_back({{}, as<sql::JsonPathNode>(item).type}); return;
-        default: columns.push_back({}); return;
+        case NodeKind::function:
+            columns.push_back({as<sql::FunctionNode>(item).name, {}});
+            return;
+        case NodeKind::over:
+            return add_columns(*as<sql::OverNode>(item).function, columns);
+        case NodeKind::filter:
+            return add_columns(*as<sql::FilterNode>(item).function, columns);
+        case NodeKind::json_path:
+            columns.push_back({{}, as<sql::JsonPathNode>(item).type});
+            return;
+        default:
+            columns.push_back({});
+            return;
     }
 }
 
 std::vector<ResultColumn> Compiler::columns_of_query(const Node& query) {
     const Node* first = &query;
-    while (first->kind == NodeKind::compound) first = as<sql::CompoundNode>(*first).left.get();
+    while (first->kind == NodeKind::compound)
+        first = as<sql::CompoundNode>(*first).left.get();
     std::vector<ResultColumn> columns;
     const std::vector<sql::NodePtr>* items = nullptr;
     switch (first->kind) {
-        case NodeKind::select: items = &as<sql::SelectNode>(*first).items; break;
-        case NodeKind::insert: items = &as<sql::InsertNode>(*first).returning; break;
-        case NodeKind::update: items = &as<sql::UpdateNode>(*first).returning; break;
-        case NodeKind::delete_: items = &as<sql::DeleteNode>(*first).returning; break;
+        case NodeKind::select:
+            items = &as<sql::SelectNode>(*first).items;
+            break;
+        case NodeKind::insert:
+            items = &as<sql::InsertNode>(*first).returning;
+            break;
+        case NodeKind::update:
+            items = &as<sql::UpdateNode>(*first).returning;
+            break;
+        case NodeKind::delete_:
+            items = &as<sql::DeleteNode>(*first).returning;
+            break;
         default:
-            for (const std::string& name : as<sql::TextStatementNode>(*first).columns) columns.push_back({name, {}});
+            for (const std::string& name : as<sql::TextStatementNode>(*first).columns)
+                columns.push_back({name, {}});
             return columns;
     }
-    for (const sql::NodePtr& item : *items) add_columns(*item, columns);
+    for (const sql::NodePtr& item : *items)
+        add_columns(*item, columns);
     return columns;
 }
 

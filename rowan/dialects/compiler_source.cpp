@@ -1,10 +1,10 @@
 // FROM: which tables a statement needs, which of them belong to a statement around it, and how they are named.
 
-#include <algorithm>
-
 #include <rowan/dialects/compiler.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan {
 
@@ -19,7 +19,8 @@ bool has_source(const std::vector<const Node*>& sources, const Node& source) {
 }
 
 void add_source(std::vector<const Node*>& sources, const Node& source) {
-    if (!has_source(sources, source)) sources.push_back(&source);
+    if (!has_source(sources, source))
+        sources.push_back(&source);
 }
 
 }  // namespace
@@ -27,26 +28,32 @@ void add_source(std::vector<const Node*>& sources, const Node& source) {
 bool Compiler::Scope::contains(const Node& source) const { return has_source(sources, source); }
 bool Compiler::Scope::contains_outside(const Node& source) const {
     for (const Scope* scope = outer; scope; scope = scope->outer) {
-        if (scope->contains(source)) return true;
+        if (scope->contains(source))
+            return true;
     }
     return false;
 }
 
 void Compiler::collect_sources(const std::vector<sql::NodePtr>& nodes, std::vector<const Node*>& sources) {
-    for (const sql::NodePtr& node : nodes) collect_sources(*node, sources);
+    for (const sql::NodePtr& node : nodes)
+        collect_sources(*node, sources);
 }
 
 /// The sources of the columns in an expression, without those in its subqueries.
 void Compiler::collect_sources(const Node& node, std::vector<const Node*>& sources) {
     switch (node.kind) {
-        case NodeKind::column: return add_source(sources, *as<sql::ColumnNode>(node).source);
-        case NodeKind::all_columns: return add_source(sources, *as<sql::AllColumnsNode>(node).source);
-        case NodeKind::unary: return collect_sources(*as<sql::UnaryNode>(node).operand, sources);
+        case NodeKind::column:
+            return add_source(sources, *as<sql::ColumnNode>(node).source);
+        case NodeKind::all_columns:
+            return add_source(sources, *as<sql::AllColumnsNode>(node).source);
+        case NodeKind::unary:
+            return collect_sources(*as<sql::UnaryNode>(node).operand, sources);
         case NodeKind::binary:
             collect_sources(*as<sql::BinaryNode>(node).left, sources);
             return collect_sources(*as<sql::BinaryNode>(node).right, sources);
         case NodeKind::list:
-        case NodeKind::tuple: return collect_sources(as<sql::ListNode>(node).items, sources);
+        case NodeKind::tuple:
+            return collect_sources(as<sql::ListNode>(node).items, sources);
         case NodeKind::between:
             collect_sources(*as<sql::BetweenNode>(node).operand, sources);
             collect_sources(*as<sql::BetweenNode>(node).low, sources);
@@ -57,14 +64,19 @@ void Compiler::collect_sources(const Node& node, std::vector<const Node*>& sourc
         case NodeKind::like:
             collect_sources(*as<sql::LikeNode>(node).operand, sources);
             return collect_sources(*as<sql::LikeNode>(node).pattern, sources);
-        case NodeKind::function: return collect_sources(as<sql::FunctionNode>(node).arguments, sources);
+        case NodeKind::function:
+            return collect_sources(as<sql::FunctionNode>(node).arguments, sources);
         case NodeKind::case_:
             collect_sources(as<sql::CaseNode>(node).branches, sources);
-            if (as<sql::CaseNode>(node).otherwise) collect_sources(*as<sql::CaseNode>(node).otherwise, sources);
+            if (as<sql::CaseNode>(node).otherwise)
+                collect_sources(*as<sql::CaseNode>(node).otherwise, sources);
             return;
-        case NodeKind::cast: return collect_sources(*as<sql::CastNode>(node).operand, sources);
-        case NodeKind::collate: return collect_sources(*as<sql::CollateNode>(node).operand, sources);
-        case NodeKind::label: return collect_sources(*as<sql::LabelNode>(node).operand, sources);
+        case NodeKind::cast:
+            return collect_sources(*as<sql::CastNode>(node).operand, sources);
+        case NodeKind::collate:
+            return collect_sources(*as<sql::CollateNode>(node).operand, sources);
+        case NodeKind::label:
+            return collect_sources(*as<sql::LabelNode>(node).operand, sources);
         case NodeKind::over:
             collect_sources(*as<sql::OverNode>(node).function, sources);
             collect_sources(as<sql::OverNode>(node).partition, sources);
@@ -72,10 +84,14 @@ void Compiler::collect_sources(const Node& node, std::vector<const Node*>& sourc
         case NodeKind::filter:
             collect_sources(*as<sql::FilterNode>(node).function, sources);
             return collect_sources(*as<sql::FilterNode>(node).condition, sources);
-        case NodeKind::ordered: return collect_sources(*as<sql::OrderedNode>(node).operand, sources);
-        case NodeKind::extract: return collect_sources(*as<sql::ExtractNode>(node).operand, sources);
-        case NodeKind::json_path: return collect_sources(*as<sql::JsonPathNode>(node).operand, sources);
-        default: return;
+        case NodeKind::ordered:
+            return collect_sources(*as<sql::OrderedNode>(node).operand, sources);
+        case NodeKind::extract:
+            return collect_sources(*as<sql::ExtractNode>(node).operand, sources);
+        case NodeKind::json_path:
+            return collect_sources(*as<sql::JsonPathNode>(node).operand, sources);
+        default:
+            return;
     }
 }
 
@@ -89,10 +105,12 @@ std::vector<Compiler::FromElement> Compiler::find_from(const sql::SelectNode& se
 
     // What is said stands first and is never taken for the enclosing statement's.
     std::vector<const Node*> said, found;
-    for (const sql::NodePtr& source : select.from) add_source(said, *source);
+    for (const sql::NodePtr& source : select.from)
+        add_source(said, *source);
     collect_sources(select.items, found);
     for (const sql::Join& join : select.joins) {
-        if (join.on) collect_sources(*join.on, found);
+        if (join.on)
+            collect_sources(*join.on, found);
     }
     for (const auto* list : {&select.where, &select.group_by, &select.having, &select.order_by, &select.distinct_on})
         collect_sources(*list, found);
@@ -102,7 +120,8 @@ std::vector<Compiler::FromElement> Compiler::find_from(const sql::SelectNode& se
     if (select.correlate.empty()) {
         std::erase_if(own, [&](const Node* source) { return scope.contains_outside(*source); });
         // A subquery of nothing but the enclosing statement's tables reads them anew.
-        if (own.empty() && said.empty() && joined.empty()) own = found;
+        if (own.empty() && said.empty() && joined.empty())
+            own = found;
     } else {
         std::erase_if(own, [&](const Node* source) {
             return std::any_of(select.correlate.begin(), select.correlate.end(),
@@ -112,20 +131,21 @@ std::vector<Compiler::FromElement> Compiler::find_from(const sql::SelectNode& se
     said.insert(said.end(), own.begin(), own.end());
 
     std::vector<FromElement> elements;
-    for (const Node* source : said) elements.push_back({source});
+    for (const Node* source : said)
+        elements.push_back({source});
     if (elements.empty() && !joined.empty())
         throw ArgumentError("a join has nothing on its left side: say select_from(...)");
 
     // A join belongs to the element whose columns its condition uses; elements that it brings together become one.
     for (const sql::Join& join : select.joins) {
         std::vector<const Node*> used;
-        if (join.on) collect_sources(*join.on, used);
+        if (join.on)
+            collect_sources(*join.on, used);
         std::size_t home = elements.size();
         for (std::size_t i = 0; i < elements.size();) {
-            const bool is_used =
-                has_source(used, *elements[i].source) ||
-                std::any_of(elements[i].joins.begin(), elements[i].joins.end(),
-                            [&](const sql::Join& j) { return has_source(used, *j.target); });
+            const bool is_used = has_source(used, *elements[i].source) ||
+                                 std::any_of(elements[i].joins.begin(), elements[i].joins.end(),
+                                             [&](const sql::Join& j) { return has_source(used, *j.target); });
             if (is_used && home == elements.size()) {
                 home = i++;
             } else if (is_used) {
@@ -138,13 +158,15 @@ std::vector<Compiler::FromElement> Compiler::find_from(const sql::SelectNode& se
                 ++i;
             }
         }
-        if (home == elements.size()) home = 0;
+        if (home == elements.size())
+            home = 0;
         elements[home].joins.push_back(join);
     }
 
     for (const FromElement& element : elements) {
         scope.sources.push_back(element.source);
-        for (const sql::Join& join : element.joins) scope.sources.push_back(join.target.get());
+        for (const sql::Join& join : element.joins)
+            scope.sources.push_back(join.target.get());
     }
     return elements;
 }
@@ -154,7 +176,8 @@ void Compiler::check_names(const Scope& scope) {
     for (std::size_t i = 0; i < scope.sources.size(); ++i) {
         for (std::size_t j = i + 1; j < scope.sources.size(); ++j) {
             if (name_of(*scope.sources[i]) == name_of(*scope.sources[j]))
-                throw ArgumentError("'" + name_of(*scope.sources[i]) + "' stands twice in FROM: give one of them an alias");
+                throw ArgumentError("'" + name_of(*scope.sources[i]) +
+                                    "' stands twice in FROM: give one of them an alias");
         }
     }
 }
@@ -164,21 +187,28 @@ std::string Compiler::name_of(const Node& source) {
     switch (source.kind) {
         case NodeKind::table: {
             const auto& table = as<sql::TableNode>(source);
-            if (!table.alias.empty()) return table.alias;
-            if (!table.anonymous) return table.table->full_name();
+            if (!table.alias.empty())
+                return table.alias;
+            if (!table.anonymous)
+                return table.table->full_name();
             break;
         }
         case NodeKind::subquery:
-            if (!as<sql::SubqueryNode>(source).alias.empty()) return as<sql::SubqueryNode>(source).alias;
+            if (!as<sql::SubqueryNode>(source).alias.empty())
+                return as<sql::SubqueryNode>(source).alias;
             break;
-        case NodeKind::cte: return as<sql::CteNode>(source).name;
+        case NodeKind::cte:
+            return as<sql::CteNode>(source).name;
         case NodeKind::values_source:
-            if (!as<sql::ValuesNode>(source).alias.empty()) return as<sql::ValuesNode>(source).alias;
+            if (!as<sql::ValuesNode>(source).alias.empty())
+                return as<sql::ValuesNode>(source).alias;
             break;
-        default: throw ArgumentError("only a table, a subquery, a CTE or VALUES stands in FROM");
+        default:
+            throw ArgumentError("only a table, a subquery, a CTE or VALUES stands in FROM");
     }
     for (const auto& [node, name] : names_) {
-        if (node == &source) return name;
+        if (node == &source)
+            return name;
     }
     const std::string base = source.kind == NodeKind::table ? as<sql::TableNode>(source).table->name : "anon";
     names_.emplace_back(&source, base + "_" + std::to_string(names_.size() + 1));
@@ -187,7 +217,8 @@ std::string Compiler::name_of(const Node& source) {
 
 void Compiler::note(std::vector<TableName>& names, const sql::TableNode& table) {
     TableName name{table.table->options.schema, table.table->name};
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
 }
 
 void Compiler::write_table_name(const sql::TableNode& table, bool with_alias) {
@@ -213,7 +244,8 @@ void Compiler::write_source(const Node& source) {
                 unsupported("LATERAL", "use a scalar subquery, or a window function in a subquery");
             write(subquery.lateral ? "LATERAL (" : "(");
             const Scope* outer = scope_;
-            if (!subquery.lateral) scope_ = nullptr;
+            if (!subquery.lateral)
+                scope_ = nullptr;
             write_query(*subquery.query);
             scope_ = outer;
             write(") AS ");
@@ -222,8 +254,10 @@ void Compiler::write_source(const Node& source) {
         case NodeKind::cte:
             declare_cte(as<sql::CteNode>(source));
             return write_identifier(name_of(source));
-        case NodeKind::values_source: return write_values_source(as<sql::ValuesNode>(source));
-        default: throw ArgumentError("only a table, a subquery, a CTE or VALUES stands in FROM");
+        case NodeKind::values_source:
+            return write_values_source(as<sql::ValuesNode>(source));
+        default:
+            throw ArgumentError("only a table, a subquery, a CTE or VALUES stands in FROM");
     }
 }
 
@@ -238,7 +272,8 @@ void Compiler::write_values_source(const sql::ValuesNode& values) {
     write_identifier(name_of(values));
     write(" (");
     for (std::size_t i = 0; i < width; ++i) {
-        if (i > 0) write(", ");
+        if (i > 0)
+            write(", ");
         write_identifier(values.columns[i]);
     }
     out_ += ')';
@@ -250,17 +285,25 @@ void Compiler::write_from(const std::vector<FromElement>& from) {
         write_source(*from[i].source);
         for (const sql::Join& join : from[i].joins) {
             switch (join.kind) {
-                case sql::JoinKind::inner: write(" JOIN "); break;
-                case sql::JoinKind::left: write(" LEFT JOIN "); break;
+                case sql::JoinKind::inner:
+                    write(" JOIN ");
+                    break;
+                case sql::JoinKind::left:
+                    write(" LEFT JOIN ");
+                    break;
                 case sql::JoinKind::right:
-                    if (!can().right_join) unsupported("RIGHT JOIN", "exchange the two sides and use left_join()");
+                    if (!can().right_join)
+                        unsupported("RIGHT JOIN", "exchange the two sides and use left_join()");
                     write(" RIGHT JOIN ");
                     break;
                 case sql::JoinKind::full:
-                    if (!can().full_join) unsupported("FULL JOIN", "use union_all() of a left_join() and of the rows that it lacks");
+                    if (!can().full_join)
+                        unsupported("FULL JOIN", "use union_all() of a left_join() and of the rows that it lacks");
                     write(" FULL JOIN ");
                     break;
-                case sql::JoinKind::cross: write(" CROSS JOIN "); break;
+                case sql::JoinKind::cross:
+                    write(" CROSS JOIN ");
+                    break;
             }
             write_source(*join.target);
             if (join.on) {
@@ -272,20 +315,24 @@ void Compiler::write_from(const std::vector<FromElement>& from) {
 }
 
 void Compiler::declare_all(const std::vector<sql::NodePtr>& ctes) {
-    for (const sql::NodePtr& cte : ctes) declare_cte(as<sql::CteNode>(*cte));
+    for (const sql::NodePtr& cte : ctes)
+        declare_cte(as<sql::CteNode>(*cte));
 }
 
 /// Writes the declaration, unless it is there or being written: then this is a reference of the CTE to itself.
 void Compiler::declare_cte(const sql::CteNode& cte) {
     for (const DeclaredCte& declared : ctes_) {
-        if (declared.node->name != cte.name) continue;
-        if (sql::same_source(*declared.node, cte)) return;
+        if (declared.node->name != cte.name)
+            continue;
+        if (sql::same_source(*declared.node, cte))
+            return;
         throw ArgumentError("two CTEs are called '" + cte.name + "'");
     }
     const NodeKind kind = cte.query->kind;
     const bool is_query = kind == NodeKind::select || kind == NodeKind::compound || kind == NodeKind::text_statement;
     if (!is_query && !can().data_modifying_ctes)
-        unsupported("an INSERT, UPDATE or DELETE in WITH", "send it as a statement of its own, in the same transaction");
+        unsupported("an INSERT, UPDATE or DELETE in WITH",
+                    "send it as a statement of its own, in the same transaction");
     recursive_ = recursive_ || cte.recursive;
 
     std::string outer_sql;
@@ -300,7 +347,8 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     if (!cte.columns.empty()) {
         write(" (");
         for (std::size_t i = 0; i < cte.columns.size(); ++i) {
-            if (i > 0) write(", ");
+            if (i > 0)
+                write(", ");
             write_identifier(cte.columns[i]);
         }
         out_ += ')';
@@ -310,7 +358,8 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
         write(cte.materialized == sql::CteNode::Materialized::yes ? "MATERIALIZED " : "NOT MATERIALIZED ");
     out_ += '(';
     const Compiled outer_result = is_query ? Compiled{} : result_;
-    if (kind == NodeKind::select || kind == NodeKind::compound) write_query(*cte.query);
+    if (kind == NodeKind::select || kind == NodeKind::compound)
+        write_query(*cte.query);
     else if (kind == NodeKind::text_statement) {
         write_text(as<sql::TextStatementNode>(*cte.query).text);
         result_.tables_unknown = true;
@@ -337,15 +386,18 @@ void Compiler::write_column(const sql::ColumnNode& node) {
     const Node& source = *node.source;
     if (source.kind == NodeKind::table) {
         const auto& table = as<sql::TableNode>(source);
-        if (table.alias.empty() && !table.anonymous) write_table_name(table, false);
-        else write_identifier(name_of(source));
+        if (table.alias.empty() && !table.anonymous)
+            write_table_name(table, false);
+        else
+            write_identifier(name_of(source));
         out_ += '.';
         return write_identifier(table.table->columns[node.index].name);
     }
     const std::vector<ResultColumn> columns = columns_of(source);
     const auto unnamed = [](const ResultColumn& column) { return column.name.empty(); };
     const auto this_one = [&](const ResultColumn& column) { return column.name == node.name; };
-    if (std::none_of(columns.begin(), columns.end(), this_one) && std::none_of(columns.begin(), columns.end(), unnamed) && !columns.empty())
+    if (std::none_of(columns.begin(), columns.end(), this_one) &&
+        std::none_of(columns.begin(), columns.end(), unnamed) && !columns.empty())
         throw ArgumentError("'" + name_of(source) + "' has no column '" + node.name + "'");
     write_identifier(name_of(source));
     out_ += '.';
@@ -356,19 +408,24 @@ std::vector<ResultColumn> Compiler::columns_of(const Node& source) {
     std::vector<ResultColumn> columns;
     switch (source.kind) {
         case NodeKind::table:
-            for (const ColumnData& column : as<sql::TableNode>(source).table->columns) columns.push_back({column.name, column.type});
+            for (const ColumnData& column : as<sql::TableNode>(source).table->columns)
+                columns.push_back({column.name, column.type});
             return columns;
-        case NodeKind::subquery: return columns_of_query(*as<sql::SubqueryNode>(source).query);
+        case NodeKind::subquery:
+            return columns_of_query(*as<sql::SubqueryNode>(source).query);
         case NodeKind::cte: {
             const auto& cte = as<sql::CteNode>(source);
             columns = columns_of_query(*cte.query);
-            if (cte.columns.empty()) return columns;
+            if (cte.columns.empty())
+                return columns;
             columns.resize(cte.columns.size());
-            for (std::size_t i = 0; i < columns.size(); ++i) columns[i].name = cte.columns[i];
+            for (std::size_t i = 0; i < columns.size(); ++i)
+                columns[i].name = cte.columns[i];
             return columns;
         }
         default:
-            for (const std::string& name : as<sql::ValuesNode>(source).columns) columns.push_back({name, {}});
+            for (const std::string& name : as<sql::ValuesNode>(source).columns)
+                columns.push_back({name, {}});
             return columns;
     }
 }
@@ -377,7 +434,8 @@ void Compiler::write_all_columns(const Node& source) {
     if (source.kind == NodeKind::table) {
         const auto& table = as<sql::TableNode>(source);
         for (std::uint32_t i = 0; i < table.table->columns.size(); ++i) {
-            if (i > 0) write(", ");
+            if (i > 0)
+                write(", ");
             write_column(sql::ColumnNode(sql::NodePtr(&source), i));
         }
         return;

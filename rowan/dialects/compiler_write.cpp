@@ -1,9 +1,9 @@
-#include <algorithm>
-
 #include <rowan/dialects/compiler.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/internal/text_scanner.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan {
 
@@ -15,13 +15,16 @@ using sql::NodeKind;
 
 void Compiler::write_column_name(const Node& column) {
     const auto& node = as<sql::ColumnNode>(column);
-    if (node.source->kind == NodeKind::table) write_identifier(as<sql::TableNode>(*node.source).table->columns[node.index].name);
-    else write_identifier(node.name);
+    if (node.source->kind == NodeKind::table)
+        write_identifier(as<sql::TableNode>(*node.source).table->columns[node.index].name);
+    else
+        write_identifier(node.name);
 }
 
 void Compiler::write_column_names(const std::vector<sql::NodePtr>& columns) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (i > 0) write(", ");
+        if (i > 0)
+            write(", ");
         write_column_name(*columns[i]);
     }
 }
@@ -58,43 +61,52 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
         write_rows(insert);
     }
     scope_ = &scope;
-    if (insert.conflict.action != sql::Conflict::Action::none) write_conflict(insert);
+    if (insert.conflict.action != sql::Conflict::Action::none)
+        write_conflict(insert);
     write_returning(insert.returning);
     scope_ = scope.outer;
 }
 
 void Compiler::write_rows(const sql::InsertNode& insert) {
-    if (insert.rows > 1 && !can().multi_row_values) unsupported("an INSERT of several rows", "send one row at a time");
+    if (insert.rows > 1 && !can().multi_row_values)
+        unsupported("an INSERT of several rows", "send one row at a time");
     // A column that takes its default in every row is left out.
     const std::size_t width = insert.columns.size();
     std::vector<std::size_t> given_columns;
     for (std::size_t column = 0; column < width; ++column) {
         std::size_t defaults = 0;
         for (std::size_t row = 0; row < insert.rows; ++row) {
-            if (insert.cells[row * width + column]->kind == NodeKind::default_) ++defaults;
+            if (insert.cells[row * width + column]->kind == NodeKind::default_)
+                ++defaults;
         }
-        if (defaults == insert.rows) continue;
+        if (defaults == insert.rows)
+            continue;
         if (defaults > 0 && !can().default_in_values)
             unsupported("DEFAULT beside other values of a column", "send the rows that take the default apart");
         given_columns.push_back(column);
     }
     if (given_columns.empty()) {
-        if (insert.rows > 1) unsupported("an INSERT of several rows of nothing but defaults", "send one row at a time");
+        if (insert.rows > 1)
+            unsupported("an INSERT of several rows of nothing but defaults", "send one row at a time");
         return write_default_row();
     }
     write(" (");
     for (std::size_t i = 0; i < given_columns.size(); ++i) {
-        if (i > 0) write(", ");
+        if (i > 0)
+            write(", ");
         write_column_name(*insert.columns[given_columns[i]]);
     }
     write(") VALUES ");
     for (std::size_t row = 0; row < insert.rows; ++row) {
         write(row == 0 ? "(" : ", (");
         for (std::size_t i = 0; i < given_columns.size(); ++i) {
-            if (i > 0) write(", ");
+            if (i > 0)
+                write(", ");
             const Node& cell = *insert.cells[row * width + given_columns[i]];
-            if (cell.kind == NodeKind::default_) write("DEFAULT");
-            else write_expression(cell);
+            if (cell.kind == NodeKind::default_)
+                write("DEFAULT");
+            else
+                write_expression(cell);
         }
         out_ += ')';
     }
@@ -104,7 +116,8 @@ void Compiler::write_default_row() { write(" DEFAULT VALUES"); }
 
 void Compiler::write_conflict(const sql::InsertNode& insert) {
     const sql::Conflict& conflict = insert.conflict;
-    if (!can().on_conflict) unsupported("ON CONFLICT", "look for the row first, in the same transaction");
+    if (!can().on_conflict)
+        unsupported("ON CONFLICT", "look for the row first, in the same transaction");
     write(" ON CONFLICT");
     if (!conflict.target.empty()) {
         write(" (");
@@ -115,9 +128,11 @@ void Compiler::write_conflict(const sql::InsertNode& insert) {
             write_expression(*conflict.target_where);
         }
     }
-    if (conflict.action == sql::Conflict::Action::nothing) return write(" DO NOTHING");
+    if (conflict.action == sql::Conflict::Action::nothing)
+        return write(" DO NOTHING");
     if (conflict.target.empty())
-        throw ArgumentError("an upsert needs to know which conflict it is about: on_conflict_do_update(conflict_on(column), ...)");
+        throw ArgumentError(
+            "an upsert needs to know which conflict it is about: on_conflict_do_update(conflict_on(column), ...)");
     write(" DO UPDATE SET ");
     write_set(conflict.columns, conflict.values);
     if (conflict.where) {
@@ -128,7 +143,8 @@ void Compiler::write_conflict(const sql::InsertNode& insert) {
 
 void Compiler::write_set(const std::vector<sql::NodePtr>& columns, const std::vector<sql::NodePtr>& values) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (i > 0) write(", ");
+        if (i > 0)
+            write(", ");
         write_column_name(*columns[i]);
         write(" = ");
         write_tighter_than(Binding::text, *values[i]);
@@ -136,9 +152,12 @@ void Compiler::write_set(const std::vector<sql::NodePtr>& columns, const std::ve
 }
 
 void Compiler::write_returning(const std::vector<sql::NodePtr>& items) {
-    if (items.empty()) return;
-    if (!can().returning) unsupported("RETURNING", "select the rows in the same transaction");
-    for (const sql::NodePtr& item : items) add_columns(*item, result_.columns);
+    if (items.empty())
+        return;
+    if (!can().returning)
+        unsupported("RETURNING", "select the rows in the same transaction");
+    for (const sql::NodePtr& item : items)
+        add_columns(*item, result_.columns);
     result_.returns_rows = true;
     write(" RETURNING ");
     write_items(items);
@@ -149,14 +168,17 @@ void Compiler::write_returning(const std::vector<sql::NodePtr>& items) {
 void Compiler::write_update(const sql::UpdateNode& update) {
     result_.writes = true;
     const auto& table = as<sql::TableNode>(*update.table);
-    if (update.columns.empty()) throw ArgumentError("an UPDATE of '" + table.table->full_name() + "' sets nothing: say set(column = value)");
+    if (update.columns.empty())
+        throw ArgumentError("an UPDATE of '" + table.table->full_name() + "' sets nothing: say set(column = value)");
     if (update.where.empty() && !update.all_rows)
-        throw ArgumentError("an UPDATE of '" + table.table->full_name() + "' has no condition: say where(...), or all_rows() if that is meant");
+        throw ArgumentError("an UPDATE of '" + table.table->full_name() +
+                            "' has no condition: say where(...), or all_rows() if that is meant");
     declare_all(update.ctes);
     writes(table);
 
     std::vector<const Node*> others;
-    for (const sql::NodePtr& source : update.from) others.push_back(source.get());
+    for (const sql::NodePtr& source : update.from)
+        others.push_back(source.get());
     collect_sources(update.values, others);
     collect_sources(update.where, others);
     std::erase_if(others, [&](const Node* source) { return sql::same_source(*source, table); });
@@ -172,7 +194,8 @@ void Compiler::write_update(const sql::UpdateNode& update) {
     write(" SET ");
     write_set(update.columns, update.values);
     std::vector<FromElement> from;
-    for (const Node* other : others) from.push_back({other});
+    for (const Node* other : others)
+        from.push_back({other});
     write_from(from);
     write_conditions(" WHERE ", update.where);
     write_returning(update.returning);
@@ -183,16 +206,19 @@ void Compiler::write_delete(const sql::DeleteNode& del) {
     result_.writes = true;
     const auto& table = as<sql::TableNode>(*del.table);
     if (del.where.empty() && !del.all_rows)
-        throw ArgumentError("a DELETE from '" + table.table->full_name() + "' has no condition: say where(...), or all_rows() if that is meant");
+        throw ArgumentError("a DELETE from '" + table.table->full_name() +
+                            "' has no condition: say where(...), or all_rows() if that is meant");
     declare_all(del.ctes);
     writes(table);
 
     std::vector<const Node*> others;
-    for (const sql::NodePtr& source : del.from) others.push_back(source.get());
+    for (const sql::NodePtr& source : del.from)
+        others.push_back(source.get());
     collect_sources(del.where, others);
     std::erase_if(others, [&](const Node* source) { return sql::same_source(*source, table); });
     if (!others.empty() && !can().delete_using)
-        unsupported("DELETE ... USING (columns of '" + name_of(*others.front()) + "' in a DELETE from '" + table.table->full_name() + "')",
+        unsupported("DELETE ... USING (columns of '" + name_of(*others.front()) + "' in a DELETE from '" +
+                        table.table->full_name() + "')",
                     "say where(exists(select(...))) or where(column.in(select(...)))");
 
     Scope scope{scope_, {&table}};
@@ -214,7 +240,9 @@ void Compiler::write_delete(const sql::DeleteNode& del) {
 
 namespace {
 
-bool is_word_part(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_word_part(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 /// The words outside strings and comments, in capitals.
 std::vector<std::string> words_of(const sql::TextData& text) {
@@ -222,10 +250,12 @@ std::vector<std::string> words_of(const sql::TextData& text) {
     for (const std::string& piece : text.pieces) {
         std::size_t last = std::string::npos;
         sql::for_each_bare(piece, [&](std::size_t at) {
-            if (!is_word_part(piece[at])) return;
+            if (!is_word_part(piece[at]))
+                return;
             const bool goes_on = last != std::string::npos && at == last + 1;
             last = at;
-            if (!goes_on) words.emplace_back();
+            if (!goes_on)
+                words.emplace_back();
             const char c = piece[at];
             words.back() += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         });
@@ -242,14 +272,17 @@ bool is_one_of(const std::string& word, const W&... words) {
 
 void Compiler::write_text_statement(const sql::TextStatementNode& text) {
     const std::vector<std::string> words = words_of(text.text);
-    if (words.empty()) throw ArgumentError("the text of a statement is empty");
+    if (words.empty())
+        throw ArgumentError("the text of a statement is empty");
     const std::string& first = words.front();
     const auto has = [&](const char* word) { return std::find(words.begin(), words.end(), word) != words.end(); };
     const bool reads = is_one_of(first, "SELECT", "VALUES", "WITH", "EXPLAIN", "SHOW", "TABLE", "DESCRIBE");
     result_.returns_rows = reads || is_one_of(first, "PRAGMA", "CALL") || has("RETURNING");
-    result_.writes = !reads || has("INSERT") || has("UPDATE") || has("DELETE") || has("REPLACE") || has("MERGE") || has("INTO");
+    result_.writes =
+        !reads || has("INSERT") || has("UPDATE") || has("DELETE") || has("REPLACE") || has("MERGE") || has("INTO");
     result_.tables_unknown = true;
-    for (const std::string& name : text.columns) result_.columns.push_back({name, {}});
+    for (const std::string& name : text.columns)
+        result_.columns.push_back({name, {}});
     write_text(text.text);
 }
 

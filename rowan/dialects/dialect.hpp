@@ -4,19 +4,19 @@
 // database: it asks for a capability by name, or calls one of the functions here.
 #pragma once
 
-#include <memory>
-#include <string>
-#include <string_view>
-
 #include <rowan/dialects/capability.hpp>
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/sql/statement.hpp>
 
+#include <memory>
+#include <string>
+#include <string_view>
+
 namespace rowan {
 
-class DdlCompiler;     // dialects/ddl.hpp
-class Reflector;       // dialects/reflector.hpp
-struct TableData;      // schema/table.hpp
+class DdlCompiler;  // dialects/ddl.hpp
+class Reflector;    // dialects/reflector.hpp
+struct TableData;   // schema/table.hpp
 namespace driver {
 class Connection;
 }

@@ -1,16 +1,16 @@
 #include <rowan/sql/insert.hpp>
-
-#include <algorithm>
-
 #include <rowan/sql/update.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan {
 
 namespace {
 
 const sql::ColumnNode& column_of(const Assignment& assignment) {
-    if (assignment.column->kind != sql::NodeKind::column) throw ArgumentError("only a column can be assigned to");
+    if (assignment.column->kind != sql::NodeKind::column)
+        throw ArgumentError("only a column can be assigned to");
     return sql::as<sql::ColumnNode>(*assignment.column);
 }
 
@@ -19,12 +19,14 @@ bool same_column(const sql::ColumnNode& a, const sql::ColumnNode& b) {
 }
 
 std::string column_name(const sql::ColumnNode& column) {
-    if (column.source->kind != sql::NodeKind::table) return column.name;
+    if (column.source->kind != sql::NodeKind::table)
+        return column.name;
     return sql::as<sql::TableNode>(*column.source).table->columns[column.index].name;
 }
 
 void check_table(const sql::ColumnNode& column, const sql::NodePtr& table) {
-    if (sql::same_source(*column.source, *table)) return;
+    if (sql::same_source(*column.source, *table))
+        return;
     throw ArgumentError("column '" + column_name(column) + "' is not one of table '" +
                         sql::as<sql::TableNode>(*table).table->full_name() + "', which is written");
 }
@@ -37,7 +39,8 @@ Assignment by_name(const sql::NodePtr& table, const std::pair<std::string_view, 
 
 void InsertCore::add_row(std::vector<Assignment> row) {
     sql::InsertNode& node = insert();
-    if (node.query) throw ArgumentError("an INSERT takes rows or a SELECT, not both");
+    if (node.query)
+        throw ArgumentError("an INSERT takes rows or a SELECT, not both");
     const bool first = node.rows == 0;
     std::vector<sql::NodePtr> cells(first ? row.size() : node.columns.size());
     std::vector<sql::NodePtr> columns = first ? std::vector<sql::NodePtr>() : node.columns;
@@ -48,12 +51,15 @@ void InsertCore::add_row(std::vector<Assignment> row) {
             return same_column(sql::as<sql::ColumnNode>(*other), column);
         });
         if (found == columns.end()) {
-            if (!first) throw ArgumentError("the first row of the INSERT has no value for column '" + column_name(column) + "'");
+            if (!first)
+                throw ArgumentError("the first row of the INSERT has no value for column '" + column_name(column) +
+                                    "'");
             columns.push_back(assignment.column);
             found = columns.end() - 1;
         }
         sql::NodePtr& cell = cells[static_cast<std::size_t>(found - columns.begin())];
-        if (cell) throw ArgumentError("column '" + column_name(column) + "' is given twice in one row");
+        if (cell)
+            throw ArgumentError("column '" + column_name(column) + "' is given twice in one row");
         cell = std::move(assignment.value);
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -69,16 +75,19 @@ void InsertCore::add_row(std::vector<Assignment> row) {
 void InsertCore::add_row(NamedValues row) {
     std::vector<Assignment> assignments;
     assignments.reserve(row.size());
-    for (const auto& pair : row) assignments.push_back(by_name(data().table, pair));
+    for (const auto& pair : row)
+        assignments.push_back(by_name(data().table, pair));
     add_row(std::move(assignments));
 }
 
 void InsertCore::set_query(std::vector<sql::NodePtr> columns, const Statement& query) {
     sql::InsertNode& node = insert();
-    if (node.rows > 0) throw ArgumentError("an INSERT takes rows or a SELECT, not both");
+    if (node.rows > 0)
+        throw ArgumentError("an INSERT takes rows or a SELECT, not both");
     if (query.kind() != sql::NodeKind::select && query.kind() != sql::NodeKind::compound)
         throw ArgumentError("from_select() takes a SELECT");
-    for (const sql::NodePtr& column : columns) check_table(column_of({column, {}}), node.table);
+    for (const sql::NodePtr& column : columns)
+        check_table(column_of({column, {}}), node.table);
     node.columns = std::move(columns);
     node.query = query.node_ptr();
 }
@@ -110,7 +119,8 @@ void UpdateCore::add_set(const Assignment& assignment) {
 }
 
 void UpdateCore::add_set(NamedValues values) {
-    for (const auto& pair : values) add_set(by_name(data().table, pair));
+    for (const auto& pair : values)
+        add_set(by_name(data().table, pair));
 }
 
 }  // namespace rowan

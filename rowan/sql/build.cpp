@@ -1,10 +1,10 @@
 #include <rowan/sql/build.hpp>
 
-#include <algorithm>
-
 #include <rowan/sql/internal/text_scanner.hpp>
 #include <rowan/sql/nodes.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan::sql {
 
@@ -15,7 +15,8 @@ NodePtr with_depth(Node* node, std::initializer_list<const NodePtr*> children) {
     NodePtr owner(node);
     std::uint16_t deepest = 0;
     for (const NodePtr* child : children) {
-        if (*child) deepest = std::max(deepest, (*child)->depth);
+        if (*child)
+            deepest = std::max(deepest, (*child)->depth);
     }
     if (deepest >= max_depth) {
         throw ArgumentError("an expression is nested more than " + std::to_string(max_depth) +
@@ -29,7 +30,8 @@ NodePtr with_depth(Node* node, const std::vector<NodePtr>& children) {
     NodePtr owner(node);
     const NodePtr* deepest = nullptr;
     for (const NodePtr& child : children) {
-        if (!deepest || child->depth > (*deepest)->depth) deepest = &child;
+        if (!deepest || child->depth > (*deepest)->depth)
+            deepest = &child;
     }
     return deepest ? with_depth(node, {deepest}) : owner;
 }
@@ -88,10 +90,13 @@ NodePtr binary(Op op, NodePtr left, NodePtr right) {
 }
 
 NodePtr compare(Op op, NodePtr left, NodePtr right) {
-    if (is_null_node(left) && !is_null_node(right)) std::swap(left, right);
+    if (is_null_node(left) && !is_null_node(right))
+        std::swap(left, right);
     if (is_null_node(right)) {
-        if (op == Op::equal || op == Op::is_not_distinct) return unary(Op::is_null, std::move(left));
-        if (op == Op::not_equal || op == Op::is_distinct) return unary(Op::is_not_null, std::move(left));
+        if (op == Op::equal || op == Op::is_not_distinct)
+            return unary(Op::is_null, std::move(left));
+        if (op == Op::not_equal || op == Op::is_distinct)
+            return unary(Op::is_not_null, std::move(left));
     }
     return binary(op, std::move(left), std::move(right));
 }
@@ -104,7 +109,8 @@ NodePtr list_of(NodeKind kind, Op op, std::vector<NodePtr> items) {
 }
 
 const ListNode* list_of_same(const NodePtr& node, Op op) {
-    if (node->kind != NodeKind::list) return nullptr;
+    if (node->kind != NodeKind::list)
+        return nullptr;
     const auto& list = as<ListNode>(*node);
     return list.op == op ? &list : nullptr;
 }
@@ -114,8 +120,10 @@ constexpr std::size_t longest_copied_list = 16;
 
 void append(std::vector<NodePtr>& items, NodePtr condition, Op op) {
     const ListNode* list = list_of_same(condition, op);
-    if (list && list->items.size() < longest_copied_list) items.insert(items.end(), list->items.begin(), list->items.end());
-    else items.push_back(std::move(condition));
+    if (list && list->items.size() < longest_copied_list)
+        items.insert(items.end(), list->items.begin(), list->items.end());
+    else
+        items.push_back(std::move(condition));
 }
 
 }  // namespace
@@ -129,8 +137,10 @@ NodePtr logical(Op op, NodePtr left, NodePtr right) {
 }
 
 NodePtr logical(Op op, std::vector<NodePtr> conditions) {
-    if (conditions.empty()) return constant(op == Op::and_);
-    if (conditions.size() == 1) return std::move(conditions.front());
+    if (conditions.empty())
+        return constant(op == Op::and_);
+    if (conditions.size() == 1)
+        return std::move(conditions.front());
     return list_of(NodeKind::list, op, std::move(conditions));
 }
 
@@ -145,17 +155,28 @@ namespace {
 
 Op opposite(Op op) {
     switch (op) {
-        case Op::equal: return Op::not_equal;
-        case Op::not_equal: return Op::equal;
-        case Op::less: return Op::greater_equal;
-        case Op::less_equal: return Op::greater;
-        case Op::greater: return Op::less_equal;
-        case Op::greater_equal: return Op::less;
-        case Op::is_distinct: return Op::is_not_distinct;
-        case Op::is_not_distinct: return Op::is_distinct;
-        case Op::is_null: return Op::is_not_null;
-        case Op::is_not_null: return Op::is_null;
-        default: return op;
+        case Op::equal:
+            return Op::not_equal;
+        case Op::not_equal:
+            return Op::equal;
+        case Op::less:
+            return Op::greater_equal;
+        case Op::less_equal:
+            return Op::greater;
+        case Op::greater:
+            return Op::less_equal;
+        case Op::greater_equal:
+            return Op::less;
+        case Op::is_distinct:
+            return Op::is_not_distinct;
+        case Op::is_not_distinct:
+            return Op::is_distinct;
+        case Op::is_null:
+            return Op::is_not_null;
+        case Op::is_not_null:
+            return Op::is_null;
+        default:
+            return op;
     }
 }
 
@@ -172,23 +193,33 @@ NodePtr negate(const NodePtr& condition) {
     switch (condition->kind) {
         case NodeKind::binary: {
             const auto& node = as<BinaryNode>(*condition);
-            if (const Op other = opposite(node.op); other != node.op) return binary(other, node.left, node.right);
+            if (const Op other = opposite(node.op); other != node.op)
+                return binary(other, node.left, node.right);
             break;
         }
         case NodeKind::unary: {
             const auto& node = as<UnaryNode>(*condition);
-            if (node.op == Op::not_) return node.operand;
-            if (const Op other = opposite(node.op); other != node.op) return unary(other, node.operand);
+            if (node.op == Op::not_)
+                return node.operand;
+            if (const Op other = opposite(node.op); other != node.op)
+                return unary(other, node.operand);
             break;
         }
-        case NodeKind::between: return negated_copy<BetweenNode>(*condition);
-        case NodeKind::in: return negated_copy<InNode>(*condition);
-        case NodeKind::like: return negated_copy<LikeNode>(*condition);
-        case NodeKind::exists: return negated_copy<QueryNode>(*condition);
-        default: break;
+        case NodeKind::between:
+            return negated_copy<BetweenNode>(*condition);
+        case NodeKind::in:
+            return negated_copy<InNode>(*condition);
+        case NodeKind::like:
+            return negated_copy<LikeNode>(*condition);
+        case NodeKind::exists:
+            return negated_copy<QueryNode>(*condition);
+        default:
+            break;
     }
-    if (condition == constant(true)) return constant(false);
-    if (condition == constant(false)) return constant(true);
+    if (condition == constant(true))
+        return constant(false);
+    if (condition == constant(false))
+        return constant(true);
     return unary(Op::not_, condition);
 }
 
@@ -256,22 +287,28 @@ constexpr char auto_escape = '/';
 NodePtr like_text(NodePtr operand, std::string_view text, Match match, bool ignore_case) {
     std::string pattern;
     pattern.reserve(text.size() + 2);
-    if (match != Match::prefix) pattern += '%';
+    if (match != Match::prefix)
+        pattern += '%';
     for (const char c : text) {
-        if (c == '%' || c == '_' || c == auto_escape) pattern += auto_escape;
+        if (c == '%' || c == '_' || c == auto_escape)
+            pattern += auto_escape;
         pattern += c;
     }
-    if (match != Match::suffix) pattern += '%';
+    if (match != Match::suffix)
+        pattern += '%';
     return like(std::move(operand), value(Value(std::move(pattern))), auto_escape, ignore_case, false);
 }
 
 NodePtr like_expression(NodePtr operand, NodePtr text, Match match, bool ignore_case) {
     const auto escaped = [](NodePtr inner, std::string_view wildcard) {
-        return function("replace", {std::move(inner), value(wildcard), value(Value(std::string(1, auto_escape).append(wildcard)))});
+        return function(
+            "replace", {std::move(inner), value(wildcard), value(Value(std::string(1, auto_escape).append(wildcard)))});
     };
     NodePtr pattern = escaped(escaped(escaped(std::move(text), std::string_view(&auto_escape, 1)), "%"), "_");
-    if (match != Match::prefix) pattern = binary(Op::concat, value(std::string_view("%")), std::move(pattern));
-    if (match != Match::suffix) pattern = binary(Op::concat, std::move(pattern), value(std::string_view("%")));
+    if (match != Match::prefix)
+        pattern = binary(Op::concat, value(std::string_view("%")), std::move(pattern));
+    if (match != Match::suffix)
+        pattern = binary(Op::concat, std::move(pattern), value(std::string_view("%")));
     return like(std::move(operand), std::move(pattern), auto_escape, ignore_case, false);
 }
 
@@ -301,7 +338,8 @@ NodePtr exists(NodePtr query) { return make<QueryNode>(NodeKind::exists, std::mo
 NodePtr scalar_subquery(NodePtr query) { return make<QueryNode>(NodeKind::scalar_subquery, std::move(query)); }
 
 NodePtr excluded(NodePtr column) {
-    if (column->kind != NodeKind::column) throw ArgumentError("excluded() takes a column of the table");
+    if (column->kind != NodeKind::column)
+        throw ArgumentError("excluded() takes a column of the table");
     return make<ExcludedNode>(std::move(column));
 }
 

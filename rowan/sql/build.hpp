@@ -4,6 +4,9 @@
 // All functions share what they are given. An expression nested deeper than `max_depth` is an ArgumentError.
 #pragma once
 
+#include <rowan/sql/node.hpp>
+#include <rowan/types/value.hpp>
+
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -11,9 +14,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/sql/node.hpp>
-#include <rowan/types/value.hpp>
 
 namespace rowan {
 struct TableData;

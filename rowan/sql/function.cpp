@@ -7,9 +7,7 @@ namespace rowan::detail {
 namespace {
 
 // The node was made by over() and nobody else has seen it yet.
-sql::OverNode& window(const sql::NodePtr& over) {
-    return const_cast<sql::OverNode&>(sql::as<sql::OverNode>(*over));
-}
+sql::OverNode& window(const sql::NodePtr& over) { return const_cast<sql::OverNode&>(sql::as<sql::OverNode>(*over)); }
 
 }  // namespace
 

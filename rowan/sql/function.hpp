@@ -8,13 +8,13 @@
 //     func::call<int>("json_array_length", payload)          // any other function, by its name
 #pragma once
 
+#include <rowan/sql/source.hpp>
+#include <rowan/sql/typed.hpp>
+
 #include <cstdint>
 #include <string>
 #include <type_traits>
 #include <vector>
-
-#include <rowan/sql/source.hpp>
-#include <rowan/sql/typed.hpp>
 
 namespace rowan {
 
@@ -91,15 +91,20 @@ Function<V> call(std::string_view name, const A&... arguments) {
 template <class A>
 using argument_t = value_type_t<A>;
 template <class A>
-using nullable_t = std::conditional_t<std::is_same_v<argument_t<A>, Dynamic>, Dynamic, std::optional<bare_t<argument_t<A>>>>;
+using nullable_t =
+    std::conditional_t<std::is_same_v<argument_t<A>, Dynamic>, Dynamic, std::optional<bare_t<argument_t<A>>>>;
 
 template <class A>
 consteval auto sum_result() {
     using X = bare_t<argument_t<A>>;
-    if constexpr (std::is_same_v<X, Dynamic>) return std::type_identity<Dynamic>{};
-    else if constexpr (std::is_integral_v<X>) return std::type_identity<std::optional<std::int64_t>>{};
-    else if constexpr (std::is_floating_point_v<X>) return std::type_identity<std::optional<double>>{};
-    else return std::type_identity<std::optional<X>>{};
+    if constexpr (std::is_same_v<X, Dynamic>)
+        return std::type_identity<Dynamic>{};
+    else if constexpr (std::is_integral_v<X>)
+        return std::type_identity<std::optional<std::int64_t>>{};
+    else if constexpr (std::is_floating_point_v<X>)
+        return std::type_identity<std::optional<double>>{};
+    else
+        return std::type_identity<std::optional<X>>{};
 }
 template <class A, class... More>
 struct coalesce_result : coalesce_result<More...> {};
@@ -171,8 +176,11 @@ auto coalesce(const A& first, const More&... more) {
     static_assert(sizeof...(More) > 0, "rowan: coalesce() chooses among two or more");
     (static_cast<void>(detail::check_comparable<detail::argument_t<A>, detail::argument_t<More>>()), ...);
     using V = detail::stored_t<detail::bare_t<detail::argument_t<A>>>;
-    if constexpr (std::is_same_v<V, Dynamic>) return detail::call<Dynamic>("coalesce", first, more...);
-    else return detail::call<detail::with_optional_t<V, detail::coalesce_result<A, More...>::optional>>("coalesce", first, more...);
+    if constexpr (std::is_same_v<V, Dynamic>)
+        return detail::call<Dynamic>("coalesce", first, more...);
+    else
+        return detail::call<detail::with_optional_t<V, detail::coalesce_result<A, More...>::optional>>("coalesce",
+                                                                                                       first, more...);
 }
 template <class A, class B>
 Function<detail::nullable_t<A>> nullif(const A& a, const B& b) {
@@ -213,7 +221,8 @@ auto rtrim(const E& e) {
 /// In characters.
 template <class E>
 auto length(const E& e) {
-    return detail::call<detail::with_optional_t<std::int64_t, detail::is_optional_v<detail::argument_t<E>>>>("length", e);
+    return detail::call<detail::with_optional_t<std::int64_t, detail::is_optional_v<detail::argument_t<E>>>>("length",
+                                                                                                             e);
 }
 template <class E, class A, class B>
 auto replace(const E& e, const A& what, const B& with) {
@@ -231,7 +240,8 @@ auto substr(const E& e, const A& start, const B& count) {
 /// Where text begins in another, from 1; 0 if it does not.
 template <class E, class A>
 auto position(const E& e, const A& what) {
-    return detail::call<detail::with_optional_t<std::int64_t, detail::is_optional_v<detail::argument_t<E>>>>("position", e, what);
+    return detail::call<detail::with_optional_t<std::int64_t, detail::is_optional_v<detail::argument_t<E>>>>("position",
+                                                                                                             e, what);
 }
 
 // Numbers
@@ -241,12 +251,14 @@ Function<detail::argument_t<E>> abs(const E& e) {
 }
 template <class E>
 auto round(const E& e, int digits = 0) {
-    return detail::call<detail::with_optional_t<double, detail::is_optional_v<detail::argument_t<E>>>>("round", e, digits);
+    return detail::call<detail::with_optional_t<double, detail::is_optional_v<detail::argument_t<E>>>>("round", e,
+                                                                                                       digits);
 }
 /// Division of integers as in C++: 7 by 2 is 3, -7 by 2 is -3.
 template <class A, class B>
 Expr<std::optional<std::int64_t>> floor_div(const A& a, const B& b) {
-    return Expr<std::optional<std::int64_t>>(sql::binary(sql::Op::floor_divide, detail::operand(a), detail::operand(b)));
+    return Expr<std::optional<std::int64_t>>(
+        sql::binary(sql::Op::floor_divide, detail::operand(a), detail::operand(b)));
 }
 inline Function<std::int64_t> random() { return detail::call<std::int64_t>("random"); }
 
@@ -303,7 +315,8 @@ auto when(const C& condition, const R& result) {
 template <class V>
 class Case : public Expr<detail::with_optional_t<detail::bare_t<V>, true>> {
 public:
-    explicit Case(std::vector<sql::NodePtr> branches) : Expr<std::optional<detail::bare_t<V>>>(make(branches, {})), branches_(std::move(branches)) {}
+    explicit Case(std::vector<sql::NodePtr> branches)
+        : Expr<std::optional<detail::bare_t<V>>>(make(branches, {})), branches_(std::move(branches)) {}
     /// What it is otherwise.
     template <class R>
     auto else_(const R& result) const {
@@ -359,7 +372,19 @@ Tuple tuple_(const E&... items) {
 }
 
 /// A part of a date or a time: `extract(DatePart::year, col<&User::born>)`.
-enum class DatePart : std::uint8_t { year, month, day, hour, minute, second, day_of_week, day_of_year, week, quarter, epoch };
+enum class DatePart : std::uint8_t {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    day_of_week,
+    day_of_year,
+    week,
+    quarter,
+    epoch
+};
 namespace detail {
 sql::NodePtr extract(DatePart part, sql::NodePtr from);
 }
@@ -369,7 +394,8 @@ auto extract(DatePart part, const E& from) {
     constexpr detail::Category category = detail::category_of<V>();
     static_assert(detail::is_time(category) || category == detail::Category::dynamic,
                   "rowan: extract() takes a part of a date or a time");
-    return Expr<detail::with_optional_t<std::int64_t, detail::is_optional_v<V>>>(detail::extract(part, detail::node_of(from)));
+    return Expr<detail::with_optional_t<std::int64_t, detail::is_optional_v<V>>>(
+        detail::extract(part, detail::node_of(from)));
 }
 
 }  // namespace rowan

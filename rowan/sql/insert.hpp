@@ -9,11 +9,11 @@
 // Values; every method gives a new one. (`insert<User>()` comes with the orm's mapping.)
 #pragma once
 
-#include <string_view>
-#include <vector>
-
 #include <rowan/sql/returning.hpp>
 #include <rowan/sql/select.hpp>
+
+#include <string_view>
+#include <vector>
 
 namespace rowan {
 

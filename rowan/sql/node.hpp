@@ -128,10 +128,12 @@ public:
     constexpr NodePtr() noexcept = default;
     constexpr NodePtr(std::nullptr_t) noexcept {}
     explicit NodePtr(const Node* node) noexcept : node_(node) {
-        if (node_) retain(node_);
+        if (node_)
+            retain(node_);
     }
     constexpr NodePtr(const NodePtr& other) noexcept : node_(other.node_) {
-        if (node_) retain(node_);
+        if (node_)
+            retain(node_);
     }
     constexpr NodePtr(NodePtr&& other) noexcept : node_(other.node_) { other.node_ = nullptr; }
     constexpr NodePtr& operator=(NodePtr other) noexcept {
@@ -141,7 +143,8 @@ public:
         return *this;
     }
     constexpr ~NodePtr() {
-        if (node_) release(node_);
+        if (node_)
+            release(node_);
     }
 
     constexpr explicit operator bool() const noexcept { return node_ != nullptr; }
@@ -153,11 +156,14 @@ public:
 
 private:
     static void retain(const Node* node) noexcept {
-        if (!node->is_immortal()) node->references_.fetch_add(1, std::memory_order_relaxed);
+        if (!node->is_immortal())
+            node->references_.fetch_add(1, std::memory_order_relaxed);
     }
     static void release(const Node* node) noexcept {
-        if (node->is_immortal()) return;
-        if (node->is_unique() || node->references_.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy(node);
+        if (node->is_immortal())
+            return;
+        if (node->is_unique() || node->references_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+            destroy(node);
     }
     static void destroy(const Node* node) noexcept;
 

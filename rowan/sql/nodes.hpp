@@ -3,15 +3,15 @@
 //     if (node.kind == sql::NodeKind::column) use(sql::as<sql::ColumnNode>(node).index);
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <vector>
-
 #include <rowan/schema/table.hpp>
 #include <rowan/sql/node.hpp>
 #include <rowan/types/sql_type.hpp>
 #include <rowan/types/value.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace rowan::sql {
 
@@ -25,7 +25,8 @@ const T& as(const Node& node) noexcept {
 
 /// A table under its own name or an alias.
 struct TableNode : Node {
-    explicit TableNode(std::shared_ptr<const TableData> data) noexcept : Node(NodeKind::table), table(std::move(data)) {}
+    explicit TableNode(std::shared_ptr<const TableData> data) noexcept
+        : Node(NodeKind::table), table(std::move(data)) {}
     std::shared_ptr<const TableData> table;
     std::string alias{};
     bool anonymous = false;  ///< the compiler makes an alias
@@ -216,7 +217,8 @@ struct OverNode : Node {
 };
 
 struct FilterNode : Node {
-    FilterNode(NodePtr f, NodePtr c) noexcept : Node(NodeKind::filter), function(std::move(f)), condition(std::move(c)) {}
+    FilterNode(NodePtr f, NodePtr c) noexcept
+        : Node(NodeKind::filter), function(std::move(f)), condition(std::move(c)) {}
     NodePtr function, condition;
 };
 
@@ -229,7 +231,19 @@ struct OrderedNode : Node {
     Nulls nulls;
 };
 
-enum class DateField : std::uint8_t { year, month, day, hour, minute, second, day_of_week, day_of_year, week, quarter, epoch };
+enum class DateField : std::uint8_t {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    day_of_week,
+    day_of_year,
+    week,
+    quarter,
+    epoch
+};
 struct ExtractNode : Node {
     ExtractNode(DateField f, NodePtr x) noexcept : Node(NodeKind::extract), field(f), operand(std::move(x)) {}
     DateField field;

@@ -83,8 +83,10 @@ sql::NodePtr condition(const C& c) {
         constexpr bool ok = std::is_convertible_v<const C&, Predicate>;
         static_assert(ok, "rowan: a condition is a comparison, a boolean column, exists(...) or text(...)");
         if constexpr (ok) {
-            if constexpr (std::is_same_v<C, Predicate>) return c.node();
-            else return static_cast<const Predicate&>(Predicate(c)).node();
+            if constexpr (std::is_same_v<C, Predicate>)
+                return c.node();
+            else
+                return static_cast<const Predicate&>(Predicate(c)).node();
         } else {
             return sql::null();
         }
@@ -149,21 +151,27 @@ consteval auto arithmetic_result() {
         return std::type_identity<with_optional_t<std::int64_t, optional>>{};
     else if constexpr (std::is_floating_point_v<X> || std::is_floating_point_v<Y>)
         return std::type_identity<with_optional_t<double, optional>>{};
-    else if constexpr (std::is_arithmetic_v<X>) return std::type_identity<with_optional_t<Y, optional>>{};
-    else return std::type_identity<with_optional_t<X, optional>>{};
+    else if constexpr (std::is_arithmetic_v<X>)
+        return std::type_identity<with_optional_t<Y, optional>>{};
+    else
+        return std::type_identity<with_optional_t<X, optional>>{};
 }
 template <class A, class B>
 consteval auto quotient_result() {
     using Sum = typename decltype(arithmetic_result<A, B>())::type;
-    if constexpr (std::is_same_v<Sum, Dynamic>) return std::type_identity<Dynamic>{};
-    else if constexpr (std::is_arithmetic_v<bare_t<Sum>>) return std::type_identity<std::optional<double>>{};
-    else return std::type_identity<std::optional<bare_t<Sum>>>{};
+    if constexpr (std::is_same_v<Sum, Dynamic>)
+        return std::type_identity<Dynamic>{};
+    else if constexpr (std::is_arithmetic_v<bare_t<Sum>>)
+        return std::type_identity<std::optional<double>>{};
+    else
+        return std::type_identity<std::optional<bare_t<Sum>>>{};
 }
 
 template <class A, class B>
 consteval bool check_arithmetic() {
     constexpr Category a = category_of<A>(), b = category_of<B>();
-    constexpr bool ok = (a == Category::number || a == Category::dynamic) && (b == Category::number || b == Category::dynamic);
+    constexpr bool ok =
+        (a == Category::number || a == Category::dynamic) && (b == Category::number || b == Category::dynamic);
     static_assert(ok, "rowan: arithmetic is for numbers (and + for text)");
     return ok;
 }
@@ -191,11 +199,13 @@ template <class L, class R>
 auto operator+(const L& left, const R& right) {
     using A = detail::value_type_t<L>;
     using B = detail::value_type_t<R>;
-    if constexpr (detail::category_of<A>() == detail::Category::text || detail::category_of<B>() == detail::Category::text) {
+    if constexpr (detail::category_of<A>() == detail::Category::text ||
+                  detail::category_of<B>() == detail::Category::text) {
         if constexpr (detail::check_comparable<A, B>())
             return Expr<detail::with_optional_t<std::string, detail::is_optional_v<A> || detail::is_optional_v<B>>>(
                 sql::binary(sql::Op::concat, detail::operand(left), detail::operand(right)));
-        else return Expr<std::string>(sql::null());
+        else
+            return Expr<std::string>(sql::null());
     } else {
         return detail::arithmetic(sql::Op::add, left, right, detail::result_t<L, R>{});
     }

@@ -1,13 +1,13 @@
 // rowan/sql/returning.hpp: what INSERT, UPDATE and DELETE have in common.
 #pragma once
 
-#include <initializer_list>
-#include <string_view>
-#include <utility>
-
 #include <rowan/sql/source.hpp>
 #include <rowan/sql/statement.hpp>
 #include <rowan/sql/statements.hpp>
+
+#include <initializer_list>
+#include <string_view>
+#include <utility>
 
 namespace rowan {
 
@@ -19,8 +19,10 @@ namespace detail {
 template <class A>
 Assignment assignment(const A& a) {
     static_assert(std::is_same_v<A, Assignment>, "rowan: say `column = value` here (== compares)");
-    if constexpr (std::is_same_v<A, Assignment>) return a;
-    else return {};
+    if constexpr (std::is_same_v<A, Assignment>)
+        return a;
+    else
+        return {};
 }
 
 }  // namespace detail

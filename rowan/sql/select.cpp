@@ -31,10 +31,13 @@ FromItem SelectCore::subquery(std::string_view alias) const { return detail::sub
 FromItem SelectCore::lateral(std::string_view alias) const { return detail::subquery_of(node_ptr(), alias, true); }
 
 Cte SelectCore::cte(std::string_view name, const CteOptions& options) const { return rowan::cte(name, *this, options); }
-Cte CompoundCore::cte(std::string_view name, const CteOptions& options) const { return rowan::cte(name, *this, options); }
+Cte CompoundCore::cte(std::string_view name, const CteOptions& options) const {
+    return rowan::cte(name, *this, options);
+}
 
 Cte cte(std::string_view name, const Statement& statement, const CteOptions& options) {
-    if (name.empty()) throw ArgumentError("a CTE needs a name");
+    if (name.empty())
+        throw ArgumentError("a CTE needs a name");
     auto* node = new sql::CteNode(std::string(name), statement.node_ptr());
     sql::NodePtr owner(node);
     node->recursive = options.recursive;
@@ -57,7 +60,8 @@ Cte Cte::completed(sql::SetOperation op, const Statement& part) const {
 namespace detail {
 
 sql::NodePtr row_count(std::int64_t rows, const char* what) {
-    if (rows < 0) throw ArgumentError(std::string(what) + "(" + std::to_string(rows) + "): a number of rows is not negative");
+    if (rows < 0)
+        throw ArgumentError(std::string(what) + "(" + std::to_string(rows) + "): a number of rows is not negative");
     return sql::value(rows);
 }
 

@@ -8,16 +8,16 @@
 // Labelled<"x", V>, Entity<T> for all columns of a mapped struct, Dynamic for columns known at run time.
 #pragma once
 
+#include <rowan/sql/source.hpp>
+#include <rowan/sql/statement.hpp>
+#include <rowan/sql/statements.hpp>
+
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/sql/source.hpp>
-#include <rowan/sql/statement.hpp>
-#include <rowan/sql/statements.hpp>
 
 namespace rowan {
 
@@ -38,7 +38,8 @@ struct CteOptions {
     std::vector<std::string> columns{};
 };
 
-/// A SELECT without the types of its items. The `add_` and `set_` functions change this value; Select's methods, which do not, call them.
+/// A SELECT without the types of its items. The `add_` and `set_` functions change this value; Select's methods, which
+/// do not, call them.
 class SelectCore : public Statement {
 public:
     SelectCore() : Statement(sql::make<sql::SelectNode>()) {}

@@ -1,16 +1,12 @@
 // How a statement becomes bytes: each node is a byte for its kind and then its contents; texts and lists start with
-// their length, so that no two shapes run into each other. Immortal columns and tables are their address, which is never
-// used twice; other sources are written in full where they appear first and then by their number.
+// their length, so that no two shapes run into each other. Immortal columns and tables are their address, which is
+// never used twice; other sources are written in full where they appear first and then by their number.
 //
-// A value that is reached twice (a condition used in two places of one statement) is written as a reference to its first
-// appearance. Compiled SQL takes both parameters from that one; a statement that only looks alike, with two values, has
-// another shape. Only nodes with more than one owner can be reached twice, so that others cost no search.
+// A value that is reached twice (a condition used in two places of one statement) is written as a reference to its
+// first appearance. Compiled SQL takes both parameters from that one; a statement that only looks alike, with two
+// values, has another shape. Only nodes with more than one owner can be reached twice, so that others cost no search.
 
 #include <rowan/sql/shape.hpp>
-
-#include <bit>
-#include <cstring>
-#include <unordered_map>
 
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/nodes.hpp>
@@ -18,12 +14,18 @@
 #include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
+#include <bit>
+#include <cstring>
+#include <unordered_map>
+
 namespace rowan::sql {
 
 std::size_t rounded_list_size(std::size_t count) noexcept {
     constexpr std::size_t step = 1024;
-    if (count <= step) return std::bit_ceil(count);
-    if (count <= 16 * step) return (count + step - 1) / step * step;
+    if (count <= step)
+        return std::bit_ceil(count);
+    if (count <= 16 * step)
+        return (count + step - 1) / step * step;
     return count;
 }
 
@@ -51,7 +53,8 @@ std::uint64_t hash_bytes(std::string_view bytes) noexcept {
         bytes.remove_prefix(sizeof word);
     }
     std::uint64_t rest = 0;
-    if (!bytes.empty()) std::memcpy(&rest, bytes.data(), bytes.size());
+    if (!bytes.empty())
+        std::memcpy(&rest, bytes.data(), bytes.size());
     mix(rest);
     return hash;
 }
@@ -62,7 +65,8 @@ public:
         : bytes_(bytes), values_(values), sources_(sources) {}
 
     void node(const NodePtr& pointer) {
-        if (!pointer) return byte(absent_mark);
+        if (!pointer)
+            return byte(absent_mark);
         const Node& target = *pointer;
         if (target.is_immortal()) {
             byte(immortal_mark);
@@ -70,7 +74,8 @@ public:
         }
         const bool outer = shared_;
         shared_ = shared_ || !target.is_unique();
-        if (++depth_ > deepest_walk) throw ArgumentError("a statement is nested too deep: its subqueries stand too far inside each other");
+        if (++depth_ > deepest_walk)
+            throw ArgumentError("a statement is nested too deep: its subqueries stand too far inside each other");
         contents(target);
         --depth_;
         shared_ = outer;
@@ -86,7 +91,8 @@ private:
     }
     void address(const void* pointer) { raw(&pointer, sizeof pointer); }
     void number(std::size_t n) {
-        if (n < 0xff) return byte(static_cast<unsigned char>(n));
+        if (n < 0xff)
+            return byte(static_cast<unsigned char>(n));
         byte(0xff);
         const std::uint64_t wide = n;
         raw(&wide, sizeof wide);
@@ -98,11 +104,13 @@ private:
     }
     void texts(const std::vector<std::string>& list) {
         number(list.size());
-        for (const std::string& t : list) text(t);
+        for (const std::string& t : list)
+            text(t);
     }
     void nodes(const std::vector<NodePtr>& list) {
         number(list.size());
-        for (const NodePtr& n : list) node(n);
+        for (const NodePtr& n : list)
+            node(n);
     }
 
     void type(const SqlType& t) {
@@ -117,24 +125,30 @@ private:
 
     /// Whether the value was met before; then it is written as a reference to that.
     bool repeated(const Value* value) {
-        if (!shared_) return false;
-        for (; indexed_ < values_.size(); ++indexed_) index_.try_emplace(values_[indexed_], indexed_);
+        if (!shared_)
+            return false;
+        for (; indexed_ < values_.size(); ++indexed_)
+            index_.try_emplace(values_[indexed_], indexed_);
         const auto found = index_.find(value);
-        if (found == index_.end()) return false;
+        if (found == index_.end())
+            return false;
         byte(repeated_mark);
         number(found->second);
         return true;
     }
     void value(const Value& v) {
-        if (repeated(&v)) return;
+        if (repeated(&v))
+            return;
         small(NodeKind::value);
         values_.push_back(&v);
     }
     void list(const std::vector<Value>& list) {
         const std::size_t size = rounded_list_size(list.size());
         number(size);
-        if (list.empty() || repeated(list.data())) return;
-        for (std::size_t i = 0; i < size; ++i) values_.push_back(&list[std::min(i, list.size() - 1)]);
+        if (list.empty() || repeated(list.data()))
+            return;
+        for (std::size_t i = 0; i < size; ++i)
+            values_.push_back(&list[std::min(i, list.size() - 1)]);
     }
 
     void source(const Node& target);
@@ -191,7 +205,8 @@ void Walk::source(const Node& target) {
             byte(cte.recursive);
             small(cte.materialized);
             texts(cte.columns);
-            if (cte.anchor) source(*cte.anchor);
+            if (cte.anchor)
+                source(*cte.anchor);
             node(cte.query);
             break;
         }
@@ -238,21 +253,29 @@ void Walk::select(const SelectNode& s) {
 }
 
 void Walk::contents(const Node& target) {
-    if (target.kind == NodeKind::value) return value(as<ValueNode>(target).value);
+    if (target.kind == NodeKind::value)
+        return value(as<ValueNode>(target).value);
     small(target.kind);
     switch (target.kind) {
         case NodeKind::value:
         case NodeKind::null:
-        case NodeKind::default_: break;
+        case NodeKind::default_:
+            break;
         case NodeKind::column: {
             const auto& column = as<ColumnNode>(target);
             node(column.source);
-            if (column.source->kind == NodeKind::table) describe(as<TableNode>(*column.source).table->columns[column.index]);
-            else text(column.name);
+            if (column.source->kind == NodeKind::table)
+                describe(as<TableNode>(*column.source).table->columns[column.index]);
+            else
+                text(column.name);
             break;
         }
-        case NodeKind::parameter: text(as<ParameterNode>(target).name); break;
-        case NodeKind::placeholder: number(as<PlaceholderNode>(target).index); break;
+        case NodeKind::parameter:
+            text(as<ParameterNode>(target).name);
+            break;
+        case NodeKind::placeholder:
+            number(as<PlaceholderNode>(target).index);
+            break;
         case NodeKind::unary:
             small(as<UnaryNode>(target).op);
             node(as<UnaryNode>(target).operand);
@@ -312,8 +335,12 @@ void Walk::contents(const Node& target) {
             text(as<LabelNode>(target).name);
             node(as<LabelNode>(target).operand);
             break;
-        case NodeKind::star: node(as<StarNode>(target).source); break;
-        case NodeKind::text: sql_text(as<TextNode>(target).text); break;
+        case NodeKind::star:
+            node(as<StarNode>(target).source);
+            break;
+        case NodeKind::text:
+            sql_text(as<TextNode>(target).text);
+            break;
         case NodeKind::exists:
         case NodeKind::scalar_subquery:
             byte(as<QueryNode>(target).negated);
@@ -358,22 +385,29 @@ void Walk::contents(const Node& target) {
             node(json.operand);
             break;
         }
-        case NodeKind::excluded: node(as<ExcludedNode>(target).column); break;
+        case NodeKind::excluded:
+            node(as<ExcludedNode>(target).column);
+            break;
         case NodeKind::all_columns: {
             const NodePtr& from = as<AllColumnsNode>(target).source;
             node(from);
             if (from->kind == NodeKind::table) {
                 const std::vector<ColumnData>& columns = as<TableNode>(*from).table->columns;
                 number(columns.size());
-                for (const ColumnData& column : columns) describe(column);
+                for (const ColumnData& column : columns)
+                    describe(column);
             }
             break;
         }
         case NodeKind::table:
         case NodeKind::subquery:
         case NodeKind::cte:
-        case NodeKind::values_source: source(target); break;
-        case NodeKind::select: select(as<SelectNode>(target)); break;
+        case NodeKind::values_source:
+            source(target);
+            break;
+        case NodeKind::select:
+            select(as<SelectNode>(target));
+            break;
         case NodeKind::compound: {
             const auto& compound = as<CompoundNode>(target);
             small(compound.op);

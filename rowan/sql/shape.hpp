@@ -10,14 +10,14 @@
 // of an IN list is rounded up (the last value is repeated), so that lists of different lengths share a few plans.
 #pragma once
 
+#include <rowan/sql/node.hpp>
+#include <rowan/types/value.hpp>
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/sql/node.hpp>
-#include <rowan/types/value.hpp>
 
 namespace rowan {
 class Statement;

@@ -12,7 +12,8 @@ NodePtr table(std::shared_ptr<const TableData> data) { return make<TableNode>(st
 NodePtr table(const Table& table) { return sql::table(table.shared_data()); }
 
 NodePtr alias(const NodePtr& source, std::string_view name) {
-    if (source->kind != NodeKind::table) throw ArgumentError("only a table takes an alias; a subquery or CTE has a name");
+    if (source->kind != NodeKind::table)
+        throw ArgumentError("only a table takes an alias; a subquery or CTE has a name");
     auto* node = new TableNode(as<TableNode>(*source).table);
     node->alias = name;
     node->anonymous = name.empty();
@@ -22,7 +23,8 @@ NodePtr alias(const NodePtr& source, std::string_view name) {
 NodePtr column(const NodePtr& source, std::uint32_t index) { return make<ColumnNode>(source, index); }
 
 NodePtr column(const NodePtr& source, std::string_view name) {
-    if (source->kind != NodeKind::table) return make<ColumnNode>(source, std::string(name));
+    if (source->kind != NodeKind::table)
+        return make<ColumnNode>(source, std::string(name));
     // Table::column knows what to say about a column that is not there.
     const TableData& data = *as<TableNode>(*source).table;
     const std::size_t index = data.find(name);
@@ -36,7 +38,8 @@ NodePtr column(const TableColumn& column) {
 }
 
 NodePtr corresponding(const NodePtr& source, const Node& expression) {
-    if (expression.kind == NodeKind::label) return column(source, as<LabelNode>(expression).name);
+    if (expression.kind == NodeKind::label)
+        return column(source, as<LabelNode>(expression).name);
     if (expression.kind == NodeKind::column) {
         const auto& node = as<ColumnNode>(expression);
         if (node.source->kind == NodeKind::table)
@@ -49,14 +52,17 @@ NodePtr corresponding(const NodePtr& source, const Node& expression) {
 NodePtr all_columns(const NodePtr& source) { return make<AllColumnsNode>(source); }
 
 bool same_source(const Node& a, const Node& b) noexcept {
-    if (&a == &b) return true;
-    if (a.kind != b.kind) return false;
+    if (&a == &b)
+        return true;
+    if (a.kind != b.kind)
+        return false;
     if (a.kind == NodeKind::table) {
         const auto& x = as<TableNode>(a);
         const auto& y = as<TableNode>(b);
         return x.table == y.table && !x.anonymous && !y.anonymous && x.alias == y.alias;
     }
-    if (a.kind == NodeKind::cte) return as<CteNode>(a).anchor.get() == &b || as<CteNode>(b).anchor.get() == &a;
+    if (a.kind == NodeKind::cte)
+        return as<CteNode>(a).anchor.get() == &b || as<CteNode>(b).anchor.get() == &a;
     return false;
 }
 
@@ -81,12 +87,14 @@ FromItem alias(const Table& table, std::string_view name) { return FromItem(sql:
 FromItem values(std::string_view alias, std::vector<std::string> columns, const std::vector<std::vector<Value>>& rows) {
     auto* node = new sql::ValuesNode();
     sql::NodePtr owner(node);
-    if (rows.empty() || columns.empty()) throw ArgumentError("values() needs a row and a column");
+    if (rows.empty() || columns.empty())
+        throw ArgumentError("values() needs a row and a column");
     for (const std::vector<Value>& row : rows) {
         if (row.size() != columns.size())
             throw ArgumentError("values(): a row has " + std::to_string(row.size()) + " values for " +
                                 std::to_string(columns.size()) + " columns");
-        for (const Value& value : row) node->cells.push_back(value.is_null() ? sql::null() : sql::value(value));
+        for (const Value& value : row)
+            node->cells.push_back(value.is_null() ? sql::null() : sql::value(value));
     }
     node->alias = alias;
     node->columns = std::move(columns);

@@ -7,11 +7,11 @@
 //     select(u["name"], u["age"])
 #pragma once
 
+#include <rowan/sql/typed.hpp>
+
 #include <string_view>
 #include <type_traits>
 #include <vector>
-
-#include <rowan/sql/typed.hpp>
 
 namespace rowan {
 
@@ -112,9 +112,12 @@ using item_t = typename item<I>::type;
 
 template <class I>
 sql::NodePtr item_node(const I& item) {
-    if constexpr (requires { item.source(); }) return sql::all_columns(item.source());
-    else if constexpr (select_item<I>) return item.node();
-    else return sql::null();
+    if constexpr (requires { item.source(); })
+        return sql::all_columns(item.source());
+    else if constexpr (select_item<I>)
+        return item.node();
+    else
+        return sql::null();
 }
 inline sql::NodePtr item_node(const TextLiteral& text) { return sql::text(text.sql()); }
 sql::NodePtr item_node(const TableColumn& column);
@@ -132,8 +135,10 @@ sql::NodePtr source_of(const Table& table);
 /// Whatever stands in ORDER BY, GROUP BY, PARTITION BY.
 template <class E>
 sql::NodePtr order_node(const E& e) {
-    if constexpr (expression<E>) return node_of(e);
-    else if constexpr (std::is_same_v<E, Ordered>) return e.node();
+    if constexpr (expression<E>)
+        return node_of(e);
+    else if constexpr (std::is_same_v<E, Ordered>)
+        return e.node();
     else {
         static_assert(expression<E>, "rowan: rows are ordered and grouped by columns, expressions, or text(...)");
         return sql::null();

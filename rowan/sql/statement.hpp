@@ -7,10 +7,10 @@
 // are cheap and any thread may read them.
 #pragma once
 
-#include <string>
-
 #include <rowan/schema/text_literal.hpp>
 #include <rowan/sql/node.hpp>
+
+#include <string>
 
 namespace rowan {
 
@@ -39,7 +39,8 @@ protected:
     /// The node for changing: itself if nobody else refers to it, else a copy.
     template <class T>
     T& edit() {
-        if (!node_->is_unique()) node_ = sql::NodePtr(new T(static_cast<const T&>(*node_)));
+        if (!node_->is_unique())
+            node_ = sql::NodePtr(new T(static_cast<const T&>(*node_)));
         return const_cast<T&>(static_cast<const T&>(*node_));
     }
 

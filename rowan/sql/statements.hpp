@@ -2,12 +2,12 @@
 // select.hpp, insert.hpp, update.hpp and delete.hpp.
 #pragma once
 
+#include <rowan/sql/nodes.hpp>
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <rowan/sql/nodes.hpp>
 
 namespace rowan::sql {
 
@@ -55,7 +55,8 @@ struct SelectNode : Node {
 
 enum class SetOperation : std::uint8_t { union_, union_all, intersect, intersect_all, except_, except_all };
 struct CompoundNode : Node {
-    CompoundNode(SetOperation o, NodePtr a, NodePtr b) : Node(NodeKind::compound), op(o), left(std::move(a)), right(std::move(b)) {}
+    CompoundNode(SetOperation o, NodePtr a, NodePtr b)
+        : Node(NodeKind::compound), op(o), left(std::move(a)), right(std::move(b)) {}
     SetOperation op;
     NodePtr left, right;  ///< selects and compounds
     std::vector<NodePtr> order_by{};

@@ -26,11 +26,13 @@ Statement text_with_values(const Statement& text, NamedValues values) {
     for (const auto& [name, value] : values) {
         bool found = false;
         for (std::size_t i = 0; i < copy->text.parameters.size(); ++i) {
-            if (copy->text.parameters[i] != name) continue;
+            if (copy->text.parameters[i] != name)
+                continue;
             copy->text.bound[i] = sql::value(value);
             found = true;
         }
-        if (!found) throw ArgumentError("the text has no parameter ':" + std::string(name) + "'");
+        if (!found)
+            throw ArgumentError("the text has no parameter ':" + std::string(name) + "'");
     }
     return result;
 }

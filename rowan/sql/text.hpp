@@ -7,12 +7,12 @@
 // `:name` is a parameter, except in quotes, comments and casts (::); `\:` is a plain colon.
 #pragma once
 
+#include <rowan/sql/returning.hpp>
+#include <rowan/sql/statement.hpp>
+
 #include <string>
 #include <string_view>
 #include <type_traits>
-
-#include <rowan/sql/returning.hpp>
-#include <rowan/sql/statement.hpp>
 
 namespace rowan {
 
@@ -31,10 +31,12 @@ public:
     /// Names and types of the result's columns, in order.
     template <class... V, class... S>
     TextStatement<V...> columns(const S&... names) const {
-        static_assert(sizeof...(V) == sizeof...(S), "rowan: columns<int, std::string>(\"id\", \"name\"): one name a type");
+        static_assert(sizeof...(V) == sizeof...(S),
+                      "rowan: columns<int, std::string>(\"id\", \"name\"): one name a type");
         return TextStatement<V...>(with_columns({std::string(names)...}));
     }
-    /// Values of `:name` parameters, kept in the statement. Throws ArgumentError for a name that the text does not have.
+    /// Values of `:name` parameters, kept in the statement. Throws ArgumentError for a name that the text does not
+    /// have.
     TextStatement bind(NamedValues values) const { return TextStatement(with_values(values)); }
 
     const sql::TextStatementNode& data() const noexcept { return sql::as<sql::TextStatementNode>(node()); }
@@ -71,7 +73,8 @@ TextStatement<> statement(TextLiteral sql);
 TextStatement<> text(Unsafe sql);
 
 template <class T>
-    requires(std::is_convertible_v<const T&, std::string_view> && !std::is_array_v<T> && !std::is_same_v<T, TextLiteral>)
+    requires(std::is_convertible_v<const T&, std::string_view> && !std::is_array_v<T> &&
+             !std::is_same_v<T, TextLiteral>)
 TextStatement<> text(const T&) {
     static_assert(!std::is_convertible_v<const T&, std::string_view>,
                   "rowan: text() takes a string literal; a string made at run time is spelt text(rowan::unsafe(sql)), "

@@ -18,10 +18,13 @@ std::size_t find_or_end(std::string_view sql, std::string_view what, std::size_t
 std::size_t skip_quotes(std::string_view sql, std::size_t at, bool backslashes) noexcept {
     const char quote = sql[at++];
     for (; at < sql.size(); ++at) {
-        if (backslashes && sql[at] == '\\') ++at;
+        if (backslashes && sql[at] == '\\')
+            ++at;
         else if (sql[at] == quote) {
-            if (at + 1 < sql.size() && sql[at + 1] == quote) ++at;
-            else return at + 1;
+            if (at + 1 < sql.size() && sql[at + 1] == quote)
+                ++at;
+            else
+                return at + 1;
         }
     }
     return sql.size();
@@ -33,9 +36,11 @@ std::size_t skip_comment(std::string_view sql, std::size_t at) noexcept { return
 /// $tag$ … $tag$
 std::size_t skip_dollar_quotes(std::string_view sql, std::size_t at) noexcept {
     std::size_t end = at + 1;
-    while (end < sql.size() && is_name_part(sql[end])) ++end;
+    while (end < sql.size() && is_name_part(sql[end]))
+        ++end;
     const bool is_tag = end < sql.size() && sql[end] == '$' && (end == at + 1 || is_name_start(sql[at + 1]));
-    if (!is_tag) return at;
+    if (!is_tag)
+        return at;
     return find_or_end(sql, sql.substr(at, end + 1 - at), end + 1);
 }
 
@@ -46,15 +51,21 @@ std::size_t skip_quoted(std::string_view sql, std::size_t at) noexcept {
     switch (sql[at]) {
         case '\'': {
             // E'…' takes backslashes for escapes.
-            const bool escapes = at > 0 && (sql[at - 1] == 'E' || sql[at - 1] == 'e') && (at == 1 || !is_name_part(sql[at - 2]));
+            const bool escapes =
+                at > 0 && (sql[at - 1] == 'E' || sql[at - 1] == 'e') && (at == 1 || !is_name_part(sql[at - 2]));
             return skip_quotes(sql, at, escapes);
         }
         case '"':
-        case '`': return skip_quotes(sql, at, false);
-        case '-': return next == '-' ? find_or_end(sql, "\n", at) : at;
-        case '/': return next == '*' ? skip_comment(sql, at) : at;
-        case '$': return at > 0 && is_name_part(sql[at - 1]) ? at : skip_dollar_quotes(sql, at);
-        default: return at;
+        case '`':
+            return skip_quotes(sql, at, false);
+        case '-':
+            return next == '-' ? find_or_end(sql, "\n", at) : at;
+        case '/':
+            return next == '*' ? skip_comment(sql, at) : at;
+        case '$':
+            return at > 0 && is_name_part(sql[at - 1]) ? at : skip_dollar_quotes(sql, at);
+        default:
+            return at;
     }
 }
 
@@ -77,7 +88,8 @@ TextData scan_text(std::string_view sql) {
             i += 2;
         } else if (c == ':' && is_name_start(next) && (i == 0 || !is_name_part(sql[i - 1]))) {
             std::size_t end = i + 1;
-            while (end < sql.size() && is_name_part(sql[end])) ++end;
+            while (end < sql.size() && is_name_part(sql[end]))
+                ++end;
             data.pieces.push_back(std::move(piece));
             data.parameters.emplace_back(sql.substr(i + 1, end - i - 1));
             piece.clear();

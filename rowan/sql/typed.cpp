@@ -15,7 +15,8 @@ Ordered with_nulls(const sql::NodePtr& node, sql::Nulls nulls) {
 std::vector<sql::NodePtr> nodes_of(const std::vector<Predicate>& conditions) {
     std::vector<sql::NodePtr> nodes;
     nodes.reserve(conditions.size());
-    for (const Predicate& condition : conditions) nodes.push_back(condition.node());
+    for (const Predicate& condition : conditions)
+        nodes.push_back(condition.node());
     return nodes;
 }
 
@@ -37,7 +38,8 @@ namespace {
 
 /// The document and the path so far.
 sql::JsonPathNode* path_into(const sql::NodePtr& document) {
-    if (document->kind == sql::NodeKind::json_path) return new sql::JsonPathNode(sql::as<sql::JsonPathNode>(*document));
+    if (document->kind == sql::NodeKind::json_path)
+        return new sql::JsonPathNode(sql::as<sql::JsonPathNode>(*document));
     return new sql::JsonPathNode(document, {}, false);
 }
 

@@ -20,17 +20,17 @@
 //     };
 #pragma once
 
+#include <rowan/schema/text_literal.hpp>
+#include <rowan/sql/build.hpp>
+#include <rowan/sql/internal/check.hpp>
+#include <rowan/sql/node.hpp>
+
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
-
-#include <rowan/schema/text_literal.hpp>
-#include <rowan/sql/build.hpp>
-#include <rowan/sql/internal/check.hpp>
-#include <rowan/sql/node.hpp>
 
 namespace rowan {
 
@@ -45,7 +45,8 @@ template <std::size_t N>
 struct Name {
     char characters[N]{};
     consteval Name(const char (&literal)[N]) {
-        for (std::size_t i = 0; i < N; ++i) characters[i] = literal[i];
+        for (std::size_t i = 0; i < N; ++i)
+            characters[i] = literal[i];
     }
     constexpr std::string_view view() const noexcept { return {characters, N - 1}; }
 };
@@ -62,17 +63,27 @@ inline sql::NodePtr node_of(const TextLiteral& text) { return sql::text(text.sql
 /// A value as a node: expressions stay what they are, all else travels as a parameter.
 template <class R>
 sql::NodePtr operand(const R& right) {
-    if constexpr (expression<R>) return node_of(right);
-    else if constexpr (std::is_same_v<R, std::nullopt_t> || std::is_same_v<R, Null>) return sql::null();
-    else if constexpr (optional_value<R>::is_optional) return right ? operand(*right) : sql::null();
-    else if constexpr (std::is_same_v<R, Value>) return right.is_null() ? sql::null() : sql::value(right);
-    else if constexpr (std::is_same_v<R, bool>) return sql::value(right);
-    else if constexpr (std::is_floating_point_v<R>) return sql::value(static_cast<double>(right));
+    if constexpr (expression<R>)
+        return node_of(right);
+    else if constexpr (std::is_same_v<R, std::nullopt_t> || std::is_same_v<R, Null>)
+        return sql::null();
+    else if constexpr (optional_value<R>::is_optional)
+        return right ? operand(*right) : sql::null();
+    else if constexpr (std::is_same_v<R, Value>)
+        return right.is_null() ? sql::null() : sql::value(right);
+    else if constexpr (std::is_same_v<R, bool>)
+        return sql::value(right);
+    else if constexpr (std::is_floating_point_v<R>)
+        return sql::value(static_cast<double>(right));
     else if constexpr (std::is_integral_v<R>) {
-        if constexpr (std::is_unsigned_v<R> && sizeof(R) == 8) return sql::value(static_cast<std::uint64_t>(right));
-        else return sql::value(static_cast<std::int64_t>(right));
-    } else if constexpr (std::is_convertible_v<const R&, std::string_view>) return sql::value(std::string_view(right));
-    else return sql::value(&right, type_ops<R>);
+        if constexpr (std::is_unsigned_v<R> && sizeof(R) == 8)
+            return sql::value(static_cast<std::uint64_t>(right));
+        else
+            return sql::value(static_cast<std::int64_t>(right));
+    } else if constexpr (std::is_convertible_v<const R&, std::string_view>)
+        return sql::value(std::string_view(right));
+    else
+        return sql::value(&right, type_ops<R>);
 }
 
 template <class R>
@@ -130,8 +141,10 @@ struct in_item<V> {
 template <class V>
 void add_value(std::vector<Value>& values, const V& v) {
     if constexpr (is_optional_v<V>) {
-        if (v) add_value(values, *v);
-        else values.emplace_back();
+        if (v)
+            add_value(values, *v);
+        else
+            values.emplace_back();
     } else {
         values.emplace_back(v);
     }
@@ -301,8 +314,10 @@ public:
         constexpr bool takes_null = detail::is_optional_v<V> || std::is_same_v<V, Dynamic>;
         static_assert(takes_null || !may_be_null,
                       "rowan: an optional is given to a column that is NOT NULL: give its value");
-        if constexpr (takes_null || !may_be_null) return {this->node(), detail::operand_for<V>(value)};
-        else return {this->node(), sql::null()};
+        if constexpr (takes_null || !may_be_null)
+            return {this->node(), detail::operand_for<V>(value)};
+        else
+            return {this->node(), sql::null()};
     }
 };
 
@@ -335,8 +350,10 @@ sql::NodePtr pattern(const R& text) {
     constexpr Category category = category_of<value_type_t<R>>();
     constexpr bool ok = category == Category::text || category == Category::dynamic || category == Category::custom;
     static_assert(ok, "rowan: a pattern is text");
-    if constexpr (check_text<V>() && ok) return operand(text);
-    else return sql::null();
+    if constexpr (check_text<V>() && ok)
+        return operand(text);
+    else
+        return sql::null();
 }
 template <class V, class R>
 Predicate match(sql::NodePtr left, const R& text, sql::Match how) {
@@ -355,7 +372,8 @@ sql::NodePtr in_node(sql::NodePtr left, const R& list, bool negated) {
     } else if constexpr (range_of_values<R>) {
         std::vector<Value> values;
         for (const auto& item : list) {
-            if constexpr (check_comparable<V, std::remove_cvref_t<decltype(item)>>()) add_value(values, item);
+            if constexpr (check_comparable<V, std::remove_cvref_t<decltype(item)>>())
+                add_value(values, item);
         }
         return sql::in(std::move(left), std::move(values), negated);
     } else {
@@ -368,17 +386,21 @@ template <class Item>
 sql::NodePtr in_list(sql::NodePtr left, std::initializer_list<Item> list, bool negated) {
     std::vector<Value> values;
     values.reserve(list.size());
-    for (const Item& item : list) values.emplace_back(item);
+    for (const Item& item : list)
+        values.emplace_back(item);
     return sql::in(std::move(left), std::move(values), negated);
 }
 
 template <class V, class R>
 sql::NodePtr bit_operation(sql::Op op, sql::NodePtr left, const R& right) {
-    constexpr bool ok = (category_of<V>() == Category::number || category_of<V>() == Category::dynamic) &&
-                        (category_of<value_type_t<R>>() == Category::number || category_of<value_type_t<R>>() == Category::dynamic);
+    constexpr bool ok =
+        (category_of<V>() == Category::number || category_of<V>() == Category::dynamic) &&
+        (category_of<value_type_t<R>>() == Category::number || category_of<value_type_t<R>>() == Category::dynamic);
     static_assert(ok, "rowan: bits are those of integers");
-    if constexpr (ok) return sql::binary(op, std::move(left), operand(right));
-    else return left;
+    if constexpr (ok)
+        return sql::binary(op, std::move(left), operand(right));
+    else
+        return left;
 }
 
 sql::NodePtr json_step(const sql::NodePtr& document, std::string_view key);
@@ -500,8 +522,9 @@ Expr<V> Expr<V>::shift_right(const R& other) const {
 }
 template <class V>
 Expr<V> Expr<V>::bit_not() const {
-    static_assert(detail::category_of<V>() == detail::Category::number || detail::category_of<V>() == detail::Category::dynamic,
-                  "rowan: bits are those of integers");
+    static_assert(
+        detail::category_of<V>() == detail::Category::number || detail::category_of<V>() == detail::Category::dynamic,
+        "rowan: bits are those of integers");
     return Expr(sql::unary(sql::Op::bit_not, node()));
 }
 template <class V>

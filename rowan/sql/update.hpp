@@ -6,9 +6,9 @@
 // Without a condition it is refused (ArgumentError when compiled) unless all_rows() says that it is meant.
 #pragma once
 
-#include <vector>
-
 #include <rowan/sql/returning.hpp>
+
+#include <vector>
 
 namespace rowan {
 

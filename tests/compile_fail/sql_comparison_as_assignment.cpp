@@ -1,9 +1,9 @@
 // expect: rowan: say `column = value` here (== compares)
+#include <rowan/sql.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <rowan/sql.hpp>
 
 rowan::sql::NodePtr node();
 constexpr rowan::ColumnExpr<int> number(&node);
@@ -14,6 +14,4 @@ enum class Color { red };
 enum class Fruit { apple };
 constexpr rowan::ColumnExpr<Color> color(&node);
 
-void mistake() {
-    static_cast<void>(rowan::update(rowan::FromItem(node())).set(number = 1, number == 3));
-}
+void mistake() { static_cast<void>(rowan::update(rowan::FromItem(node())).set(number = 1, number == 3)); }

@@ -1,9 +1,9 @@
 // expect: rowan: in() takes a list in braces, a container of values, or a select of one column
+#include <rowan/sql.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <rowan/sql.hpp>
 
 rowan::sql::NodePtr node();
 constexpr rowan::ColumnExpr<int> number(&node);
@@ -14,6 +14,4 @@ enum class Color { red };
 enum class Fruit { apple };
 constexpr rowan::ColumnExpr<Color> color(&node);
 
-void mistake() {
-    static_cast<void>(number.in(3));
-}
+void mistake() { static_cast<void>(number.in(3)); }

@@ -1,9 +1,9 @@
 // expect: rowan: an optional is given to a column that is NOT NULL: give its value
+#include <rowan/sql.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <rowan/sql.hpp>
 
 rowan::sql::NodePtr node();
 constexpr rowan::ColumnExpr<int> number(&node);
@@ -14,6 +14,4 @@ enum class Color { red };
 enum class Fruit { apple };
 constexpr rowan::ColumnExpr<Color> color(&node);
 
-void mistake() {
-    static_cast<void>(number = std::nullopt);
-}
+void mistake() { static_cast<void>(number = std::nullopt); }

@@ -1,9 +1,9 @@
 // expect: rowan: text() takes a string literal; a string made at run time is spelt text(rowan::unsafe(sql))
+#include <rowan/sql.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <rowan/sql.hpp>
 
 rowan::sql::NodePtr node();
 constexpr rowan::ColumnExpr<int> number(&node);
@@ -15,5 +15,6 @@ enum class Fruit { apple };
 constexpr rowan::ColumnExpr<Color> color(&node);
 
 void mistake() {
-    const char* made = "select 1"; static_cast<void>(rowan::text(made));
+    const char* made = "select 1";
+    static_cast<void>(rowan::text(made));
 }

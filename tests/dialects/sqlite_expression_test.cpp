@@ -1,18 +1,17 @@
 // What expressions mean, found out by SQLite itself.
+#include "sql_tables.hpp"
+#include "sqlite_runner.hpp"
+#include <rowan/sql.hpp>
+#include <rowan/types/error.hpp>
+
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <memory>
 #include <optional>
 #include <random>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
-
-#include <rowan/sql.hpp>
-#include <rowan/types/error.hpp>
-
-#include "sql_tables.hpp"
-#include "sqlite_runner.hpp"
 
 namespace rowan::test {
 namespace {
@@ -85,9 +84,7 @@ TEST_F(SqliteExpression, TakesNullForWhatItIs) {
 
 TEST_F(SqliteExpression, TakesPartsOfDates) {
     using namespace std::chrono;
-    const auto part = [&](DatePart p, year_month_day day) {
-        return value_of(extract(p, literal(sys_days(day))));
-    };
+    const auto part = [&](DatePart p, year_month_day day) { return value_of(extract(p, literal(sys_days(day)))); };
     EXPECT_EQ(part(DatePart::year, 2024y / 2 / 29), Value(2024));
     EXPECT_EQ(part(DatePart::month, 2024y / 2 / 29), Value(2));
     EXPECT_EQ(part(DatePart::day, 2024y / 2 / 29), Value(29));
@@ -116,25 +113,27 @@ TEST_F(SqliteExpression, LooksIntoJson) {
 
 TEST_F(SqliteExpression, RunsALongChainOfConditions) {
     std::vector<Predicate> conditions;
-    for (int i = 0; i < 5000; ++i) conditions.push_back(literal(1) == i);
+    for (int i = 0; i < 5000; ++i)
+        conditions.push_back(literal(1) == i);
     EXPECT_EQ(value_of(or_(conditions)), Value(1));
     EXPECT_EQ(value_of(and_(conditions)), Value(0));
     Predicate grown = literal(1) == 0;
-    for (int i = 2; i < 2000; ++i) grown = grown || literal(1) == i;
+    for (int i = 2; i < 2000; ++i)
+        grown = grown || literal(1) == i;
     EXPECT_EQ(value_of(grown), Value(0));
     EXPECT_EQ(value_of(grown || literal(2) == 2), Value(1));
 }
 
 TEST_F(SqliteExpression, NestedTooDeepIsRefusedWhenBuilt) {
     Expr<std::int64_t> deep = literal(std::int64_t{1});
-    EXPECT_THROW(
-        for (int i = 0; i < 2000; ++i) deep = deep + 1, ArgumentError);
+    EXPECT_THROW(for (int i = 0; i < 2000; ++i) deep = deep + 1, ArgumentError);
 }
 
 TEST_F(SqliteExpression, BindsInTheOrderOfTheText) {
     // The CTE stands first in the text and last in the program; the plan must follow.
     const auto numbers = select(literal(1).label<"n">()).cte("numbers");
-    const auto statement = select(literal(2), numbers.column<int>("n"), literal(3)).where(numbers.column<int>("n") == 1).limit(4);
+    const auto statement =
+        select(literal(2), numbers.column<int>("n"), literal(3)).where(numbers.column<int>("n") == 1).limit(4);
     EXPECT_EQ(runner.run(statement).at(0), (std::vector<Value>{2, 1, 3}));
     EXPECT_EQ(runner.scalar(select(literal(6).bit_xor(literal(3) + 0))), Value(5));
 }
@@ -162,17 +161,25 @@ public:
 
     Known number(int depth) {
         if (depth == 0 || pick(6) == 0) {
-            if (pick(8) == 0) return {sql::null(), std::nullopt};
+            if (pick(8) == 0)
+                return {sql::null(), std::nullopt};
             const std::int64_t v = pick(7) - 3;
             return {sql::value(v), v};
         }
         switch (pick(11)) {
-            case 0: return arithmetic(sql::Op::add, depth, [](auto a, auto b) { return a + b; });
-            case 1: return arithmetic(sql::Op::subtract, depth, [](auto a, auto b) { return a - b; });
-            case 2: return arithmetic(sql::Op::multiply, depth, [](auto a, auto b) { return (a % 1000) * (b % 1000); }, true);
-            case 3: return arithmetic(sql::Op::bit_and, depth, [](auto a, auto b) { return a & b; });
-            case 4: return arithmetic(sql::Op::bit_or, depth, [](auto a, auto b) { return a | b; });
-            case 5: return arithmetic(sql::Op::bit_xor, depth, [](auto a, auto b) { return a ^ b; });
+            case 0:
+                return arithmetic(sql::Op::add, depth, [](auto a, auto b) { return a + b; });
+            case 1:
+                return arithmetic(sql::Op::subtract, depth, [](auto a, auto b) { return a - b; });
+            case 2:
+                return arithmetic(
+                    sql::Op::multiply, depth, [](auto a, auto b) { return (a % 1000) * (b % 1000); }, true);
+            case 3:
+                return arithmetic(sql::Op::bit_and, depth, [](auto a, auto b) { return a & b; });
+            case 4:
+                return arithmetic(sql::Op::bit_or, depth, [](auto a, auto b) { return a | b; });
+            case 5:
+                return arithmetic(sql::Op::bit_xor, depth, [](auto a, auto b) { return a ^ b; });
             case 6: {
                 const Known a = number(depth - 1);
                 return {sql::unary(sql::Op::negate, a.node), a.value ? std::optional(-*a.value) : std::nullopt};
@@ -190,7 +197,8 @@ public:
                 return {sql::function("coalesce", {a.node, b.node}), a.value ? a.value : b.value};
             }
             // A condition is a number in SQLite.
-            default: return condition(depth - 1);
+            default:
+                return condition(depth - 1);
         }
     }
 
@@ -200,10 +208,14 @@ public:
             return {sql::constant(truth), truth};
         }
         switch (pick(12)) {
-            case 0: return comparison(sql::Op::equal, depth, [](auto a, auto b) { return a == b; });
-            case 1: return comparison(sql::Op::not_equal, depth, [](auto a, auto b) { return a != b; });
-            case 2: return comparison(sql::Op::less, depth, [](auto a, auto b) { return a < b; });
-            case 3: return comparison(sql::Op::greater_equal, depth, [](auto a, auto b) { return a >= b; });
+            case 0:
+                return comparison(sql::Op::equal, depth, [](auto a, auto b) { return a == b; });
+            case 1:
+                return comparison(sql::Op::not_equal, depth, [](auto a, auto b) { return a != b; });
+            case 2:
+                return comparison(sql::Op::less, depth, [](auto a, auto b) { return a < b; });
+            case 3:
+                return comparison(sql::Op::greater_equal, depth, [](auto a, auto b) { return a >= b; });
             case 4: {
                 const Known a = number(depth - 1), b = number(depth - 1);
                 return {sql::binary(sql::Op::is_distinct, a.node, b.node), a.value != b.value};
@@ -218,7 +230,8 @@ public:
             }
             case 7: {
                 const Known x = number(depth - 1), a = number(depth - 1), b = number(depth - 1);
-                const auto result = and_(compare(x, a, [](auto l, auto r) { return l >= r; }), compare(x, b, [](auto l, auto r) { return l <= r; }));
+                const auto result = and_(compare(x, a, [](auto l, auto r) { return l >= r; }),
+                                         compare(x, b, [](auto l, auto r) { return l <= r; }));
                 const bool negated = pick(2) == 0;
                 return {sql::between(x.node, a.node, b.node, negated), negated ? not_(result) : result};
             }
@@ -226,16 +239,20 @@ public:
                 const Known x = number(depth - 1);
                 const std::int64_t a = pick(5), b = pick(5);
                 std::optional<std::int64_t> result;
-                if (x.value) result = *x.value == a || *x.value == b;
+                if (x.value)
+                    result = *x.value == a || *x.value == b;
                 const bool negated = pick(2) == 0;
                 return {sql::in(x.node, std::vector<Value>{a, b}, negated), negated ? not_(result) : result};
             }
-            case 9: return connected(sql::Op::and_, depth);
-            case 10: return connected(sql::Op::or_, depth);
+            case 9:
+                return connected(sql::Op::and_, depth);
+            case 10:
+                return connected(sql::Op::or_, depth);
             default: {
                 // Its truth as it stands, whatever the number.
                 const Known a = condition(depth - 1), b = condition(depth - 1);
-                return {sql::binary(sql::Op::equal, a.node, b.node), compare(a, b, [](auto l, auto r) { return l == r; })};
+                return {sql::binary(sql::Op::equal, a.node, b.node),
+                        compare(a, b, [](auto l, auto r) { return l == r; })};
             }
         }
     }
@@ -247,13 +264,16 @@ private:
 
     template <class F>
     static Number compare(const Known& a, const Known& b, F f) {
-        if (!a.value || !b.value) return std::nullopt;
+        if (!a.value || !b.value)
+            return std::nullopt;
         return f(*a.value, *b.value);
     }
     static Number not_(Number a) { return a ? Number(*a == 0) : std::nullopt; }
     static Number and_(Number a, Number b) {
-        if ((a && *a == 0) || (b && *b == 0)) return 0;
-        if (!a || !b) return std::nullopt;
+        if ((a && *a == 0) || (b && *b == 0))
+            return 0;
+        if (!a || !b)
+            return std::nullopt;
         return 1;
     }
     static Number or_(Number a, Number b) { return not_(and_(not_(a), not_(b))); }
@@ -287,7 +307,8 @@ TEST_F(SqliteExpression, RandomTreesMeanWhatTheirNodesSay) {
         const Known known = tree.number(5);
         const auto statement = select(Expr<Dynamic>(known.node));
         const Value expected = known.value ? Value(*known.value) : Value();
-        ASSERT_EQ(runner.scalar(statement), expected) << seed << ": " << statement.to_sql(runner.dialect(), Literals::inline_);
+        ASSERT_EQ(runner.scalar(statement), expected)
+            << seed << ": " << statement.to_sql(runner.dialect(), Literals::inline_);
         // Written with literals it is the same.
         auto literal = runner.connection().prepare(statement.to_sql(runner.dialect(), Literals::inline_));
         ASSERT_TRUE(literal->step());

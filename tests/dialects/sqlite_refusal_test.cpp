@@ -1,15 +1,14 @@
 // What SQLite can't do is refused with a word about what to do instead, or written in another way.
-#include <string>
-#include <vector>
+#include "sql_tables.hpp"
+#include "sqlite_runner.hpp"
+#include <rowan/sql.hpp>
+#include <rowan/types/error.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <rowan/sql.hpp>
-#include <rowan/types/error.hpp>
-
-#include "sql_tables.hpp"
-#include "sqlite_runner.hpp"
+#include <string>
+#include <vector>
 
 namespace rowan::test {
 namespace {
@@ -29,7 +28,8 @@ std::string message_of(const Statement& statement, int version = 3'040'001) {
     }
 }
 /// The words of an UnsupportedError that names construct, database and remedy.
-void expect_refused(const Statement& statement, const std::string& construct, const std::string& remedy, int version = 3'040'001) {
+void expect_refused(const Statement& statement, const std::string& construct, const std::string& remedy,
+                    int version = 3'040'001) {
     const std::string message = message_of<UnsupportedError>(statement, version);
     EXPECT_THAT(message, HasSubstr(construct + " is not possible on sqlite: "));
     EXPECT_THAT(message, HasSubstr(remedy));
@@ -49,7 +49,8 @@ TEST(SqliteRefusal, NamesWhatNoVersionHas) {
     expect_refused(select(inner["id"]), "LATERAL", "scalar subquery");
     expect_refused(delete_from<User>().where(posts::author_id == id), "'users')", "exists(select(...))");
     expect_refused(delete_from<User>().where(id > 1).using_(entity<Post>), "'users')", "exists(select(...))");
-    expect_refused(select(cte("c", insert<User>().values(age = 1).returning(id))["id"]), "an INSERT, UPDATE or DELETE in WITH", "of its own");
+    expect_refused(select(cte("c", insert<User>().values(age = 1).returning(id))["id"]),
+                   "an INSERT, UPDATE or DELETE in WITH", "of its own");
     InsertCore mixed(users_table().source());
     mixed.add_row({age.set(1), {id.node(), sql::default_()}});
     mixed.add_row({age.set(2), id.set(5)});
@@ -65,23 +66,27 @@ TEST(SqliteRefusal, NamesWhatAnOldVersionLacks) {
     const auto one = insert<User>().values(age = 1);
     expect_refused(one.returning(id), "RETURNING", "select the rows", 3'034'000);
     expect_refused(one.on_conflict_do_nothing(), "ON CONFLICT", "first", 3'023'000);
-    expect_refused(update<User>().set(nick = posts::title).where(posts::author_id == id), "UPDATE ... FROM", "scalar_subquery()", 3'032'000);
+    expect_refused(update<User>().set(nick = posts::title).where(posts::author_id == id), "UPDATE ... FROM",
+                   "scalar_subquery()", 3'032'000);
     expect_refused(select(id).full_join<Post>(posts::id == id), "FULL JOIN", "union_all()", 3'038'000);
     expect_refused(select(id).right_join<Post>(posts::id == id), "RIGHT JOIN", "left_join()", 3'038'000);
     expect_refused(select(func::rank().over()), "a window function", "newer version", 3'024'000);
     expect_refused(select(func::count().filter(active)), "an aggregate's FILTER", "case_(when(", 3'029'000);
     expect_refused(select(tuple_(id, age) == tuple_(1, 2)), "a tuple", "one by one", 3'014'000);
     expect_refused(select(profile["a"]), "an element of a JSON document as JSON", ".as<std::string>()", 3'037'000);
-    expect_refused(select(id).union_(select(id)).order_by(id.asc().nulls_last()), "NULLS FIRST or LAST of a set operation", "subquery()", 3'029'000);
-    EXPECT_EQ(sql_of(select(id).order_by(age.desc().nulls_last(), age.asc().nulls_first()), 3'029'000),
-              "SELECT users.id FROM users ORDER BY users.age IS NULL, users.age DESC, users.age IS NOT NULL, users.age");
+    expect_refused(select(id).union_(select(id)).order_by(id.asc().nulls_last()),
+                   "NULLS FIRST or LAST of a set operation", "subquery()", 3'029'000);
+    EXPECT_EQ(
+        sql_of(select(id).order_by(age.desc().nulls_last(), age.asc().nulls_first()), 3'029'000),
+        "SELECT users.id FROM users ORDER BY users.age IS NULL, users.age DESC, users.age IS NOT NULL, users.age");
     EXPECT_EQ(sql_of(select(select(id).cte("c", {.materialized = sql::CteNode::Materialized::no})["id"]), 3'034'000),
               "WITH c AS (SELECT users.id FROM users) SELECT c.id FROM c");
 }
 
 TEST(SqliteRefusal, CountsParameters) {
     const std::vector<int> many(1000, 1);
-    EXPECT_THAT(message_of<UnsupportedError>(select(id).where(id.in(many)), 3'031'000), HasSubstr("1024 parameters, and sqlite takes 999"));
+    EXPECT_THAT(message_of<UnsupportedError>(select(id).where(id.in(many)), 3'031'000),
+                HasSubstr("1024 parameters, and sqlite takes 999"));
     EXPECT_NO_THROW(sql_of(select(id).where(id.in(std::vector<int>(32'766, 1)))));
     EXPECT_THROW(sql_of(select(id).where(id.in(std::vector<int>(32'767, 1)))), UnsupportedError);
 }
@@ -98,19 +103,26 @@ TEST(SqliteRefusal, NamesMistakesOfTheProgram) {
     expect_mistake(select(select(id).subquery("s")["nam"]), "'s' has no column 'nam'");
     expect_mistake(select(select(id).cte("c")["x"], select(age).cte("c")["y"]), "'c'");
     const auto one = select(id).cte("c"), two = select(age).cte("c");
-    expect_mistake(select(func::count()).where(id.in(select(one.column<int>("id"))), age.in(select(two.column<int>("age")))), "two CTEs are called 'c'");
+    expect_mistake(
+        select(func::count()).where(id.in(select(one.column<int>("id"))), age.in(select(two.column<int>("age")))),
+        "two CTEs are called 'c'");
     expect_mistake(select(id).union_(select(id)).order_by(name), "ordered by columns or labels of its first SELECT");
     expect_mistake(insert<User>().from_select(select(id, age), name), "the SELECT of an INSERT has 2 columns for 1");
-    expect_mistake(insert<User>().values(age = 1).on_conflict_do_update(ConflictTarget{}, age = 2), "which conflict it is about");
+    expect_mistake(insert<User>().values(age = 1).on_conflict_do_update(ConflictTarget{}, age = 2),
+                   "which conflict it is about");
     expect_mistake(text("select ?"), "a text has a ? for a parameter: write :name");
     expect_mistake(text("-- nothing"), "the text of a statement is empty");
     expect_mistake(Statement(id.node()), "this is an expression and no statement");
-    expect_mistake(select(Expr<int>(users_table().source())), "a table or a statement stands where an expression belongs");
+    expect_mistake(select(Expr<int>(users_table().source())),
+                   "a table or a statement stands where an expression belongs");
     expect_mistake(select(Expr<int>(sql::default_())), "DEFAULT stands alone");
-    expect_mistake(select(Expr<int>(sql::make<sql::BinaryNode>(sql::Op::negate, sql::null(), sql::null()))), "an operator of one operand has two");
+    expect_mistake(select(Expr<int>(sql::make<sql::BinaryNode>(sql::Op::negate, sql::null(), sql::null()))),
+                   "an operator of one operand has two");
     expect_mistake(select(func::count().over(order_by(id), rows(preceding(-1)))), "negative distance");
-    expect_mistake(select(id).where(Predicate(sql::exists(text("x").sql().empty() ? sql::null() : sql::null()))), "a subquery is a SELECT");
-    expect_mistake(select(id).select_from(FromItem(id.node())), "only a table, a subquery, a CTE or VALUES stands in FROM");
+    expect_mistake(select(id).where(Predicate(sql::exists(text("x").sql().empty() ? sql::null() : sql::null()))),
+                   "a subquery is a SELECT");
+    expect_mistake(select(id).select_from(FromItem(id.node())),
+                   "only a table, a subquery, a CTE or VALUES stands in FROM");
     EXPECT_NO_THROW(sql_of(text("select '?', \"?\" -- ?\n")));
 }
 
@@ -131,7 +143,8 @@ TEST(SqliteDialect, QuotesWhatItMust) {
 TEST(Compiled, KnowsTablesAndColumns) {
     const auto dialect = sqlite_dialect();
     const TableName users_name{"", "users"}, posts_name{"", "posts"};
-    Compiled c = dialect->compile(select(id, name.label<"n">(), func::count(), cast<std::string>(age)).where(id.in(select(posts::author_id))));
+    Compiled c = dialect->compile(
+        select(id, name.label<"n">(), func::count(), cast<std::string>(age)).where(id.in(select(posts::author_id))));
     EXPECT_TRUE(c.returns_rows);
     EXPECT_FALSE(c.writes);
     EXPECT_FALSE(c.tables_unknown);
@@ -193,7 +206,8 @@ TEST(Compiled, GuessesWhatTextDoes) {
 
 TEST(Compiled, PlansParameters) {
     const auto dialect = sqlite_dialect();
-    const Compiled c = dialect->compile(select(id).where(age > parameter("least"), name == "x", Expr<int>(sql::placeholder(7)) == id, nick == text(":nick")));
+    const Compiled c = dialect->compile(select(id).where(age > parameter("least"), name == "x",
+                                                         Expr<int>(sql::placeholder(7)) == id, nick == text(":nick")));
     ASSERT_EQ(c.parameters.size(), 4u);
     EXPECT_EQ(c.parameters[0].kind, ParameterSource::Kind::named);
     EXPECT_EQ(c.parameters[0].name, "least");

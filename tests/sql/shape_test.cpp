@@ -1,15 +1,14 @@
 #include <rowan/sql/shape.hpp>
 
-#include <functional>
-#include <string>
-#include <vector>
-
-#include <gtest/gtest.h>
-
+#include "sql_tables.hpp"
 #include <rowan/sql.hpp>
 #include <rowan/types/error.hpp>
 
-#include "sql_tables.hpp"
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
 
 namespace rowan::test {
 namespace {
@@ -23,12 +22,14 @@ std::vector<Value> values_of(const Statement& statement) {
     sql::Shape shape;
     shape.read(statement);
     std::vector<Value> values;
-    for (const Value* value : shape.values()) values.push_back(*value);
+    for (const Value* value : shape.values())
+        values.push_back(*value);
     return values;
 }
 
 TEST(Shape, CollectsValuesInOrder) {
-    const auto statement = select(users::id).where(users::age > 30, users::name == "ed", users::id.in({7, 8, 9})).limit(5).offset(6);
+    const auto statement =
+        select(users::id).where(users::age > 30, users::name == "ed", users::id.in({7, 8, 9})).limit(5).offset(6);
     EXPECT_EQ(values_of(statement), (std::vector<Value>{30, "ed", 7, 8, 9, 9, 5, 6}));
 }
 
@@ -183,8 +184,15 @@ std::vector<Maker> makers() {
         [=](int v) { return insert<User>().values(age = v).on_conflict_do_nothing(); },
         [=](int v) { return insert<User>().values(age = v).on_conflict_do_nothing(conflict_on(id)); },
         [=](int v) { return insert<User>().values(age = v).on_conflict_do_update(conflict_on(id), age = v); },
-        [=](int v) { return insert<User>().values(age = v).on_conflict_do_update(conflict_on(id), age = excluded(age)); },
-        [=](int v) { return insert<User>().values(age = v).on_conflict_do_update(conflict_on(id), age = v).on_conflict_where(age > v); },
+        [=](int v) {
+            return insert<User>().values(age = v).on_conflict_do_update(conflict_on(id), age = excluded(age));
+        },
+        [=](int v) {
+            return insert<User>()
+                .values(age = v)
+                .on_conflict_do_update(conflict_on(id), age = v)
+                .on_conflict_where(age > v);
+        },
         [=](int v) { return insert<User>().from_select(select(posts::id).where(posts::id > v), age); },
         [=](int v) { return update<User>().set(age = v).where(id == v); },
         [=](int v) { return update<User>().set(id = v).where(id == v); },
@@ -215,7 +223,8 @@ TEST(Shape, IsTheSameForOtherValuesAndDiffersInAllElse) {
         EXPECT_EQ(a.size(), b.size()) << "number " << i;
     }
     for (std::size_t i = 0; i < all.size(); ++i) {
-        for (std::size_t j = i + 1; j < all.size(); ++j) EXPECT_NE(shapes[i], shapes[j]) << i << " and " << j;
+        for (std::size_t j = i + 1; j < all.size(); ++j)
+            EXPECT_NE(shapes[i], shapes[j]) << i << " and " << j;
     }
 }
 
@@ -231,12 +240,23 @@ TEST(Shape, OfRunTimeTablesIsTheirNamesAndTypes) {
 }
 
 TEST(Shape, RoundsTheLengthOfLists) {
-    const auto with = [](std::size_t count) { return select(users::id).where(users::id.in(std::vector<int>(count, 3))); };
+    const auto with = [](std::size_t count) {
+        return select(users::id).where(users::id.in(std::vector<int>(count, 3)));
+    };
     EXPECT_EQ(shape_of(with(5)), shape_of(with(8)));
     EXPECT_NE(shape_of(with(8)), shape_of(with(9)));
     EXPECT_EQ(values_of(with(5)).size(), 8u);
-    for (const auto& [count, rounded] : std::vector<std::pair<std::size_t, std::size_t>>{
-             {0, 1}, {1, 1}, {2, 2}, {3, 4}, {1000, 1024}, {1024, 1024}, {1025, 2048}, {2049, 3072}, {16000, 16384}, {16385, 16385}, {32766, 32766}})
+    for (const auto& [count, rounded] : std::vector<std::pair<std::size_t, std::size_t>>{{0, 1},
+                                                                                         {1, 1},
+                                                                                         {2, 2},
+                                                                                         {3, 4},
+                                                                                         {1000, 1024},
+                                                                                         {1024, 1024},
+                                                                                         {1025, 2048},
+                                                                                         {2049, 3072},
+                                                                                         {16000, 16384},
+                                                                                         {16385, 16385},
+                                                                                         {32766, 32766}})
         EXPECT_EQ(sql::rounded_list_size(count), rounded) << count;
 }
 
@@ -266,7 +286,8 @@ TEST(Shape, OfACopyIsThatOfTheOriginal) {
 
 TEST(Shape, OfStatementsNestedWithoutEndIsRefused) {
     auto statement = select(literal(1).label<"n">());
-    for (int i = 0; i < 400; ++i) statement = select(statement.subquery("s").column<int>("n").label<"n">());
+    for (int i = 0; i < 400; ++i)
+        statement = select(statement.subquery("s").column<int>("n").label<"n">());
     sql::Shape shape;
     EXPECT_THROW(shape.read(statement), ArgumentError);
 }

@@ -1,16 +1,14 @@
+#include "sql_tables.hpp"
 #include <rowan/sql.hpp>
+#include <rowan/types/error.hpp>
+
+#include <gtest/gtest.h>
 
 #include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <gtest/gtest.h>
-
-#include <rowan/types/error.hpp>
-
-#include "sql_tables.hpp"
 
 namespace rowan::test {
 namespace {
@@ -41,7 +39,8 @@ TEST(Statement, KnowsItsTypes) {
     static_assert(std::is_same_v<decltype(select(users::id, users::age, users::name.label<"n">(), entity<Post>)),
                                  Select<int, std::optional<int>, Labelled<"n", std::string>, Entity<Post>>>);
     static_assert(std::is_same_v<decltype(select(users::id).add_columns(users::age)), Select<int, std::optional<int>>>);
-    static_assert(std::is_same_v<decltype(select(users::id).with_only_columns(users::age)), Select<std::optional<int>>>);
+    static_assert(
+        std::is_same_v<decltype(select(users::id).with_only_columns(users::age)), Select<std::optional<int>>>);
     static_assert(std::is_same_v<decltype(select(users::id).union_(select(users::id))), Compound<int>>);
     static_assert(std::is_same_v<decltype(insert<User>().returning(users::id)), Insert<int>>);
     static_assert(gives<std::int64_t, decltype(users::id + 1)>);

@@ -1,12 +1,13 @@
 #include <rowan/sql/text.hpp>
 
-#include <string>
-#include <vector>
+#include <rowan/sql/internal/text_scanner.hpp>
+#include <rowan/types/error.hpp>
 
 #include <gtest/gtest.h>
 
-#include <rowan/sql/internal/text_scanner.hpp>
-#include <rowan/types/error.hpp>
+#include <random>
+#include <string>
+#include <vector>
 
 namespace rowan::test {
 namespace {
@@ -17,7 +18,8 @@ std::string scanned(std::string_view sql) {
     EXPECT_EQ(data.pieces.size(), data.parameters.size() + 1);
     EXPECT_EQ(data.bound.size(), data.parameters.size());
     std::string text = data.pieces[0];
-    for (std::size_t i = 0; i < data.parameters.size(); ++i) text += "<" + data.parameters[i] + ">" + data.pieces[i + 1];
+    for (std::size_t i = 0; i < data.parameters.size(); ++i)
+        text += "<" + data.parameters[i] + ">" + data.pieces[i + 1];
     return text;
 }
 
@@ -30,15 +32,32 @@ TEST(TextScanner, FindsParameters) {
 }
 
 TEST(TextScanner, LeavesAllElse) {
-    for (const char* sql : {"'a:b'", "'it''s :b'", "\"a:b\"", "`:a`", "-- :a\n", "/* :a */", "x::int", "a[1:2]", "a[b:c]", ": a", ":", ":1",
-                            "$$ :a $$", "$tag$ :a $$ :b $tag$", "E'\\' :a'", "'open :a", "/* open :a", "--open :a", "$x$ open :a", "x := 3",
-                            "'\\'", "a$b"})
+    for (const char* sql :
+         {"'a:b'",     "'it''s :b'", "\"a:b\"",    "`:a`",      "-- :a\n",     "/* :a */", "x::int",
+          "a[1:2]",    "a[b:c]",     ": a",        ":",         ":1",          "$$ :a $$", "$tag$ :a $$ :b $tag$",
+          "E'\\' :a'", "'open :a",   "/* open :a", "--open :a", "$x$ open :a", "x := 3",   "'\\'",
+          "a$b"})
         EXPECT_EQ(scanned(sql), sql);
     EXPECT_EQ(scanned("'a' :b '\\' :c"), "'a' <b> '\\' <c>");
     EXPECT_EQ(scanned("\\:a :b"), ":a <b>");
     EXPECT_EQ(scanned("$1 :b$c"), "$1 <b>$c");
     EXPECT_EQ(scanned("type'\\' :a"), "type'\\' <a>");
     EXPECT_EQ(scanned("1-:a/:b"), "1-<a>/<b>");
+}
+
+TEST(TextScanner, LosesNothingOfAnyText) {
+    constexpr std::string_view letters = ":::'\"`-/*$aE1_ \n[]";
+    std::mt19937 random(1);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text(std::uniform_int_distribution<std::size_t>(0, 12)(random), ' ');
+        for (char& c : text)
+            c = letters[std::uniform_int_distribution<std::size_t>(0, letters.size() - 1)(random)];
+        const sql::TextData data = sql::scan_text(text);
+        std::string again = data.pieces[0];
+        for (std::size_t i = 0; i < data.parameters.size(); ++i)
+            again += ":" + data.parameters[i] + data.pieces[i + 1];
+        ASSERT_EQ(again, text);
+    }
 }
 
 TEST(Text, BindsByName) {

@@ -3,11 +3,11 @@
 //     select(users::id, users::name).where(users::age > 30)
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include <rowan/schema/metadata.hpp>
 #include <rowan/sql.hpp>
+
+#include <optional>
+#include <string>
 
 namespace rowan::test {
 

@@ -1,8 +1,8 @@
 #include <rowan/dialects/sqlite/compiler.hpp>
 
-#include <array>
-
 #include <rowan/types/error.hpp>
+
+#include <array>
 
 namespace rowan::sqlite {
 
@@ -15,13 +15,19 @@ std::string SqliteCompiler::cast_name(const SqlType& type) const {
         case TypeFamily::small_integer:
         case TypeFamily::integer:
         case TypeFamily::big_integer:
-        case TypeFamily::interval: return "INTEGER";
+        case TypeFamily::interval:
+            return "INTEGER";
         case TypeFamily::real:
-        case TypeFamily::double_: return "REAL";
-        case TypeFamily::numeric: return "NUMERIC";
-        case TypeFamily::binary: return "BLOB";
-        case TypeFamily::other: return type.name;
-        default: return "TEXT";
+        case TypeFamily::double_:
+            return "REAL";
+        case TypeFamily::numeric:
+            return "NUMERIC";
+        case TypeFamily::binary:
+            return "BLOB";
+        case TypeFamily::other:
+            return type.name;
+        default:
+            return "TEXT";
     }
 }
 
@@ -63,7 +69,8 @@ void SqliteCompiler::write_function(const sql::FunctionNode& function) {
                                                         {"position", "instr"},
                                                         {"char_length", "length"}}};
     for (const Spelling& spelling : spellings) {
-        if (function.name == spelling.generic) return write_arguments(spelling.here, function.arguments);
+        if (function.name == spelling.generic)
+            return write_arguments(spelling.here, function.arguments);
     }
     if (function.name == "current_date" || function.name == "current_time") {
         return write(function.name == "current_date" ? "CURRENT_DATE" : "CURRENT_TIME");
@@ -81,21 +88,31 @@ void SqliteCompiler::write_extract(const sql::ExtractNode& extract) {
         write(") AS INTEGER)");
     };
     switch (extract.field) {
-        case Field::year: return strftime("%Y");
-        case Field::month: return strftime("%m");
-        case Field::day: return strftime("%d");
-        case Field::hour: return strftime("%H");
-        case Field::minute: return strftime("%M");
-        case Field::second: return strftime("%S");
-        case Field::day_of_week: return strftime("%w");
-        case Field::day_of_year: return strftime("%j");
-        case Field::epoch: return strftime("%s");
+        case Field::year:
+            return strftime("%Y");
+        case Field::month:
+            return strftime("%m");
+        case Field::day:
+            return strftime("%d");
+        case Field::hour:
+            return strftime("%H");
+        case Field::minute:
+            return strftime("%M");
+        case Field::second:
+            return strftime("%S");
+        case Field::day_of_week:
+            return strftime("%w");
+        case Field::day_of_year:
+            return strftime("%j");
+        case Field::epoch:
+            return strftime("%s");
         case Field::quarter:
             write("((");
             strftime("%m");
             return write(" + 2) / 3)");
         case Field::week:
-            // The week of ISO 8601 is that of its Thursday: three days behind, then back to the Thursday at or before it.
+            // The week of ISO 8601 is that of its Thursday: three days behind, then back to the Thursday at or before
+            // it.
             write("((CAST(strftime('%j', date(");
             write_expression(*extract.operand);
             return write(", '-3 days', 'weekday 4')) AS INTEGER) - 1) / 7 + 1)");
@@ -113,7 +130,9 @@ std::string json_path(const std::vector<sql::JsonStep>& steps) {
             continue;
         }
         if (step.key.find('"') != std::string::npos)
-            throw UnsupportedError("a JSON key with a double quote in it is not possible on sqlite: read the document and look into it in the program");
+            throw UnsupportedError(
+                "a JSON key with a double quote in it is not possible on sqlite: read the document and look into it in "
+                "the program");
         path += ".\"" + step.key + '"';
     }
     return path;
@@ -130,14 +149,16 @@ void SqliteCompiler::write_json_path(const sql::JsonPathNode& json) {
         write_string(json_path(json.path));
         return write(")");
     }
-    if (!can().json_operators) unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");
+    if (!can().json_operators)
+        unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");
     write_operand(Binding::concatenation, *json.operand);
     write(" -> ");
     write_string(json_path(json.path));
 }
 
 void SqliteCompiler::write_limit(const sql::NodePtr& limit, const sql::NodePtr& offset) {
-    if (!limit) write(" LIMIT -1");
+    if (!limit)
+        write(" LIMIT -1");
     Compiler::write_limit(limit, offset);
 }
 
@@ -146,16 +167,20 @@ void SqliteCompiler::write_values_source(const sql::ValuesNode& values) {
     const std::size_t width = values.columns.size();
     write("(SELECT ");
     for (std::size_t i = 0; i < width; ++i) {
-        if (i > 0) write(", ");
+        if (i > 0)
+            write(", ");
         write("column" + std::to_string(i + 1) + " AS ");
         write_identifier(values.columns[i]);
     }
     write(" FROM (VALUES ");
     for (std::size_t i = 0; i < values.cells.size(); ++i) {
-        if (i % width == 0) write(i == 0 ? "(" : ", (");
-        else write(", ");
+        if (i % width == 0)
+            write(i == 0 ? "(" : ", (");
+        else
+            write(", ");
         write_expression(*values.cells[i]);
-        if (i % width == width - 1) write(")");
+        if (i % width == width - 1)
+            write(")");
     }
     write(")) AS ");
     write_identifier(name_of(values));

@@ -1,12 +1,12 @@
 #include <rowan/dialects/sqlite/dialect.hpp>
 
-#include <algorithm>
-#include <array>
-#include <string_view>
-
 #include <rowan/dialects/sqlite/compiler.hpp>
 #include <rowan/dialects/sqlite/ddl.hpp>
 #include <rowan/dialects/sqlite/reflector.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace rowan {
 
@@ -50,24 +50,158 @@ namespace {
 
 // In alphabetical order; https://www.sqlite.org/lang_keywords.html. Those that SQLite takes for names, too, are quoted
 // all the same: which they are depends on the place.
-constexpr std::array<std::string_view, 147> keywords{
-    "abort", "action", "add", "after", "all", "alter", "always", "analyze", "and", "as", "asc", "attach",
-    "autoincrement", "before", "begin", "between", "by", "cascade", "case", "cast", "check", "collate", "column",
-    "commit", "conflict", "constraint", "create", "cross", "current", "current_date", "current_time",
-    "current_timestamp", "database", "default", "deferrable", "deferred", "delete", "desc", "detach", "distinct", "do",
-    "drop", "each", "else", "end", "escape", "except", "exclude", "exclusive", "exists", "explain", "fail", "filter",
-    "first", "following", "for", "foreign", "from", "full", "generated", "glob", "group", "groups", "having", "if",
-    "ignore", "immediate", "in", "index", "indexed", "initially", "inner", "insert", "instead", "intersect", "into",
-    "is", "isnull", "join", "key", "last", "left", "like", "limit", "match", "materialized", "natural", "no", "not",
-    "nothing", "notnull", "null", "nulls", "of", "offset", "on", "or", "order", "others", "outer", "over", "partition",
-    "plan", "pragma", "preceding", "primary", "query", "raise", "range", "recursive", "references", "regexp", "reindex",
-    "release", "rename", "replace", "restrict", "returning", "right", "rollback", "row", "rows", "savepoint", "select",
-    "set", "table", "temp", "temporary", "then", "ties", "to", "transaction", "trigger", "unbounded", "union",
-    "unique", "update", "using", "vacuum", "values", "view", "virtual", "when", "where", "window", "with", "without"};
+constexpr std::array<std::string_view, 147> keywords{"abort",
+                                                     "action",
+                                                     "add",
+                                                     "after",
+                                                     "all",
+                                                     "alter",
+                                                     "always",
+                                                     "analyze",
+                                                     "and",
+                                                     "as",
+                                                     "asc",
+                                                     "attach",
+                                                     "autoincrement",
+                                                     "before",
+                                                     "begin",
+                                                     "between",
+                                                     "by",
+                                                     "cascade",
+                                                     "case",
+                                                     "cast",
+                                                     "check",
+                                                     "collate",
+                                                     "column",
+                                                     "commit",
+                                                     "conflict",
+                                                     "constraint",
+                                                     "create",
+                                                     "cross",
+                                                     "current",
+                                                     "current_date",
+                                                     "current_time",
+                                                     "current_timestamp",
+                                                     "database",
+                                                     "default",
+                                                     "deferrable",
+                                                     "deferred",
+                                                     "delete",
+                                                     "desc",
+                                                     "detach",
+                                                     "distinct",
+                                                     "do",
+                                                     "drop",
+                                                     "each",
+                                                     "else",
+                                                     "end",
+                                                     "escape",
+                                                     "except",
+                                                     "exclude",
+                                                     "exclusive",
+                                                     "exists",
+                                                     "explain",
+                                                     "fail",
+                                                     "filter",
+                                                     "first",
+                                                     "following",
+                                                     "for",
+                                                     "foreign",
+                                                     "from",
+                                                     "full",
+                                                     "generated",
+                                                     "glob",
+                                                     "group",
+                                                     "groups",
+                                                     "having",
+                                                     "if",
+                                                     "ignore",
+                                                     "immediate",
+                                                     "in",
+                                                     "index",
+                                                     "indexed",
+                                                     "initially",
+                                                     "inner",
+                                                     "insert",
+                                                     "instead",
+                                                     "intersect",
+                                                     "into",
+                                                     "is",
+                                                     "isnull",
+                                                     "join",
+                                                     "key",
+                                                     "last",
+                                                     "left",
+                                                     "like",
+                                                     "limit",
+                                                     "match",
+                                                     "materialized",
+                                                     "natural",
+                                                     "no",
+                                                     "not",
+                                                     "nothing",
+                                                     "notnull",
+                                                     "null",
+                                                     "nulls",
+                                                     "of",
+                                                     "offset",
+                                                     "on",
+                                                     "or",
+                                                     "order",
+                                                     "others",
+                                                     "outer",
+                                                     "over",
+                                                     "partition",
+                                                     "plan",
+                                                     "pragma",
+                                                     "preceding",
+                                                     "primary",
+                                                     "query",
+                                                     "raise",
+                                                     "range",
+                                                     "recursive",
+                                                     "references",
+                                                     "regexp",
+                                                     "reindex",
+                                                     "release",
+                                                     "rename",
+                                                     "replace",
+                                                     "restrict",
+                                                     "returning",
+                                                     "right",
+                                                     "rollback",
+                                                     "row",
+                                                     "rows",
+                                                     "savepoint",
+                                                     "select",
+                                                     "set",
+                                                     "table",
+                                                     "temp",
+                                                     "temporary",
+                                                     "then",
+                                                     "ties",
+                                                     "to",
+                                                     "transaction",
+                                                     "trigger",
+                                                     "unbounded",
+                                                     "union",
+                                                     "unique",
+                                                     "update",
+                                                     "using",
+                                                     "vacuum",
+                                                     "values",
+                                                     "view",
+                                                     "virtual",
+                                                     "when",
+                                                     "where",
+                                                     "window",
+                                                     "with",
+                                                     "without"};
 static_assert(std::is_sorted(keywords.begin(), keywords.end()));
 
 bool is_plain(std::string_view identifier) {
-    if (identifier.empty() || (identifier[0] >= '0' && identifier[0] <= '9')) return false;
+    if (identifier.empty() || (identifier[0] >= '0' && identifier[0] <= '9'))
+        return false;
     return std::all_of(identifier.begin(), identifier.end(),
                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
@@ -75,7 +209,8 @@ bool is_plain(std::string_view identifier) {
 std::string literal(std::string_view text) {
     std::string quoted = "'";
     for (const char c : text) {
-        if (c == '\'') quoted += '\'';
+        if (c == '\'')
+            quoted += '\'';
         quoted += c;
     }
     return quoted += '\'';
@@ -84,10 +219,12 @@ std::string literal(std::string_view text) {
 }  // namespace
 
 std::string SqliteDialect::quote(std::string_view identifier) const {
-    if (is_plain(identifier) && !std::binary_search(keywords.begin(), keywords.end(), identifier)) return std::string(identifier);
+    if (is_plain(identifier) && !std::binary_search(keywords.begin(), keywords.end(), identifier))
+        return std::string(identifier);
     std::string quoted = "\"";
     for (const char c : identifier) {
-        if (c == '"') quoted += '"';
+        if (c == '"')
+            quoted += '"';
         quoted += c;
     }
     return quoted += '"';
@@ -100,7 +237,8 @@ std::string SqliteDialect::highest_key_sql(const TableData& table) const {
     const std::string name = literal(table.name);
     std::string highest = "coalesce((SELECT max(" + quote(key) + ") FROM " + schema + quote(table.name) + "), 0)";
     if (column != TableData::npos && table.columns[column].autoincrement)
-        highest = "max(" + highest + ", coalesce((SELECT seq FROM " + schema + "sqlite_sequence WHERE name = " + name + "), 0))";
+        highest = "max(" + highest + ", coalesce((SELECT seq FROM " + schema + "sqlite_sequence WHERE name = " + name +
+                  "), 0))";
     const std::string triggers = "WHERE type = 'trigger' AND lower(tbl_name) = lower(" + name + ")";
     return "SELECT CASE WHEN EXISTS (SELECT 1 FROM " + schema + "sqlite_master " + triggers +
            ") OR EXISTS (SELECT 1 FROM sqlite_temp_master " + triggers + ") THEN NULL ELSE " + highest + " END";

@@ -1,9 +1,9 @@
 // rowan/sql/internal/text_scanner.hpp: finds the `:name` parameters in SQL that a program wrote.
 #pragma once
 
-#include <string_view>
-
 #include <rowan/sql/nodes.hpp>
+
+#include <string_view>
 
 namespace rowan::sql {
 
@@ -22,8 +22,10 @@ std::size_t skip_quoted(std::string_view sql, std::size_t at) noexcept;
 template <class F>
 void for_each_bare(std::string_view sql, F visit) {
     for (std::size_t i = 0; i < sql.size();) {
-        if (const std::size_t behind = skip_quoted(sql, i); behind != i) i = behind;
-        else visit(i++);
+        if (const std::size_t behind = skip_quoted(sql, i); behind != i)
+            i = behind;
+        else
+            visit(i++);
     }
 }
 
