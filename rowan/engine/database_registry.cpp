@@ -12,7 +12,7 @@ namespace {
 
 struct Registry {
     std::mutex mutex{};
-    std::vector<Database> databases{
+    std::vector<DatabaseEntry> databases{
         {.dialect = "sqlite", .driver = "sqlite3", .make_driver = &sqlite_driver, .make_dialect = &sqlite_dialect}};
 };
 
@@ -35,10 +35,10 @@ constexpr std::array known{
 
 }  // namespace
 
-void register_database(Database database) {
+void register_database(DatabaseEntry database) {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
-    const auto same = std::find_if(all.databases.begin(), all.databases.end(), [&](const Database& other) {
+    const auto same = std::find_if(all.databases.begin(), all.databases.end(), [&](const DatabaseEntry& other) {
         return other.dialect == database.dialect && other.driver == database.driver;
     });
     if (same == all.databases.end()) {
@@ -52,18 +52,18 @@ std::vector<std::string> available_databases() {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
     std::vector<std::string> names;
-    for (const Database& database : all.databases) {
+    for (const DatabaseEntry& database : all.databases) {
         names.push_back(database.dialect + "+" + database.driver);
     }
     return names;
 }
 
-Database find_database(std::string_view dialect, std::string_view driver) {
+DatabaseEntry find_database(std::string_view dialect, std::string_view driver) {
     std::string drivers;
     {
         Registry& all = registry();
         const std::lock_guard lock(all.mutex);
-        for (const Database& database : all.databases) {
+        for (const DatabaseEntry& database : all.databases) {
             if (database.dialect == dialect) {
                 if (driver.empty() || database.driver == driver) {
                     return database;

@@ -17,7 +17,8 @@
 
 namespace rowan {
 
-struct Database {
+/// A dialect with one of its drivers.
+struct DatabaseEntry {
     std::string dialect{};  ///< as in an URL
     std::string driver{};   ///< as in an URL behind '+'
     std::function<std::unique_ptr<driver::Driver>()> make_driver{};
@@ -27,11 +28,11 @@ struct Database {
 
 /// Thread-safe. The first driver that is registered for a dialect is the one that it has without '+'. Registering the
 /// same pair of names again replaces it.
-void register_database(Database database);
+void register_database(DatabaseEntry database);
 
 /// Throws ArgumentError if it is not there; the message says what is available and what to install. An empty driver is
 /// the dialect's usual one.
-Database find_database(std::string_view dialect, std::string_view driver);
+DatabaseEntry find_database(std::string_view dialect, std::string_view driver);
 
 /// "sqlite+sqlite3", …
 std::vector<std::string> available_databases();

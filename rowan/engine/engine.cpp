@@ -31,7 +31,7 @@ ListenerId Engine::on_connection(ConnectionListener listener) const {
 void Engine::remove_listener(ListenerId listener) const { state_->listeners().remove(listener); }
 
 Engine create_engine(const Url& url, EngineOptions options) {
-    Database database = find_database(url.dialect(), url.driver());
+    DatabaseEntry database = find_database(url.dialect(), url.driver());
     return Engine(std::make_shared<detail::EngineState>(url, std::move(options), std::move(database)));
 }
 

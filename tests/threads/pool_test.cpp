@@ -1,12 +1,12 @@
 // Many threads on one engine, under ThreadSanitizer: the pool, the caches, listeners, timeouts, interrupts.
+#include "../engine/support.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <thread>
 #include <vector>
-
-#include "../engine/support.hpp"
 
 namespace rowan {
 namespace {
@@ -116,10 +116,11 @@ TEST(PoolThreads, InvalidateAndDisposeWhileOthersWork) {
 TEST(PoolThreads, SurviveFailingToOpen) {
     const test::TemporaryFolder folder;
     std::atomic<int> calls{0};
-    const Engine engine = create_engine(folder.url("a.db"),
-                                        {.pool_size = 0, .max_overflow = 2, .on_connect = [&](driver::Connection&) {
-                                             if (++calls % 3 == 0) throw std::runtime_error("not now");
-                                         }});
+    const Engine engine =
+        create_engine(folder.url("a.db"), {.pool_size = 0, .max_overflow = 2, .on_connect = [&](driver::Connection&) {
+                                               if (++calls % 3 == 0)
+                                                   throw std::runtime_error("not now");
+                                           }});
     std::atomic<int> failed{0};
     std::atomic<int> done{0};
     in_threads(6, [&](int) {
@@ -180,9 +181,9 @@ TEST(ConnectionThreads, InterruptFromAnother) {
             std::this_thread::sleep_for(1ms);
         }
     });
-    EXPECT_THROW(
-        connection.scalar(text("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT sum(x) FROM n")),
-        CancelledError);
+    EXPECT_THROW(connection.scalar(
+                     text("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT sum(x) FROM n")),
+                 CancelledError);
     done = true;
     other.join();
     connection.rollback();

@@ -18,8 +18,8 @@
 namespace rowan::driver::sqlite {
 namespace {
 
-/// One column of the current row. The connection has no mutex (SQLITE_OPEN_NOMUTEX), which makes the values of a row usable
-/// without copies; one look-up a column is all that SQLite then has to do.
+/// One column of the current row. The connection has no mutex (SQLITE_OPEN_NOMUTEX), which makes the values of a row
+/// usable without copies; one look-up a column is all that SQLite then has to do.
 struct Cell {
     Cell(sqlite3_stmt* statement, int column)
         : value(sqlite3_column_value(statement, column)), storage(sqlite3_value_type(value)) {}

@@ -21,7 +21,7 @@ std::string milliseconds(std::chrono::nanoseconds duration) {
 
 }  // namespace
 
-EngineState::EngineState(Url url, EngineOptions options, Database database)
+EngineState::EngineState(Url url, EngineOptions options, DatabaseEntry database)
     : url_(std::move(url)),
       options_(std::move(options)),
       database_(std::move(database)),

@@ -18,7 +18,7 @@ namespace rowan::detail {
 /// Thread-safe. Connections own it together with the handles, so that it outlives both.
 class EngineState : public std::enable_shared_from_this<EngineState> {
 public:
-    EngineState(Url url, EngineOptions options, Database database);
+    EngineState(Url url, EngineOptions options, DatabaseEntry database);
 
     std::shared_ptr<ConnectionState> connect();
 
@@ -41,7 +41,7 @@ private:
 
     const Url url_;
     const EngineOptions options_;
-    const Database database_;
+    const DatabaseEntry database_;
     const std::unique_ptr<driver::Driver> driver_;
     std::mutex dialect_mutex_;
     std::shared_ptr<const Dialect> dialect_owner_;

@@ -34,9 +34,7 @@ public:
     void read(int first, std::span<const FieldSlot> fields, void* object) const override;
     bool is_null(int column) const override;
     std::int64_t affected_rows() const override { return affected_; }
-    std::int64_t last_insert_id() const override {
-        return writes_ ? sqlite3_last_insert_rowid(database_) : 0;
-    }
+    std::int64_t last_insert_id() const override { return writes_ ? sqlite3_last_insert_rowid(database_) : 0; }
 
 private:
     sqlite3* database_;
