@@ -6,6 +6,8 @@
 #include <rowan/orm/mapper.hpp>
 #include <rowan/orm/mapping.hpp>
 #include <rowan/orm/metadata.hpp>
+#include <rowan/orm/query.hpp>
+#include <rowan/orm/query_rows.hpp>
 #include <rowan/orm/relationship.hpp>
 #include <rowan/orm/relationship_options.hpp>
 #include <rowan/orm/session.hpp>

@@ -53,6 +53,10 @@ sql::NodePtr mapped_entity() {
 
 }  // namespace detail
 
+/// The assignment of a column of struct T.
+template <class T>
+struct AttributeAssignment : Assignment {};
+
 /// A mapped member as a column.
 template <class T, auto Member>
 class Attribute : public ColumnExpr<detail::value_of<Member>> {
@@ -63,8 +67,11 @@ public:
     using owner = T;
     constexpr Attribute() noexcept : ColumnExpr<Value_>(&detail::attribute_node<T, Member>) {}
     constexpr Attribute(const Attribute&) = default;
-    using ColumnExpr<Value_>::operator=;
-    Assignment operator=(const Attribute& other) const { return this->set(other); }
+    template <class R>
+    AttributeAssignment<T> operator=(const R& value) const {
+        return {this->set(value)};
+    }
+    AttributeAssignment<T> operator=(const Attribute& other) const { return {this->set(other)}; }
 };
 
 template <auto Outer, auto Inner>
@@ -75,8 +82,11 @@ public:
     using owner = detail::owner_of<Outer>;
     constexpr NestedAttribute() noexcept : ColumnExpr<Value_>(&detail::nested_attribute_node<Outer, Inner>) {}
     constexpr NestedAttribute(const NestedAttribute&) = default;
-    using ColumnExpr<Value_>::operator=;
-    Assignment operator=(const NestedAttribute& other) const { return this->set(other); }
+    template <class R>
+    AttributeAssignment<owner> operator=(const R& value) const {
+        return {this->set(value)};
+    }
+    AttributeAssignment<owner> operator=(const NestedAttribute& other) const { return {this->set(other)}; }
 };
 
 namespace detail {
@@ -99,6 +109,14 @@ inline constexpr typename detail::attribute_of<Member, T...>::type col{};
 template <auto Outer, auto Inner>
 inline constexpr NestedAttribute<Outer, Inner> nested_col{};
 
+/// `entity<City*>`: an object that an outer join may leave out; its row has a City*, which is then null.
+template <class T>
+class Entity<T*> : public Entity<T> {
+public:
+    using Entity<T>::Entity;
+    explicit Entity(const Entity<T>& other) : Entity<T>(other) {}
+};
+
 /// All columns of a mapped struct: an item of a SELECT that is an object, and the target of a join.
 template <class T>
 inline constexpr Entity<T> entity{};
@@ -108,6 +126,9 @@ template <class T>
 class Aliased : public Entity<T> {
 public:
     explicit Aliased(sql::NodePtr source) : Entity<T>(sql::all_columns(source)), source_(std::move(source)) {}
+
+    /// As an item that may be absent: see entity<T*>.
+    Entity<T*> or_null() const { return Entity<T*>(*this); }
 
     template <class V, class Owner>
         requires std::is_base_of_v<Owner, T>

@@ -29,6 +29,7 @@
 #include <rowan/orm/internal/session_front.hpp>
 #include <rowan/orm/object_ref.hpp>
 #include <rowan/orm/object_state.hpp>
+#include <rowan/orm/query.hpp>
 #include <rowan/orm/session_options.hpp>
 
 namespace rowan {
@@ -179,6 +180,69 @@ public:
     template <class T>
     ObjectRef<T> ref(T& object) {
         return ObjectRef<T>(detail::make_object_handle(*core_, detail::mapper_of<T>(), &object));
+    }
+
+    // --- queries and statements
+    //
+    // All flush first what they may see, if it has changes; what the database answers is thrown (see types/error.hpp), and
+    // the session then waits for `rollback`.
+
+    /// Statement and session in one: `query<User>()`, `query<State, City>()`; see query.hpp.
+    template <class... T>
+        requires(sizeof...(T) > 0)
+    Query<Entity<T>...> query() {
+        Query<Entity<T>...> made(core_);
+        (made.select().add_item(detail::mapped_entity<std::remove_pointer_t<T>>()), ...);
+        return made;
+    }
+    /// Of columns, expressions, entity<T>, aliases: `query(col<&User::name>, func::count())`.
+    template <class I, class... More>
+    Query<detail::item_t<I>, detail::item_t<More>...> query(const I& item, const More&... more) {
+        Query<detail::item_t<I>, detail::item_t<More>...> made(core_);
+        made.select().add_item(detail::item_node(item));
+        (made.select().add_item(detail::item_node(more)), ...);
+        return made;
+    }
+    /// The first item of each row: references to objects, or values.
+    template <template <class...> class S, class First, class... More>
+        requires(std::is_base_of_v<Statement, S<First, More...>> && detail::query_item<First>::known)
+    auto scalars(const S<First, More...>& statement, const Parameters& parameters = {}) {
+        using Item = detail::query_item<First>;
+        if constexpr (Item::is_object) {
+            using T = typename Item::object;
+            return ObjectVector<T>(detail::execute_objects(*core_, statement, parameters, detail::mapper_of<T>()));
+        } else {
+            using Values = ScalarValues<typename Item::stored>;
+            return Values(detail::execute_rows(*core_, statement, parameters, Values::layout()));
+        }
+    }
+    /// The first item of the first row: an object's address or null, a value or none.
+    template <template <class...> class S, class First, class... More>
+        requires(std::is_base_of_v<Statement, S<First, More...>> && detail::query_item<First>::known)
+    auto scalar(const S<First, More...>& statement, const Parameters& parameters = {}) {
+        return scalars(statement, parameters).first();
+    }
+    /// The first column of the first row; NULL if there is no row.
+    Value scalar(const Statement& statement, const Parameters& parameters = {}) {
+        return detail::execute_plain(*core_, statement, parameters).scalar();
+    }
+    /// Any statement, with values for its named parameters. Statements that say what their columns are give typed rows
+    /// with objects among them (query_rows.hpp), others rows by name (Result). One that writes makes the objects of what
+    /// it wrote as of an earlier transaction: the next query reads them again.
+    template <template <class...> class S, class... Items>
+        requires(std::is_base_of_v<Statement, S<Items...>> && detail::query_items<Items...>)
+    QueryRows<Items...> execute(const S<Items...>& statement, const Parameters& parameters = {}) {
+        return QueryRows<Items...>(
+            detail::execute_rows(*core_, statement, parameters, QueryRow<Items...>::layout()));
+    }
+    Result execute(const Statement& statement, const Parameters& parameters = {}) {
+        return detail::execute_plain(*core_, statement, parameters);
+    }
+    /// Once per set of parameters.
+    template <class Sets>
+        requires std::is_same_v<Sets, std::vector<Parameters>>
+    Result execute(const Statement& statement, const Sets& sets) {
+        return detail::execute_batch(*core_, statement, sets);
     }
 
     // --- what the session knows

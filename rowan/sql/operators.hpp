@@ -74,8 +74,8 @@ namespace detail {
 /// Whatever stands where a condition belongs.
 template <class C>
 sql::NodePtr condition(const C& c) {
-    static_assert(!std::is_same_v<C, Assignment>, "rowan: a condition compares with ==; a single = assigns");
-    if constexpr (std::is_same_v<C, Assignment>) {
+    static_assert(!std::is_base_of_v<Assignment, C>, "rowan: a condition compares with ==; a single = assigns");
+    if constexpr (std::is_base_of_v<Assignment, C>) {
         return c.value;
     } else if constexpr (std::is_same_v<C, bool>) {
         return sql::constant(c);

@@ -7,6 +7,7 @@
 
 #include <initializer_list>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace rowan {
@@ -18,8 +19,8 @@ namespace detail {
 
 template <class A>
 Assignment assignment(const A& a) {
-    static_assert(std::is_same_v<A, Assignment>, "rowan: say `column = value` here (== compares)");
-    if constexpr (std::is_same_v<A, Assignment>)
+    static_assert(std::is_base_of_v<Assignment, A>, "rowan: say `column = value` here (== compares)");
+    if constexpr (std::is_base_of_v<Assignment, A>)
         return a;
     else
         return {};

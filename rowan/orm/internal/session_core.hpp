@@ -31,10 +31,17 @@ struct Compiled;
 
 namespace detail {
 
+/// Neighbouring columns of a result that are fields of an object.
+struct ColumnRun {
+    int first = 0;
+    std::vector<driver::FieldSlot> slots{};
+};
+
 /// How rows of one query become objects.
 struct LoadOptions {
     bool populate_existing = false;  ///< overwrite objects that were read in this transaction, or changed
     bool may_be_absent = false;      ///< an outer join: the key may be NULL
+    std::span<const ColumnRun> runs{};  ///< where the columns stand, if not one after the other in the table's order
 };
 
 class SessionCore : public std::enable_shared_from_this<SessionCore> {
@@ -109,8 +116,8 @@ public:
         }
     }
     CompiledStatement compile(const Statement& statement);
-    /// Flushes if one of the tables has changes that are not in the database yet.
-    void autoflush(const Compiled& compiled);
+    /// Flushes if one of the tables has changes that are not in the database yet. Whether it did.
+    bool autoflush(const Compiled& compiled);
     /// After a statement of the program's that wrote: objects of these tables are as of an earlier transaction.
     void expire_written(const Compiled& compiled);
     /// No relation names these objects any more; they are about to go.

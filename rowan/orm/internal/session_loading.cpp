@@ -70,7 +70,10 @@ ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_objec
 
 ObjectHeader* SessionCore::read_row(Execution& execution, EntityStore& home, int first, const LoadOptions& options) {
     if (options.may_be_absent && execution.is_null(first + home.mapper().key()[0])) return nullptr;
-    execution.read(first, home.mapper().slots(), home.spare().object());
+    void* const object = home.spare().object();
+    if (options.runs.empty()) execution.read(first, home.mapper().slots(), object);
+    else
+        for (const ColumnRun& run : options.runs) execution.read(run.first, run.slots, object);
     return settle(home, options);
 }
 

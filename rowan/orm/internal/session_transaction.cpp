@@ -78,14 +78,15 @@ bool SessionCore::names(const Compiled& compiled, const Mapper& mapper, bool wri
            (!written && std::any_of(compiled.tables_read.begin(), compiled.tables_read.end(), is_table));
 }
 
-void SessionCore::autoflush(const Compiled& compiled) {
-    if (!autoflush_enabled || flushing_) return;
+bool SessionCore::autoflush(const Compiled& compiled) {
+    if (!autoflush_enabled || flushing_) return false;
     bool needed = !touched_.empty();
     for (const auto& home : stores_) {
         if (needed) break;
         needed = names(compiled, home->mapper(), false) && has_changes(*home);
     }
     if (needed) flush();
+    return needed;
 }
 
 void SessionCore::expire_written(const Compiled& compiled) {

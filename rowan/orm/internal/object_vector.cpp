@@ -1,0 +1,28 @@
+#include <rowan/orm/internal/object_vector.hpp>
+
+#include <rowan/orm/internal/relation_state.hpp>
+#include <rowan/orm/internal/row_store.hpp>
+#include <rowan/orm/mapper.hpp>
+
+namespace rowan::detail {
+
+void* ObjectPointers::only_or_null() const {
+    if (objects.size() > 1) throw_many_rows(origin.get());
+    return first();
+}
+
+void* ObjectPointers::only() const {
+    if (objects.empty()) throw_no_row(origin.get());
+    return only_or_null();
+}
+
+void copy_as_value(const Mapper& mapper, const void* from, void* to) {
+    for (const Field& field : mapper.fields()) field.ops->copy(field.in(to), field.in(from));
+    for (const RelationshipInfo& relationship : mapper.declared_relationships()) {
+        void* const at = static_cast<std::byte*>(to) + relationship.offset;
+        if (relationship.many) static_cast<ManyState*>(at)->make_contents().is = ManyState::Contents::Is::absent;
+        else static_cast<OneState*>(at)->is = OneState::Is::absent;
+    }
+}
+
+}  // namespace rowan::detail
