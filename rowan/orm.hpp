@@ -3,6 +3,8 @@
 
 #include <rowan/engine.hpp>
 #include <rowan/orm/attribute.hpp>
+#include <rowan/orm/bulk.hpp>
+#include <rowan/orm/fetch.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/orm/mapping.hpp>
 #include <rowan/orm/metadata.hpp>

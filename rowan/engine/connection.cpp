@@ -70,7 +70,7 @@ Result Connection::execute(const Statement& statement, const Parameters& paramet
 
 Result Connection::execute_many(const Statement& statement, std::span<const Parameters> sets) {
     if (sets.empty()) {
-        return Result(detail::ResultState::of_batch(0, 0));
+        return batch_result(0, 0);
     }
     const Statement whole = is_empty_insert(statement) ? insert_of(statement, sets.front()) : statement;
     Execution execution(state(), whole, sets.front());
@@ -82,7 +82,11 @@ Result Connection::execute_many(const Statement& statement, std::span<const Para
         execution.run();
     }
     execution.finish();
-    return Result(detail::ResultState::of_batch(execution.total_affected_rows(), execution.last_insert_id()));
+    return batch_result(execution.total_affected_rows(), execution.last_insert_id());
+}
+
+Result Connection::batch_result(std::int64_t affected_rows, std::int64_t last_insert_id) {
+    return Result(detail::ResultState::of_batch(affected_rows, last_insert_id));
 }
 
 Result Connection::stream(const Statement& statement, const Parameters& parameters) {

@@ -21,8 +21,10 @@
 #include <concepts>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace rowan {
@@ -36,8 +38,17 @@ class Connection;
 }
 
 namespace detail {
+
 class ConnectionState;
-}
+
+/// A range whose elements lie one behind the other and may be mapped structs.
+template <class Rows>
+concept row_range = requires(const std::remove_reference_t<Rows>& rows) {
+    requires std::is_class_v<std::remove_cvref_t<decltype(*rows.data())>>;
+    rows.size();
+} && !std::same_as<std::remove_cvref_t<Rows>, std::vector<Parameters>>;
+
+}  // namespace detail
 
 /// Moves, does not copy. One thread at a time, except for `interrupt`. Every function that sends SQL throws what the
 /// database answers (see types/error.hpp), with SQL and parameters; and PendingRollbackError if the database has ended
@@ -75,9 +86,29 @@ public:
     /// Statements separated by ';', without parameters; rows are dropped.
     void run_script(std::string_view sql);
 
-    /// Defined in orm/fetch.hpp: rows as plain values of a mapped struct, with no session.
-    template <class T, class Query>
-    std::vector<T> fetch(const Query& query);
+    // --- plain values of mapped structs, with no session (defined in orm/fetch.hpp and orm/bulk.hpp)
+
+    /// All rows.
+    template <class T>
+    std::vector<T> fetch(const Statement& statement, const Parameters& parameters = {});
+    /// The only row. Throws NoResultFound or MultipleResultsFound.
+    template <class T>
+    T fetch_one(const Statement& statement, const Parameters& parameters = {});
+    /// The only row, or none. Throws MultipleResultsFound.
+    template <class T>
+    std::optional<T> fetch_optional(const Statement& statement, const Parameters& parameters = {});
+    /// Calls `visit(T&)` with each row, as it comes; one that gives false ends the loop.
+    template <class T, class Visit>
+    void for_each(const Statement& statement, Visit&& visit);
+    template <class T, class Visit>
+    void for_each(const Statement& statement, const Parameters& parameters, Visit&& visit);
+    /// The row of this primary key (its columns in order), or none.
+    template <class T, class... Key>
+    std::optional<T> get(const Key&... key);
+    /// `insert<User>()`, also with on_conflict_do_update, or `update<User>()`, for every element of a vector, span or
+    /// array of users.
+    template <detail::row_range Rows>
+    Result execute(const Statement& statement, Rows&& rows);
 
     // --- transactions
 
@@ -121,6 +152,7 @@ public:
 
 private:
     Result execute_many(const Statement& statement, std::span<const Parameters> sets);
+    static Result batch_result(std::int64_t affected_rows, std::int64_t last_insert_id);
 
     std::shared_ptr<detail::ConnectionState> state_;
 };

@@ -107,7 +107,11 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     NamingConvention{}.apply(data);
     table_ = std::make_unique<Table>(std::move(data));
     nodes_ = std::make_unique<sql::MappedTable>(table_->data());
-    for (const Field& field : fields_) slots_.emplace_back(field);
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        const SqlType& type = table_->columns()[i].type;
+        slots_.emplace_back(fields_[i],
+                            TypeSpec{.family = type.family, .precision = type.precision, .scale = type.scale});
+    }
     finish_key();
 }
 

@@ -12,4 +12,8 @@ namespace rowan::detail {
 /// or is of a class that rowan does not know, is thrown as it is. To be called inside its catch block.
 [[noreturn]] void rethrow_with_sql(const Error& error, std::string_view sql, std::string parameters);
 
+/// Throws an exception of the same class and detail whose message begins with `where`. To be called inside its catch
+/// block.
+[[noreturn]] void rethrow_with_place(const Error& error, std::string_view where);
+
 }  // namespace rowan::detail

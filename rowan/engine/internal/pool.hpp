@@ -21,6 +21,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 namespace rowan::detail {
@@ -41,6 +42,8 @@ struct PooledConnection {
     sql::Shape shape{};           // to read statements with; its memory is used again
     CompiledStatement last_compiled{};
     LastSql last_sql{};
+    /// What the floors above keep with a connection, by an address of theirs.
+    std::unordered_map<const void*, std::shared_ptr<void>> attachments{};
     // Written by the owner only.
     std::atomic<std::uint64_t> executed{0};
     std::atomic<std::uint64_t> cache_hits{0};

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <optional>
 
+#include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/types/internal/native.hpp>
@@ -120,13 +121,7 @@ KeyView EntityStore::key_of(const void* object) {
     return {0, {reinterpret_cast<const char*>(key_buffer_.data()), key_buffer_.size()}};
 }
 
-bool EntityStore::has_key(const void* object) const {
-    if (mapper_.integer_key())
-        return !mapper_.generated_key() || integer_at(mapper_.key_slots()[0], object) != 0;
-    for (const driver::FieldSlot& slot : mapper_.key_slots())
-        if (slot.optional && !slot.field->ops->value(slot.field->in(object))) return false;
-    return true;
-}
+bool EntityStore::has_key(const void* object) const { return detail::has_key(mapper_, object); }
 
 ObjectHeader* EntityStore::find_key(const KeyView& key) const noexcept {
     return mapper_.integer_key() ? integers_.find(key.number) : bytes_.find(key.bytes);

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include <rowan/dialects/dialect.hpp>
+#include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
@@ -9,16 +11,6 @@
 namespace rowan::detail {
 
 namespace {
-
-/// Rows of one INSERT: few different numbers, so that few statements are prepared.
-constexpr std::size_t batch_rows[] = {64, 16, 4, 1};
-
-std::vector<driver::FieldSlot> slots_of(const Mapper& mapper, ColumnSet columns) {
-    std::vector<driver::FieldSlot> slots;
-    for (std::size_t i = 0; i < mapper.fields().size(); ++i)
-        if ((columns >> i & 1) != 0) slots.push_back(mapper.slots()[i]);
-    return slots;
-}
 
 void bind_values(Execution& execution, int first, const std::vector<Value>& values) {
     for (const Value& value : values) execution.bind(first++, value);
@@ -60,15 +52,13 @@ void UnitOfWork::prepare_insert(ObjectHeader& object) {
     }
 }
 
-ColumnSet UnitOfWork::columns_to_insert(const ObjectHeader& object) const {
+/// What is to be stored as NULL, whatever default the column has.
+ColumnSet UnitOfWork::nulls_on_purpose(const ObjectHeader& object) const {
     const Mapper& mapper = object.store->mapper();
-    ColumnSet columns = mapper.insertable();
-    if (mapper.generated_key() && !object.store->has_key(object.object())) columns &= ~(ColumnSet{1} << mapper.key()[0]);
+    ColumnSet nulls = 0;
     for (ColumnSet rest = mapper.defaulted(), i = 0; rest != 0; rest >>= 1, ++i)
-        if ((rest & 1) != 0 && !mapper.fields()[i].ops->value(mapper.fields()[i].in(object.object())) &&
-            !session_.is_null_on_purpose(object, static_cast<std::uint16_t>(i)))
-            columns &= ~(ColumnSet{1} << i);
-    return columns;
+        if ((rest & 1) != 0 && session_.is_null_on_purpose(object, static_cast<std::uint16_t>(i))) nulls |= ColumnSet{1} << i;
+    return nulls;
 }
 
 void UnitOfWork::insert_batch(std::span<ObjectHeader* const> objects) {
@@ -92,91 +82,48 @@ void UnitOfWork::insert_batch(std::span<ObjectHeader* const> objects) {
                 if (waits) break;
             }
             prepare_insert(*objects[end]);
-            const ColumnSet wanted = columns_to_insert(*objects[end]);
+            const ColumnSet wanted = columns_to_insert(mapper, objects[end]->object(), nulls_on_purpose(*objects[end]));
             if (end > begin && wanted != columns) break;
             columns = wanted;
             ++end;
         }
         const auto rows = objects.subspan(begin, end - begin);
-        const bool asks_for_keys = mapper.generated_key() && (columns >> mapper.key()[0] & 1) == 0;
-        if (!asks_for_keys) {
-            insert_rows(home, rows, columns);
-        } else if (const auto first_key = rows.size() > 1 ? reserve_keys(home, rows.size()) : std::nullopt) {
-            std::int64_t key = *first_key;
-            for (ObjectHeader* object : rows) {
-                set_integer_at(mapper.key_slots()[0], object->object(), key++);
-                object->set(ObjectHeader::generated_key);
-                keyed_.push_back(object);
-            }
-            insert_rows(home, rows, columns | ColumnSet{1} << mapper.key()[0]);
-        } else {
-            insert_one_by_one(home, rows, columns);
-        }
+        write_inserts(home, rows, columns);
         begin = end;
     }
 }
 
-/// The first of `count` keys that nobody can take while the write lock is held; nothing where that can't be known.
-std::optional<std::int64_t> UnitOfWork::reserve_keys(EntityStore& home, std::size_t count) {
-    Connection& open = session_.connection(true);
+/// All of them send the same columns.
+void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const> objects, ColumnSet columns) {
+    ConnectionState& open = session_.connection(true).state();
     const Mapper& mapper = home.mapper();
-    const driver::FieldSlot& slot = mapper.key_slots()[0];
-    if (slot.adapted || slot.kind < Kind::int8 || slot.kind > Kind::uint64) return std::nullopt;
-    const std::string sql = open.dialect().highest_key_sql(mapper.table().data());
-    if (sql.empty()) return std::nullopt;
-    Execution execution(open, sql);
-    if (!execution.step() || execution.is_null(0)) return std::nullopt;
-    const auto highest = execution.value(0).as<std::int64_t>();
-    if (highest > INT64_MAX - static_cast<std::int64_t>(count) - 1) return std::nullopt;
-    return std::max<std::int64_t>(highest, 0) + 1;
-}
-
-void UnitOfWork::insert_rows(EntityStore& home, std::span<ObjectHeader* const> objects, ColumnSet columns) {
-    Connection& open = session_.connection(true);
-    const Capabilities& can = open.dialect().capabilities();
-    const std::vector<driver::FieldSlot> slots = slots_of(home.mapper(), columns);
-    const std::size_t most = slots.empty() || !can.multi_row_values
-                                 ? 1
-                                 : std::max<std::size_t>(1, static_cast<std::size_t>(can.max_parameters) / slots.size());
-    std::size_t done = 0;
-    for (const std::size_t rows : batch_rows) {
-        if (rows > most || objects.size() - done < rows) continue;
-        Execution execution(open, home.insert(columns, rows, 0));
-        while (objects.size() - done >= rows) {
-            for (std::size_t i = 0; i < rows; ++i)
-                execution.bind_fields(static_cast<int>(i * slots.size()), slots, objects[done + i]->object());
-            execution.run();
-            done += rows;
-        }
-    }
-}
-
-/// The database gives the keys, row by row.
-void UnitOfWork::insert_one_by_one(EntityStore& home, std::span<ObjectHeader* const> objects, ColumnSet columns) {
-    Connection& open = session_.connection(true);
-    const Mapper& mapper = home.mapper();
-    const std::vector<driver::FieldSlot> slots = slots_of(mapper, columns);
-    const driver::FieldSlot& key = mapper.key_slots()[0];
-    const bool numbered = open.dialect().capabilities().last_insert_id && !key.adapted && key.kind >= Kind::int8 &&
-                          key.kind <= Kind::uint64;
-    const ColumnSet key_set = ColumnSet{1} << mapper.key()[0];
-    Execution execution(open, home.insert(columns, 1, numbered ? 0 : key_set));
-    for (ObjectHeader* object : objects) {
-        execution.bind_fields(0, slots, object->object());
-        if (numbered) {
-            execution.run();
-            set_integer_at(key, object->object(), execution.last_insert_id());
-        } else {
-            if (!execution.step())
-                throw OperationalError("INSERT into " + mapper.table().name() + " gave no key back");
-            execution.read(0, mapper.key_slots(), object->object());
-            while (execution.step()) {
-            }
-            execution.reset();
-        }
+    std::vector<const void*> rows;
+    rows.reserve(objects.size());
+    for (ObjectHeader* object : objects) rows.push_back(object->object());
+    ColumnSet returning = 0;
+    const std::function<RowStatement(std::size_t)> statement = [&](std::size_t count) {
+        return RowStatement{.compiled = home.insert(columns, count, returning)};
+    };
+    const auto note_key = [&](ObjectHeader* object) {
         object->set(ObjectHeader::generated_key);
         keyed_.push_back(object);
+    };
+    if (asks_for_key(mapper, columns)) {
+        const auto first_key = objects.size() > 1 ? reserve_keys(open, mapper, objects.size()) : std::nullopt;
+        if (!first_key) {
+            returning = returned_for_key(open, mapper);
+            insert_for_keys(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement},
+                            [&](std::size_t i) { note_key(objects[i]); });
+            return;
+        }
+        std::int64_t key = *first_key;
+        for (ObjectHeader* object : objects) {
+            set_integer_at(mapper.key_slots()[0], object->object(), key++);
+            note_key(object);
+        }
+        columns |= ColumnSet{1} << mapper.key()[0];
     }
+    insert_rows(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement});
 }
 
 // --- update -------------------------------------------------------------------------------------------------------

@@ -118,13 +118,12 @@ void OneState::set_node(ObjectHeader* node) {
 
 ManyState::ManyState(ManyState&& other) noexcept {
     if (other.owner) {
-        // Allocates: a failure of that ends the program, as this can't be told otherwise from a move.
-        make_contents().is = Contents::Is::absent;
-        if (other.contents) other.contents->moved_from = true;
-        else other.make_contents().is = Contents::Is::unloaded, other.contents->moved_from = true;
+        absent = true;
+        other.moved_from = true;
         return;
     }
     contents = std::move(other.contents);
+    absent = other.absent;
 }
 
 ManyState& ManyState::operator=(ManyState&& other) {
@@ -132,18 +131,18 @@ ManyState& ManyState::operator=(ManyState&& other) {
     if (other.owner) {
         if (owner) throw StateError("an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
         drop();
-        make_contents().is = Contents::Is::absent;
-        Contents& left = other.make_contents();
-        left.moved_from = true;
+        absent = true;
+        other.moved_from = true;
         return *this;
     }
     std::unique_ptr<Contents> given = std::move(other.contents);
     if (!owner) {
         drop();
         contents = std::move(given);
+        absent = other.absent;
         return *this;
     }
-    if (given && given->is == Contents::Is::absent) refuse_absent();
+    if (other.absent) refuse_absent();
     clear();
     if (!given) return *this;
     std::vector<Member> members = std::move(given->given);
@@ -157,6 +156,7 @@ ManyState& ManyState::operator=(ManyState&& other) {
 ManyState::~ManyState() { drop(); }
 
 void ManyState::drop() noexcept {
+    absent = false;
     if (!contents) return;
     for (const Member& member : contents->given)
         if (member.owned) destroy_owned(header_of(member.object));
@@ -176,7 +176,7 @@ bool ManyState::is_loaded() const noexcept {
 }
 
 std::shared_ptr<const ObjectList> ManyState::members() const {
-    if (contents && contents->is == Contents::Is::absent) refuse_absent();
+    if (absent) refuse_absent();
     if (!owner) {
         auto list = std::make_shared<ObjectList>();
         if (contents)
@@ -204,7 +204,7 @@ bool ManyState::contains(const void* object) const {
 }
 
 void* ManyState::add_node(ObjectHeader* node) {
-    if (contents && contents->is == Contents::Is::absent) {
+    if (absent) {
         destroy_owned(node);
         refuse_absent();
     }
@@ -220,7 +220,7 @@ void* ManyState::add_node(ObjectHeader* node) {
 }
 
 void ManyState::add(void* object) {
-    if (contents && contents->is == Contents::Is::absent) refuse_absent();
+    if (absent) refuse_absent();
     if (!owner) {
         Contents& mine = make_contents();
         const auto is_it = [&](const Member& member) { return member.object == object; };
@@ -235,7 +235,7 @@ void ManyState::add(void* object) {
 }
 
 bool ManyState::remove(void* object) {
-    if (contents && contents->is == Contents::Is::absent) refuse_absent();
+    if (absent) refuse_absent();
     if (!owner) {
         if (!contents) return false;
         const auto found = std::find_if(contents->given.begin(), contents->given.end(),
@@ -263,9 +263,19 @@ void ManyState::clear() {
 }
 
 std::int64_t ManyState::count() const {
-    if (contents && contents->is == Contents::Is::absent) refuse_absent();
+    if (absent) refuse_absent();
     if (!owner || !is_tracked(*owner)) return static_cast<std::int64_t>(size());
     return owner->store->session().count_members(*owner, relationship_at(*owner, this));
+}
+
+// --- values ---------------------------------------------------------------------------------------------------------
+
+void make_relations_absent(const Mapper& mapper, void* object) noexcept {
+    for (const RelationshipInfo& relationship : mapper.declared_relationships()) {
+        void* const at = static_cast<std::byte*>(object) + relationship.offset;
+        if (relationship.many) static_cast<ManyState*>(at)->absent = true;
+        else static_cast<OneState*>(at)->is = OneState::Is::absent;
+    }
 }
 
 }  // namespace rowan::detail

@@ -12,6 +12,10 @@
 
 #include <rowan/orm/internal/object_header.hpp>
 
+namespace rowan {
+class Mapper;
+}
+
 namespace rowan::detail {
 
 /// Objects of one class in an order; shared by those who iterate while the relation goes on with a copy.
@@ -54,9 +58,8 @@ struct ManyState {
     };
     /// The state behind a relation that was touched.
     struct Contents {
-        enum class Is : std::uint8_t { value, unloaded, loaded, absent };
+        enum class Is : std::uint8_t { value, unloaded, loaded };
         Is is = Is::value;
-        bool moved_from = false;
         std::vector<Member> given{};               ///< of a value
         std::shared_ptr<ObjectList> objects{};     ///< loaded
         std::vector<ObjectHeader*> added{};        ///< since the last flush
@@ -65,6 +68,8 @@ struct ManyState {
 
     ObjectHeader* owner = nullptr;
     std::unique_ptr<Contents> contents{};
+    bool absent = false;      ///< was not brought along: a touch is a DetachedError
+    bool moved_from = false;  ///< the object around it was moved from: the flush refuses it
 
     ManyState() = default;
     ManyState(ManyState&& other) noexcept;
@@ -89,5 +94,8 @@ struct ManyState {
     Contents& make_contents();
     void drop() noexcept;
 };
+
+/// Makes every relation of a value absent. The value has not been given any.
+void make_relations_absent(const Mapper& mapper, void* object) noexcept;
 
 }  // namespace rowan::detail

@@ -82,6 +82,7 @@ void SessionCore::attach_relations(ObjectHeader& object) noexcept {
 void SessionCore::unload_relation(ObjectHeader& object, const RelationshipInfo& relationship) noexcept {
     if (relationship.many) {
         many_at(object, relationship).contents.reset();
+        many_at(object, relationship).absent = false;
     } else {
         OneState& state = one_at(object, relationship);
         state.is = OneState::Is::unset;
@@ -179,7 +180,7 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
             set_one(object, relationship, &other);
         } else {
             ManyState& state = many_at(object, relationship);
-            if (!state.contents || state.contents->is == Contents::Is::value) {
+            if (!state.absent && (!state.contents || state.contents->is == Contents::Is::value)) {
                 std::vector<ManyState::Member> given;
                 if (state.contents) given = std::move(state.contents->given);
                 Contents& contents = state.make_contents();

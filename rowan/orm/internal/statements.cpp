@@ -61,8 +61,9 @@ Statement make_select_by_key(const Mapper& mapper) {
     return statement;
 }
 
-Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows, ColumnSet returning) {
-    auto insert = new sql::InsertNode(mapper.nodes().source());
+Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows, ColumnSet returning,
+                      const sql::InsertNode* like) {
+    auto insert = like ? new sql::InsertNode(*like) : new sql::InsertNode(mapper.nodes().source());
     Statement statement{NodePtr(insert)};
     std::uint32_t width = 0;
     for_each_column(columns, [&](std::uint32_t i) {

@@ -10,10 +10,16 @@
 #include <rowan/orm/internal/relationship_info.hpp>
 #include <rowan/sql/statement.hpp>
 
+namespace rowan::sql {
+struct InsertNode;
+}
+
 namespace rowan::detail {
 
 Statement make_select_by_key(const Mapper& mapper);
-Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows, ColumnSet returning);
+/// `like`: an INSERT without rows whose other parts it takes over (on_conflict_do_update).
+Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows, ColumnSet returning,
+                      const sql::InsertNode* like = nullptr);
 Statement make_update(const Mapper& mapper, ColumnSet columns);
 Statement make_delete(const Mapper& mapper);
 /// WHERE field IN (…), or for several fields (a, b) IN (…) spelt with AND and OR, so that every database takes it.

@@ -165,7 +165,7 @@ void UnitOfWork::refuse_moved_from(ObjectHeader& object) const {
         bool moved = false;
         if (relationship.many) {
             const ManyState& state = many_at(object, relationship);
-            moved = state.contents && state.contents->moved_from;
+            moved = state.moved_from;
         } else {
             moved = one_at(object, relationship).moved_from;
         }

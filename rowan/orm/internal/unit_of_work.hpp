@@ -75,11 +75,9 @@ private:
     // persistence.cpp
     void write_links(ObjectHeader& child);
     void prepare_insert(ObjectHeader& object);
-    ColumnSet columns_to_insert(const ObjectHeader& object) const;
+    ColumnSet nulls_on_purpose(const ObjectHeader& object) const;
     void insert_batch(std::span<ObjectHeader* const> objects);
-    void insert_rows(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
-    void insert_one_by_one(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
-    std::optional<std::int64_t> reserve_keys(EntityStore& store, std::size_t count);
+    void write_inserts(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
     void update_batch(std::span<const Operation> updates);
     void remove_batch(std::span<ObjectHeader* const> objects);
     void release_children(std::span<ObjectHeader* const> parents);

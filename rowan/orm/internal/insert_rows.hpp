@@ -1,0 +1,71 @@
+// rowan/orm/internal/insert_rows.hpp: INSERT of many objects of one class: what a flush and a bulk insert have in
+// common.
+//
+// Objects that send the same columns go in statements of up to 64 rows, of few different sizes, so that few statements
+// are prepared however many rows there are.
+#pragma once
+
+#include <rowan/engine/execution.hpp>
+#include <rowan/orm/internal/snapshot.hpp>
+#include <rowan/types/value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace rowan {
+class Mapper;
+}
+
+namespace rowan::detail {
+
+class ConnectionState;
+
+/// The slots of some columns, in the order of the fields.
+std::vector<driver::FieldSlot> slots_of(const Mapper& mapper, ColumnSet columns);
+
+/// Whether every part of the key has a value (and a generated one is not 0).
+bool has_key(const Mapper& mapper, const void* object);
+
+/// The columns that an INSERT of the object names: neither a key that the database is asked for, nor empty members that
+/// have a server default, unless they are among `nulls`.
+ColumnSet columns_to_insert(const Mapper& mapper, const void* object, ColumnSet nulls = 0);
+/// Whether those columns leave the key to the database.
+bool asks_for_key(const Mapper& mapper, ColumnSet columns);
+
+/// The first of `count` keys that nobody can take while the write lock is held; nothing where that can't be known.
+std::optional<std::int64_t> reserve_keys(ConnectionState& connection, const Mapper& mapper, std::size_t count);
+
+/// A statement that is sent with rows: their parameters follow each other from `first`.
+struct RowStatement {
+    CompiledStatement compiled{};
+    int first = 0;
+    std::vector<std::pair<int, const Value*>> others{};  ///< parameters beside the rows, of an upsert
+};
+
+/// What is written, and how errors call it.
+struct RowBatch {
+    const Mapper& mapper;
+    ColumnSet columns = 0;
+    std::span<const void* const> objects{};
+    /// The statement of that many rows.
+    const std::function<RowStatement(std::size_t rows)>& statement;
+    /// Errors then say which row it is, the first being this one.
+    std::optional<std::size_t> first_row{};
+    std::size_t other_parameters = 0;
+};
+
+/// Gives the affected rows.
+std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch);
+
+/// Row by row, by a statement of one row that returns the key where the client library does not tell it. `keyed(i)` is
+/// called when object i of the batch, which may be written to, has got its key.
+void insert_for_keys(ConnectionState& connection, const RowBatch& batch, const std::function<void(std::size_t)>& keyed);
+/// What that statement has to return.
+ColumnSet returned_for_key(ConnectionState& connection, const Mapper& mapper);
+
+}  // namespace rowan::detail

@@ -1,0 +1,37 @@
+#include <rowan/orm/internal/mapper_statements.hpp>
+
+#include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/orm/internal/statements.hpp>
+#include <rowan/orm/mapper.hpp>
+
+namespace rowan::detail {
+
+const CompiledStatement& MapperStatements::select_by_key(ConnectionState& connection) {
+    if (!select_by_key_)
+        select_by_key_ = connection.compile(make_select_by_key(mapper_));
+    return select_by_key_;
+}
+
+const CompiledStatement& MapperStatements::insert(ConnectionState& connection, ColumnSet columns, std::size_t rows,
+                                                  ColumnSet returning) {
+    CompiledStatement& plan = inserts_[{columns, returning, rows}];
+    if (!plan)
+        plan = connection.compile(make_insert(mapper_, columns, rows, returning));
+    return plan;
+}
+
+const CompiledStatement& MapperStatements::update(ConnectionState& connection, ColumnSet columns) {
+    CompiledStatement& plan = updates_[columns];
+    if (!plan)
+        plan = connection.compile(make_update(mapper_, columns));
+    return plan;
+}
+
+MapperStatements& mapper_statements(ConnectionState& connection, const Mapper& mapper) {
+    std::shared_ptr<void>& kept = connection.pooled().attachments[&mapper];
+    if (!kept)
+        kept = std::make_shared<MapperStatements>(mapper);
+    return *static_cast<MapperStatements*>(kept.get());
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,54 @@
+// rowan/orm/internal/mapper_statements.hpp: the statements of one mapped struct, compiled at first use.
+//
+// A connection keeps them, for what works without a session (fetch, bulk writes).
+#pragma once
+
+#include <rowan/engine/execution.hpp>
+#include <rowan/orm/internal/snapshot.hpp>
+
+#include <cstddef>
+#include <unordered_map>
+
+namespace rowan {
+class Mapper;
+}
+
+namespace rowan::detail {
+
+class ConnectionState;
+
+class MapperStatements {
+public:
+    explicit MapperStatements(const Mapper& mapper) : mapper_(mapper) {}
+
+    /// Parameters: the key. Columns: all.
+    const CompiledStatement& select_by_key(ConnectionState& connection);
+    /// Parameters: row by row, the columns of `columns` in field order.
+    const CompiledStatement& insert(ConnectionState& connection, ColumnSet columns, std::size_t rows,
+                                    ColumnSet returning);
+    /// Parameters: the columns of `columns`, then the key, then (with a version column) the version.
+    const CompiledStatement& update(ConnectionState& connection, ColumnSet columns);
+
+private:
+    struct InsertKey {
+        ColumnSet columns;
+        ColumnSet returning;
+        std::size_t rows;
+        friend bool operator==(const InsertKey&, const InsertKey&) = default;
+    };
+    struct InsertKeyHash {
+        std::size_t operator()(const InsertKey& key) const noexcept {
+            return (key.columns * 0x9E37'79B9'7F4A'7C15U) ^ (key.returning * 0xC2B2'AE3D'27D4'EB4FU) ^ key.rows;
+        }
+    };
+
+    const Mapper& mapper_;
+    CompiledStatement select_by_key_{};
+    std::unordered_map<InsertKey, CompiledStatement, InsertKeyHash> inserts_{};
+    std::unordered_map<ColumnSet, CompiledStatement> updates_{};
+};
+
+/// Those that this connection keeps. They live as long as it is open.
+MapperStatements& mapper_statements(ConnectionState& connection, const Mapper& mapper);
+
+}  // namespace rowan::detail
