@@ -18,11 +18,7 @@ void* ObjectPointers::only() const {
 
 void copy_as_value(const Mapper& mapper, const void* from, void* to) {
     for (const Field& field : mapper.fields()) field.ops->copy(field.in(to), field.in(from));
-    for (const RelationshipInfo& relationship : mapper.declared_relationships()) {
-        void* const at = static_cast<std::byte*>(to) + relationship.offset;
-        if (relationship.many) static_cast<ManyState*>(at)->make_contents().is = ManyState::Contents::Is::absent;
-        else static_cast<OneState*>(at)->is = OneState::Is::absent;
-    }
+    make_relations_absent(mapper, to);
 }
 
 }  // namespace rowan::detail

@@ -1,0 +1,42 @@
+// The tour, part 7: errors.
+#include <rowan/orm.hpp>
+
+#include <iostream>
+
+#include "linkedout.hpp"
+
+int main() {
+    rowan::Engine engine = rowan::create_engine("sqlite://");
+    rowan::metadata<City, User, Post>().create_all(engine);
+    rowan::Session session(engine);
+    session.add(User{.name = "ed"});
+    session.commit();
+
+    User& second = session.add(User{.name = "ed"});
+    try {
+        session.commit();
+    } catch (const rowan::IntegrityError& error) {
+        std::cout << "constraint on " << error.table() << '.' << error.column() << '\n' << error.sql() << '\n';
+    }
+    try {
+        session.commit();
+    } catch (const rowan::PendingRollbackError&) {
+        std::cout << "the session waits for rollback\n";
+    }
+    session.rollback();  // nothing is half-written, and the object has what the program wrote
+    second.name = "eddie";
+    session.restore(second);
+    session.commit();
+    std::cout << second.name << ' ' << second.id << '\n';
+
+    try {
+        session.query<User>().filter_by(rowan::col<&User::name> = "nobody").one();
+    } catch (const rowan::NoResultFound&) {
+        std::cout << "no result\n";
+    }
+    try {
+        rowan::create_engine("oracle://scott@db/orcl");
+    } catch (const rowan::ArgumentError& error) {
+        std::cout << "no such engine here\n";
+    }
+}
