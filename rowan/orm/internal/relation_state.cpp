@@ -185,7 +185,19 @@ std::shared_ptr<const ObjectList> ManyState::members() const {
     }
     SessionCore& session = owner->store->session();
     if (!contents || contents->is != Contents::Is::loaded) session.load_many(*owner, relationship_at(*owner, this));
-    return contents->objects;
+    if (contents->looked_at != session.phase_changes()) {
+        contents->looked_at = session.phase_changes();
+        contents->living.reset();
+        const auto is_gone = [](const void* object) {
+            const ObjectPhase phase = header_of(object)->phase;
+            return phase == ObjectPhase::removed || phase == ObjectPhase::deleted;
+        };
+        if (std::any_of(contents->objects->begin(), contents->objects->end(), is_gone)) {
+            contents->living = std::make_shared<ObjectList>(*contents->objects);
+            std::erase_if(*contents->living, is_gone);
+        }
+    }
+    return contents->living ? contents->living : contents->objects;
 }
 
 std::size_t ManyState::size() const { return members()->size(); }

@@ -61,7 +61,9 @@ struct ManyState {
         enum class Is : std::uint8_t { value, unloaded, loaded };
         Is is = Is::value;
         std::vector<Member> given{};               ///< of a value
-        std::shared_ptr<ObjectList> objects{};     ///< loaded
+        std::shared_ptr<ObjectList> objects{};     ///< loaded; those that are removed are still among them
+        std::shared_ptr<ObjectList> living{};      ///< the others, if that is not all
+        std::uint64_t looked_at = 0;               ///< when `living` was found: SessionCore::phase_changes
         std::vector<ObjectHeader*> added{};        ///< since the last flush
         std::vector<ObjectHeader*> removed{};
     };

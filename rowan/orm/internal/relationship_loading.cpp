@@ -176,26 +176,22 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
     OneState& state = one_at(owner, relationship);
     const bool outwards = relationship.direction == Direction::many_to_one;
     if (state.is == OneState::Is::loaded) {
-        if (!outwards || state.assigned) return;
         // The foreign key may have been written since: the last written wins.
-        if (state.object && header_of(state.object)->phase == ObjectPhase::persistent) {
-            if (relationship.local.size() == 1 && is_plain_integer(owner.store->mapper().slots()[relationship.local[0]]) &&
-                is_plain_integer(relationship.target->slots()[relationship.remote[0]])) {
-                std::int64_t mine = 0;
-                std::int64_t theirs = 0;
-                if (read_integer(owner.store->mapper().slots()[relationship.local[0]], owner.object(), mine) &&
-                    read_integer(relationship.target->slots()[relationship.remote[0]], state.object, theirs) &&
-                    mine == theirs)
-                    return;
-            } else if (key_text(owner.store->mapper(), relationship.local, owner.object()) ==
-                       key_text(*relationship.target, relationship.remote, state.object)) {
+        if (!outwards) return;
+        const ObjectHeader* target = state.object ? header_of(state.object) : nullptr;
+        if (target && target->phase == ObjectPhase::persistent && relationship.local.size() == 1 &&
+            is_plain_integer(owner.store->mapper().slots()[relationship.local[0]]) &&
+            is_plain_integer(relationship.target->slots()[relationship.remote[0]])) {
+            std::int64_t mine = 0;
+            std::int64_t theirs = 0;
+            if (read_integer(owner.store->mapper().slots()[relationship.local[0]], owner.object(), mine) &&
+                read_integer(relationship.target->slots()[relationship.remote[0]], state.object, theirs) && mine == theirs)
                 return;
-            }
-        } else if (key_text(owner.store->mapper(), relationship.local, owner.object()).empty()) {
-            return;
         }
+        if (foreign_key_agrees(owner, relationship.local, target, relationship.remote)) return;
         state.is = OneState::Is::unset;
         state.object = nullptr;
+        state.assigned = false;
     }
     if (relationship.to_key) {
         follow_foreign_key(owner, relationship);
@@ -293,7 +289,9 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
         OneState& state = one_at(owner, relationship);
         if (state.is == OneState::Is::loaded) return;
         state.is = OneState::Is::loaded;
-        state.object = members->empty() ? nullptr : members->front();
+        state.object = nullptr;
+        for (void* member : *members)
+            if (header_of(member)->phase != ObjectPhase::removed) state.object = member;
         return;
     }
     ManyState::Contents& contents = many_at(owner, relationship).make_contents();
@@ -304,6 +302,7 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
             members->push_back(added->object());
     contents.is = ManyState::Contents::Is::loaded;
     contents.objects = std::move(members);
+    contents.looked_at = 0;
 }
 
 void SessionCore::load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
@@ -359,7 +358,8 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                     owner = by_key.find(*relationship.target, relationship.remote, last_row_);
                 }
                 cohorts_.join(cohort, member);
-                if (!owner || (member->phase != ObjectPhase::persistent && member->phase != ObjectPhase::pending)) continue;
+                // One that is removed comes back with restore().
+                if (!owner || member->phase == ObjectPhase::deleted || member->phase == ObjectPhase::kept) continue;
                 if (relationship.inverse && !relationship.inverse->many) {
                     OneState& parent = one_at(*member, *relationship.inverse);
                     if (parent.is == OneState::Is::loaded && parent.object != owner->object()) continue;

@@ -133,13 +133,16 @@ void SessionCore::take_from_pending(ObjectHeader& object) noexcept {
 
 void SessionCore::remove(ObjectHeader& object) {
     require_usable();
+    ++phase_changes_;
     switch (object.phase) {
         case ObjectPhase::pending:
             take_from_pending(object);
             object.phase = ObjectPhase::kept;
             object.epoch = epoch_;
             kept_.push_back(&object);
+            cascade_removal(object);
             detach_from_relations(object);
+            release_members(object);
             break;
         case ObjectPhase::persistent:
             object.phase = ObjectPhase::removed;
@@ -157,6 +160,7 @@ void SessionCore::remove(ObjectHeader& object) {
 
 void SessionCore::restore(ObjectHeader& object) {
     require_usable();
+    ++phase_changes_;
     switch (object.phase) {
         case ObjectPhase::removed: {
             EntityStore& home = *object.store;
@@ -164,7 +168,7 @@ void SessionCore::restore(ObjectHeader& object) {
             if (ObjectHeader* other = home.insert_key(key, &object); other != &object) refuse_second(*other);
             object.phase = ObjectPhase::persistent;
             erase_all(removed_, &object);
-            unload_relations(object);
+            return_to_relations(object);
             break;
         }
         case ObjectPhase::kept: {
@@ -175,6 +179,7 @@ void SessionCore::restore(ObjectHeader& object) {
             }
             erase_all(kept_, &object);
             begin_pending(object);
+            rejoin_relations(object);
             break;
         }
         case ObjectPhase::deleted:

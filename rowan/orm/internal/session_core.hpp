@@ -88,6 +88,8 @@ public:
     std::uint64_t burials() const noexcept { return burials_; }
     bool is_alive(const EntityStore* store, const void* object, std::uint64_t burials) const noexcept;
     bool is_open() const noexcept { return !closed_; }
+    /// Grows whenever objects are removed, restored or found gone. Never 0.
+    std::uint64_t phase_changes() const noexcept { return phase_changes_; }
 
     // --- transaction (session_transaction.cpp)
 
@@ -146,10 +148,13 @@ public:
     void set_one(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader* target);
     void add_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
     bool remove_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
-    /// The foreign key of `child` (the fields in `fields`) becomes the key of `parent` (those in `parent_fields`), if that
-    /// is known, or empty without a parent. Whether it was set.
-    bool write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields, const ObjectHeader* parent,
+    /// The foreign key of `child` (the fields in `fields`) becomes the key of `parent` (those in `parent_fields`); empty
+    /// without a parent, or while its key is not known.
+    void write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields, const ObjectHeader* parent,
                            std::span<const std::uint16_t> parent_fields);
+    /// Whether it still is what write_foreign_key wrote: if not, the program assigned the member later, and it stands.
+    bool foreign_key_agrees(const ObjectHeader& child, std::span<const std::uint16_t> fields, const ObjectHeader* parent,
+                            std::span<const std::uint16_t> parent_fields) const;
     /// Assigns to a member on rowan's account: a rollback, or a failed flush, takes it back.
     void write_field(ObjectHeader& object, std::uint16_t field, const Value& value);
     void touch(ObjectHeader& owner, const RelationshipInfo& relationship);
@@ -173,14 +178,20 @@ private:
 
     void check_graph(const Mapper& mapper, const void* value) const;
     void adopt_relations(ObjectHeader& object);
+    void join_loaded_collection(ObjectHeader& object, const RelationshipInfo& relationship);
+    void stand_in(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader& child, bool stands);
     void begin_pending(ObjectHeader& object);
     void take_from_pending(ObjectHeader& object) noexcept;
     void cascade_removal(ObjectHeader& object);
     void detach_from_relations(ObjectHeader& object);
+    void return_to_relations(ObjectHeader& object);
+    void release_members(ObjectHeader& object);
+    void rejoin_relations(ObjectHeader& object);
     void bury(ObjectHeader& object) noexcept;
     void dig_graves() noexcept;
     void note_failure(const Error& error) noexcept;
     void end_transaction() noexcept;
+    void fold_level();
     void undo_level(Level& level) noexcept;
     void keep(ObjectHeader& object) noexcept;
     void restore_values(ObjectHeader& object);
@@ -188,6 +199,7 @@ private:
     bool names(const Compiled& compiled, const Mapper& mapper, bool written) const;
     /// Reads the row of the key in `key_object`, which may be any object of the class.
     ObjectHeader* fetch_by_key(EntityStore& store, const void* key_object, ObjectHeader* known);
+    void find_gone(ObjectHeader& object);
     ObjectHeader* settle(EntityStore& store, const LoadOptions& options);
     void overwrite(EntityStore& store, ObjectHeader& known, ObjectHeader& fresh);
     std::vector<ObjectHeader*> peers_lacking(ObjectHeader& owner, const RelationshipInfo& relationship);
@@ -221,6 +233,7 @@ private:
     const void* last_row_ = nullptr;
     std::vector<std::pair<const ObjectHeader*, std::uint16_t>> nulls_;  // set_null, until the flush
     std::uint64_t burials_ = 0;
+    std::uint64_t phase_changes_ = 1;
     std::unordered_map<const void*, std::uint64_t> buried_;  // addresses that were left, and when
     std::shared_ptr<int> pins_ = std::make_shared<int>(0);
     Cohorts cohorts_;

@@ -61,11 +61,25 @@ ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_objec
     return guarded([&]() -> ObjectHeader* {
         Execution execution(connection(false), home.select_by_key());
         execution.bind_fields(0, home.mapper().key_slots(), key_object);
-        if (!execution.step()) return nullptr;
+        if (!execution.step()) {
+            if (known) find_gone(*known);
+            return nullptr;
+        }
         ObjectHeader* read = read_row(execution, home, 0, {});
         // A key that the database finds equal without being so (collation, padding) leads to the row's own object.
         return known && read != known && known->phase == ObjectPhase::persistent ? known : read;
     });
+}
+
+/// The row of a persistent object is not there any more: the database deleted it, or others did.
+void SessionCore::find_gone(ObjectHeader& object) {
+    if (object.phase != ObjectPhase::persistent) return;
+    object.phase = ObjectPhase::deleted;
+    ++phase_changes_;
+    object.store->erase_identity(&object);
+    level().removed.push_back(&object);
+    cohorts_.leave(&object);
+    detach_from_relations(object);
 }
 
 ObjectHeader* SessionCore::read_row(Execution& execution, EntityStore& home, int first, const LoadOptions& options) {

@@ -29,6 +29,7 @@ void require_living(const ObjectHeader& object, const RelationshipInfo& relation
 
 /// The list of a loaded collection, for changing: loops that walk it keep the one they have.
 ObjectList& edit_list(Contents& contents) {
+    contents.looked_at = 0;
     if (!contents.objects) contents.objects = std::make_shared<ObjectList>();
     else if (contents.objects.use_count() > 1) contents.objects = std::make_shared<ObjectList>(*contents.objects);
     return *contents.objects;
@@ -111,22 +112,46 @@ void SessionCore::write_field(ObjectHeader& object, std::uint16_t field, const V
     level().written.push_back({&object, field, std::move(before)});
 }
 
-bool SessionCore::write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields,
+namespace {
+
+/// Whether rowan may write "nothing" into a foreign key: NULL, or the 0 that no generated key has. Not into a part of the
+/// child's own key, by which it is known.
+bool can_be_blank(const Mapper& mapper, std::uint16_t field) {
+    if (mapper.traits(field).key) return false;
+    const driver::FieldSlot& slot = mapper.slots()[field];
+    return mapper.fields()[field].nullable() || (!slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64);
+}
+
+}  // namespace
+
+void SessionCore::write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields,
                                     const ObjectHeader* parent, std::span<const std::uint16_t> parent_fields) {
     const Mapper& mapper = child.store->mapper();
-    if (!parent) {
-        bool emptied = true;
-        for (const std::uint16_t field : fields) {
-            if (mapper.fields()[field].nullable()) write_field(child, field, Value());
-            else emptied = false;
-        }
-        return emptied;
+    if (!parent || (parent->phase != ObjectPhase::persistent && !parent->store->has_key(parent->object()))) {
+        for (const std::uint16_t field : fields)
+            if (can_be_blank(mapper, field))
+                write_field(child, field, mapper.fields()[field].nullable() ? Value() : Value(std::int64_t{0}));
+        return;
     }
     const Mapper& parent_mapper = parent->store->mapper();
-    const bool known = parent->phase == ObjectPhase::persistent || parent->store->has_key(parent->object());
-    if (!known) return false;
     for (std::size_t i = 0; i < fields.size(); ++i)
         write_field(child, fields[i], read_field(parent_mapper.fields()[parent_fields[i]], parent->object()));
+}
+
+bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const std::uint16_t> fields,
+                                     const ObjectHeader* parent, std::span<const std::uint16_t> parent_fields) const {
+    const Mapper& mapper = child.store->mapper();
+    const bool has_key =
+        parent && (parent->phase == ObjectPhase::persistent || parent->store->has_key(parent->object()));
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const Value mine = read_field(mapper.fields()[fields[i]], child.object());
+        if (has_key) {
+            const Value theirs = read_field(parent->store->mapper().fields()[parent_fields[i]], parent->object());
+            if (mine.to_display(static_cast<std::size_t>(-1)) != theirs.to_display(static_cast<std::size_t>(-1))) return false;
+        } else if (can_be_blank(mapper, fields[i]) && !is_zero(mine)) {
+            return false;
+        }
+    }
     return true;
 }
 
@@ -161,6 +186,7 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
         if (!relationship.many) {
             OneState& state = one_at(object, relationship);
             if (state.is == OneState::Is::referred && !state.object) state.is = OneState::Is::unset;
+            if (state.is == OneState::Is::unset) join_loaded_collection(object, relationship);
             if (state.is != OneState::Is::owned && state.is != OneState::Is::referred) continue;
             const bool owned = state.is == OneState::Is::owned;
             void* const given = std::exchange(state.object, nullptr);
@@ -198,6 +224,33 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
     }
 }
 
+/// A new object whose parent is given by its key stands in the parent's collection at once, if that is loaded.
+void SessionCore::join_loaded_collection(ObjectHeader& object, const RelationshipInfo& relationship) {
+    if (relationship.direction != Direction::many_to_one || !relationship.to_key || !relationship.inverse) return;
+    follow_foreign_key(object, relationship);
+    const OneState& state = one_at(object, relationship);
+    if (state.is == OneState::Is::loaded && state.object)
+        stand_in(*header_of(state.object), *relationship.inverse, object, true);
+}
+
+/// Makes a loaded end of a relationship have the child, or not, as the foreign key says; nothing is left to be saved.
+void SessionCore::stand_in(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader& child, bool stands) {
+    if (relationship.many) {
+        ManyState& state = many_at(parent, relationship);
+        if (!state.contents || state.contents->is != Contents::Is::loaded) return;
+        const bool stood = std::find(state.contents->objects->begin(), state.contents->objects->end(), child.object()) !=
+                           state.contents->objects->end();
+        if (stood == stands) return;
+        if (stands) edit_list(*state.contents).push_back(child.object());
+        else std::erase(edit_list(*state.contents), child.object());
+    } else {
+        OneState& state = one_at(parent, relationship);
+        if (state.is != OneState::Is::loaded || (state.object == child.object()) == stands) return;
+        state.object = stands ? child.object() : nullptr;
+    }
+    level().relations.push_back({&parent, relationship.offset});
+}
+
 // --- changing -----------------------------------------------------------------------------------------------------
 
 void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader* target) {
@@ -223,6 +276,7 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
             if (before) {
                 if (inverse->many) list_remove(*before, *inverse, owner);
                 else if (OneState& other = one_at(*before, *inverse); other.object == owner.object()) other.object = nullptr;
+                touch(*before, *inverse);
                 if (inverse->delete_orphan) owner.set(ObjectHeader::orphaned);
             }
             if (target) {
@@ -235,6 +289,7 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
                     other.is = OneState::Is::loaded;
                     other.object = owner.object();
                 }
+                touch(*target, *inverse);
             }
         }
         if (target) owner.clear(ObjectHeader::orphaned);
@@ -258,8 +313,9 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
     if (inverse) {
         OneState& other = one_at(*target, *inverse);
         if (other.is == OneState::Is::loaded && other.object && other.object != owner.object()) {
-            OneState& left = one_at(*header_of(other.object), relationship);
-            left.object = nullptr;
+            ObjectHeader& left = *header_of(other.object);
+            one_at(left, relationship).object = nullptr;
+            touch(left, relationship);
         }
         other.is = OneState::Is::loaded;
         other.object = owner.object();
@@ -331,9 +387,13 @@ void SessionCore::cascade_removal(ObjectHeader& object) {
             continue;
         }
         ManyState& state = many_at(object, relationship);
-        if (!state.contents || state.contents->is != Contents::Is::loaded) continue;
-        const std::shared_ptr<const ObjectList> members = state.contents->objects;
-        for (void* each : *members) {
+        if (!state.contents) continue;
+        // Of what is not loaded, the members that were added since the last flush are known nevertheless.
+        ObjectList members;
+        if (state.contents->is == Contents::Is::loaded) members = *state.contents->objects;
+        else
+            for (ObjectHeader* added : state.contents->added) members.push_back(added->object());
+        for (void* each : members) {
             ObjectHeader& member = *header_of(each);
             if (member.phase != ObjectPhase::pending && member.phase != ObjectPhase::persistent) continue;
             if (relationship.cascade_delete) {
@@ -383,6 +443,83 @@ void SessionCore::detach_from_relations(ObjectHeader& object) {
             const OneState& state = one_at(object, relationship);
             if (state.is != OneState::Is::loaded && relationship.to_key) follow_foreign_key(object, relationship);
             if (state.is == OneState::Is::loaded && state.object) leave(*header_of(state.object));
+        }
+    }
+}
+
+/// A removal is taken back: loaded ends that forgot the object have it again. Its children went their own way, and are
+/// loaded again.
+void SessionCore::return_to_relations(ObjectHeader& object) {
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
+        if (relationship.direction == Direction::one_to_many) {
+            if (!relationship.many || many_at(object, relationship).is_loaded()) unload_relation(object, relationship);
+        } else if (!relationship.inverse) {
+            continue;
+        } else if (relationship.direction == Direction::many_to_one) {
+            const OneState& state = one_at(object, relationship);
+            if (state.is == OneState::Is::loaded && state.object)
+                stand_in(*header_of(state.object), *relationship.inverse, object, true);
+        } else if (const auto& contents = many_at(object, relationship).contents) {
+            for (ObjectHeader* member : contents->added)
+                if (list_add(*member, *relationship.inverse, object)) touch(*member, *relationship.inverse);
+            if (contents->is != Contents::Is::loaded) continue;
+            const std::shared_ptr<const ObjectList> members = contents->objects;
+            for (void* member : *members) stand_in(*header_of(member), *relationship.inverse, object, true);
+        }
+    }
+}
+
+/// A new object that is not to be saved has no children any more: they have no parent.
+void SessionCore::release_members(ObjectHeader& object) {
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
+        if (relationship.direction != Direction::one_to_many || relationship.view_only) continue;
+        if (relationship.many) {
+            ManyState& state = many_at(object, relationship);
+            if (!state.contents) continue;
+            state.contents->added.clear();
+            if (state.contents->objects) edit_list(*state.contents).clear();
+        } else {
+            one_at(object, relationship).object = nullptr;
+        }
+    }
+}
+
+/// A new object that was left behind is pending again: what it refers to, and what new objects it holds, come with it.
+void SessionCore::rejoin_relations(ObjectHeader& object) {
+    const auto revive = [&](ObjectHeader& other, const RelationshipInfo& relationship) {
+        if (other.phase == ObjectPhase::kept && relationship.cascade_save) restore(other);
+    };
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
+        if (relationship.view_only) continue;
+        if (!relationship.many) {
+            OneState& state = one_at(object, relationship);
+            if (state.is != OneState::Is::loaded || !state.object) continue;
+            ObjectHeader& other = *header_of(state.object);
+            const bool outwards = relationship.direction == Direction::many_to_one;
+            const bool given = outwards && !foreign_key_agrees(object, relationship.local, nullptr, {}) &&
+                               !foreign_key_agrees(object, relationship.local, &other, relationship.remote);
+            revive(other, relationship);
+            state.is = OneState::Is::unset;
+            state.object = nullptr;
+            state.assigned = false;
+            const bool fits = outwards ? other.phase == ObjectPhase::persistent || other.phase == ObjectPhase::pending
+                                       : other.phase == ObjectPhase::pending;
+            if (fits && !given) set_one(object, relationship, &other);
+            continue;
+        }
+        ManyState& state = many_at(object, relationship);
+        if (!state.contents || !state.contents->objects) continue;
+        const ObjectList members = *state.contents->objects;
+        state.contents->added.clear();
+        state.contents->removed.clear();
+        edit_list(*state.contents).clear();
+        for (void* each : members) {
+            ObjectHeader& member = *header_of(each);
+            revive(member, relationship);
+            // A persistent child went back to the parent that it had; a pair is what the new object says.
+            if (member.phase == ObjectPhase::pending ||
+                (member.phase == ObjectPhase::persistent && relationship.direction == Direction::many_to_many))
+                add_member(object, relationship, member);
         }
     }
 }

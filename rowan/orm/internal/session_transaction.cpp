@@ -175,28 +175,36 @@ void SessionCore::release_level(std::size_t depth) {
     flush();
     while (levels_.size() >= depth) {
         guarded([&] { levels_.back().savepoint->commit(); });
-        Level ended = std::move(levels_.back());
-        levels_.pop_back();
-        Level& around = levels_.back();
-        for (ObjectHeader* object : ended.added) object->level = static_cast<std::uint16_t>(levels_.size());
-        const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
-        append(around.added, ended.added);
-        append(around.removed, ended.removed);
-        append(around.earlier, ended.earlier);
-        around.written.insert(around.written.end(), std::make_move_iterator(ended.written.begin()),
-                              std::make_move_iterator(ended.written.end()));
-        append(around.relations, ended.relations);
+        fold_level();
     }
+}
+
+/// What the innermost level changed is now the change of the one around it.
+void SessionCore::fold_level() {
+    Level ended = std::move(levels_.back());
+    levels_.pop_back();
+    Level& around = levels_.back();
+    for (ObjectHeader* object : ended.added) object->level = static_cast<std::uint16_t>(levels_.size());
+    const auto append = [](auto& to, auto& from) {
+        to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+    };
+    append(around.added, ended.added);
+    append(around.removed, ended.removed);
+    append(around.earlier, ended.earlier);
+    append(around.written, ended.written);
+    append(around.relations, ended.relations);
 }
 
 void SessionCore::rollback_level(std::size_t depth) {
     if (closed_) throw StateError("rollback: this session is closed");
     if (depth < 2 || depth > levels_.size()) return;
-    while (levels_.size() >= depth) {
+    while (levels_.size() > depth) {
         levels_.back().savepoint->rollback();
-        undo_level(levels_.back());
-        levels_.pop_back();
+        fold_level();
     }
+    levels_.back().savepoint->rollback();
+    undo_level(levels_.back());
+    levels_.pop_back();
     failed_ = false;
     failure_.clear();
 }
@@ -209,12 +217,9 @@ void SessionCore::rollback() {
         gone.push_back(object);
         return true;
     });
-    while (!levels_.empty()) {
-        undo_level(levels_.back());
-        levels_.back().savepoint.reset();
-        levels_.pop_back();
-    }
-    levels_.emplace_back();
+    while (levels_.size() > 1) fold_level();
+    undo_level(levels_.front());
+    levels_.front() = {};
     if (transaction_) {
         try {
             transaction_->rollback();
@@ -249,6 +254,7 @@ void SessionCore::keep(ObjectHeader& object) noexcept {
 }
 
 void SessionCore::undo_level(Level& level) noexcept {
+    ++phase_changes_;
     for (ObjectHeader* object : level.added)
         if (object->phase != ObjectPhase::kept) keep(*object);
     for (auto entry = level.written.rbegin(); entry != level.written.rend(); ++entry)

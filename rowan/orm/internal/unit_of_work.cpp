@@ -107,12 +107,31 @@ void UnitOfWork::require_parent(const ObjectHeader& child, const RelationshipInf
                         "relationship with cascade_all_delete_orphan");
 }
 
+/// Whether a relationship that the program set still stands: not if it assigned the foreign key afterwards.
+bool UnitOfWork::stands(const ObjectHeader& child, const ObjectHeader& parent, const RelationshipInfo& relationship) const {
+    const bool outwards = relationship.direction == Direction::many_to_one;
+    const auto& child_fields = outwards ? relationship.local : relationship.remote;
+    const auto& parent_fields = outwards ? relationship.remote : relationship.local;
+    if (session_.foreign_key_agrees(child, child_fields, &parent, parent_fields)) return true;
+    const Mapper& mapper = parent.store->mapper();
+    if (parent.phase == ObjectPhase::pending) {
+        if (!mapper.generated_key()) return true;
+        throw ArgumentError(describe(child) + ": " + spell(relationship) + " leads to a new " + std::string(mapper.name()) +
+                            ", but then its foreign key was assigned, too; give one of the two");
+    }
+    return mapper.key_may_change();
+}
+
 void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relationship) {
     const OneState& state = one_at(object, relationship);
     if (state.is != OneState::Is::loaded || !state.assigned || !lives(object)) return;
     if (relationship.direction == Direction::many_to_one) {
-        if (!state.object) return require_parent(object, relationship);
+        if (!state.object) {
+            if (session_.foreign_key_agrees(object, relationship.local, nullptr, {})) require_parent(object, relationship);
+            return;
+        }
         ObjectHeader& parent = *header_of(state.object);
+        if (!stands(object, parent, relationship)) return;
         if (lives(parent)) add_link(object, parent, relationship);
         else if (parent.phase == ObjectPhase::kept)
             throw ArgumentError(describe(object) + ": " + spell(relationship) + " is " + describe(parent) +
@@ -135,7 +154,7 @@ void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& rela
         return;
     }
     for (ObjectHeader* member : contents.added)
-        if (lives(object) && lives(*member)) add_link(*member, object, relationship);
+        if (lives(object) && lives(*member) && stands(*member, object, relationship)) add_link(*member, object, relationship);
     for (ObjectHeader* member : contents.removed) {
         if (!lives(*member)) continue;
         if (relationship.inverse) {
@@ -144,7 +163,7 @@ void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& rela
         } else if (links_of_.contains(member)) {
             continue;
         }
-        require_parent(*member, relationship);
+        if (session_.foreign_key_agrees(*member, relationship.remote, nullptr, {})) require_parent(*member, relationship);
     }
 }
 
@@ -241,6 +260,7 @@ void UnitOfWork::execute() {
 
 /// Everything is in the database: the session's picture of it follows.
 void UnitOfWork::finish() {
+    follow_foreign_keys();
     for (ObjectHeader* object : removals_) {
         object->store->erase_identity(object);
         object->phase = ObjectPhase::deleted;

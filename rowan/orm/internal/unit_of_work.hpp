@@ -57,12 +57,16 @@ private:
     void collect_relations(ObjectHeader& object);
     void collect_one(ObjectHeader& object, const RelationshipInfo& relationship);
     void collect_many(ObjectHeader& object, const RelationshipInfo& relationship);
+    bool stands(const ObjectHeader& child, const ObjectHeader& parent, const RelationshipInfo& relationship) const;
     void add_link(ObjectHeader& child, ObjectHeader& parent, const RelationshipInfo& relationship);
     void require_parent(const ObjectHeader& child, const RelationshipInfo& relationship) const;
     void add_pair(std::vector<Pair>& to, const RelationshipInfo& relationship, ObjectHeader& owner, ObjectHeader& member);
     void collect_updates();
     void refuse_moved_from(ObjectHeader& object) const;
     void finish();
+
+    // follow_foreign_keys.cpp
+    void follow_foreign_keys();
 
     // flush_order.cpp
     std::vector<std::vector<Operation>> order();

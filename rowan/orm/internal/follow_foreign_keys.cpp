@@ -1,0 +1,62 @@
+// Loaded collections after a flush: where the program assigned foreign keys, the children change their places.
+#include <algorithm>
+
+#include <rowan/orm/internal/unit_of_work.hpp>
+
+namespace rowan::detail {
+
+namespace {
+
+/// The parent in the session to which the fields of an object refer; null if it has none, or is not known.
+ObjectHeader* find_parent(EntityStore& parents, const RelationshipInfo& relationship, const Mapper& child, const void* object) {
+    ObjectHeader& spare = parents.spare();
+    for (std::size_t i = 0; i < relationship.local.size(); ++i) {
+        const Value value = read_field(child.fields()[relationship.remote[i]], object);
+        if (value.is_null()) return nullptr;
+        assign_field(parents.mapper().fields()[relationship.local[i]], spare.object(), value);
+    }
+    return parents.find_key(parents.key_of(spare.object()));
+}
+
+}  // namespace
+
+/// Runs before the snapshots of what was written are taken, so that they tell where the children stood.
+void UnitOfWork::follow_foreign_keys() {
+    for (const auto& parents : session_.stores()) {
+        for (const RelationshipInfo& relationship : parents->mapper().relationships()) {
+            if (relationship.direction != Direction::one_to_many) continue;
+            const std::span<const std::uint16_t> key = parents->mapper().key();
+            const bool by_key = std::equal(relationship.local.begin(), relationship.local.end(), key.begin(), key.end());
+            ColumnSet foreign_key = 0;
+            for (const std::uint16_t field : relationship.remote) foreign_key |= ColumnSet{1} << field;
+            const auto stand = [&](ObjectHeader& child, const void* columns, bool stands) {
+                if (by_key) {
+                    if (ObjectHeader* parent = find_parent(*parents, relationship, child.store->mapper(), columns))
+                        session_.stand_in(*parent, relationship, child, stands);
+                } else {
+                    parents->for_each([&](ObjectHeader* parent) { session_.unload_relation(*parent, relationship); });
+                }
+            };
+            const auto is_linked = [&](const ObjectHeader* child) {
+                const auto [begin, end] = links_of_.equal_range(child);
+                return std::any_of(begin, end, [&](const auto& entry) {
+                    const auto& fields = links_[entry.second].child_fields;
+                    return std::equal(fields.begin(), fields.end(), relationship.remote.begin(), relationship.remote.end());
+                });
+            };
+            for (ObjectHeader* child : inserts_)
+                if (&child->store->mapper() == relationship.target && !is_linked(child))
+                    stand(*child, child->object(), true);
+            for (const Operation& update : updates_) {
+                ObjectHeader& child = *update.object;
+                if (&child.store->mapper() != relationship.target || (update.columns & foreign_key) == 0) continue;
+                ObjectHeader& spare = child.store->spare();
+                restore_columns(child.snapshot, child.store->mapper().slots(), spare.object(), foreign_key);
+                stand(child, spare.object(), false);
+                stand(child, child.object(), true);
+            }
+        }
+    }
+}
+
+}  // namespace rowan::detail
