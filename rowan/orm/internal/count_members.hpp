@@ -15,6 +15,18 @@ struct AnyMember {
     operator U() const;
 };
 
+/// Converts to classes only, and to all else.
+struct AnyClass {
+    template <class U>
+        requires(std::is_class_v<U> || std::is_union_v<U>)
+    operator U() const;
+};
+struct AnyScalar {
+    template <class U>
+        requires(!std::is_class_v<U> && !std::is_union_v<U>)
+    operator U() const;
+};
+
 /// Converts to the bases of T only.
 template <class T>
 struct AnyBase {
@@ -58,17 +70,26 @@ consteval std::size_t initialiser_count() {
     else return found;
 }
 
-template <class T, std::size_t... Before, std::size_t... After>
+template <class T, std::size_t... Before>
+consteval bool takes_class(std::index_sequence<Before...>) {
+    return requires { T{AnyAt<Before>{}..., AnyClass{}}; };
+}
+
+template <class T, class Any, std::size_t... Before, std::size_t... After>
 consteval bool takes_pair(std::index_sequence<Before...>, std::index_sequence<After...>) {
-    return requires { T{AnyAt<Before>{}..., {AnyMember{}, AnyMember{}}, AnyAt<After>{}...}; };
+    return requires { T{AnyAt<Before>{}..., {Any{}, Any{}}, AnyAt<After>{}...}; };
 }
 
 /// Whether the initialiser at `Slot` of `Count` begins a raw array: then a braced pair takes the place of more than
-/// one initialiser, and the others no longer fit behind it.
+/// one initialiser, and the others no longer fit behind it. The pair is of one kind, as an array's elements are: a pair
+/// of anything would also find constructors of a class in that place, whose exception specifications may not compile
+/// (those of Boost's numbers).
 template <class T, std::size_t Slot, std::size_t Count>
 consteval bool array_at() {
-    if constexpr (!takes_pair<T>(std::make_index_sequence<Slot>{}, std::index_sequence<>{})) return false;
-    else return !takes_pair<T>(std::make_index_sequence<Slot>{}, std::make_index_sequence<Count - Slot - 1>{});
+    using Before = std::make_index_sequence<Slot>;
+    using Any = std::conditional_t<takes_class<T>(Before{}), AnyClass, AnyScalar>;
+    if constexpr (!takes_pair<T, Any>(Before{}, std::index_sequence<>{})) return false;
+    else return !takes_pair<T, Any>(Before{}, std::make_index_sequence<Count - Slot - 1>{});
 }
 
 enum class AggregateShape { plain, no_aggregate, has_base, has_array, too_many_members, not_counted };
