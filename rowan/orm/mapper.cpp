@@ -187,6 +187,7 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
     }
     if (!field.nullable() && !is_key) column.add(not_null);
     traits.key = is_key;
+    fills_at_insert_ = fills_at_insert_ || traits.default_value || traits.version;
     if (traits.version) {
         if (!is_integer(field.ops->kind) || field.ops->optional)
             throw ArgumentError("the version column " + std::string(name()) + "." + std::string(field.member) +

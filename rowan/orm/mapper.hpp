@@ -71,6 +71,9 @@ public:
     /// The index of the version column, or -1.
     int version_field() const noexcept { return version_field_; }
 
+    /// Whether an INSERT fills members first: with a default_value, or the first version.
+    bool fills_at_insert() const noexcept { return fills_at_insert_; }
+
     detail::ColumnSet all_columns() const noexcept { return all_; }
     detail::ColumnSet insertable() const noexcept { return insertable_; }    ///< that rowan may send in an INSERT
     detail::ColumnSet updatable() const noexcept { return updatable_; }      ///< that a flush compares
@@ -115,6 +118,7 @@ private:
     bool generated_key_ = false;
     bool key_may_change_ = false;
     int version_field_ = -1;
+    bool fills_at_insert_ = false;
     detail::ColumnSet all_ = 0;
     detail::ColumnSet insertable_ = 0;
     detail::ColumnSet updatable_ = 0;

@@ -74,8 +74,10 @@ public:
 
 private:
     ObjectHeader* find(std::int64_t number) const {
+        if (last_found_ && number == last_number_) return last_found_;
         const auto found = integers_.find(number);
-        return found == integers_.end() ? nullptr : found->second;
+        last_number_ = number;
+        return last_found_ = found == integers_.end() ? nullptr : found->second;
     }
     ObjectHeader* find(const std::string& text) const {
         const auto found = texts_.find(text);
@@ -85,6 +87,8 @@ private:
     const Mapper& mapper_;
     std::span<const std::uint16_t> fields_;
     bool integer_;
+    mutable std::int64_t last_number_ = 0;  // rows of one owner come one behind the other
+    mutable ObjectHeader* last_found_ = nullptr;
     std::unordered_map<std::int64_t, ObjectHeader*> integers_;
     std::unordered_map<std::string, ObjectHeader*> texts_;
 };

@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/snapshot.hpp>
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -12,6 +13,7 @@ namespace rowan::detail {
 namespace {
 
 using driver::FieldSlot;
+using Length = std::uint32_t;
 
 template <class T>
 inline constexpr bool is_sized = std::is_same_v<T, std::string> || std::is_same_v<T, Bytes> ||
@@ -59,17 +61,35 @@ void assign_native(const FieldSlot& slot, void* object, T&& native) {
     else *static_cast<Plain*>(member) = std::forward<T>(native);
 }
 
-using Length = std::uint32_t;
+constexpr std::size_t kind_count = static_cast<std::size_t>(Kind::json) + 1;
 
-std::size_t packed_size(std::span<const FieldSlot> fields, const void* object) {
+/// The bytes of each kind's values, 0 for those that are as long as they are.
+constexpr auto sizes = [] {
+    std::array<std::uint8_t, kind_count> table{};
+    for (std::size_t i = 0; i < kind_count; ++i)
+        visit_kind(static_cast<Kind>(i), [&]<class T>(std::type_identity<T>) {
+            table[i] = is_sized<T> ? std::uint8_t{0} : static_cast<std::uint8_t>(sizeof(T));
+        });
+    return table;
+}();
+
+/// Room for the columns: what they take, or more where an optional number is empty.
+std::size_t packed_room(std::span<const FieldSlot> fields, const void* object) {
     std::size_t size = 0;
     for (const FieldSlot& slot : fields) {
-        if (slot.optional) ++size;
+        if (const std::size_t fixed = sizes[static_cast<std::size_t>(slot.kind)]; fixed != 0) {
+            size += fixed + 1;
+            continue;
+        }
+        size += sizeof(Length) + 1;
+        if (slot.kind == Kind::text && !slot.adapted && !slot.optional) {
+            size += reinterpret_cast<const std::string*>(static_cast<const std::byte*>(object) + slot.offset)->size();
+            continue;
+        }
         with_native(
             slot, object,
             [&]<class T>(const T& native) {
-                if constexpr (is_sized<T>) size += sizeof(Length) + bytes_of(native).size();
-                else size += sizeof(T);
+                if constexpr (is_sized<T>) size += bytes_of(native).size();
             },
             [] {});
     }
@@ -97,8 +117,11 @@ std::byte* pack_field(std::byte* to, const FieldSlot& slot, const void* object) 
     return to;
 }
 
-void pack(std::byte* to, std::span<const FieldSlot> fields, const void* object) {
-    for (const FieldSlot& slot : fields) to = pack_field(to, slot, object);
+/// Gives the number of bytes written.
+std::size_t pack(std::byte* to, std::span<const FieldSlot> fields, const void* object) {
+    std::byte* at = to;
+    for (const FieldSlot& slot : fields) at = pack_field(at, slot, object);
+    return static_cast<std::size_t>(at - to);
 }
 
 /// The bytes that a packed value of this slot takes, without the optional's own.
@@ -189,22 +212,18 @@ std::span<const std::byte> snapshot_bytes(const std::byte* snapshot) noexcept {
 }
 
 std::byte* take_snapshot(SnapshotArena& arena, std::span<const FieldSlot> fields, const void* object) {
-    std::byte* snapshot = arena.allocate(packed_size(fields, object));
-    pack(snapshot, fields, object);
-    return snapshot;
+    return retake_snapshot(arena, nullptr, fields, object);
 }
 
 std::byte* retake_snapshot(SnapshotArena& arena, std::byte* snapshot, std::span<const FieldSlot> fields,
                            const void* object) {
-    const std::size_t size = packed_size(fields, object);
-    if (!snapshot || size > capacity_of(snapshot)) {
-        std::byte* larger = arena.allocate(size);
+    const std::size_t room = packed_room(fields, object);
+    if (!snapshot || room > capacity_of(snapshot)) {
+        std::byte* larger = arena.allocate(room);
         arena.release(snapshot);
         snapshot = larger;
-    } else {
-        put_number(snapshot - sizeof(std::uint32_t), size);
     }
-    pack(snapshot, fields, object);
+    put_number(snapshot - sizeof(std::uint32_t), pack(snapshot, fields, object));
     return snapshot;
 }
 
@@ -259,10 +278,9 @@ void restore_columns(const std::byte* snapshot, std::span<const FieldSlot> field
 }
 
 bool pack_columns(std::vector<std::byte>& to, std::span<const FieldSlot> fields, const void* object) {
-    const std::size_t size = packed_size(fields, object);
     const std::size_t begin = to.size();
-    to.resize(begin + size);
-    pack(to.data() + begin, fields, object);
+    to.resize(begin + packed_room(fields, object));
+    to.resize(begin + pack(to.data() + begin, fields, object));
     for (const FieldSlot& slot : fields)
         if (slot.optional && !slot.field->ops->value(slot.field->in(object))) return false;
     return true;

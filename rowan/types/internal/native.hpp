@@ -19,7 +19,7 @@ namespace rowan::detail {
 
 /// Calls `f(std::type_identity<T>{})` with the kind's native type and gives back what it returns.
 template <class F>
-decltype(auto) visit_kind(Kind kind, F&& f) {
+constexpr decltype(auto) visit_kind(Kind kind, F&& f) {
     switch (kind) {
         case Kind::boolean:
             return f(std::type_identity<bool>{});
