@@ -5,6 +5,7 @@
 #include <rowan/orm/attribute.hpp>
 #include <rowan/orm/bulk.hpp>
 #include <rowan/orm/fetch.hpp>
+#include <rowan/orm/load_options.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/orm/mapping.hpp>
 #include <rowan/orm/metadata.hpp>
@@ -13,4 +14,5 @@
 #include <rowan/orm/relationship.hpp>
 #include <rowan/orm/relationship_options.hpp>
 #include <rowan/orm/session.hpp>
+#include <rowan/orm/stream.hpp>
 #include <rowan/sql.hpp>

@@ -20,7 +20,9 @@
 #include <utility>
 
 #include <rowan/orm/internal/query_front.hpp>
+#include <rowan/orm/load_options.hpp>
 #include <rowan/orm/query_rows.hpp>
+#include <rowan/orm/stream.hpp>
 #include <rowan/sql/update.hpp>
 
 namespace rowan {
@@ -221,6 +223,8 @@ public:
         (apply_option(copy.select(), options), ...);
         return copy;
     }
+    /// Overwrites objects that were read in this transaction already, or have unsaved changes.
+    Query populate_existing() const { return options(rowan::populate_existing); }
     /// Sends this text instead, and finds the struct's columns in its result by their names, in whatever order. A column
     /// that is missing is an ArgumentError.
     Query from_statement(const Statement& text) const {
@@ -259,6 +263,12 @@ public:
     auto scalar() const {
         if constexpr (single) return one_or_none();
         else return QueryRows<Items...>(rows(QueryRow<Items...>::layout(), 2)).scalar_one_or_none();
+    }
+    /// The objects in batches of `batch`, for a loop: what the stream brought leaves the session again (stream.hpp).
+    auto yield_per(std::size_t batch) const {
+        static_assert(single, "rowan: yield_per() is for query<T>() of one mapped struct; rows are streamed by "
+                              "session.connection().stream(...)");
+        return ObjectStream<Single>(stream(detail::mapper_of<Single>(), batch));
     }
     /// How many rows `all` would give, asked of the database.
     std::int64_t count() const { return count_rows(); }

@@ -161,7 +161,7 @@ private:
 
 /// All rows of a statement, read. Copies share them.
 template <class... Items>
-class [[nodiscard]] QueryRows {
+class QueryRows {
 public:
     using row_type = QueryRow<Items...>;
     using iterator = detail::RowIterator<row_type>;
@@ -211,7 +211,7 @@ private:
 
 /// The values of one column of a result.
 template <class V>
-class [[nodiscard]] ScalarValues {
+class ScalarValues {
 public:
     using value_type = V;
     using iterator = detail::RowIterator<V>;

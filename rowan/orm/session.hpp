@@ -27,6 +27,7 @@
 #include <rowan/orm/internal/entity_spec.hpp>
 #include <rowan/orm/internal/object_vector.hpp>
 #include <rowan/orm/internal/session_front.hpp>
+#include <rowan/orm/load_options.hpp>
 #include <rowan/orm/object_ref.hpp>
 #include <rowan/orm/object_state.hpp>
 #include <rowan/orm/query.hpp>
@@ -225,6 +226,13 @@ public:
     /// The first column of the first row; NULL if there is no row.
     Value scalar(const Statement& statement, const Parameters& parameters = {}) {
         return detail::execute_plain(*core_, statement, parameters).scalar();
+    }
+    /// Objects in batches, for results too large to be read whole; see stream.hpp.
+    template <class T>
+    ObjectStream<T> stream(const Select<Entity<T>>& statement, std::size_t batch = 1000,
+                           const Parameters& parameters = {}) {
+        return ObjectStream<T>(
+            detail::make_stream(core_, statement, parameters, detail::mapper_of<T>(), batch, false));
     }
     /// Any statement, with values for its named parameters. Statements that say what their columns are give typed rows
     /// with objects among them (query_rows.hpp), others rows by name (Result). One that writes makes the objects of what

@@ -43,6 +43,8 @@ struct CteOptions {
 class SelectCore : public Statement {
 public:
     SelectCore() : Statement(sql::make<sql::SelectNode>()) {}
+    /// `node` is a SelectNode.
+    explicit SelectCore(sql::NodePtr node) noexcept : Statement(std::move(node)) {}
 
     const sql::SelectNode& data() const noexcept { return sql::as<sql::SelectNode>(node()); }
     sql::NodePtr as_query() const noexcept { return node_ptr(); }

@@ -14,9 +14,10 @@ std::uint32_t Cohorts::begin() {
     if (!free_.empty()) {
         const std::uint32_t number = free_.back();
         free_.pop_back();
+        cohorts_[number].open = true;
         return number;
     }
-    cohorts_.emplace_back();
+    cohorts_.emplace_back().open = true;
     free_.reserve(cohorts_.size());
     return static_cast<std::uint32_t>(cohorts_.size() - 1);
 }
@@ -37,16 +38,34 @@ void Cohorts::leave(ObjectHeader* object) noexcept {
     Cohort& left = cohorts_[number];
     left.members[object->place] = nullptr;
     object->cohort = 0;
-    if (--left.present == 0) end(number);
+    if (--left.present == 0 && !left.open) forget(number);
 }
 
 void Cohorts::end(std::uint32_t cohort) noexcept {
-    Cohort& ended = cohorts_[cohort];
-    if (cohort == 0 || ended.present > 0) return;
-    if (std::find(free_.begin(), free_.end(), cohort) != free_.end()) return;
-    ended.members = {};
-    ended.counts = {};
+    if (cohort >= cohorts_.size() || !cohorts_[cohort].open) return;
+    cohorts_[cohort].open = false;
+    if (cohorts_[cohort].present == 0) forget(cohort);
+}
+
+void Cohorts::forget(std::uint32_t cohort) noexcept {
+    cohorts_[cohort] = {};
     free_.push_back(cohort);
+}
+
+LoadStrategy Cohorts::strategy(std::uint32_t cohort, std::uint16_t relationship, LoadStrategy otherwise) const noexcept {
+    for (const auto& [said, strategy] : cohorts_[cohort].strategies)
+        if (said == relationship) return strategy;
+    return otherwise;
+}
+
+void Cohorts::set_strategy(std::uint32_t cohort, std::uint16_t relationship, LoadStrategy strategy) {
+    auto& strategies = cohorts_[cohort].strategies;
+    for (auto& [said, now] : strategies) {
+        if (said != relationship) continue;
+        now = strategy;
+        return;
+    }
+    strategies.emplace_back(relationship, strategy);
 }
 
 std::size_t Cohorts::next_count(std::uint32_t cohort, std::uint16_t relationship, std::size_t first) {

@@ -37,7 +37,7 @@ void copy_as_value(const Mapper& mapper, const void* from, void* to);
 /// What a query gave: references to the session's objects, in the order of the result; it can't be permuted. A range-for
 /// over it may add, remove, flush and commit: it walks what there was.
 template <class T>
-class [[nodiscard]] ObjectVector {
+class ObjectVector {
 public:
     class iterator {
     public:

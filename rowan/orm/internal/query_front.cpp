@@ -16,9 +16,10 @@ namespace rowan::detail {
 namespace {
 
 ObjectPointers read_objects(SessionCore& session, const Statement& statement, const Parameters& parameters,
-                            const Mapper& mapper, std::size_t most, bool by_name) {
+                            const Mapper& mapper, std::size_t most,
+                            Reading reading = Reading::whole) {
     const RowItem item{&mapper, nullptr, 0};
-    QueryRun run(session, statement, parameters, {&item, 1}, by_name);
+    QueryRun run(session, statement, parameters, {&item, 1}, reading);
     ObjectPointers found;
     run.read_objects(found.objects, most);
     run.finish();
@@ -42,7 +43,7 @@ std::shared_ptr<const RowStore> read_rows(SessionCore& session, const Statement&
 
 ObjectPointers execute_objects(SessionCore& session, const Statement& statement, const Parameters& parameters,
                                const Mapper& mapper) {
-    return read_objects(session, statement, parameters, mapper, all_rows, false);
+    return read_objects(session, statement, parameters, mapper, all_rows);
 }
 
 std::shared_ptr<const RowStore> execute_rows(SessionCore& session, const Statement& statement,
@@ -104,7 +105,13 @@ void QueryCore::require_no_text(const char* action) const {
 
 ObjectPointers QueryCore::objects(const Mapper& mapper, std::size_t most) const {
     if (text_ && !is_plain()) require_no_text("filter, join, order_by, limit");
-    return read_objects(session(), statement(), parameters_, mapper, most, static_cast<bool>(text_));
+    return read_objects(session(), statement(), parameters_, mapper, most, text_ ? Reading::by_name : Reading::whole);
+}
+
+std::shared_ptr<StreamState> QueryCore::stream(const Mapper& mapper, std::size_t batch) const {
+    if (text_ && !is_plain()) require_no_text("filter, join, order_by, limit");
+    session();
+    return make_stream(session_, statement(), parameters_, mapper, batch, static_cast<bool>(text_));
 }
 
 std::shared_ptr<const RowStore> QueryCore::rows(const RowLayout& layout, std::size_t most) const {
@@ -122,7 +129,7 @@ SelectCore QueryCore::limited() const {
 
 ObjectPointers QueryCore::first_object(const Mapper& mapper) const {
     if (text_) return objects(mapper, 1);
-    return read_objects(session(), limited(), parameters_, mapper, 1, false);
+    return read_objects(session(), limited(), parameters_, mapper, 1);
 }
 
 std::shared_ptr<const RowStore> QueryCore::first_row(const RowLayout& layout) const {

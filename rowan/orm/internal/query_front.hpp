@@ -11,6 +11,7 @@
 #include <rowan/engine/result.hpp>
 #include <rowan/orm/internal/object_vector.hpp>
 #include <rowan/orm/internal/row_store.hpp>
+#include <rowan/orm/stream.hpp>
 #include <rowan/sql/select.hpp>
 
 namespace rowan::detail {
@@ -44,6 +45,7 @@ protected:
     std::shared_ptr<const RowStore> rows(const RowLayout& layout, std::size_t most = static_cast<std::size_t>(-1)) const;
     ObjectPointers first_object(const Mapper& mapper) const;
     std::shared_ptr<const RowStore> first_row(const RowLayout& layout) const;
+    std::shared_ptr<StreamState> stream(const Mapper& mapper, std::size_t batch) const;
     std::int64_t count_rows() const;
     bool any_row() const;
     std::int64_t delete_rows(const Mapper& mapper) const;

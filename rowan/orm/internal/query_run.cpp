@@ -41,10 +41,11 @@ bool begins_to_write(const Statement& statement, SessionCore& session) {
 }
 
 QueryRun::QueryRun(SessionCore& session, const Statement& statement, Parameters parameters,
-                   std::span<const RowItem> items, bool by_name)
-    : session_(session), statement_(statement), parameters_(std::move(parameters)), by_name_(by_name) {
+                   std::span<const RowItem> items, Reading reading)
+    : session_(session), statement_(statement), parameters_(std::move(parameters)), reading_(reading) {
     session_.require_usable();
     plan(items);
+    plan_loads_of(items);
     session_.guarded([&] { send(); });
 }
 
@@ -79,6 +80,38 @@ void QueryRun::plan(std::span<const RowItem> items) {
     }
 }
 
+void QueryRun::plan_loads_of(std::span<const RowItem> items) {
+    if (objects_.empty()) return;
+    const auto* select =
+        statement_.kind() == sql::NodeKind::select ? &sql::as<sql::SelectNode>(statement_.node()) : nullptr;
+    const auto* options = select ? static_cast<const QueryOptions*>(select->attachment.get()) : nullptr;
+    const std::span<const LoadOption> loads = options ? std::span<const LoadOption>(options->loads) : std::span<const LoadOption>();
+    std::vector<bool> used(loads.size());
+    std::optional<SelectCore> joined;
+    for (std::size_t i = 0, object = 0; i < items.size(); ++i) {
+        if (!items[i].mapper) continue;
+        ObjectItem& item = objects_[object];
+        item.options.populate_existing = options && options->populate_existing;
+        item.loads = plan_loads(*items[i].mapper, loads, used);
+        if (!item.loads.empty()) {
+            sql::NodePtr source;
+            if (select && reading_ != Reading::by_name && i < select->items.size() &&
+                select->items[i]->kind == sql::NodeKind::all_columns)
+                source = sql::as<sql::AllColumnsNode>(*select->items[i]).source;
+            if (!joined) joined.emplace(select ? SelectCore(statement_.node_ptr()) : SelectCore());
+            joined_.add_to(*joined, session_, object, source, item.loads, reading_ == Reading::batches);
+        }
+        ++object;
+    }
+    if (!joined_.empty()) statement_ = *joined;
+    if (const auto unused = std::find(used.begin(), used.end(), false); unused != used.end()) {
+        const auto& steps = loads[static_cast<std::size_t>(unused - used.begin())].steps();
+        if (steps.empty()) throw ArgumentError("options: a load option names no relationship");
+        throw ArgumentError("options: a load option starts at " + std::string(steps.front().relationship.owner().name()) +
+                            ", which the statement does not select");
+    }
+}
+
 void QueryRun::send() {
     if (!session_.in_transaction()) session_.connection(begins_to_write(statement_, session_));
     compiled_ = session_.compile(statement_);
@@ -96,7 +129,7 @@ void QueryRun::send() {
     for (const ValueItem& item : values_)
         needed = std::max(needed, item.column + static_cast<int>(std::max<std::size_t>(item.count, 1)));
     const int given = execution_->column_count();
-    if (by_name_) {
+    if (reading_ == Reading::by_name) {
         match_columns_by_name();
     } else if (given < needed) {
         throw ArgumentError("the statement gives " + std::to_string(given) + " columns, and " + std::to_string(needed) +
@@ -139,7 +172,13 @@ bool QueryRun::step() {
 
 ObjectHeader* QueryRun::read_object(ObjectItem& item) {
     ObjectHeader* object = session_.read_row(*execution_, *item.home, item.column, item.options);
-    if (object && item.cohort != 0) session_.cohorts().join(item.cohort, object);
+    if (!object) return nullptr;
+    if (item.cohort != 0) session_.cohorts().join(item.cohort, object);
+    if (!item.loads.empty()) {
+        item.brought.push_back(object);
+        if (!joined_.empty())
+            joined_.read(session_, *execution_, static_cast<std::size_t>(&item - objects_.data()), object);
+    }
     return object;
 }
 
@@ -152,11 +191,22 @@ void QueryRun::begin_batch() {
             if (other.home == item.home && other.cohort != 0) item.cohort = other.cohort;
         if (item.cohort == 0) item.cohort = session_.cohorts().begin();
     }
+    if (!joined_.empty()) joined_.begin_batch(session_, objects_.front().options.populate_existing);
 }
 
 void QueryRun::end_batch() {
     for (ObjectItem& item : objects_)
         if (item.cohort != 0) session_.cohorts().end(item.cohort);
+    if (!joined_.empty()) joined_.end_batch(session_);
+    for (ObjectItem& item : objects_) {
+        if (item.loads.empty()) continue;
+        std::vector<ObjectHeader*> owners;
+        std::unordered_set<const ObjectHeader*> seen;
+        for (ObjectHeader* object : item.brought)
+            if (object->phase == ObjectPhase::persistent && seen.insert(object).second) owners.push_back(object);
+        item.brought.clear();
+        load_relations(session_, item.loads, std::move(owners));
+    }
 }
 
 void QueryRun::read_objects(std::vector<void*>& objects, std::size_t most) {
@@ -164,7 +214,8 @@ void QueryRun::read_objects(std::vector<void*>& objects, std::size_t most) {
         begin_batch();
         ObjectItem& item = objects_.front();
         while (has_row_ && objects.size() < most) {
-            if (ObjectHeader* object = read_object(item)) objects.push_back(object->object());
+            ObjectHeader* const object = read_object(item);
+            if (object && (!joined_.multiplies() || seen_.insert(object).second)) objects.push_back(object->object());
             has_row_ = step();
         }
         end_batch();

@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_set>
 #include <vector>
 
 #include <rowan/engine/execution.hpp>
 #include <rowan/engine/parameters.hpp>
+#include <rowan/orm/internal/load_plan.hpp>
 #include <rowan/orm/internal/row_store.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/sql/statement.hpp>
@@ -21,13 +23,17 @@ inline constexpr std::size_t all_rows = static_cast<std::size_t>(-1);
 /// Whether a session that begins with this statement begins to write.
 bool begins_to_write(const Statement& statement, SessionCore& session);
 
+/// How a result is read: whole; or in batches; or whole, and the columns of its only item, an object, are found by their
+/// names.
+enum class Reading : std::uint8_t { whole, batches, by_name };
+
 /// Lives within its session and its transaction.
 class QueryRun {
 public:
     /// Flushes what the statement may see, and sends it. `items` are what each row gives, in the order of the columns;
-    /// there may be more columns behind them. `by_name`: the columns of the only item, an object, are found by their names.
+    /// there may be more columns behind them.
     QueryRun(SessionCore& session, const Statement& statement, Parameters parameters, std::span<const RowItem> items,
-             bool by_name = false);
+             Reading reading = Reading::whole);
     QueryRun(const QueryRun&) = delete;
     QueryRun& operator=(const QueryRun&) = delete;
 
@@ -47,6 +53,8 @@ private:
         std::uint32_t offset = 0;
         std::uint32_t cohort = 0;
         LoadOptions options{};
+        std::vector<LoadNode> loads{};
+        std::vector<ObjectHeader*> brought{};  ///< in this batch, if there is something to load for them
     };
     /// Neighbouring values, read at once.
     struct ValueItem {
@@ -57,6 +65,7 @@ private:
     };
 
     void plan(std::span<const RowItem> items);
+    void plan_loads_of(std::span<const RowItem> items);
     void send();
     bool step();
     void match_columns_by_name();
@@ -73,8 +82,10 @@ private:
     std::vector<Field> fields_{};
     std::vector<driver::FieldSlot> slots_{};
     std::vector<ColumnRun> columns_by_name_{};
+    JoinedLoads joined_{};
+    std::unordered_set<const void*> seen_{};  ///< objects of which a joined collection gives several rows
     std::optional<Execution> execution_{};
-    bool by_name_ = false;
+    Reading reading_;
     bool has_row_ = false;
     bool at_end_ = false;
 };

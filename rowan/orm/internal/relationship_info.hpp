@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <rowan/orm/internal/entity.hpp>
+#include <rowan/orm/internal/load_strategy.hpp>
 #include <rowan/orm/internal/snapshot.hpp>
 
 namespace rowan {
@@ -22,8 +23,6 @@ enum class Direction : std::uint8_t {
     one_to_many,   ///< the other side has it (one-to-one too, where the member is a one<>)
     many_to_many,  ///< a table between has both
 };
-
-enum class LoadStrategy : std::uint8_t { peers, raise, none, select_in, joined };
 
 struct RelationshipInfo {
     // --- as declared

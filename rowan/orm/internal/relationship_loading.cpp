@@ -104,9 +104,13 @@ std::string spell(const RelationshipInfo& relationship) {
 
 }  // namespace
 
+LoadStrategy SessionCore::strategy_of(const ObjectHeader& owner, const RelationshipInfo& relationship) const noexcept {
+    return cohorts_.strategy(owner.cohort, relationship.index, relationship.strategy);
+}
+
 void SessionCore::require_loadable(const ObjectHeader& owner, const RelationshipInfo& relationship) const {
     require_usable();
-    if (relationship.strategy == LoadStrategy::raise || options_.strict_loading)
+    if (strategy_of(owner, relationship) == LoadStrategy::raise || options_.strict_loading)
         throw StateError(spell(relationship) + " of " + describe(owner) +
                          " is not loaded, and must not be loaded by a touch" +
                          (options_.strict_loading ? " (strict_loading)" : " (raise_load)") +
@@ -136,6 +140,7 @@ std::vector<ObjectHeader*> SessionCore::peers_lacking(ObjectHeader& owner, const
 
 void SessionCore::load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
     if (owners.empty()) return;
+    const Noting noting(*this);
     if (relationship.direction == Direction::many_to_one) load_parents(owners, relationship);
     else load_children(owners, relationship);
 }
@@ -201,7 +206,7 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
         follow_foreign_key(owner, relationship);
         if (state.is == OneState::Is::loaded) return;
     }
-    if (relationship.strategy == LoadStrategy::none) return;
+    if (strategy_of(owner, relationship) == LoadStrategy::none) return;
     if (owner.phase != ObjectPhase::persistent && !outwards) return;
     if (closed_) return;
     require_loadable(owner, relationship);
@@ -278,7 +283,7 @@ void SessionCore::load_many(ObjectHeader& owner, const RelationshipInfo& relatio
     ManyState& state = many_at(owner, relationship);
     ManyState::Contents& contents = state.make_contents();
     if (contents.is == ManyState::Contents::Is::loaded) return;
-    if (owner.phase != ObjectPhase::persistent || relationship.strategy == LoadStrategy::none) {
+    if (owner.phase != ObjectPhase::persistent || strategy_of(owner, relationship) == LoadStrategy::none) {
         finish_load(owner, relationship, std::make_shared<ObjectList>());
         return;
     }

@@ -44,6 +44,14 @@ struct LoadOptions {
     std::span<const ColumnRun> runs{};  ///< where the columns stand, if not one after the other in the table's order
 };
 
+/// An object that a stream brought, while nothing was destroyed at its address since.
+struct StreamedObject {
+    EntityStore* store;
+    void* object;
+    std::uint64_t burials;
+};
+using StreamedObjects = std::vector<StreamedObject>;
+
 class SessionCore : public std::enable_shared_from_this<SessionCore> {
 public:
     SessionCore(Engine engine, SessionOptions options);
@@ -139,6 +147,25 @@ public:
     /// What holds the values of the row that read_row read last: the object, or a scratch one if the row changed nothing.
     const void* last_row() const noexcept { return last_row_; }
 
+    // --- streams (session_streaming.cpp)
+
+    /// From now on, new objects of relationship loads, and those read while there is a Noting, are added to the list of
+    /// the stream that began last.
+    void begin_stream(StreamedObjects& objects);
+    void end_stream(StreamedObjects& objects) noexcept;
+    /// Those of them that have no changes, and that nothing which stays names, leave the session. The list keeps the others.
+    void release_streamed(StreamedObjects& objects);
+    class Noting {
+    public:
+        explicit Noting(SessionCore& session) noexcept : session_(session) { ++session_.noting_; }
+        Noting(const Noting&) = delete;
+        Noting& operator=(const Noting&) = delete;
+        ~Noting() { --session_.noting_; }
+
+    private:
+        SessionCore& session_;
+    };
+
     // --- relationships
 
     /// Sets the owner of every relation of the object (session_relations.cpp).
@@ -165,6 +192,8 @@ public:
     std::int64_t count_members(ObjectHeader& owner, const RelationshipInfo& relationship);
     /// Loads for just these owners, those that have it loaded left out.
     void load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
+    /// The members as the database has them become those of the owner, with what is unsaved merged in.
+    void finish_load(ObjectHeader& owner, const RelationshipInfo& relationship, std::shared_ptr<ObjectList> members);
 
     // --- listeners
     std::vector<std::function<void()>> before_flush{};
@@ -206,7 +235,7 @@ private:
     void follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship);
     void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
     void load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
-    void finish_load(ObjectHeader& owner, const RelationshipInfo& relationship, std::shared_ptr<ObjectList> members);
+    LoadStrategy strategy_of(const ObjectHeader& owner, const RelationshipInfo& relationship) const noexcept;
     void require_loadable(const ObjectHeader& owner, const RelationshipInfo& relationship) const;
 
     Engine engine_;
@@ -232,6 +261,8 @@ private:
     std::vector<ObjectHeader*> graves_;
     const void* last_row_ = nullptr;
     std::vector<std::pair<const ObjectHeader*, std::uint16_t>> nulls_;  // set_null, until the flush
+    std::vector<StreamedObjects*> streams_;
+    int noting_ = 0;
     std::uint64_t burials_ = 0;
     std::uint64_t phase_changes_ = 1;
     std::unordered_map<const void*, std::uint64_t> buried_;  // addresses that were left, and when

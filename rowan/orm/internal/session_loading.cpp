@@ -100,6 +100,7 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
         home.take_snapshot(&fresh);
         fresh.epoch = epoch_;
         attach_relations(fresh);
+        if (noting_ > 0 && !streams_.empty()) streams_.back()->push_back({&home, fresh.object(), burials_});
         return &fresh;
     }
     switch (known->phase) {
