@@ -221,6 +221,7 @@ protected:
         rowan::Session writer(engine_);
         for (int i = 0; i < 3; ++i) writer.add(Trunk{.leaves = {Leaf{}, Leaf{.veins = {Vein{}}}}});
         writer.commit();
+        log_.clear();
     }
     rowan::Engine engine_ = rowan::create_engine("sqlite://?shared");
     rowan::MetaData metadata_ = rowan::metadata<Trunk, Leaf, Vein>();

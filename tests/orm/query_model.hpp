@@ -121,7 +121,6 @@ protected:
     }
 
     rowan::Engine engine_ = rowan::create_engine("sqlite://?shared");
-    rowan::MetaData pairs_{};
     rowan::MetaData metadata_ = make_metadata();
     rowan::Session session_{engine_};
 

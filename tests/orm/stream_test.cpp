@@ -83,7 +83,7 @@ TEST_F(StreamTest, AFlushedObjectStaysForTheRollback) {
 TEST_F(StreamTest, WhatALoadedRelationshipNamesStays) {
     Post& post = *session_.get<Post>(1);
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(1))
-        if (user.id == 1) EXPECT_EQ(&*post.author, &user);
+        EXPECT_EQ(&*post.author == &user, user.id == 1);
     EXPECT_TRUE(post.author.is_loaded());
     EXPECT_EQ(post.author->name, "ed");
 }
