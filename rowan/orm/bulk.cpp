@@ -3,6 +3,7 @@
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/engine/internal/error_context.hpp>
+#include <rowan/orm/internal/column_rules.hpp>
 #include <rowan/orm/internal/entity_store.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/mapper_statements.hpp>
@@ -354,6 +355,7 @@ std::int64_t bulk_update(ConnectionState& connection, const Mapper& mapper, cons
         Value before;
         Value after;
         try {
+            check_values(mapper, columns, object);
             execution.bind_fields(0, slots, object);
             execution.bind_fields(width, mapper.key_slots(), object);
             if (version_slot != nullptr) {

@@ -112,6 +112,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
         slots_.emplace_back(fields_[i],
                             TypeSpec{.family = type.family, .precision = type.precision, .scale = type.scale});
     }
+    rules_ = detail::make_column_rules(*this);
     finish_key();
 }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <rowan/drivers/driver.hpp>
+#include <rowan/orm/internal/column_rules.hpp>
 #include <rowan/orm/internal/entity_spec.hpp>
 #include <rowan/orm/internal/relationship_info.hpp>
 #include <rowan/schema/table.hpp>
@@ -59,6 +60,9 @@ public:
     std::span<const Field> fields() const noexcept { return fields_; }
     std::span<const driver::FieldSlot> slots() const noexcept { return slots_; }
     const ColumnTraits& traits(std::size_t field) const noexcept { return traits_[field]; }
+
+    /// Columns that may not keep each value of their member.
+    std::span<const detail::ColumnRule> rules() const noexcept { return rules_; }
 
     /// Indexes of the primary key's fields, in the order of the key.
     std::span<const std::uint16_t> key() const noexcept { return key_; }
@@ -111,6 +115,7 @@ private:
     std::vector<Field> fields_;
     std::vector<driver::FieldSlot> slots_;
     std::vector<ColumnTraits> traits_;
+    std::vector<detail::ColumnRule> rules_;
     std::vector<const void*> addresses_;  // of the fields' members in the twin
     std::vector<std::uint16_t> key_;
     std::vector<driver::FieldSlot> key_slots_;

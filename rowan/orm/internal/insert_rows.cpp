@@ -3,6 +3,7 @@
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/engine/internal/error_context.hpp>
+#include <rowan/orm/internal/column_rules.hpp>
 #include <rowan/orm/internal/entity_store.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/types/error.hpp>
@@ -34,6 +35,8 @@ void bind_others(Execution& execution, const RowStatement& statement) {
 void bind_row(Execution& execution, const RowBatch& batch, int first, std::span<const driver::FieldSlot> slots,
               std::size_t row) {
     try {
+        if (batch.first_row)  // a flush has looked already
+            check_values(batch.mapper, batch.columns, batch.objects[row]);
         execution.bind_fields(first, slots, batch.objects[row]);
     } catch (const DataError& error) {
         if (!batch.first_row)

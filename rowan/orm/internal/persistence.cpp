@@ -51,6 +51,16 @@ void UnitOfWork::prepare_insert(ObjectHeader& object) {
         if (traits.version && integer_at(mapper.slots()[i], object.object()) == 0)
             session_.write_field(object, static_cast<std::uint16_t>(i), Value(std::int64_t{1}));
     }
+    fit_values(object, mapper.insertable());
+}
+
+/// The object gets what its columns will keep, so that it agrees with its row.
+void UnitOfWork::fit_values(ObjectHeader& object, ColumnSet columns) {
+    const Mapper& mapper = object.store->mapper();
+    for (const ColumnRule& rule : mapper.rules())
+        if ((columns >> rule.field & 1) != 0)
+            if (const std::optional<Value> kept = fitted_value(mapper, rule, object.object()))
+                session_.write_field(object, rule.field, *kept);
 }
 
 /// What is to be stored as NULL, whatever default the column has.
@@ -142,6 +152,7 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
         ColumnSet wanted = update.columns;
         if (object.phase == ObjectPhase::persistent) wanted |= object.store->changes(&object);
         if (wanted == 0) continue;
+        fit_values(object, wanted);
         Value version;
         if (mapper.version_field() >= 0) {
             const auto field = static_cast<std::uint16_t>(mapper.version_field());

@@ -79,6 +79,7 @@ private:
     // persistence.cpp
     void write_links(ObjectHeader& child);
     void prepare_insert(ObjectHeader& object);
+    void fit_values(ObjectHeader& object, ColumnSet columns);
     ColumnSet nulls_on_purpose(const ObjectHeader& object) const;
     void insert_batch(std::span<ObjectHeader* const> objects);
     void write_inserts(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
