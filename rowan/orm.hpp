@@ -4,11 +4,14 @@
 #include <rowan/engine.hpp>
 #include <rowan/orm/attribute.hpp>
 #include <rowan/orm/bulk.hpp>
+#include <rowan/orm/copy.hpp>
 #include <rowan/orm/fetch.hpp>
 #include <rowan/orm/load_options.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/orm/mapping.hpp>
 #include <rowan/orm/metadata.hpp>
+#include <rowan/orm/paginate.hpp>
+#include <rowan/orm/read_session.hpp>
 #include <rowan/orm/query.hpp>
 #include <rowan/orm/query_rows.hpp>
 #include <rowan/orm/relationship.hpp>

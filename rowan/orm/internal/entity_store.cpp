@@ -147,6 +147,7 @@ void EntityStore::reserve(std::size_t count) {
 }
 
 void EntityStore::take_snapshot(ObjectHeader* header) {
+    if (session_.is_read_only()) return;
     header->snapshot = retake_snapshot(arena_, header->snapshot, mapper_.slots(), header->object());
 }
 
@@ -156,6 +157,7 @@ void EntityStore::drop_snapshot(ObjectHeader* header) noexcept {
 }
 
 ColumnSet EntityStore::changes(const ObjectHeader* header) const {
+    if (session_.is_read_only()) return 0;
     return changed_columns(header->snapshot, mapper_.slots(), header->object()) & mapper_.updatable();
 }
 

@@ -91,12 +91,13 @@ public:
         return all;
     }
     /// Copies that outlive the session. Relationships are not brought along: touching one is a DetachedError.
-    std::vector<T> values() const {
-        std::vector<T> all;
+    std::vector<std::remove_const_t<T>> values() const {
+        using Plain = std::remove_const_t<T>;
+        std::vector<Plain> all;
         all.reserve(size());
         for (const void* object : objects_.objects) {
-            if constexpr (std::is_copy_constructible_v<T>) all.push_back(*static_cast<const T*>(object));
-            else detail::copy_as_value(detail::mapper_of<T>(), object, &all.emplace_back());
+            if constexpr (std::is_copy_constructible_v<Plain>) all.push_back(*static_cast<const T*>(object));
+            else detail::copy_as_value(detail::mapper_of<Plain>(), object, &all.emplace_back());
         }
         return all;
     }

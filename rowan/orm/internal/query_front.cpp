@@ -64,6 +64,11 @@ CompiledStatement prepare(SessionCore& session, const Statement& statement) {
 
 }  // namespace
 
+void require_select(const Statement& statement) {
+    if (statement.kind() != sql::NodeKind::select && statement.kind() != sql::NodeKind::compound)
+        throw ArgumentError("a ReadSession sends SELECTs only; use a Session, or a Connection, for statements that write");
+}
+
 Result execute_plain(SessionCore& session, const Statement& statement, const Parameters& parameters) {
     return session.guarded([&] {
         const CompiledStatement compiled = prepare(session, statement);
@@ -157,9 +162,8 @@ bool add_item_source(const sql::Node& item, std::vector<sql::NodePtr>& sources) 
 
 }  // namespace
 
-std::int64_t QueryCore::count_rows() const {
-    require_no_text("count");
-    const sql::SelectNode& node = select_.data();
+SelectCore count_of(const SelectCore& select) {
+    const sql::SelectNode& node = select.data();
     const bool one_row_a_row = !node.distinct && node.distinct_on.empty() && node.group_by.empty() &&
                                node.having.empty() && !node.limit && !node.offset;
     std::vector<sql::NodePtr> sources;
@@ -168,7 +172,7 @@ std::int64_t QueryCore::count_rows() const {
                        });
     SelectCore counted;
     if (plain) {
-        counted = select_;
+        counted = select;
         counted.set_attachment(nullptr);
         counted.clear_items();
         counted.clear_order();
@@ -181,14 +185,23 @@ std::int64_t QueryCore::count_rows() const {
             counted.add_from(source);
         }
     } else {
-        SelectCore inner = select_;
+        SelectCore inner = select;
         inner.set_attachment(nullptr);
         if (!node.limit && !node.offset && node.distinct_on.empty()) inner.clear_order();
         counted.add_from(inner.subquery().source());
     }
     counted.add_item(sql::function("count", {sql::star()}));
+    return counted;
+}
+
+std::int64_t count_rows(SessionCore& session, const SelectCore& select, const Parameters& parameters) {
     return *static_cast<const std::int64_t*>(
-        read_rows(session(), counted, parameters_, integer_layout(), all_rows)->only());
+        read_rows(session, count_of(select), parameters, integer_layout(), all_rows)->only());
+}
+
+std::int64_t QueryCore::count_rows() const {
+    require_no_text("count");
+    return detail::count_rows(session(), select_, parameters_);
 }
 
 bool QueryCore::any_row() const {

@@ -22,8 +22,14 @@ ObjectPointers execute_objects(SessionCore& session, const Statement& statement,
                                const Mapper& mapper);
 std::shared_ptr<const RowStore> execute_rows(SessionCore& session, const Statement& statement,
                                              const Parameters& parameters, const RowLayout& layout);
+/// Throws ArgumentError for a statement that is no SELECT: a session for reading sends no other.
+void require_select(const Statement& statement);
 Result execute_plain(SessionCore& session, const Statement& statement, const Parameters& parameters);
 Result execute_batch(SessionCore& session, const Statement& statement, const std::vector<Parameters>& sets);
+
+/// SELECT count(*) of the rows that the SELECT would give; and how many they are, asked of the database.
+SelectCore count_of(const SelectCore& select);
+std::int64_t count_rows(SessionCore& session, const SelectCore& select, const Parameters& parameters = {});
 
 /// What a Query is but for its types. The functions change this value.
 class QueryCore {

@@ -54,7 +54,8 @@ using StreamedObjects = std::vector<StreamedObject>;
 
 class SessionCore : public std::enable_shared_from_this<SessionCore> {
 public:
-    SessionCore(Engine engine, SessionOptions options);
+    /// `read_only`: objects have no snapshots, and nothing is flushed (ReadSession).
+    SessionCore(Engine engine, SessionOptions options, bool read_only = false);
     SessionCore(const SessionCore&) = delete;
     SessionCore& operator=(const SessionCore&) = delete;
     /// Rolls back and destroys every object. Throws nothing.
@@ -62,6 +63,7 @@ public:
 
     const Engine& engine() const noexcept { return engine_; }
     const SessionOptions& options() const noexcept { return options_; }
+    bool is_read_only() const noexcept { return read_only_; }
 
     // --- stores and objects (session_core.cpp)
 
@@ -240,6 +242,7 @@ private:
 
     Engine engine_;
     SessionOptions options_;
+    const bool read_only_;
     std::vector<std::unique_ptr<EntityStore>> stores_;
     std::unordered_map<const Mapper*, EntityStore*> store_of_;
     mutable const Mapper* last_mapper_ = nullptr;

@@ -123,7 +123,8 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
 
 void SessionCore::overwrite(EntityStore& home, ObjectHeader& known, ObjectHeader& fresh) {
     const Mapper& mapper = home.mapper();
-    const bool differs = changed_columns(known.snapshot, mapper.slots(), fresh.object()) != 0;
+    const bool differs =
+        !read_only_ && changed_columns(known.snapshot, mapper.slots(), fresh.object()) != 0;
     if (differs && known.level != levels_.size()) {
         level().earlier.push_back({&known, known.snapshot, known.epoch});
         known.snapshot = nullptr;

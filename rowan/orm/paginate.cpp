@@ -1,0 +1,136 @@
+#include <rowan/orm/paginate.hpp>
+
+#include <rowan/orm/internal/cursor.hpp>
+#include <rowan/orm/internal/query_front.hpp>
+#include <rowan/orm/internal/session_core.hpp>
+#include <rowan/orm/mapper.hpp>
+#include <rowan/sql/build.hpp>
+#include <rowan/sql/statements.hpp>
+#include <rowan/types/error.hpp>
+
+#include <algorithm>
+
+namespace rowan {
+
+std::vector<int> PageNumbers::iter_pages(int left_edge, int left_current, int right_current, int right_edge) const {
+    std::vector<int> numbers;
+    const int end = pages() + 1;
+    const auto add = [&](int from, int to) {
+        from = std::max(from, numbers.empty() ? 1 : numbers.back() + 1);
+        to = std::min(to, end);
+        if (from >= to)
+            return;
+        if (from > (numbers.empty() ? 1 : numbers.back() + 1))
+            numbers.push_back(0);
+        for (int number = from; number < to; ++number)
+            numbers.push_back(number);
+    };
+    add(1, 1 + left_edge);
+    add(page_ - left_current, page_ + right_current + 1);
+    add(end - right_edge, end);
+    return numbers;
+}
+
+namespace detail {
+namespace {
+
+void require_unlimited(const SelectCore& select, const char* what) {
+    if (select.data().limit || select.data().offset)
+        throw ArgumentError(std::string(what) +
+                            ": the statement has a LIMIT or OFFSET of its own; leave it to the page");
+}
+
+/// The columns that a keyset goes by.
+struct KeysetOrder {
+    std::vector<driver::FieldSlot> slots{};
+    std::vector<bool> descending{};
+    std::vector<sql::NodePtr> columns{};
+    std::uint64_t hash = hash_text({});
+};
+
+KeysetOrder read_order(const Mapper& mapper, const SelectCore& select, const std::vector<sql::NodePtr>& order) {
+    const sql::NodePtr& source = sql::as<sql::AllColumnsNode>(*select.data().items.at(0)).source;
+    KeysetOrder result;
+    for (const sql::NodePtr& node : order) {
+        const bool ordered = node->kind == sql::NodeKind::ordered;
+        const sql::NodePtr& column = ordered ? sql::as<sql::OrderedNode>(*node).operand : node;
+        if (column->kind != sql::NodeKind::column ||
+            !sql::same_source(*sql::as<sql::ColumnNode>(*column).source, *source))
+            throw ArgumentError("keyset: rows are ordered by columns of " + std::string(mapper.name()) + ", col<&" +
+                                std::string(mapper.name()) + "::member> or its desc()");
+        const driver::FieldSlot& slot = mapper.slots()[sql::as<sql::ColumnNode>(*column).index];
+        if (slot.optional)
+            throw ArgumentError("keyset: " + std::string(mapper.name()) + "." + std::string(slot.field->member) +
+                                " may be NULL, which has no place in an order that every database shares; order by "
+                                "columns that are NOT NULL");
+        const bool descending = ordered && sql::as<sql::OrderedNode>(*node).descending;
+        result.slots.push_back(slot);
+        result.descending.push_back(descending);
+        result.columns.push_back(column);
+        result.hash = hash_text(slot.field->table, result.hash);
+        result.hash = hash_text(slot.field->column, result.hash);
+        result.hash = hash_text(descending ? " desc," : " asc,", result.hash);
+    }
+    return result;
+}
+
+/// a > x OR (a = x AND (b > y OR (b = y AND …)))
+sql::NodePtr behind(const KeysetOrder& order, const std::vector<Value>& values) {
+    sql::NodePtr condition;
+    for (std::size_t i = values.size(); i-- > 0;) {
+        const sql::NodePtr value = sql::value(values[i]);
+        const sql::NodePtr further =
+            sql::binary(order.descending[i] ? sql::Op::less : sql::Op::greater, order.columns[i], value);
+        if (condition)
+            condition = sql::logical(
+                sql::Op::or_, further,
+                sql::logical(sql::Op::and_, sql::binary(sql::Op::equal, order.columns[i], value), condition));
+        else
+            condition = further;
+    }
+    return condition;
+}
+
+}  // namespace
+
+PageOfObjects load_page(SessionCore& session, const Mapper& mapper, const SelectCore& select, PageOptions options) {
+    if (options.page < 1 || options.per_page < 1 || options.max_per_page < 1)
+        throw ArgumentError("paginate: page, per_page and max_per_page count from 1, and are " +
+                            std::to_string(options.page) + ", " + std::to_string(options.per_page) + " and " +
+                            std::to_string(options.max_per_page));
+    require_unlimited(select, "paginate");
+    const int per_page = std::min(options.per_page, options.max_per_page);
+    const PageNumbers numbers(options.page, per_page, count_rows(session, select));
+    if (options.page > numbers.pages())
+        return {numbers, {}};
+    SelectCore part = select;
+    part.set_limit(static_cast<std::int64_t>(per_page));
+    part.set_offset(static_cast<std::int64_t>(options.page - 1) * per_page);
+    return {numbers, execute_objects(session, part, {}, mapper)};
+}
+
+KeysetOfObjects load_keyset(SessionCore& session, const Mapper& mapper, const SelectCore& select,
+                            const std::vector<sql::NodePtr>& order, const KeysetOptions& options) {
+    if (options.limit < 1)
+        throw ArgumentError("keyset: the limit is " + std::to_string(options.limit) + "; it must be at least 1");
+    require_unlimited(select, "keyset");
+    if (!select.data().order_by.empty())
+        throw ArgumentError("keyset: the statement has an ORDER BY of its own; name the columns in keyset() only");
+    const KeysetOrder by = read_order(mapper, select, order);
+    SelectCore part = select;
+    if (!options.after.empty())
+        part.add_where(behind(by, read_cursor(options.after, by.hash, by.slots)));
+    for (const sql::NodePtr& node : order)
+        part.add_order(node);
+    // One more, to know whether there is a next page.
+    part.set_limit(static_cast<std::int64_t>(options.limit) + 1);
+    KeysetOfObjects page{execute_objects(session, part, {}, mapper), {}};
+    if (page.objects.objects.size() > static_cast<std::size_t>(options.limit)) {
+        page.objects.objects.pop_back();
+        page.next = write_cursor(by.hash, by.slots, page.objects.objects.back());
+    }
+    return page;
+}
+
+}  // namespace detail
+}  // namespace rowan

@@ -1,0 +1,111 @@
+// rowan/orm/read_session.hpp: a session for reading: const objects, found once each by key, whose changes nobody
+// follows.
+//
+//     rowan::ReadSession reader(engine);
+//     for (const User& user : reader.scalars(select<User>().order_by(col<&User::name>)))
+//         for (const Post& post : user.posts) …               // loaded for all peers, as in a Session
+//     const User* ed = reader.get<User>(1);
+//
+// Costs less than a Session: no object has a snapshot, no statement flushes. Its transaction is read-only (on SQLite
+// DEFERRED) and begins with the first statement; `rollback` ends it, and the next rows refresh the objects. Everything
+// else about lifetimes, peers and absent rows is as SEMANTICS says of sessions.
+#pragma once
+
+#include <rowan/orm/internal/query_front.hpp>
+#include <rowan/orm/internal/session_front.hpp>
+#include <rowan/orm/query_rows.hpp>
+#include <rowan/orm/session_options.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace rowan {
+
+class Engine;
+
+/// One thread at a time, with its objects. Moves, and then moves no object.
+class ReadSession {
+public:
+    /// Of the options, `autoflush` and `transaction.immediate` have no meaning here.
+    explicit ReadSession(Engine engine, SessionOptions options = {});
+    ReadSession(ReadSession&&) noexcept = default;
+    ReadSession& operator=(ReadSession&&) noexcept;
+    /// Ends the transaction and destroys the objects.
+    ~ReadSession();
+
+    /// As Session::get.
+    template <class T, class... Key>
+    const T* get(const Key&... key) {
+        static_assert(sizeof...(Key) > 0, "rowan: get<T>(key) needs the primary key");
+        const Mapper& mapper = detail::mapper_of<T>();
+        if constexpr (sizeof...(Key) == 1 && (std::is_integral_v<Key> && ...)) {
+            if (detail::has_integer_key(mapper))
+                return static_cast<const T*>(detail::get_object(*core_, mapper, detail::as_number(key...)));
+        }
+        const Value values[] = {Value(key)...};
+        return static_cast<const T*>(detail::get_object(*core_, mapper, std::span<const Value>(values)));
+    }
+    /// The same; NoResultFound if there is none.
+    template <class T, class... Key>
+    const T& get_one(const Key&... key) {
+        if (const T* found = get<T>(key...))
+            return *found;
+        detail::throw_not_found(detail::mapper_of<T>());
+    }
+
+    /// The first item of each row: references to const objects, or values.
+    template <template <class...> class S, class First, class... More>
+        requires(std::is_base_of_v<Statement, S<First, More...>> && detail::query_item<First>::known)
+    auto scalars(const S<First, More...>& statement, const Parameters& parameters = {}) {
+        using Item = detail::query_item<First>;
+        detail::require_select(statement);
+        if constexpr (Item::is_object) {
+            using T = typename Item::object;
+            return ObjectVector<const T>(
+                detail::execute_objects(*core_, statement, parameters, detail::mapper_of<T>()));
+        } else {
+            using Values = ScalarValues<typename Item::stored>;
+            return Values(detail::execute_rows(*core_, statement, parameters, Values::layout()));
+        }
+    }
+    /// The first item of the first row: an object's address or null, a value or none.
+    template <template <class...> class S, class First, class... More>
+        requires(std::is_base_of_v<Statement, S<First, More...>> && detail::query_item<First>::known)
+    auto scalar(const S<First, More...>& statement, const Parameters& parameters = {}) {
+        return scalars(statement, parameters).first();
+    }
+    /// Typed rows of values.
+    template <template <class...> class S, class... Items>
+        requires(std::is_base_of_v<Statement, S<Items...>> && detail::query_items<Items...>)
+    QueryRows<Items...> execute(const S<Items...>& statement, const Parameters& parameters = {}) {
+        static_assert(!(detail::query_item<Items>::is_object || ...),
+                      "rowan: rows with objects among them are for a Session; a ReadSession gives const objects by "
+                      "scalars(), and here rows of values");
+        detail::require_select(statement);
+        return QueryRows<Items...>(detail::execute_rows(*core_, statement, parameters, QueryRow<Items...>::layout()));
+    }
+
+    /// Whether it is an object of this session.
+    template <class T>
+    bool contains(const T& object) const {
+        return detail::is_tracked(*core_, detail::mapper_of<T>(), &object);
+    }
+    /// Ends the transaction; the connection goes back to the pool, the objects stay. The next row or `get` reads them
+    /// again.
+    void rollback();
+    /// Destroys all objects; the transaction goes on.
+    void clear();
+    /// Ends the transaction and destroys all objects. Every later call is a StateError.
+    void close();
+
+    /// Internal.
+    const std::shared_ptr<detail::SessionCore>& core() const noexcept { return core_; }
+
+private:
+    std::shared_ptr<detail::SessionCore> core_;
+};
+
+}  // namespace rowan
