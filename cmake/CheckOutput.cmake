@@ -1,9 +1,14 @@
-# Runs PROGRAM and fails unless it succeeds and prints just what the file EXPECTED holds.
+# Runs PROGRAM and fails unless it succeeds and prints just what the file EXPECTED holds. A program that ends with 77 lacks
+# what it needs: the line "skipped: ..." that it prints says so, and tells ctest.
 execute_process(
     COMMAND "${PROGRAM}"
     OUTPUT_VARIABLE printed
     ERROR_VARIABLE complaints
     RESULT_VARIABLE result)
+if(result EQUAL 77)
+    message("${printed}${complaints}")
+    return()
+endif()
 if(NOT result EQUAL 0)
     message(FATAL_ERROR "${PROGRAM} ended with ${result}\n${printed}${complaints}")
 endif()

@@ -1,14 +1,15 @@
 // The tour, part 2: engine, tables, session.
+#include "linkedout.hpp"
 #include <rowan/orm.hpp>
 
+#include <filesystem>
 #include <iostream>
 
-#include "linkedout.hpp"
-
 int main() {
+    for (const char* left_behind : {"linkedout.db", "linkedout.db-wal", "linkedout.db-shm"})
+        std::filesystem::remove(left_behind);
     auto metadata = rowan::metadata<City, User, Post>();
     rowan::Engine engine = rowan::create_engine("sqlite:///linkedout.db");
-    metadata.drop_all(engine);    // only what is there
     metadata.create_all(engine);  // only what is missing, in dependency order
 
     rowan::Session session(engine);
@@ -19,7 +20,8 @@ int main() {
     std::cout << "ed is " << to_string(session.state(ed)) << " with key " << ed.id << " and age " << *ed.age << '\n';
 
     ed.nickname = "eddie";  // a plain assignment; the session finds it at the next flush
-    for (const std::string& column : session.modified_columns(ed)) std::cout << "changed: " << column << '\n';
+    for (const std::string& column : session.modified_columns(ed))
+        std::cout << "changed: " << column << '\n';
     session.commit();  // UPDATE users SET nick = ? WHERE users.id = ?   (changed columns only)
 
     session.remove(ed);  // DELETE at the next flush
@@ -51,10 +53,12 @@ int main() {
     std::cout << taken.name << ' ' << (reference.is_valid() ? "is here" : "has left") << '\n';
     session.close();
 
-    const int age = rowan::transaction(engine, [](rowan::Session& inner) {
-        User& user = inner.get_one<User>(1);
-        user.age = *user.age + 1;
-        return *user.age;
-    }, {.retries = 3});
+    const int age = rowan::transaction(engine,
+                                       [](rowan::Session& inner) {
+                                           User& user = inner.get_one<User>(1);
+                                           user.age = *user.age + 1;
+                                           return *user.age;
+                                       },
+                                       {.retries = 3});
     std::cout << "ed is now " << age << '\n';
 }
