@@ -19,7 +19,7 @@ namespace rowan::detail {
 namespace {
 
 constexpr std::size_t first_block = 16;
-constexpr std::size_t largest_block_bytes = std::size_t{256} * 1024;
+constexpr std::size_t largest_block_bytes = std::size_t{64} * 1024;  // larger ones would be mapped and unmapped each time
 
 #ifdef ROWAN_ASAN
 constexpr bool reuses_nodes = false;

@@ -188,7 +188,7 @@ std::byte* SnapshotArena::allocate(std::size_t size) {
             next_ = static_cast<std::byte*>(::operator new(chunk_size_));
             end_ = next_ + chunk_size_;
             chunks_.push_back(next_);
-            if (chunk_size_ < std::size_t{256} * 1024) chunk_size_ *= 2;
+            if (chunk_size_ < std::size_t{64} * 1024) chunk_size_ *= 2;
         }
         block = next_;
         next_ += whole;
