@@ -1,13 +1,12 @@
 // rowan/orm.hpp: everything that most programs need: mapping, metadata, engine, session, queries, relationships.
 #pragma once
 
-#include <rowan/engine.hpp>
+#include <rowan/engine/engine.hpp>
 #include <rowan/orm/attribute.hpp>
 #include <rowan/orm/bulk.hpp>
 #include <rowan/orm/copy.hpp>
 #include <rowan/orm/fetch.hpp>
 #include <rowan/orm/load_options.hpp>
-#include <rowan/orm/mapper.hpp>
 #include <rowan/orm/mapping.hpp>
 #include <rowan/orm/metadata.hpp>
 #include <rowan/orm/paginate.hpp>
