@@ -11,7 +11,16 @@
 namespace rowan::detail {
 
 EntityStore::EntityStore(SessionCore& session, const Mapper& mapper, std::size_t index)
-    : session_(session), mapper_(mapper), index_(index), slab_(mapper.ops()) {}
+    : session_(session), mapper_(mapper), index_(index), slab_(mapper.ops()) {
+    for (const ForeignKey& foreign : mapper.table().foreign_keys())
+        for (const std::string& column : foreign.columns) {
+            const int field = mapper.find_column(column);
+            if (field < 0 || !mapper.traits(static_cast<std::size_t>(field)).key) continue;
+            const driver::FieldSlot& slot = mapper.slots()[static_cast<std::size_t>(field)];
+            if (!slot.optional && !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64)
+                referring_key_slots_.push_back(slot);
+        }
+}
 
 EntityStore::~EntityStore() {
     slab_.for_each([&](ObjectHeader* header) { mapper_.ops().destroy(header->object()); });
@@ -122,6 +131,12 @@ KeyView EntityStore::key_of(const void* object) {
 }
 
 bool EntityStore::has_key(const void* object) const { return detail::has_key(mapper_, object); }
+
+bool EntityStore::has_final_key(const void* object) const {
+    for (const driver::FieldSlot& slot : referring_key_slots_)
+        if (integer_at(slot, object) == 0) return false;
+    return has_key(object);
+}
 
 ObjectHeader* EntityStore::find_key(const KeyView& key) const noexcept {
     return mapper_.integer_key() ? integers_.find(key.number) : bytes_.find(key.bytes);

@@ -71,6 +71,8 @@ public:
     KeyView key_of(const void* object);
     /// Whether every part of the key has a value (and a generated one is not 0).
     bool has_key(const void* object) const;
+    /// The same, and no part of it waits for the key of a parent: a foreign key in it is not 0.
+    bool has_final_key(const void* object) const;
     ObjectHeader* find_key(const KeyView& key) const noexcept;
     /// The object that now has the key: `header`, or the one that had it before.
     ObjectHeader* insert_key(const KeyView& key, ObjectHeader* header);
@@ -121,6 +123,7 @@ private:
     IntegerMap integers_;
     BytesMap bytes_;
     std::vector<std::byte> key_buffer_;
+    std::vector<driver::FieldSlot> referring_key_slots_;  // integers of the key that are foreign keys
 
     CompiledStatement select_by_key_;
     CompiledStatement remove_;

@@ -329,6 +329,12 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
 
     std::vector<std::vector<std::size_t>> after(all.size());
     std::vector<std::size_t> waits(all.size(), 0);
+    struct Giving {
+        std::size_t from;
+        std::size_t to;
+        std::vector<std::uint16_t> fields;
+    };
+    std::vector<Giving> givings;  // unique values that change hands
     const auto first_then = [&](std::size_t first, std::size_t then) {
         if (first == then) return;
         after[first].push_back(then);
@@ -361,7 +367,9 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
             const std::string text = fields_text(object, sets[s]);
             if (text.empty()) continue;
             const auto giver = freed.find(mapper.table().full_name() + '/' + std::to_string(s) + '/' + text);
-            if (giver != freed.end()) first_then(giver->second, i);
+            if (giver == freed.end() || giver->second == i) continue;
+            first_then(giver->second, i);
+            givings.push_back({giver->second, i, sets[s]});
         }
     }
 
@@ -369,14 +377,34 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
     for (std::size_t i = 0; i < all.size(); ++i)
         if (waits[i] == 0) ready.push(i);
     std::vector<Operation> ordered;
-    while (!ready.empty()) {
-        const std::size_t i = ready.top();
-        ready.pop();
-        ordered.push_back(all[i]);
-        for (const std::size_t next : after[i])
-            if (--waits[next] == 0) ready.push(next);
+    const auto drain = [&] {
+        while (!ready.empty()) {
+            const std::size_t i = ready.top();
+            ready.pop();
+            ordered.push_back(all[i]);
+            for (const std::size_t next : after[i])
+                if (--waits[next] == 0) ready.push(next);
+        }
+    };
+    drain();
+    // A circle of updates is opened by a value that may be NULL for a moment: its row gives it up first, and gets its own
+    // at its turn.
+    for (const Giving& giving : givings) {
+        if (waits[giving.from] == 0 || waits[giving.to] == 0 || all[giving.from].kind != Operation::Kind::update) continue;
+        const Mapper& mapper = all[giving.from].object->store->mapper();
+        const auto field = std::find_if(giving.fields.begin(), giving.fields.end(),
+                                        [&](std::uint16_t each) { return mapper.fields()[each].nullable(); });
+        if (field == giving.fields.end()) continue;
+        const ColumnSet column = ColumnSet{1} << *field;
+        ordered.push_back({Operation::Kind::give_up, all[giving.from].object, column});
+        all[giving.from].columns |= column;
+        std::vector<std::size_t>& next = after[giving.from];
+        next.erase(std::find(next.begin(), next.end(), giving.to));
+        if (--waits[giving.to] == 0) ready.push(giving.to);
+        drain();
     }
-    if (ordered.size() < all.size()) {
+    const auto is_own = [](const Operation& operation) { return operation.kind != Operation::Kind::give_up; };
+    if (static_cast<std::size_t>(std::count_if(ordered.begin(), ordered.end(), is_own)) < all.size()) {
         std::string names;
         for (std::size_t i = 0; i < all.size(); ++i)
             if (waits[i] > 0) names += (names.empty() ? "" : ", ") + describe(*all[i].object);

@@ -52,6 +52,7 @@ struct ObjectHeader {
     static constexpr std::uint8_t visiting = 16;       ///< marks of walks over graphs
     static constexpr std::uint8_t orphaned = 32;       ///< left a parent whose relationship deletes orphans
     static constexpr std::uint8_t reloaded = 64;       ///< read again since the level began
+    static constexpr std::uint8_t identified = 128;    ///< pending, and in the identity map by the key that it had at first
 
     bool has(std::uint8_t flag) const noexcept { return (flags & flag) != 0; }
     void set(std::uint8_t flag) noexcept { flags = static_cast<std::uint8_t>(flags | flag); }

@@ -186,6 +186,23 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
     }
 }
 
+void UnitOfWork::give_up(const Operation& operation) {
+    EntityStore& home = *operation.object->store;
+    const Mapper& mapper = home.mapper();
+    Execution execution(session_.connection(true), home.update(operation.columns));
+    ObjectHeader& spare = home.spare();
+    restore_columns(operation.object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
+    const Value nothing;
+    Value version;
+    execution.bind(0, nothing);
+    execution.bind_fields(1, mapper.key_slots(), spare.object());
+    if (mapper.version_field() >= 0) {
+        version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], spare.object());
+        execution.bind(1 + static_cast<int>(mapper.key().size()), version);
+    }
+    execution.run();
+}
+
 // --- delete -------------------------------------------------------------------------------------------------------
 
 void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {

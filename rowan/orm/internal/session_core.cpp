@@ -85,7 +85,7 @@ bool gives_way(const ObjectHeader& known) {
 ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
     require_usable();
     EntityStore& home = store(mapper);
-    if (home.has_key(object)) {
+    if (home.has_final_key(object)) {
         const ObjectHeader* known = home.find_key(home.key_of(object));
         if (known && !gives_way(*known)) refuse_second(*known);
     }
@@ -98,7 +98,7 @@ ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
 ObjectHeader& SessionCore::adopt(const Mapper& mapper, ObjectHeader* node) {
     require_usable();
     EntityStore& home = store(mapper);
-    if (home.has_key(node->object())) {
+    if (home.has_final_key(node->object())) {
         const ObjectHeader* known = home.find_key(home.key_of(node->object()));
         if (known && !gives_way(*known)) {
             destroy_owned(node);
@@ -116,13 +116,14 @@ void SessionCore::begin_pending(ObjectHeader& object) {
     object.level = static_cast<std::uint16_t>(levels_.size());
     pending_.push_back(&object);
     level().added.push_back(&object);
-    if (home.has_key(object.object())) {
+    if (home.has_final_key(object.object())) {
         const KeyView key = home.key_of(object.object());
         ObjectHeader* known = home.insert_key(key, &object);
         if (known != &object) {
             home.erase_key(key, known);
             home.insert_key(key, &object);
         }
+        object.set(ObjectHeader::identified);
     }
     adopt_relations(object);
 }
@@ -177,7 +178,7 @@ void SessionCore::restore(ObjectHeader& object) {
         }
         case ObjectPhase::kept: {
             EntityStore& home = *object.store;
-            if (home.has_key(object.object())) {
+            if (home.has_final_key(object.object())) {
                 const ObjectHeader* known = home.find_key(home.key_of(object.object()));
                 if (known && !gives_way(*known)) refuse_second(*known);
             }

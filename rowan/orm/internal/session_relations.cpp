@@ -127,7 +127,7 @@ bool can_be_blank(const Mapper& mapper, std::uint16_t field) {
 void SessionCore::write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields,
                                     const ObjectHeader* parent, std::span<const std::uint16_t> parent_fields) {
     const Mapper& mapper = child.store->mapper();
-    if (!parent || (parent->phase != ObjectPhase::persistent && !parent->store->has_key(parent->object()))) {
+    if (!parent || (parent->phase != ObjectPhase::persistent && !parent->store->has_final_key(parent->object()))) {
         for (const std::uint16_t field : fields)
             if (can_be_blank(mapper, field))
                 write_field(child, field, mapper.fields()[field].nullable() ? Value() : Value(std::int64_t{0}));
@@ -142,7 +142,7 @@ bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const 
                                      const ObjectHeader* parent, std::span<const std::uint16_t> parent_fields) const {
     const Mapper& mapper = child.store->mapper();
     const bool has_key =
-        parent && (parent->phase == ObjectPhase::persistent || parent->store->has_key(parent->object()));
+        parent && (parent->phase == ObjectPhase::persistent || parent->store->has_final_key(parent->object()));
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const Value mine = read_field(mapper.fields()[fields[i]], child.object());
         if (has_key) {

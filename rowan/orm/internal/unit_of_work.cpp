@@ -226,9 +226,9 @@ void UnitOfWork::collect_updates() {
 void UnitOfWork::execute() {
     Level& level = session_.level();
     const std::size_t written_mark = level.written.size();
+    const std::vector<std::vector<Operation>> batches = order();
     try {
         session_.connection(true);
-        const std::vector<std::vector<Operation>> batches = order();
         for (const std::vector<Operation>& batch : batches) {
             std::vector<ObjectHeader*> objects;
             for (const Operation& operation : batch) objects.push_back(operation.object);
@@ -236,6 +236,9 @@ void UnitOfWork::execute() {
                 case Operation::Kind::insert: insert_batch(objects); break;
                 case Operation::Kind::update: update_batch(batch); break;
                 case Operation::Kind::remove: remove_batch(objects); break;
+                case Operation::Kind::give_up:
+                    for (const Operation& operation : batch) give_up(operation);
+                    break;
             }
         }
         write_pairs();
@@ -268,6 +271,10 @@ void UnitOfWork::finish() {
     }
     for (ObjectHeader* object : inserts_) {
         EntityStore& home = *object->store;
+        if (object->has(ObjectHeader::identified)) {
+            object->clear(ObjectHeader::identified);
+            if (home.find_key(home.key_of(object->object())) != object) home.erase_identity(object);
+        }
         const KeyView key = home.key_of(object->object());
         if (ObjectHeader* other = home.insert_key(key, object); other != object) {
             // Its row is gone, or the key would not have been free.

@@ -33,10 +33,11 @@ struct Pair {
 };
 
 struct Operation {
-    enum class Kind : std::uint8_t { insert, update, remove };
+    /// give_up: a unique column is NULL until the row's update, so that another row can take its value before.
+    enum class Kind : std::uint8_t { insert, update, remove, give_up };
     Kind kind;
     ObjectHeader* object;
-    ColumnSet columns = 0;  ///< of an update
+    ColumnSet columns = 0;  ///< of update and give_up
 };
 
 class UnitOfWork {
@@ -84,6 +85,7 @@ private:
     void insert_batch(std::span<ObjectHeader* const> objects);
     void write_inserts(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
     void update_batch(std::span<const Operation> updates);
+    void give_up(const Operation& operation);
     void remove_batch(std::span<ObjectHeader* const> objects);
     void release_children(std::span<ObjectHeader* const> parents);
     void write_pairs();
