@@ -64,7 +64,7 @@ template <class T, auto Member>
 constexpr MemberInfo member_at() {
     using V = value_of<Member>;
     MemberInfo info;
-    info.name = nth_member_name(pretty_members<Member>(), 0);
+    info.name = first_member_name(pretty_members<Member>());
     info.address = &(twin<T>.value.*Member);
     info.size = sizeof(V);
     info.role = member_role<V>();

@@ -60,31 +60,38 @@ constexpr const char* pretty_members() {
     return __PRETTY_FUNCTION__;
 }
 
-/// The Index-th name in a text of pretty_members: entries stand between "= {" and "}" (g++) or "= <" and ">" (clang),
-/// apart by commas that are in no brackets, and end with the member's name behind "::" or ".".
-constexpr std::string_view nth_member_name(std::string_view text, std::size_t index) {
+/// Calls take(name) for each name in a text of pretty_members: entries stand between "= {" and "}" (g++) or "= <" and ">"
+/// (clang), apart by commas that are in no brackets, and end with the member's name behind "::", "." or "&".
+template <class Take>
+constexpr void for_each_member_name(std::string_view text, Take take) {
     std::size_t at = text.find("= ") + 3;
+    std::size_t name = at;  // where the current entry's name begins, as far as is known
     int depth = 0;
-    std::size_t entry = 0;
-    std::size_t begin = at;
     for (; at < text.size(); ++at) {
         const char c = text[at];
         const bool closes = depth == 0 && (c == '}' || c == '>');
         if (closes || (depth == 0 && c == ',')) {
-            if (entry == index) break;
-            ++entry;
-            begin = at + 1;
-            if (closes) break;
+            std::size_t end = at;
+            while (end > name && (text[end - 1] == ')' || text[end - 1] == ' ')) --end;
+            take(text.substr(name, end - name));
+            if (closes) return;
+            name = at + 1;
         } else if (c == '(' || c == '<' || c == '{' || c == '[') {
             ++depth;
         } else if (c == ')' || c == '>' || c == '}' || c == ']') {
             --depth;
+        } else if (c == ':' || c == '.' || c == '&') {
+            name = at + 1;
         }
     }
-    std::string_view item = text.substr(begin, at - begin);
-    while (!item.empty() && (item.back() == ')' || item.back() == ' ')) item.remove_suffix(1);
-    const std::size_t separator = item.find_last_of(":.&");
-    return separator == std::string_view::npos ? item : item.substr(separator + 1);
+}
+
+constexpr std::string_view first_member_name(std::string_view text) {
+    std::string_view first;
+    for_each_member_name(text, [&](std::string_view name) {
+        if (first.empty()) first = name;
+    });
+    return first;
 }
 
 template <class T>
@@ -98,7 +105,6 @@ struct DescribeMembers {
         std::size_t at = 0;
         const auto add = [&]<class M>(const M* member) {
             MemberInfo& info = result[i];
-            info.name = nth_member_name(pretty_members<Members...>(), i);
             info.address = member;
             at = (at + alignof(M) - 1) / alignof(M) * alignof(M);
             while (at < sizeof(T) && static_cast<const void*>(&twin<T>.bytes[at]) != info.address) at += alignof(M);
@@ -112,6 +118,8 @@ struct DescribeMembers {
             ++i;
         };
         (add(Members), ...);
+        i = 0;
+        for_each_member_name(pretty_members<Members...>(), [&](std::string_view name) { result[i++].name = name; });
         return result;
     }
 };
