@@ -1,9 +1,8 @@
 // The tour, part 4: relationships.
+#include "linkedout.hpp"
 #include <rowan/orm.hpp>
 
 #include <iostream>
-
-#include "linkedout.hpp"
 
 struct Writer;
 
@@ -34,14 +33,16 @@ struct Writer {
 int main() {
     using rowan::col, rowan::select, rowan::selectinload, rowan::joinedload;
     auto metadata = rowan::metadata<City, User, Post, Article, Writer>();
-    rowan::Table article_author("article_author", metadata,
-                                rowan::Column("article_id", rowan::Integer{}, rowan::ForeignKey("articles.id"), rowan::primary_key),
-                                rowan::Column("writer_id", rowan::Integer{}, rowan::ForeignKey("writers.id"), rowan::primary_key));
+    rowan::Table article_author(
+        "article_author", metadata,
+        rowan::Column("article_id", rowan::Integer{}, rowan::ForeignKey("articles.id"), rowan::primary_key),
+        rowan::Column("writer_id", rowan::Integer{}, rowan::ForeignKey("writers.id"), rowan::primary_key));
     rowan::Engine engine = rowan::create_engine("sqlite://");
     metadata.create_all(engine);
 
     rowan::Session session(engine);
-    User& jack = session.add(User{.name = "jack", .posts = {Post{.title = "first"}, Post{.title = "second"}}});  // a graph
+    User& jack =
+        session.add(User{.name = "jack", .posts = {Post{.title = "first"}, Post{.title = "second"}}});  // a graph
     Post& post = jack.posts.add(Post{.title = "third"});  // pending by cascade; post.author is jack at once
     std::cout << post.author->name << " has written " << jack.posts.size() << '\n';
     jack.city = City{.name = "Bergen"};
@@ -57,7 +58,8 @@ int main() {
     session.commit();
     std::cout << session.query<Post>().count() << " posts are left\n";
 
-    Article& article = session.add(Article{.title = "On rowans", .authors = {Writer{.name = "Ada"}, Writer{.name = "Bo"}}});
+    Article& article =
+        session.add(Article{.title = "On rowans", .authors = {Writer{.name = "Ada"}, Writer{.name = "Bo"}}});
     session.commit();
     std::cout << article.authors[0].articles[0].title << '\n';
     session.close();
@@ -66,8 +68,10 @@ int main() {
     rowan::Session reader(engine);
     const std::uint64_t before = engine.statement_count();
     for (User& user : reader.scalars(select<User>().order_by(col<&User::name>)))
-        for (Post& each : user.posts) std::cout << user.name << ": " << each.title << '\n';
+        for (Post& each : user.posts)
+            std::cout << user.name << ": " << each.title << '\n';
     std::cout << engine.statement_count() - before << " statements\n";
+    reader.close();  // a database in memory has one connection
 
     rowan::Session eager(engine);
     for (User& user : eager.scalars(select<User>()
