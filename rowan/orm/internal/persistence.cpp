@@ -38,8 +38,7 @@ void UnitOfWork::write_links(ObjectHeader& child) {
 void UnitOfWork::prepare_insert(ObjectHeader& object) {
     const Mapper& mapper = object.store->mapper();
     if (!links_.empty()) write_links(object);
-    if (!mapper.fills_at_insert()) return;
-    for (std::size_t i = 0; i < mapper.fields().size(); ++i) {
+    for (std::size_t i = 0; mapper.fills_at_insert() && i < mapper.fields().size(); ++i) {
         const ColumnTraits& traits = mapper.traits(i);
         const Field& field = mapper.fields()[i];
         if (traits.default_value && !field.ops->value(field.in(object.object())) &&
