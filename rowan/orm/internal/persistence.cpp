@@ -147,9 +147,11 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
     for (const Operation& update : updates) {
         ObjectHeader& object = *update.object;
         const Mapper& mapper = object.store->mapper();
-        if (!links_.empty()) write_links(object);
         ColumnSet wanted = update.columns;
-        if (object.phase == ObjectPhase::persistent) wanted |= object.store->changes(&object);
+        if (!links_.empty()) {
+            write_links(object);
+            if (object.phase == ObjectPhase::persistent) wanted |= object.store->changes(&object);
+        }
         if (wanted == 0) continue;
         fit_values(object, wanted);
         Value version;
