@@ -47,8 +47,7 @@ ObjectHeader* make_node(T&& object) {
 }  // namespace detail
 
 /// The object at the other end of a many-to-one or one-to-one relationship, or none. Like a pointer that loads what it
-/// points to. Belongs to the struct that it is a member of, and to that one's session and thread. Compares by identity,
-/// and loads for it where it must.
+/// points to. Belongs to the struct that it is a member of, and to that one's session and thread. Compares by identity.
 template <class T>
 class one {
 public:
@@ -87,8 +86,11 @@ public:
     /// Whether a touch sends no SQL.
     bool is_loaded() const noexcept { return state_.is_loaded(); }
 
-    friend bool operator==(const one& a, const one& b) { return a.state_.get() == b.state_.get(); }
-    friend bool operator==(const one& a, const T& b) { return a.state_.get() == &b; }
+    /// Whether both lead to the same object. Loads nothing: what is not loaded is told by its foreign key; another end
+    /// of a one-to-one that is not loaded equals nothing.
+    friend bool operator==(const one& a, const one& b) { return a.state_.leads_where(b.state_); }
+    friend bool operator==(const one& a, const T& b) { return a.state_.leads_to(&b); }
+    /// As `!a`: loads if it must.
     friend bool operator==(const one& a, std::nullptr_t) { return a.state_.get() == nullptr; }
 
 private:
@@ -166,8 +168,8 @@ public:
     many(many&&) noexcept = default;
     many& operator=(many&&) = default;
 
-    iterator begin() { return iterator(state_.members()); }
-    const_iterator begin() const { return const_iterator(state_.members()); }
+    iterator begin() { return iterator(state_.walk()); }
+    const_iterator begin() const { return const_iterator(state_.walk()); }
     std::default_sentinel_t end() const noexcept { return {}; }
     std::size_t size() const { return state_.size(); }
     bool empty() const { return state_.size() == 0; }

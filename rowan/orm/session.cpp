@@ -26,9 +26,9 @@ std::string_view to_string(ObjectState state) noexcept {
 
 // --- Savepoint, NoAutoflush ---------------------------------------------------------------------------------------
 
-Savepoint::Savepoint(std::shared_ptr<SessionCore> core, std::size_t depth) noexcept
-    : core_(std::move(core)), depth_(depth) {}
-Savepoint::Savepoint(Savepoint&& other) noexcept : core_(std::move(other.core_)), depth_(other.depth_) {}
+Savepoint::Savepoint(std::shared_ptr<SessionCore> core, std::uint64_t serial) noexcept
+    : core_(std::move(core)), serial_(serial) {}
+Savepoint::Savepoint(Savepoint&& other) noexcept : core_(std::move(other.core_)), serial_(other.serial_) {}
 Savepoint::~Savepoint() {
     try {
         rollback();
@@ -39,14 +39,14 @@ Savepoint::~Savepoint() {
 
 void Savepoint::commit() {
     if (!core_) throw StateError("commit: this savepoint has ended");
-    core_->release_level(depth_);
+    core_->release_level(serial_);
     core_.reset();
 }
 
 void Savepoint::rollback() {
     if (!core_) return;
     const std::shared_ptr<SessionCore> core = std::move(core_);
-    if (core->is_open()) core->rollback_level(depth_);
+    if (core->is_open()) core->rollback_level(serial_);
 }
 
 NoAutoflush::NoAutoflush(std::shared_ptr<SessionCore> core) noexcept

@@ -51,10 +51,10 @@ public:
 
 private:
     friend class Session;
-    Savepoint(std::shared_ptr<detail::SessionCore> core, std::size_t depth) noexcept;
+    Savepoint(std::shared_ptr<detail::SessionCore> core, std::uint64_t serial) noexcept;
 
     std::shared_ptr<detail::SessionCore> core_;
-    std::size_t depth_;
+    std::uint64_t serial_;
 };
 
 /// Suspends autoflush while it lives.

@@ -111,6 +111,7 @@ std::string known_text(ObjectHeader& object, std::span<const std::uint16_t> fiel
 std::vector<std::vector<Operation>> UnitOfWork::order() {
     const std::vector<ObjectHeader*> inserts = order_inserts();
     const std::vector<ObjectHeader*> removals = order_removals();
+    release_cycles(removals);
     std::vector<Operation> sequence;
     if (values_change_hands()) {
         sequence = order_by_values(inserts, removals);
@@ -256,6 +257,42 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
     return ordered;
 }
 
+/// Finds foreign keys of removed rows to rows that are deleted before them, which no order can avoid.
+void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
+    if (removals.size() < 2) return;
+    std::unordered_map<std::string, std::size_t> place;
+    const auto is_in_cycles = [](const Table& table) { return !table.foreign_keys().empty(); };
+    if (std::none_of(removals.begin(), removals.end(), [&](ObjectHeader* o) { return is_in_cycles(o->store->mapper().table()); }))
+        return;
+    for (std::size_t i = 0; i < removals.size(); ++i) {
+        const Mapper& mapper = removals[i]->store->mapper();
+        place.emplace(mapper.table().full_name() + '\x1f' + known_text(*removals[i], mapper.key()), i);
+    }
+    for (std::size_t i = 0; i < removals.size(); ++i) {
+        ObjectHeader& object = *removals[i];
+        const Mapper& mapper = object.store->mapper();
+        for (const ForeignKey& key : mapper.table().foreign_keys()) {
+            if (key.on_delete != Action::no_action && key.on_delete != Action::restrict) continue;
+            if (key.initially_deferred) continue;
+            const auto fields = field_indexes(mapper, key.columns);
+            const std::string target = key.referred_schema.empty() ? key.referred_table
+                                                                   : key.referred_schema + "." + key.referred_table;
+            const std::string text = known_text(object, fields);
+            if (text.empty()) continue;
+            const auto parent = place.find(target + '\x1f' + text);
+            if (parent == place.end() || parent->second >= i) continue;
+            const bool nullable = std::all_of(fields.begin(), fields.end(),
+                                              [&](std::uint16_t field) { return mapper.fields()[field].nullable(); });
+            if (!nullable)
+                throw ArgumentError("flush: removed objects refer to each other in a cycle (" + describe(object) + " and " +
+                                    describe(*removals[parent->second]) +
+                                    "), and no foreign key in it may be NULL: make one a std::optional, or give it an "
+                                    "on_delete action");
+            released_.push_back({&object, &key, fields});
+        }
+    }
+}
+
 /// Whether a unique value that one row gives up is taken by another in this flush.
 bool UnitOfWork::values_change_hands() const {
     if (removals_.empty() && updates_.empty()) return false;
@@ -340,7 +377,9 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         after[first].push_back(then);
         ++waits[then];
     };
-    for (const Link& link : links_) {
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+        if (std::find(broken_.begin(), broken_.end(), i) != broken_.end()) continue;
+        const Link& link = links_[i];
         const auto parent = place.find(link.parent);
         const auto child = place.find(link.child);
         if (parent != place.end() && child != place.end() && all[parent->second].kind == Operation::Kind::insert)
@@ -356,7 +395,10 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
             if (all[i].kind != Operation::Kind::remove)
                 if (const auto row = new_rows.find(row_name(target, fields_text(object, fields))); row != new_rows.end())
                     first_then(row->second, i);
-            if (all[i].kind != Operation::Kind::insert)
+            const bool released = std::any_of(released_.begin(), released_.end(), [&](const Released& each) {
+                return each.object == &object && each.key == &key;
+            });
+            if (all[i].kind != Operation::Kind::insert && !released)
                 if (const auto row = gone_rows.find(row_name(target, known_text(object, fields))); row != gone_rows.end())
                     first_then(i, row->second);
         }

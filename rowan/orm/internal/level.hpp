@@ -38,6 +38,7 @@ struct Level {
     std::vector<Written> written{};
     std::vector<ChangedRelation> relations{};
     std::optional<Transaction> savepoint{};
+    std::uint64_t serial = 0;  ///< of a savepoint: no two of a session have the same
 };
 
 }  // namespace rowan::detail

@@ -1,5 +1,6 @@
 // The statements of a flush: INSERT in batches, UPDATE of what changed, DELETE, pairs of many-to-many relationships.
 #include <algorithm>
+#include <bit>
 
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
@@ -12,15 +13,17 @@ namespace rowan::detail {
 
 namespace {
 
-void bind_values(Execution& execution, int first, const std::vector<Value>& values) {
-    for (const Value& value : values) execution.bind(first++, value);
+/// Rows of one SELECT of what the database wrote.
+constexpr std::size_t most_keys_read = 1024;
+
+std::string key_bytes(const Mapper& mapper, const void* object) {
+    std::vector<std::byte> bytes;
+    pack_columns(bytes, mapper.key_slots(), object);
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::vector<Value> values_of(const ObjectHeader& object, std::span<const std::uint16_t> fields) {
-    std::vector<Value> values;
-    for (const std::uint16_t field : fields)
-        values.push_back(read_field(object.store->mapper().fields()[field], object.object()));
-    return values;
+void bind_values(Execution& execution, int first, const std::vector<Value>& values) {
+    for (const Value& value : values) execution.bind(first++, value);
 }
 
 }  // namespace
@@ -35,9 +38,14 @@ void UnitOfWork::write_links(ObjectHeader& child) {
 
 // --- insert -------------------------------------------------------------------------------------------------------
 
-void UnitOfWork::prepare_insert(ObjectHeader& object) {
+/// Before any SQL: so that what does not fit is refused while nothing is half-written.
+void UnitOfWork::prepare_values() {
+    for (ObjectHeader* object : inserts_) fill_defaults(*object);
+    for (const Operation& update : updates_) fit_values(*update.object, update.columns);
+}
+
+void UnitOfWork::fill_defaults(ObjectHeader& object) {
     const Mapper& mapper = object.store->mapper();
-    if (!links_.empty()) write_links(object);
     for (std::size_t i = 0; mapper.fills_at_insert() && i < mapper.fields().size(); ++i) {
         const ColumnTraits& traits = mapper.traits(i);
         const Field& field = mapper.fields()[i];
@@ -91,7 +99,7 @@ void UnitOfWork::insert_batch(std::span<ObjectHeader* const> objects) {
                 }
                 if (waits) break;
             }
-            prepare_insert(*objects[end]);
+            if (self_linked) write_links(*objects[end]);
             const ColumnSet wanted = columns_to_insert(mapper, objects[end]->object(), nulls_on_purpose(*objects[end]));
             if (end > begin && wanted != columns) break;
             columns = wanted;
@@ -204,6 +212,32 @@ void UnitOfWork::give_up(const Operation& operation) {
     execution.run();
 }
 
+/// Removed rows that refer to each other in a circle: the keys in `released_` are emptied first.
+void UnitOfWork::empty_released_keys() {
+    Connection& open = session_.connection(true);
+    for (const Released& released : released_) {
+        EntityStore& home = *released.object->store;
+        const Mapper& mapper = home.mapper();
+        ColumnSet columns = 0;
+        for (const std::uint16_t field : released.fields) columns |= ColumnSet{1} << field;
+        ObjectHeader& spare = home.spare();
+        restore_columns(released.object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
+        for (const std::uint16_t field : released.fields)
+            mapper.fields()[field].ops->reset(mapper.fields()[field].in(spare.object()));
+        Execution execution(open, home.update(columns));
+        const std::vector<driver::FieldSlot> slots = slots_of(mapper, columns);
+        const auto width = static_cast<int>(slots.size());
+        execution.bind_fields(0, slots, spare.object());
+        execution.bind_fields(width, mapper.key_slots(), spare.object());
+        Value version;
+        if (mapper.version_field() >= 0) {
+            version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], spare.object());
+            execution.bind(width + static_cast<int>(mapper.key().size()), version);
+        }
+        execution.run();
+    }
+}
+
 // --- delete -------------------------------------------------------------------------------------------------------
 
 void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
@@ -278,7 +312,7 @@ void UnitOfWork::write_pairs() {
 
 // --- what the database wrote --------------------------------------------------------------------------------------
 
-/// Server defaults, computed and generated columns: one SELECT a class and batch at the end of the flush.
+/// Server defaults, computed and generated columns: one SELECT a class at the end of the flush.
 void UnitOfWork::read_back() {
     std::unordered_map<EntityStore*, std::vector<ObjectHeader*>> by_store;
     for (ObjectHeader* object : inserts_) {
@@ -291,21 +325,35 @@ void UnitOfWork::read_back() {
     for (const Operation& update : updates_)
         if (update.object->store->mapper().read_back() != 0) by_store[update.object->store].push_back(update.object);
     if (by_store.empty()) return;
+    for (const auto& [home, objects] : by_store) read_back(*home, objects);
+}
+
+void UnitOfWork::read_back(EntityStore& home, std::span<ObjectHeader* const> objects) {
     Connection& open = session_.connection(true);
-    for (const auto& [home, objects] : by_store) {
-        const Mapper& mapper = home->mapper();
-        const ColumnSet columns = mapper.read_back() | mapper.defaulted();
-        Execution execution(open, home->select_by_key());
-        for (ObjectHeader* object : objects) {
-            execution.bind_fields(0, mapper.key_slots(), object->object());
-            if (execution.step()) {
-                ObjectHeader& spare = home->spare();
-                execution.read(0, mapper.slots(), spare.object());
-                for (std::size_t i = 0; i < mapper.fields().size(); ++i)
-                    if ((columns >> i & 1) != 0)
-                        session_.write_field(*object, static_cast<std::uint16_t>(i), read_field(mapper.fields()[i], spare.object()));
-            }
-            execution.reset();
+    const Mapper& mapper = home.mapper();
+    const ColumnSet columns = mapper.read_back() | mapper.defaulted();
+    const std::size_t width = mapper.key().size();
+    const std::size_t most = std::max<std::size_t>(
+        1, std::min<std::size_t>(most_keys_read, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+    for (std::size_t begin = 0; begin < objects.size(); begin += most) {
+        const auto rows = objects.subspan(begin, std::min(most, objects.size() - begin));
+        const std::size_t count = std::min(std::bit_ceil(rows.size()), most);
+        std::unordered_map<std::string, ObjectHeader*> by_key;
+        Execution execution(open, home.select_in(mapper.key(), count, {}));
+        for (std::size_t i = 0; i < count; ++i) {
+            ObjectHeader* object = rows[std::min(i, rows.size() - 1)];
+            execution.bind_fields(static_cast<int>(i * width), mapper.key_slots(), object->object());
+            by_key.emplace(key_bytes(mapper, object->object()), object);
+        }
+        while (execution.step()) {
+            ObjectHeader& spare = home.spare();
+            execution.read(0, mapper.slots(), spare.object());
+            const auto found = by_key.find(key_bytes(mapper, spare.object()));
+            if (found == by_key.end()) continue;
+            for (std::size_t i = 0; i < mapper.fields().size(); ++i)
+                if ((columns >> i & 1) != 0)
+                    session_.write_field(*found->second, static_cast<std::uint16_t>(i),
+                                         read_field(mapper.fields()[i], spare.object()));
         }
     }
 }

@@ -83,7 +83,43 @@ void* OneState::get() const {
     if (!owner) return object;
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     owner->store->session().load_one(*owner, relationship);
-    return object;
+    if (!object) return nullptr;
+    // A removed object is nobody's; restore() brings it back.
+    const ObjectPhase phase = header_of(object)->phase;
+    return phase == ObjectPhase::removed || phase == ObjectPhase::deleted ? nullptr : object;
+}
+
+bool OneState::leads_to(const void* target) const {
+    if (is == Is::absent) refuse_absent();
+    if (!owner || is == Is::loaded) return object == target;
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    const ObjectHeader* other = owner->store->session().find(*relationship.target, target);
+    return other && relationship.direction == Direction::many_to_one &&
+           values_of(*owner, relationship.local) == values_of(*other, relationship.remote);
+}
+
+bool OneState::leads_where(const OneState& other) const {
+    if (is == Is::absent || other.is == Is::absent) refuse_absent();
+    if (this == &other) return true;
+    const bool known = !owner || is == Is::loaded;
+    const bool other_known = !other.owner || other.is == Is::loaded;
+    if (known && other_known) return object == other.object;
+    if (known) return object ? other.leads_to(object) : other.is_empty();
+    if (other_known) return other.leads_where(*this);
+    const RelationshipInfo& mine = relationship_at(*owner, this);
+    const RelationshipInfo& theirs = relationship_at(*other.owner, &other);
+    return mine.direction == Direction::many_to_one && theirs.direction == Direction::many_to_one &&
+           mine.target == theirs.target && mine.remote == theirs.remote &&
+           &owner->store->session() == &other.owner->store->session() &&
+           values_of(*owner, mine.local) == values_of(*other.owner, theirs.local);
+}
+
+/// Not loaded, but known to be nothing by its foreign key.
+bool OneState::is_empty() const {
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    if (relationship.direction != Direction::many_to_one) return false;
+    const std::vector<Value> key = values_of(*owner, relationship.local);
+    return std::any_of(key.begin(), key.end(), [](const Value& value) { return value.is_null(); });
 }
 
 void OneState::set(void* given) {
@@ -198,6 +234,18 @@ std::shared_ptr<const ObjectList> ManyState::members() const {
         }
     }
     return contents->living ? contents->living : contents->objects;
+}
+
+std::shared_ptr<const ObjectList> ManyState::walk() const {
+    struct Walk {
+        std::shared_ptr<const ObjectList> list;
+        std::shared_ptr<void> pin;
+    };
+    std::shared_ptr<const ObjectList> list = members();
+    if (!owner) return list;
+    const ObjectList* const walked = list.get();
+    auto walk = std::make_shared<Walk>(Walk{std::move(list), owner->store->session().pin()});
+    return {std::move(walk), walked};
 }
 
 std::size_t ManyState::size() const { return members()->size(); }

@@ -44,11 +44,17 @@ struct OneState {
     /// The object, loaded if need be; null if there is none.
     void* get() const;
     bool is_loaded() const noexcept;
+    /// Whether it leads to the object, or where another leads; sends no SQL.
+    bool leads_to(const void* target) const;
+    bool leads_where(const OneState& other) const;
     /// Takes an object of the session's (or null), or a node. Throws ArgumentError if it is no object of the session.
     void set(void* object_or_null);
     void set_node(ObjectHeader* node);
     /// Forgets what it holds without a word to the session; owned nodes are destroyed.
     void drop() noexcept;
+
+private:
+    bool is_empty() const;
 };
 
 struct ManyState {
@@ -80,6 +86,8 @@ struct ManyState {
 
     /// The members, loaded if need be. What a loop walks: it does not change while it is held.
     std::shared_ptr<const ObjectList> members() const;
+    /// The same for a loop: the objects live as long as it is held, whatever is committed meanwhile.
+    std::shared_ptr<const ObjectList> walk() const;
     bool is_loaded() const noexcept;
     std::size_t size() const;
     void* at(std::size_t index) const;

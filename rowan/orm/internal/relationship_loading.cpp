@@ -93,6 +93,9 @@ private:
     std::unordered_map<std::string, ObjectHeader*> texts_;
 };
 
+/// The keys of one statement: as many as a touch loads for at most.
+constexpr std::size_t most_keys = 32'768;
+
 /// How many keys a statement takes: few different numbers, so that few statements are prepared.
 std::size_t rounded_count(std::size_t wanted, std::size_t most) {
     return std::min(std::bit_ceil(wanted), most);
@@ -147,8 +150,9 @@ void SessionCore::load_for(std::span<ObjectHeader* const> owners, const Relation
 
 // --- one ----------------------------------------------------------------------------------------------------------
 
-/// A many-to-one by its foreign key, without SQL: stays unset if the parent is not in the session.
-void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship) {
+/// A many-to-one by its foreign key, without SQL: stays unset if the parent is not in the session, or (unless `any_reading`
+/// will do) was not read in this transaction.
+void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship, bool any_reading) {
     OneState& state = one_at(owner, relationship);
     const Mapper& mapper = owner.store->mapper();
     EntityStore& target = store(*relationship.target);
@@ -176,7 +180,7 @@ void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo
         found = target.find_key(target.key_of(spare.object()));
     }
     if (!found || found->phase == ObjectPhase::removed || found->phase == ObjectPhase::deleted) return;
-    if (found->phase == ObjectPhase::persistent && found->epoch != epoch_) return;
+    if (found->phase == ObjectPhase::persistent && found->epoch != epoch_ && !any_reading) return;
     state.is = OneState::Is::loaded;
     state.object = found->object();
 }
@@ -198,6 +202,8 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
                 return;
         }
         if (foreign_key_agrees(owner, relationship.local, target, relationship.remote)) return;
+        if (state.assigned && target && relationship.inverse)
+            stand_in(*header_of(state.object), *relationship.inverse, owner, false);
         state.is = OneState::Is::unset;
         state.object = nullptr;
         state.assigned = false;
@@ -242,7 +248,7 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
         Connection& open = connection(false);
         const std::size_t width = relationship.remote.size();
         const std::size_t most =
-            std::max<std::size_t>(1, std::min<std::size_t>(1024, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+            std::max<std::size_t>(1, std::min<std::size_t>(most_keys, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
         for (std::size_t begin = 0; begin < keys.size();) {
             const std::size_t used = std::min(keys.size() - begin, most);
@@ -339,7 +345,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
     guarded([&] {
         Connection& open = connection(false);
         const std::size_t most = std::max<std::size_t>(
-            1, std::min<std::size_t>(1024, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+            1, std::min<std::size_t>(most_keys, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
         std::vector<Value> between(width);
         ObjectHeader* last_owner = nullptr;

@@ -85,10 +85,7 @@ bool gives_way(const ObjectHeader& known) {
 ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
     require_usable();
     EntityStore& home = store(mapper);
-    if (home.has_final_key(object)) {
-        const ObjectHeader* known = home.find_key(home.key_of(object));
-        if (known && !gives_way(*known)) refuse_second(*known);
-    }
+    require_free_key(mapper, object);
     check_graph(mapper, object);
     ObjectHeader* header = home.create_from(object);
     begin_pending(*header);
@@ -98,16 +95,24 @@ ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
 ObjectHeader& SessionCore::adopt(const Mapper& mapper, ObjectHeader* node) {
     require_usable();
     EntityStore& home = store(mapper);
-    if (home.has_final_key(node->object())) {
-        const ObjectHeader* known = home.find_key(home.key_of(node->object()));
-        if (known && !gives_way(*known)) {
-            destroy_owned(node);
-            refuse_second(*known);
-        }
+    try {
+        require_free_key(mapper, node->object());
+        check_graph(mapper, node->object());
+    } catch (...) {
+        destroy_owned(node);
+        throw;
     }
     home.adopt(node);
     begin_pending(*node);
     return *node;
+}
+
+/// Two objects of one key are refused, unless the other one gives it up.
+void SessionCore::require_free_key(const Mapper& mapper, const void* value) const {
+    const auto found = store_of_.find(&mapper);
+    if (found == store_of_.end() || !found->second->has_final_key(value)) return;
+    const ObjectHeader* known = found->second->find_key(found->second->key_of(value));
+    if (known && !gives_way(*known)) refuse_second(*known);
 }
 
 void SessionCore::begin_pending(ObjectHeader& object) {
@@ -220,6 +225,7 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
         });
     }
     cohorts_.leave(&object);
+    std::erase_if(nulls_, [&](const auto& entry) { return entry.first == &object; });
     ObjectHeader* const leaving = &object;
     forget({&leaving, 1});
     buried_[object.object()] = ++burials_;
@@ -239,6 +245,9 @@ void SessionCore::clear() {
     kept_.clear();
     touched_.clear();
     graves_.clear();
+    nulls_.clear();
+    buried_.clear();
+    cleared_at_ = ++burials_;
     cohorts_.clear();
     stores_.clear();
     store_of_.clear();
@@ -354,6 +363,7 @@ void SessionCore::bury(ObjectHeader& object) noexcept {
 void SessionCore::dig_graves() noexcept {
     if (graves_.empty() || pins_.use_count() > 1) return;
     for (ObjectHeader* object : graves_) {
+        std::erase_if(nulls_, [&](const auto& entry) { return entry.first == object; });
         buried_[object->object()] = ++burials_;
         object->store->destroy(object);
     }
@@ -361,7 +371,7 @@ void SessionCore::dig_graves() noexcept {
 }
 
 bool SessionCore::is_alive(const EntityStore* home, const void* object, std::uint64_t burials) const noexcept {
-    if (closed_) return false;
+    if (closed_ || burials < cleared_at_) return false;
     const bool known = std::any_of(stores_.begin(), stores_.end(), [&](const auto& each) { return each.get() == home; });
     if (!known || !home->find(object)) return false;
     const auto left = buried_.find(object);

@@ -106,9 +106,10 @@ public:
     void flush();
     void commit();
     void rollback();
-    std::size_t begin_nested();
-    void release_level(std::size_t depth);
-    void rollback_level(std::size_t depth);
+    /// The savepoint's serial number.
+    std::uint64_t begin_nested();
+    void release_level(std::uint64_t savepoint);
+    void rollback_level(std::uint64_t savepoint);
     std::size_t depth() const noexcept { return levels_.size(); }
     bool in_transaction() const noexcept { return transaction_.has_value(); }
     Level& level() noexcept { return levels_.back(); }
@@ -208,7 +209,9 @@ private:
     friend class UnitOfWork;
 
     void check_graph(const Mapper& mapper, const void* value) const;
+    void require_free_key(const Mapper& mapper, const void* value) const;
     void adopt_relations(ObjectHeader& object);
+    bool refers_to(const ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader& owner);
     void join_loaded_collection(ObjectHeader& object, const RelationshipInfo& relationship);
     void stand_in(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader& child, bool stands);
     void begin_pending(ObjectHeader& object);
@@ -220,12 +223,14 @@ private:
     void rejoin_relations(ObjectHeader& object);
     void bury(ObjectHeader& object) noexcept;
     void dig_graves() noexcept;
-    void note_failure(const Error& error) noexcept;
+    void note_failure(const std::exception& error) noexcept;
     void end_transaction() noexcept;
     void fold_level();
     void undo_level(Level& level) noexcept;
+    std::size_t depth_of(std::uint64_t savepoint) const noexcept;
     void keep(ObjectHeader& object) noexcept;
     void restore_values(ObjectHeader& object);
+    void restore_keys(EntityStore& home);
     bool has_changes(const EntityStore& store) const;
     bool names(const Compiled& compiled, const Mapper& mapper, bool written) const;
     /// Reads the row of the key in `key_object`, which may be any object of the class.
@@ -234,7 +239,7 @@ private:
     ObjectHeader* settle(EntityStore& store, const LoadOptions& options);
     void overwrite(EntityStore& store, ObjectHeader& known, ObjectHeader& fresh);
     std::vector<ObjectHeader*> peers_lacking(ObjectHeader& owner, const RelationshipInfo& relationship);
-    void follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship);
+    void follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship, bool any_reading = false);
     void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
     void load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
     LoadStrategy strategy_of(const ObjectHeader& owner, const RelationshipInfo& relationship) const noexcept;
@@ -251,6 +256,7 @@ private:
     std::optional<Connection> connection_;
     std::optional<Transaction> transaction_;
     std::vector<Level> levels_;
+    std::uint64_t savepoints_ = 0;
     std::uint32_t epoch_ = 1;
     std::string failure_{};
     bool failed_ = false;
@@ -267,6 +273,7 @@ private:
     std::vector<StreamedObjects*> streams_;
     int noting_ = 0;
     std::uint64_t burials_ = 0;
+    std::uint64_t cleared_at_ = 0;  // burials at the last clear()
     std::uint64_t phase_changes_ = 1;
     std::unordered_map<const void*, std::uint64_t> buried_;  // addresses that were left, and when
     std::shared_ptr<int> pins_ = std::make_shared<int>(0);
@@ -280,6 +287,12 @@ inline OneState& one_at(ObjectHeader& object, const RelationshipInfo& relationsh
 inline ManyState& many_at(ObjectHeader& object, const RelationshipInfo& relationship) noexcept {
     return *reinterpret_cast<ManyState*>(static_cast<std::byte*>(object.object()) + relationship.offset);
 }
+/// The values of some of an object's fields.
+std::vector<Value> values_of(const ObjectHeader& object, std::span<const std::uint16_t> fields);
+/// Whether the program has moved the object away as a whole (which shows in its relationships).
+bool was_moved_from(ObjectHeader& object) noexcept;
+/// A generated key as it was before it was generated.
+void reset_key(ObjectHeader& object) noexcept;
 /// The struct and key of an object, for messages: "User(id=3)".
 std::string describe(const ObjectHeader& object);
 

@@ -71,6 +71,20 @@ bool is_zero(const Value& value) {
 
 }  // namespace
 
+std::vector<Value> values_of(const ObjectHeader& object, std::span<const std::uint16_t> fields) {
+    std::vector<Value> values;
+    values.reserve(fields.size());
+    for (const std::uint16_t field : fields)
+        values.push_back(read_field(object.store->mapper().fields()[field], object.object()));
+    return values;
+}
+
+bool was_moved_from(ObjectHeader& object) noexcept {
+    for (const RelationshipInfo& relationship : object.store->mapper().declared_relationships())
+        if (relationship.many ? many_at(object, relationship).moved_from : one_at(object, relationship).moved_from) return true;
+    return false;
+}
+
 // --- attaching ----------------------------------------------------------------------------------------------------
 
 void SessionCore::attach_relations(ObjectHeader& object) noexcept {
@@ -84,11 +98,13 @@ void SessionCore::unload_relation(ObjectHeader& object, const RelationshipInfo& 
     if (relationship.many) {
         many_at(object, relationship).contents.reset();
         many_at(object, relationship).absent = false;
+        many_at(object, relationship).moved_from = false;
     } else {
         OneState& state = one_at(object, relationship);
         state.is = OneState::Is::unset;
         state.object = nullptr;
         state.assigned = false;
+        state.moved_from = false;
     }
 }
 
@@ -155,11 +171,15 @@ bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const 
     return true;
 }
 
-/// Refuses a graph that refers to strangers before any of it is taken over.
+/// Refuses a graph that refers to strangers, or has the key of another object, before any of it is taken over.
 void SessionCore::check_graph(const Mapper& mapper, const void* value) const {
     const auto check = [&](const RelationshipInfo& relationship, void* object, bool owned) {
-        if (owned) check_graph(*relationship.target, object);
-        else require(*relationship.target, object, spell(relationship));
+        if (!owned) {
+            require_living(require(*relationship.target, object, spell(relationship)), relationship);
+            return;
+        }
+        require_free_key(*relationship.target, object);
+        check_graph(*relationship.target, object);
     };
     for (const RelationshipInfo& relationship : mapper.relationships()) {
         const auto* at = static_cast<const std::byte*>(value) + relationship.offset;
@@ -227,10 +247,14 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
 /// A new object whose parent is given by its key stands in the parent's collection at once, if that is loaded.
 void SessionCore::join_loaded_collection(ObjectHeader& object, const RelationshipInfo& relationship) {
     if (relationship.direction != Direction::many_to_one || !relationship.to_key || !relationship.inverse) return;
-    follow_foreign_key(object, relationship);
-    const OneState& state = one_at(object, relationship);
-    if (state.is == OneState::Is::loaded && state.object)
-        stand_in(*header_of(state.object), *relationship.inverse, object, true);
+    follow_foreign_key(object, relationship, true);
+    OneState& state = one_at(object, relationship);
+    if (state.is != OneState::Is::loaded || !state.object) return;
+    ObjectHeader& parent = *header_of(state.object);
+    stand_in(parent, *relationship.inverse, object, true);
+    if (parent.phase != ObjectPhase::persistent || parent.epoch == epoch_) return;
+    state.is = OneState::Is::unset;  // a touch reads the parent again
+    state.object = nullptr;
 }
 
 /// Makes a loaded end of a relationship have the child, or not, as the foreign key says; nothing is left to be saved.
@@ -261,7 +285,7 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
     ObjectHeader* before = nullptr;
     if (state.is == OneState::Is::loaded) before = state.object ? header_of(state.object) : nullptr;
     else if (relationship.to_key && owner.phase == ObjectPhase::persistent) {
-        follow_foreign_key(owner, relationship);
+        follow_foreign_key(owner, relationship, true);
         if (state.is == OneState::Is::loaded && state.object) before = header_of(state.object);
     }
     state.is = OneState::Is::loaded;
@@ -346,9 +370,21 @@ void SessionCore::add_member(ObjectHeader& owner, const RelationshipInfo& relati
     }
 }
 
+/// Whether the child is the owner's, as far as is known without SQL.
+bool SessionCore::refers_to(const ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader& owner) {
+    const ManyState& state = many_at(owner, relationship);
+    if (state.contents && std::find(state.contents->added.begin(), state.contents->added.end(), &child) !=
+                              state.contents->added.end())
+        return true;
+    return values_of(child, relationship.remote) == values_of(owner, relationship.local);
+}
+
 bool SessionCore::remove_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
     require_usable();
     require_writable(relationship);
+    if (!many_at(owner, relationship).is_loaded() && relationship.direction == Direction::one_to_many &&
+        !refers_to(member, relationship, owner))
+        return false;
     if (!list_remove(owner, relationship, member)) return false;
     touch(owner, relationship);
     const RelationshipInfo* inverse = relationship.inverse;
@@ -436,12 +472,13 @@ void SessionCore::detach_from_relations(ObjectHeader& object) {
         };
         if (relationship.many) {
             ManyState& state = many_at(object, relationship);
-            if (!state.contents || !state.contents->objects) continue;
-            const std::shared_ptr<const ObjectList> others = state.contents->objects;
-            for (void* other : *others) leave(*header_of(other));
+            if (state.contents && state.contents->objects) {
+                const std::shared_ptr<const ObjectList> others = state.contents->objects;
+                for (void* other : *others) leave(*header_of(other));
+            }
         } else {
             const OneState& state = one_at(object, relationship);
-            if (state.is != OneState::Is::loaded && relationship.to_key) follow_foreign_key(object, relationship);
+            if (state.is != OneState::Is::loaded && relationship.to_key) follow_foreign_key(object, relationship, true);
             if (state.is == OneState::Is::loaded && state.object) leave(*header_of(state.object));
         }
     }

@@ -17,7 +17,7 @@ void SessionCore::require_usable() const {
                                    failure_);
 }
 
-void SessionCore::note_failure(const Error& error) noexcept {
+void SessionCore::note_failure(const std::exception& error) noexcept {
     if (failed_ || !transaction_) return;
     failed_ = true;
     try {
@@ -115,7 +115,7 @@ void SessionCore::expire_written(const Compiled& compiled) {
 void SessionCore::commit() {
     require_usable();
     flush();
-    while (levels_.size() > 1) release_level(levels_.size());
+    while (levels_.size() > 1) release_level(levels_.back().serial);
     if (transaction_) {
         try {
             transaction_->commit();
@@ -157,7 +157,7 @@ void SessionCore::end_transaction() noexcept {
 
 // --- levels -------------------------------------------------------------------------------------------------------
 
-std::size_t SessionCore::begin_nested() {
+std::uint64_t SessionCore::begin_nested() {
     require_usable();
     flush();
     Connection& open = connection(false);
@@ -165,13 +165,21 @@ std::size_t SessionCore::begin_nested() {
         Transaction savepoint = open.begin_nested();
         levels_.emplace_back();
         levels_.back().savepoint.emplace(std::move(savepoint));
+        levels_.back().serial = ++savepoints_;
     });
-    return levels_.size();
+    return savepoints_;
 }
 
-void SessionCore::release_level(std::size_t depth) {
+std::size_t SessionCore::depth_of(std::uint64_t savepoint) const noexcept {
+    for (std::size_t i = 1; i < levels_.size(); ++i)
+        if (levels_[i].serial == savepoint) return i + 1;
+    return 0;
+}
+
+void SessionCore::release_level(std::uint64_t savepoint) {
     require_usable();
-    if (depth < 2 || depth > levels_.size()) throw StateError("commit: this savepoint has ended");
+    const std::size_t depth = depth_of(savepoint);
+    if (depth == 0) throw StateError("commit: this savepoint has ended");
     flush();
     while (levels_.size() >= depth) {
         guarded([&] { levels_.back().savepoint->commit(); });
@@ -195,9 +203,12 @@ void SessionCore::fold_level() {
     append(around.relations, ended.relations);
 }
 
-void SessionCore::rollback_level(std::size_t depth) {
+void SessionCore::rollback_level(std::uint64_t savepoint) {
     if (closed_) throw StateError("rollback: this session is closed");
-    if (depth < 2 || depth > levels_.size()) return;
+    if (flushing_)
+        throw StateError("rollback: the session is being flushed; a before_flush listener can't end its savepoint");
+    const std::size_t depth = depth_of(savepoint);
+    if (depth == 0) return;
     while (levels_.size() > depth) {
         levels_.back().savepoint->rollback();
         fold_level();
@@ -211,6 +222,8 @@ void SessionCore::rollback_level(std::size_t depth) {
 
 void SessionCore::rollback() {
     if (closed_) throw StateError("rollback: this session is closed");
+    if (flushing_)
+        throw StateError("rollback: the session is being flushed; a before_flush listener can't end its transaction");
     std::vector<ObjectHeader*> gone;
     std::erase_if(kept_, [&](ObjectHeader* object) {
         if (object->epoch == epoch_) return false;
@@ -236,9 +249,20 @@ void SessionCore::rollback() {
 
 // --- undoing ------------------------------------------------------------------------------------------------------
 
+void reset_key(ObjectHeader& object) noexcept {
+    const driver::FieldSlot& slot = object.store->mapper().key_slots()[0];
+    if (slot.optional) slot.field->ops->reset(slot.field->in(object.object()));
+    else set_integer_at(slot, object.object(), 0);
+}
+
 void SessionCore::restore_values(ObjectHeader& object) {
     const EntityStore& home = *object.store;
-    const ColumnSet changed = changed_columns(object.snapshot, home.mapper().slots(), object.object());
+    ColumnSet changed = home.mapper().all_columns();
+    try {
+        changed = changed_columns(object.snapshot, home.mapper().slots(), object.object());
+    } catch (const std::exception&) {
+        // The program wrote what can't be stored (an enumerator without a name): it goes with the rest.
+    }
     if (changed != 0) restore_columns(object.snapshot, home.mapper().slots(), object.object(), changed);
 }
 
@@ -253,6 +277,18 @@ void SessionCore::keep(ObjectHeader& object) noexcept {
     kept_.push_back(&object);
 }
 
+/// Objects stand again under the keys that their rows have.
+void SessionCore::restore_keys(EntityStore& home) {
+    std::vector<ObjectHeader*> moved;
+    home.for_each([&](ObjectHeader* object) {
+        if (object->phase != ObjectPhase::persistent || !object->snapshot) return;
+        home.erase_identity(object);
+        restore_values(*object);
+        moved.push_back(object);
+    });
+    for (ObjectHeader* object : moved) home.insert_key(home.key_of(object->object()), object);
+}
+
 void SessionCore::undo_level(Level& level) noexcept {
     ++phase_changes_;
     for (ObjectHeader* object : level.added)
@@ -262,9 +298,7 @@ void SessionCore::undo_level(Level& level) noexcept {
     for (ObjectHeader* object : level.added) {
         if (!object->has(ObjectHeader::generated_key)) continue;
         object->clear(ObjectHeader::generated_key);
-        const driver::FieldSlot& slot = object->store->mapper().key_slots()[0];
-        if (slot.optional) slot.field->ops->reset(slot.field->in(object->object()));
-        else set_integer_at(slot, object->object(), 0);
+        reset_key(*object);
     }
     for (auto entry = level.earlier.rbegin(); entry != level.earlier.rend(); ++entry) {
         ObjectHeader& object = *entry->object;
@@ -281,6 +315,8 @@ void SessionCore::undo_level(Level& level) noexcept {
         if (object->phase == ObjectPhase::kept) continue;
         object->phase = ObjectPhase::persistent;
     }
+    for (const auto& home : stores_)
+        if (home->mapper().key_may_change()) restore_keys(*home);
     pending_.clear();
     removed_.clear();
     for (ObjectHeader* object : touched_) object->clear(ObjectHeader::touched);
@@ -288,7 +324,10 @@ void SessionCore::undo_level(Level& level) noexcept {
     for (const auto& home : stores_)
         home->for_each([&](ObjectHeader* object) {
             object->clear(ObjectHeader::orphaned);
-            if (object->phase == ObjectPhase::persistent && object->snapshot) restore_values(*object);
+            if (object->phase == ObjectPhase::persistent && object->snapshot) {
+                restore_values(*object);
+                if (was_moved_from(*object)) unload_relations(*object);
+            }
             else if (object->phase == ObjectPhase::pending) pending_.push_back(object);
             else if (object->phase == ObjectPhase::removed) removed_.push_back(object);
         });

@@ -6,6 +6,8 @@
 #include <new>
 #include <optional>
 
+#include <rowan/types/decimal_text.hpp>
+#include <rowan/types/error.hpp>
 #include <rowan/types/internal/native.hpp>
 
 namespace rowan::detail {
@@ -136,13 +138,28 @@ std::size_t packed_length(const std::byte* from) {
     }
 }
 
+/// By value, as the column keeps it. What is no decimal differs: sending it is refused with the reason.
+bool is_same_decimal(std::string_view known, std::string_view now, int digits) {
+    try {
+        if (digits < 0) return compare_decimals(known, now) == 0;
+        return compare_decimals(known, round_decimal(now, digits)) == 0;
+    } catch (const DataError&) {
+        return false;
+    }
+}
+
 template <class T>
-bool equals_packed(const std::byte* from, const T& native) {
+bool equals_packed(const FieldSlot& slot, const std::byte* from, const T& native) {
     if constexpr (is_sized<T>) {
         const auto bytes = bytes_of(native);
         Length length = 0;
         std::memcpy(&length, from, sizeof length);
-        return length == bytes.size() && (length == 0 || std::memcmp(from + sizeof length, bytes.data(), length) == 0);
+        if (length == bytes.size() && (length == 0 || std::memcmp(from + sizeof length, bytes.data(), length) == 0))
+            return true;
+        if constexpr (std::is_same_v<T, DecimalText>)
+            return is_same_decimal({reinterpret_cast<const char*>(from + sizeof length), length}, native.digits,
+                                   slot.digits);
+        else return false;
     } else {
         return std::memcmp(from, &native, sizeof native) == 0;
     }
@@ -247,7 +264,7 @@ ColumnSet changed_columns(const std::byte* snapshot, std::span<const FieldSlot> 
             if (!was_null) length = packed_length<T>(from);
         });
         with_native(
-            slot, object, [&](const auto& native) { differs = was_null || !equals_packed(from, native); },
+            slot, object, [&](const auto& native) { differs = was_null || !equals_packed(slot, from, native); },
             [&] { differs = !was_null; });
         if (differs) changed |= ColumnSet{1} << i;
         from += length;

@@ -131,7 +131,10 @@ void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relat
             return;
         }
         ObjectHeader& parent = *header_of(state.object);
-        if (!stands(object, parent, relationship)) return;
+        if (!stands(object, parent, relationship)) {
+            if (relationship.inverse) session_.stand_in(parent, *relationship.inverse, object, false);
+            return;
+        }
         if (lives(parent)) add_link(object, parent, relationship);
         else if (parent.phase == ObjectPhase::kept)
             throw ArgumentError(describe(object) + ": " + spell(relationship) + " is " + describe(parent) +
@@ -180,19 +183,20 @@ void UnitOfWork::add_pair(std::vector<Pair>& to, const RelationshipInfo& relatio
 }
 
 void UnitOfWork::refuse_moved_from(ObjectHeader& object) const {
-    for (const RelationshipInfo& relationship : object.store->mapper().declared_relationships()) {
-        bool moved = false;
-        if (relationship.many) {
-            const ManyState& state = many_at(object, relationship);
-            moved = state.moved_from;
-        } else {
-            moved = one_at(object, relationship).moved_from;
-        }
-        if (moved)
-            throw ArgumentError("flush: " + describe(object) +
-                                " was moved from; an object of a session is taken out with session.expunge(), and copied "
-                                "with rowan::copy()");
-    }
+    if (was_moved_from(object))
+        throw ArgumentError("flush: " + describe(object) +
+                            " was moved from; an object of a session is taken out with session.expunge(), and copied "
+                            "with rowan::copy()");
+}
+
+/// A key that may change must lead to one that is free: rows may swap keys only one after the other.
+void UnitOfWork::refuse_taken_key(ObjectHeader& object) const {
+    EntityStore& home = *object.store;
+    const ObjectHeader* other = home.find_key(home.key_of(object.object()));
+    if (!other || other == &object || (other->phase != ObjectPhase::pending && other->phase != ObjectPhase::persistent))
+        return;
+    throw ArgumentError("flush: an object was given the key of another in the session, " + describe(*other) +
+                        ": remove() that one, or give it another key and flush first");
 }
 
 void UnitOfWork::collect_updates() {
@@ -202,6 +206,7 @@ void UnitOfWork::collect_updates() {
         for (const std::uint16_t field : mapper.key()) key |= ColumnSet{1} << field;
         home->for_each([&](ObjectHeader* object) {
             if (object->phase != ObjectPhase::persistent) return;
+            if (!mapper.declared_relationships().empty()) refuse_moved_from(*object);
             ColumnSet changed = home->changes(object);
             bool linked = false;
             if (!links_.empty()) {
@@ -210,7 +215,7 @@ void UnitOfWork::collect_updates() {
                     linked = linked || links_[link->second].parent->phase == ObjectPhase::pending;
             }
             if (changed == 0 && !linked) return;
-            refuse_moved_from(*object);
+            if ((changed & key) != 0 && mapper.key_may_change()) refuse_taken_key(*object);
             if ((changed & key) != 0 && !mapper.key_may_change())
                 throw ArgumentError("flush: the key of " + describe(*object) +
                                     " was changed; a key stays as it is, unless it is mapped with primary_key(may_change)");
@@ -224,11 +229,14 @@ void UnitOfWork::collect_updates() {
 }
 
 void UnitOfWork::execute() {
-    Level& level = session_.level();
-    const std::size_t written_mark = level.written.size();
-    const std::vector<std::vector<Operation>> batches = order();
+    const std::size_t written_mark = session_.level().written.size();
+    bool may_have_sent = false;
     try {
+        prepare_values();
+        const std::vector<std::vector<Operation>> batches = order();
         session_.connection(true);
+        may_have_sent = true;
+        if (!released_.empty()) empty_released_keys();
         for (const std::vector<Operation>& batch : batches) {
             std::vector<ObjectHeader*> objects;
             for (const Operation& operation : batch) objects.push_back(operation.object);
@@ -243,22 +251,26 @@ void UnitOfWork::execute() {
         }
         write_pairs();
         read_back();
-    } catch (const Error& error) {
-        for (ObjectHeader* object : keyed_) {
-            const driver::FieldSlot& slot = object->store->mapper().key_slots()[0];
-            object->clear(ObjectHeader::generated_key);
-            if (slot.optional) slot.field->ops->reset(slot.field->in(object->object()));
-            else set_integer_at(slot, object->object(), 0);
-        }
-        while (level.written.size() > written_mark) {
-            const Level::Written& entry = level.written.back();
-            assign_field(entry.object->store->mapper().fields()[entry.field], entry.object->object(), entry.before);
-            level.written.pop_back();
-        }
-        session_.note_failure(error);
+    } catch (const std::exception& error) {
+        take_back(written_mark);
+        if (may_have_sent) session_.note_failure(error);
         throw;
     }
     finish();
+}
+
+/// What this flush wrote into objects; what the program wrote stays.
+void UnitOfWork::take_back(std::size_t written_mark) noexcept {
+    for (ObjectHeader* object : keyed_) {
+        object->clear(ObjectHeader::generated_key);
+        reset_key(*object);
+    }
+    Level& level = session_.level();
+    while (level.written.size() > written_mark) {
+        const Level::Written& entry = level.written.back();
+        assign_field(entry.object->store->mapper().fields()[entry.field], entry.object->object(), entry.before);
+        level.written.pop_back();
+    }
 }
 
 /// Everything is in the database: the session's picture of it follows.

@@ -40,6 +40,13 @@ struct Operation {
     ColumnSet columns = 0;  ///< of update and give_up
 };
 
+/// A foreign key of a removed row that is emptied before rows are deleted.
+struct Released {
+    ObjectHeader* object;
+    const ForeignKey* key;
+    std::vector<std::uint16_t> fields;
+};
+
 class UnitOfWork {
 public:
     explicit UnitOfWork(SessionCore& session) : session_(session) {}
@@ -52,6 +59,7 @@ public:
     void execute();
 
 private:
+    void take_back(std::size_t written_mark) noexcept;
     // unit_of_work.cpp
     void settle_orphans();
     void load_cascades();
@@ -64,6 +72,7 @@ private:
     void add_pair(std::vector<Pair>& to, const RelationshipInfo& relationship, ObjectHeader& owner, ObjectHeader& member);
     void collect_updates();
     void refuse_moved_from(ObjectHeader& object) const;
+    void refuse_taken_key(ObjectHeader& object) const;
     void finish();
 
     // follow_foreign_keys.cpp
@@ -73,13 +82,15 @@ private:
     std::vector<std::vector<Operation>> order();
     std::vector<ObjectHeader*> order_inserts();
     std::vector<ObjectHeader*> order_removals() const;
+    void release_cycles(const std::vector<ObjectHeader*>& removals);
     bool values_change_hands() const;
     std::vector<Operation> order_by_values(const std::vector<ObjectHeader*>& inserts,
                                            const std::vector<ObjectHeader*>& removals);
 
     // persistence.cpp
     void write_links(ObjectHeader& child);
-    void prepare_insert(ObjectHeader& object);
+    void prepare_values();
+    void fill_defaults(ObjectHeader& object);
     void fit_values(ObjectHeader& object, ColumnSet columns);
     ColumnSet nulls_on_purpose(const ObjectHeader& object) const;
     void insert_batch(std::span<ObjectHeader* const> objects);
@@ -90,6 +101,8 @@ private:
     void release_children(std::span<ObjectHeader* const> parents);
     void write_pairs();
     void read_back();
+    void read_back(EntityStore& store, std::span<ObjectHeader* const> objects);
+    void empty_released_keys();
 
     SessionCore& session_;
     std::vector<ObjectHeader*> inserts_;
@@ -98,6 +111,7 @@ private:
     std::vector<Link> links_;
     std::unordered_multimap<const ObjectHeader*, std::size_t> links_of_;  // by child
     std::vector<std::size_t> broken_;                                     // links that are written by a second UPDATE
+    std::vector<Released> released_;
     std::vector<Pair> new_pairs_;
     std::vector<Pair> gone_pairs_;
     std::vector<ObjectHeader*> keyed_;  // whose generated key was written by this flush
