@@ -16,7 +16,7 @@ namespace rowan {
 namespace detail {
 
 template <class T, class... Listed>
-consteval bool targets_listed() {
+consteval bool all_listed() {
     for (const MemberInfo& member : entity_constants<T>::members) {
         if (member.role != MemberRole::relation) continue;
         bool unmapped_line = false;
@@ -28,6 +28,13 @@ consteval bool targets_listed() {
         if (!listed) return false;
     }
     return true;
+}
+
+template <class T, class... Listed>
+consteval bool targets_listed() {
+    // What is not mapped is refused by name, where its mapper is made.
+    if constexpr (mapped_outside<T> || mapped_inside<T>) return all_listed<T, Listed...>();
+    else return true;
 }
 
 template <class T, bool Listed>

@@ -1,0 +1,7 @@
+// expect: rowan: this struct is not mapped: give it `static constexpr auto mapping()`, or specialise
+#include <rowan/orm.hpp>
+
+struct T {
+    int id{};
+};
+rowan::MetaData use() { return rowan::metadata<T>(); }

@@ -1,0 +1,229 @@
+// Mappings (TOUR 1): what a struct says, and the table that comes of it; mistakes that show when metadata is made.
+#include "rules_support.hpp"
+
+#include <chrono>
+
+#include <rowan/orm/mapper.hpp>
+#include <rowan/types/enum.hpp>
+
+namespace rowan::rules {
+
+struct Email {
+    std::string address{};
+};
+struct Outside {
+    int id{};
+    std::string name{};
+};
+
+}  // namespace rowan::rules
+
+template <>
+struct rowan::type_adapter<rowan::rules::Email> {
+    using stored = std::string;
+    static stored store(const rules::Email& email) { return email.address; }
+    static rules::Email load(const stored& text) { return {text}; }
+};
+template <>
+inline constexpr auto rowan::mapping_of<rowan::rules::Outside> =
+    rowan::table<rowan::rules::Outside>("outsiders", rowan::column<&rowan::rules::Outside::id>(rowan::primary_key));
+
+namespace rowan::rules {
+namespace {
+
+enum class Color { red, green };
+
+struct Place {
+    std::string street{};
+    std::string zip{};
+};
+struct Everything {
+    int artist_id{};
+    std::string full_name{};
+    std::optional<Color> color{};
+    std::chrono::year_month_day born{};
+    Email email{};
+    Place place{};
+    std::vector<int> cache{};
+    static constexpr auto mapping() {
+        using namespace rowan;
+        return table<Everything>(
+            "everything", columns_named(pascal_case), column<&Everything::artist_id>(primary_key),
+            column<&Everything::full_name>("label", String{50}), composite<&Everything::place>("Place"),
+            column<&Everything::place, &Place::zip>("postcode"), unmapped<&Everything::cache>,
+            unique_together<&Everything::full_name, &Everything::born>(), index_on<&Everything::born>("by_birth"),
+            table_check("length(label) > 0"));
+    }
+};
+
+struct Timestamps {
+    std::string created{};
+};
+class Closed : public Timestamps {
+public:
+    Closed() = default;
+    explicit Closed(std::string secret) : secret_(std::move(secret)) {}
+    int id() const { return id_; }
+    const std::string& secret() const { return secret_; }
+    static constexpr auto mapping() {
+        using namespace rowan;
+        return table<Closed>("closed", column<&Closed::id_>("id", primary_key), column<&Closed::secret_>("secret"),
+                             column<&Closed::created, Closed>());
+    }
+
+private:
+    int id_{};
+    std::string secret_{};
+};
+
+class Mapping : public DatabaseTest {};
+
+TEST_F(Mapping, names_types_and_options_become_a_table) {
+    const Table& table = detail::mapper_of<Everything>().table();
+    std::vector<std::string> names;
+    for (const ColumnData& column : table.columns()) names.push_back(column.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"ArtistId", "label", "Color", "Born", "Email", "PlaceStreet", "postcode"}));
+    EXPECT_EQ(table.columns()[1].type.length, 50);
+    EXPECT_FALSE(table.columns()[1].nullable);
+    EXPECT_TRUE(table.columns()[2].nullable);
+    EXPECT_EQ(table.uniques().size(), 1U);
+    EXPECT_EQ(table.indexes().size(), 1U);
+}
+
+TEST_F(Mapping, every_kind_of_member_makes_a_round_trip) {
+    using namespace std::chrono;
+    metadata<Everything>().create_all(engine);
+    session.add(Everything{.full_name = "ed",
+                           .color = Color::green,
+                           .born = 1990y / 5 / 17,
+                           .email = {"ed@example.org"},
+                           .place = {.street = "High Street", .zip = "123"},
+                           .cache = {1, 2}});
+    session.commit();
+    EXPECT_EQ(words("SELECT Color || postcode || PlaceStreet FROM everything"), "'green123High Street'");
+    Session second(engine);
+    Everything& read = *second.get<Everything>(1);
+    EXPECT_EQ(read.color, Color::green);
+    EXPECT_EQ(read.born, 1990y / 5 / 17);
+    EXPECT_EQ(read.email.address, "ed@example.org");
+    EXPECT_EQ(read.place.zip, "123");
+    EXPECT_TRUE(read.cache.empty());
+    read.place.zip = "456";
+    EXPECT_EQ(second.modified_columns(read), std::vector<std::string>{"place.zip"});
+    second.commit();
+    EXPECT_EQ(words("SELECT postcode FROM everything"), "'456'");
+    session.add(Everything{.full_name = "", .born = 1990y / 5 / 17});
+    EXPECT_THROW(session.flush(), IntegrityError) << "the table's check";
+}
+
+TEST_F(Mapping, private_members_and_bases_are_listed) {
+    metadata<Closed>().create_all(engine);
+    Closed value("hidden");
+    value.created = "today";
+    Closed& closed = session.add(std::move(value));
+    session.commit();
+    EXPECT_EQ(closed.id(), 1);
+    Session second(engine);
+    EXPECT_EQ(second.get<Closed>(1)->secret(), "hidden");
+    EXPECT_EQ(second.get<Closed>(1)->created, "today");
+}
+
+TEST_F(Mapping, a_struct_is_mapped_from_outside) {
+    metadata<Outside>().create_all(engine);
+    session.add(Outside{.name = "x"});
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM outsiders"), 1);
+}
+
+TEST_F(Mapping, naming_rules) {
+    EXPECT_EQ(pascal_case("artist_id"), "ArtistId");
+    EXPECT_EQ(camel_case("artist_id"), "artistId");
+    EXPECT_EQ(snake_case("ArtistId"), "artist_id");
+    EXPECT_EQ(snake_case("HTTPServer"), "http_server");
+}
+
+// --- mistakes
+
+struct Home;
+struct Ambiguous {
+    int id{};
+    std::optional<int> first{};
+    std::optional<int> second{};
+    one<Home> home{};
+    static constexpr auto mapping() {
+        using namespace rowan;
+        return table<Ambiguous>("ambiguous", column<&Ambiguous::id>(primary_key),
+                                column<&Ambiguous::first>(foreign_key("homes.id")),
+                                column<&Ambiguous::second>(foreign_key("homes.id")));
+    }
+};
+struct Keyless {
+    int id{};
+    one<Home> home{};
+    static constexpr auto mapping() { return table<Keyless>("keyless", column<&Keyless::id>(primary_key)); }
+};
+struct Unordered {
+    int id{};
+    std::optional<int> home_id{};
+    many<Unordered> others{};
+    static constexpr auto mapping() {
+        using namespace rowan;
+        return table<Unordered>("unordered", column<&Unordered::id>(primary_key),
+                                column<&Unordered::home_id>(foreign_key("unordered.id")),
+                                relationship<&Unordered::others>(ordered_by("nothing")));
+    }
+};
+struct Home {
+    int id{};
+    static constexpr auto mapping() { return table<Home>("homes", column<&Home::id>(primary_key)); }
+};
+struct TwoVersions {
+    int id{};
+    int a{};
+    int b{};
+    static constexpr auto mapping() {
+        using namespace rowan;
+        return table<TwoVersions>("two_versions", column<&TwoVersions::id>(primary_key), column<&TwoVersions::a>(version),
+                                  column<&TwoVersions::b>(version));
+    }
+};
+struct Paired {
+    int id{};
+    many<Home> homes{};
+    static constexpr auto mapping() {
+        using namespace rowan;
+        return table<Paired>("paired", column<&Paired::id>(primary_key), relationship<&Paired::homes>(secondary("nowhere")));
+    }
+};
+
+template <class Make>
+std::string refusal(Make&& make) {
+    try {
+        make();
+    } catch (const ArgumentError& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST_F(Mapping, mistakes_name_the_struct_the_member_and_the_remedy) {
+    const std::string ambiguous = refusal([] { rowan::metadata<Ambiguous, Home>(); });
+    EXPECT_NE(ambiguous.find("Ambiguous.home"), std::string::npos) << ambiguous;
+    EXPECT_NE(ambiguous.find("joined_by(\"first\")"), std::string::npos) << ambiguous;
+    const std::string keyless = refusal([] { rowan::metadata<Keyless, Home>(); });
+    EXPECT_NE(keyless.find("Keyless.home"), std::string::npos) << keyless;
+    EXPECT_NE(keyless.find("foreign_key(\"homes.id\")"), std::string::npos) << keyless;
+    const std::string unordered = refusal([] { rowan::metadata<Unordered>(); });
+    EXPECT_NE(unordered.find("is ordered by nothing"), std::string::npos) << unordered;
+    const std::string versions = refusal([] { rowan::metadata<TwoVersions>(); });
+    EXPECT_NE(versions.find("two version columns"), std::string::npos) << versions;
+    const std::string paired = refusal([&] {
+        rowan::metadata<Paired, Home>().create_all(engine);
+        session.add(Paired{});
+    });
+    EXPECT_NE(paired.find("Paired.homes"), std::string::npos) << paired;
+    EXPECT_NE(paired.find("nowhere, which is not known"), std::string::npos) << paired;
+}
+
+}  // namespace
+}  // namespace rowan::rules
