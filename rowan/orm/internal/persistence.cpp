@@ -241,6 +241,7 @@ void UnitOfWork::empty_released_keys() {
 // --- delete -------------------------------------------------------------------------------------------------------
 
 void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
+    for (ObjectHeader* object : objects) session_.restore_values(*object);
     release_children(objects);
     Connection& open = session_.connection(true);
     EntityStore& home = *objects.front()->store;

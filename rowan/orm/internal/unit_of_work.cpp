@@ -58,6 +58,7 @@ void UnitOfWork::settle_orphans() {
 void UnitOfWork::load_cascades() {
     for (std::size_t i = 0; i < session_.removed_.size(); ++i) {
         ObjectHeader& owner = *session_.removed_[i];
+        session_.restore_values(owner);  // its rows are those of the key that it has in the database
         for (const RelationshipInfo& relationship : owner.store->mapper().relationships()) {
             if (!relationship.cascade_delete || relationship.passive_deletes || relationship.view_only ||
                 relationship.direction == Direction::many_to_one)
