@@ -32,6 +32,13 @@ EntityStore::~EntityStore() {
 
 ObjectHeader& EntityStore::spare() {
     if (spare_) return *spare_;
+    ObjectHeader* header = create();
+    header->phase = ObjectPhase::owned;
+    spare_ = header;
+    return *header;
+}
+
+ObjectHeader* EntityStore::create() {
     ObjectHeader* header = slab_.allocate();
     try {
         mapper_.ops().construct(header->object());
@@ -40,9 +47,7 @@ ObjectHeader& EntityStore::spare() {
         throw;
     }
     header->store = this;
-    header->phase = ObjectPhase::owned;
-    spare_ = header;
-    return *header;
+    return header;
 }
 
 ObjectHeader* EntityStore::take_spare() noexcept {

@@ -44,6 +44,8 @@ public:
     ObjectHeader& spare();
     /// The spare as an object of the session: phase persistent, no snapshot, not in the identity map.
     ObjectHeader* take_spare() noexcept;
+    /// A node with a new object; phase pending.
+    ObjectHeader* create();
     /// A node with an object moved in; phase pending.
     ObjectHeader* create_from(void* object);
     /// Takes over a node that a relation owned; phase pending.

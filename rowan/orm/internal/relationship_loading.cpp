@@ -297,12 +297,20 @@ void SessionCore::load_many(ObjectHeader& owner, const RelationshipInfo& relatio
     load_for(peers_lacking(owner, relationship), relationship);
 }
 
+/// What a rollback of this level may make untrue is then not loaded.
+void SessionCore::note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members) {
+    const bool depends = levels_.size() > 1 || !level().removed.empty() ||
+                         std::any_of(members.begin(), members.end(), [](void* member) { return header_of(member)->level != 0; });
+    if (depends) level().relations.push_back({&owner, relationship.offset});
+}
+
 /// The members as the database has them, with unsaved additions and removals merged in.
 void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relationship,
                               std::shared_ptr<ObjectList> members) {
     if (!relationship.many) {
         OneState& state = one_at(owner, relationship);
         if (state.is == OneState::Is::loaded) return;
+        note_load(owner, relationship, *members);
         state.is = OneState::Is::loaded;
         state.object = nullptr;
         for (void* member : *members)
@@ -311,6 +319,7 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
     }
     ManyState::Contents& contents = many_at(owner, relationship).make_contents();
     if (contents.is == ManyState::Contents::Is::loaded) return;
+    note_load(owner, relationship, *members);
     for (const ObjectHeader* removed : contents.removed) std::erase(*members, removed->object());
     for (ObjectHeader* added : contents.added)
         if (std::find(members->begin(), members->end(), added->object()) == members->end())

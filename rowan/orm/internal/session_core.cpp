@@ -85,8 +85,8 @@ bool gives_way(const ObjectHeader& known) {
 ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
     require_usable();
     EntityStore& home = store(mapper);
-    require_free_key(mapper, object);
-    check_graph(mapper, object);
+    NewKeys keys;
+    check_node(mapper, object, keys);
     ObjectHeader* header = home.create_from(object);
     begin_pending(*header);
     return *header;
@@ -96,8 +96,8 @@ ObjectHeader& SessionCore::adopt(const Mapper& mapper, ObjectHeader* node) {
     require_usable();
     EntityStore& home = store(mapper);
     try {
-        require_free_key(mapper, node->object());
-        check_graph(mapper, node->object());
+        NewKeys keys;
+        check_node(mapper, node->object(), keys);
     } catch (...) {
         destroy_owned(node);
         throw;
@@ -133,10 +133,20 @@ void SessionCore::begin_pending(ObjectHeader& object) {
     adopt_relations(object);
 }
 
-void SessionCore::take_from_pending(ObjectHeader& object) noexcept {
+void SessionCore::take_from_pending(ObjectHeader& object) {
     const auto found = std::find(pending_.rbegin(), pending_.rend(), &object);
     if (found != pending_.rend()) pending_.erase(std::next(found).base());
-    object.store->erase_identity(&object);
+    give_up_key(object);
+}
+
+/// The key is again that of the removed object whose place the new one was to take.
+void SessionCore::give_up_key(ObjectHeader& object) {
+    EntityStore& home = *object.store;
+    home.erase_identity(&object);
+    if (!object.has(ObjectHeader::identified)) return;
+    object.clear(ObjectHeader::identified);
+    for (ObjectHeader* removed : removed_)
+        if (removed->store == &home) home.insert_key(home.key_of(removed->object()), removed);
 }
 
 // --- remove, restore ----------------------------------------------------------------------------------------------
@@ -209,7 +219,7 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
         throw ArgumentError("expunge: " + describe(object) +
                             " is being removed; restore() it first, or commit, which destroys it");
     EntityStore& home = *object.store;
-    if (object.phase != ObjectPhase::kept) home.erase_identity(&object);
+    if (object.phase != ObjectPhase::kept) give_up_key(object);
     erase_all(pending_, &object);
     erase_all(kept_, &object);
     erase_all(touched_, &object);
@@ -346,9 +356,8 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
     ColumnSet with_key = which;
     for (const std::uint16_t field : mapper.key()) with_key |= ColumnSet{1} << field;
     which = with_key;
-    ObjectHeader& fresh = home.spare();
-    copy_columns(fresh.object());
-    ObjectHeader* header = home.take_spare();
+    ObjectHeader* header = home.create();
+    copy_columns(header->object());
     begin_pending(*header);
     return *header;
 }
@@ -357,6 +366,7 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
 
 void SessionCore::bury(ObjectHeader& object) noexcept {
     cohorts_.leave(&object);
+    object.phase = ObjectPhase::deleted;  // a loop may keep it in memory, but nothing brings it back
     graves_.push_back(&object);
 }
 

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <rowan/engine/connection.hpp>
@@ -208,14 +209,20 @@ public:
 private:
     friend class UnitOfWork;
 
-    void check_graph(const Mapper& mapper, const void* value) const;
+    /// Keys that a graph brings, each with its class.
+    using NewKeys = std::unordered_set<std::string>;
+    void check_graph(const Mapper& mapper, const void* value, NewKeys& keys);
+    void check_node(const Mapper& mapper, const void* value, NewKeys& keys);
+    void check_foreign_key(const RelationshipInfo& relationship, const void* value, const void* other) const;
     void require_free_key(const Mapper& mapper, const void* value) const;
     void adopt_relations(ObjectHeader& object);
     bool refers_to(const ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader& owner);
     void join_loaded_collection(ObjectHeader& object, const RelationshipInfo& relationship);
+    void note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members);
     void stand_in(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader& child, bool stands);
     void begin_pending(ObjectHeader& object);
-    void take_from_pending(ObjectHeader& object) noexcept;
+    void take_from_pending(ObjectHeader& object);
+    void give_up_key(ObjectHeader& object);
     void cascade_removal(ObjectHeader& object);
     void detach_from_relations(ObjectHeader& object);
     void return_to_relations(ObjectHeader& object);

@@ -171,15 +171,14 @@ bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const 
     return true;
 }
 
-/// Refuses a graph that refers to strangers, or has the key of another object, before any of it is taken over.
-void SessionCore::check_graph(const Mapper& mapper, const void* value) const {
+/// Refuses a graph that can't be saved as it is before any of it is taken over: one that refers to strangers, has the key
+/// of another object or one key twice, or says two things about a foreign key.
+void SessionCore::check_graph(const Mapper& mapper, const void* value, NewKeys& keys) {
     const auto check = [&](const RelationshipInfo& relationship, void* object, bool owned) {
-        if (!owned) {
-            require_living(require(*relationship.target, object, spell(relationship)), relationship);
-            return;
-        }
-        require_free_key(*relationship.target, object);
-        check_graph(*relationship.target, object);
+        require_writable(relationship);
+        if (!owned) require_living(require(*relationship.target, object, spell(relationship)), relationship);
+        if (relationship.direction == Direction::many_to_one) check_foreign_key(relationship, value, object);
+        if (owned) check_node(*relationship.target, object, keys);
     };
     for (const RelationshipInfo& relationship : mapper.relationships()) {
         const auto* at = static_cast<const std::byte*>(value) + relationship.offset;
@@ -193,6 +192,36 @@ void SessionCore::check_graph(const Mapper& mapper, const void* value) const {
             if (state.is == OneState::Is::owned) check(relationship, state.object, true);
             else if (state.is == OneState::Is::referred && state.object) check(relationship, state.object, false);
         }
+    }
+}
+
+void SessionCore::check_node(const Mapper& mapper, const void* value, NewKeys& keys) {
+    require_free_key(mapper, value);
+    if (mapper.relationships().empty() && keys.empty()) return;
+    if (store(mapper).has_final_key(value)) {
+        std::vector<std::byte> bytes;
+        pack_columns(bytes, mapper.key_slots(), value);
+        std::string name(mapper.name());
+        name.append(1, '\0').append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        if (!keys.insert(std::move(name)).second)
+            throw ArgumentError("add: two objects of " + std::string(mapper.name()) +
+                                " that were given together have the same key; give each its own, or leave one out");
+    }
+    check_graph(mapper, value, keys);
+}
+
+/// Both given and different in one literal is a mistake.
+void SessionCore::check_foreign_key(const RelationshipInfo& relationship, const void* value, const void* other) const {
+    const Mapper& mapper = *relationship.owner;
+    const Mapper& target = *relationship.target;
+    for (std::size_t i = 0; i < relationship.local.size(); ++i) {
+        const Value mine = read_field(mapper.fields()[relationship.local[i]], value);
+        const Value theirs = read_field(target.fields()[relationship.remote[i]], other);
+        if (!is_zero(mine) && mine.to_display() != theirs.to_display())
+            throw ArgumentError(spell(relationship) + " is given " + std::string(target.name()) + "(" +
+                                std::string(target.fields()[relationship.remote[i]].member) + "=" + theirs.to_display() +
+                                "), but its foreign key " + std::string(mapper.fields()[relationship.local[i]].member) +
+                                " is given " + mine.to_display() + "; give one of the two");
     }
 }
 
@@ -213,16 +242,6 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
             state.is = OneState::Is::unset;
             require_writable(relationship);
             ObjectHeader& other = owned ? adopt(target, header_of(given)) : require(target, given, spell(relationship));
-            if (relationship.direction == Direction::many_to_one) {
-                for (std::size_t i = 0; i < relationship.local.size(); ++i) {
-                    const Value mine = read_field(mapper.fields()[relationship.local[i]], object.object());
-                    const Value theirs = read_field(target.fields()[relationship.remote[i]], other.object());
-                    if (!is_zero(mine) && mine.to_display() != theirs.to_display())
-                        throw ArgumentError(spell(relationship) + " is given " + describe(other) + ", but its foreign key " +
-                                            std::string(mapper.fields()[relationship.local[i]].member) + " is given " +
-                                            mine.to_display() + "; give one of the two");
-                }
-            }
             set_one(object, relationship, &other);
         } else {
             ManyState& state = many_at(object, relationship);

@@ -54,7 +54,11 @@ void SessionCore::flush() {
         bool& flag;
         ~Reset() { flag = false; }
     } reset{flushing_};
-    for (const auto& listener : before_flush) listener();
+    // A listener may add others, which are called from the next flush on.
+    for (std::size_t i = 0, count = before_flush.size(); i < count; ++i) {
+        const std::function<void()> listener = before_flush[i];
+        listener();
+    }
     UnitOfWork work(*this);
     work.collect();
     if (!work.empty()) work.execute();
@@ -326,6 +330,7 @@ void SessionCore::undo_level(Level& level) noexcept {
             object->clear(ObjectHeader::orphaned);
             if (object->phase == ObjectPhase::persistent && object->snapshot) {
                 restore_values(*object);
+                if (levels_.size() > 1) object->epoch = 0;  // it may have been read first in this level
                 if (was_moved_from(*object)) unload_relations(*object);
             }
             else if (object->phase == ObjectPhase::pending) pending_.push_back(object);
