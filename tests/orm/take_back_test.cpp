@@ -21,12 +21,13 @@ struct Parent {
 
 struct Kid {
     int id{};
-    std::optional<int> parent_id{};
+    std::optional<std::int64_t> parent_id{};
     std::string label{};
     one<Parent> parent{};
 
     static constexpr auto mapping() {
-        return table<Kid>("kids", column<&Kid::id>(primary_key), column<&Kid::parent_id>(foreign_key("parents.id")));
+        return table<Kid>("kids", column<&Kid::id>(primary_key),
+                          column<&Kid::parent_id>(foreign_key("parents.id", {.initially_deferred = true})));
     }
 };
 
@@ -145,6 +146,24 @@ TEST_F(TakeBack, AListenerMayAddListeners) {
     EXPECT_EQ(later, 0);
     session_.flush();
     EXPECT_EQ(later, 50);
+}
+
+TEST_F(TakeBack, AListenerThatClosesTheSessionIsNoCommit) {
+    session_.get_one<Parent>(1).name = "changed";
+    session_.on_before_flush([&] { session_.close(); });
+    EXPECT_THROW(session_.commit(), StateError);
+    Session reader(engine_);
+    EXPECT_EQ(reader.get_one<Parent>(1).name, "one");
+}
+
+TEST_F(TakeBack, AForeignKeyThatNoParentCanHaveIsForTheDatabaseToRefuse) {
+    (void)session_.get_one<Parent>(1);
+    Kid& far = session_.add(Kid{.parent_id = 5'000'000'000, .label = "far"});
+    session_.flush();
+    EXPECT_EQ(session_.state(far), ObjectState::persistent);
+    EXPECT_THROW(session_.commit(), IntegrityError);
+    session_.rollback();
+    EXPECT_EQ(session_.query<Kid>().count(), 2);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <rowan/orm/internal/unit_of_work.hpp>
+#include <rowan/types/error.hpp>
 
 namespace rowan::detail {
 
@@ -13,7 +14,11 @@ ObjectHeader* find_parent(EntityStore& parents, const RelationshipInfo& relation
     for (std::size_t i = 0; i < relationship.local.size(); ++i) {
         const Value value = read_field(child.fields()[relationship.remote[i]], object);
         if (value.is_null()) return nullptr;
-        assign_field(parents.mapper().fields()[relationship.local[i]], spare.object(), value);
+        try {
+            assign_field(parents.mapper().fields()[relationship.local[i]], spare.object(), value);
+        } catch (const DataError&) {
+            return nullptr;  // no parent can have this key
+        }
     }
     return parents.find_key(parents.key_of(spare.object()));
 }

@@ -58,6 +58,7 @@ void SessionCore::flush() {
     for (std::size_t i = 0, count = before_flush.size(); i < count; ++i) {
         const std::function<void()> listener = before_flush[i];
         listener();
+        require_usable();  // it may have closed the session, or met an error of the database
     }
     UnitOfWork work(*this);
     work.collect();

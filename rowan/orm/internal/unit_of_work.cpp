@@ -257,7 +257,12 @@ void UnitOfWork::execute() {
         if (may_have_sent) session_.note_failure(error);
         throw;
     }
-    finish();
+    try {
+        finish();
+    } catch (const std::exception& error) {
+        session_.note_failure(error);  // the rows are written, but the objects do not agree with them
+        throw;
+    }
 }
 
 /// What this flush wrote into objects; what the program wrote stays.
