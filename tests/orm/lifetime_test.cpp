@@ -115,7 +115,13 @@ protected:
     LifetimeDeathTest() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
 };
 
-std::size_t read_late(const User& user) { return user.name.size(); }
+/// Reads so that no optimiser leaves it out.
+std::size_t read_late(const User& user) {
+    static volatile std::size_t seen = 0;
+    const volatile int& id = user.id;
+    seen = seen + static_cast<std::size_t>(id);
+    return seen;
+}
 
 TEST_F(LifetimeDeathTest, R1_1_a_reference_kept_past_the_commit_of_a_removal) {
     EXPECT_DEATH(

@@ -148,6 +148,8 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
 
 void UnitOfWork::update_batch(std::span<const Operation> updates) {
     Connection& open = session_.connection(true);
+    // What is bound outlives the execution, which tells its parameters to listeners at its end.
+    Value version;
     std::optional<Execution> execution;
     EntityStore* home = nullptr;
     ColumnSet columns = 0;
@@ -162,7 +164,6 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
         }
         if (wanted == 0) continue;
         fit_values(object, wanted);
-        Value version;
         if (mapper.version_field() >= 0) {
             const auto field = static_cast<std::uint16_t>(mapper.version_field());
             version = read_field(mapper.fields()[field], object.object());
@@ -198,11 +199,11 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
 void UnitOfWork::give_up(const Operation& operation) {
     EntityStore& home = *operation.object->store;
     const Mapper& mapper = home.mapper();
+    const Value nothing;
+    Value version;
     Execution execution(session_.connection(true), home.update(operation.columns));
     ObjectHeader& spare = home.spare();
     restore_columns(operation.object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
-    const Value nothing;
-    Value version;
     execution.bind(0, nothing);
     execution.bind_fields(1, mapper.key_slots(), spare.object());
     if (mapper.version_field() >= 0) {
@@ -224,12 +225,12 @@ void UnitOfWork::empty_released_keys() {
         restore_columns(released.object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
         for (const std::uint16_t field : released.fields)
             mapper.fields()[field].ops->reset(mapper.fields()[field].in(spare.object()));
+        Value version;
         Execution execution(open, home.update(columns));
         const std::vector<driver::FieldSlot> slots = slots_of(mapper, columns);
         const auto width = static_cast<int>(slots.size());
         execution.bind_fields(0, slots, spare.object());
         execution.bind_fields(width, mapper.key_slots(), spare.object());
-        Value version;
         if (mapper.version_field() >= 0) {
             version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], spare.object());
             execution.bind(width + static_cast<int>(mapper.key().size()), version);
@@ -246,13 +247,13 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
     Connection& open = session_.connection(true);
     EntityStore& home = *objects.front()->store;
     const Mapper& mapper = home.mapper();
+    Value version;
     Execution execution(open, home.remove());
     for (ObjectHeader* object : objects) {
         // By the key and version that the row has, whatever the program wrote into the object since.
         ObjectHeader& spare = home.spare();
         restore_columns(object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
         execution.bind_fields(0, mapper.key_slots(), spare.object());
-        Value version;
         if (mapper.version_field() >= 0) {
             version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], spare.object());
             execution.bind(static_cast<int>(mapper.key().size()), version);
@@ -278,9 +279,10 @@ void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
         if (database_acts) continue;
         const bool removes = relationship.cascade_delete || over_secondary;
         if (!removes && !relationship.foreign_key_nullable) continue;  // the database says what is in the way
+        std::vector<Value> key;
         Execution execution(open, session_.compile(make_release_children(relationship, removes)));
         for (ObjectHeader* parent : parents) {
-            const std::vector<Value> key = values_of(*parent, relationship.local);
+            key = values_of(*parent, relationship.local);
             bind_values(execution, 0, key);
             execution.run();
         }
@@ -293,6 +295,7 @@ void UnitOfWork::write_pairs() {
     if (new_pairs_.empty() && gone_pairs_.empty()) return;
     Connection& open = session_.connection(true);
     const auto write = [&](const std::vector<Pair>& pairs, auto&& make) {
+        std::vector<Value> values;
         std::optional<Execution> execution;
         const RelationshipInfo* relationship = nullptr;
         for (const Pair& pair : pairs) {
@@ -301,7 +304,7 @@ void UnitOfWork::write_pairs() {
                 relationship = pair.relationship;
                 execution.emplace(open, session_.compile(make(*relationship)));
             }
-            std::vector<Value> values = values_of(*pair.local, relationship->local);
+            values = values_of(*pair.local, relationship->local);
             for (Value& value : values_of(*pair.remote, relationship->remote)) values.push_back(std::move(value));
             bind_values(*execution, 0, values);
             execution->run();

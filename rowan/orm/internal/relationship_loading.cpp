@@ -408,8 +408,8 @@ std::int64_t SessionCore::count_members(ObjectHeader& owner, const RelationshipI
     if (owner.phase != ObjectPhase::persistent) return static_cast<std::int64_t>(many_at(owner, relationship).size());
     return guarded([&]() -> std::int64_t {
         Connection& open = connection(false);
+        std::vector<Value> key;  // outlives the execution, which tells its parameters to listeners at its end
         Execution execution(open, compile(make_count(relationship)));
-        std::vector<Value> key;
         for (const std::uint16_t field : relationship.local) key.push_back(read_field(owner.store->mapper().fields()[field], owner.object()));
         for (std::size_t i = 0; i < key.size(); ++i) execution.bind(static_cast<int>(i), key[i]);
         execution.step();
