@@ -1,7 +1,6 @@
 // What goes wrong outside of the program, as a session meets it on real files: what the program wrote stays, what rowan
 // wrote goes, the first error is kept until the rollback, and after it the same objects can be saved.
 #include "../drivers/sqlite_support.hpp"
-
 #include <rowan/engine.hpp>
 #include <rowan/orm.hpp>
 
@@ -30,7 +29,8 @@ struct FaultOrder {
     many<FaultItem> items{};
 
     static constexpr auto mapping() {
-        return table<FaultOrder>("fault_orders", column<&FaultOrder::id>(primary_key), column<&FaultOrder::customer>(unique),
+        return table<FaultOrder>("fault_orders", column<&FaultOrder::id>(primary_key),
+                                 column<&FaultOrder::customer>(unique),
                                  relationship<&FaultOrder::items>(cascade_all_delete_orphan));
     }
 };
@@ -47,7 +47,8 @@ struct FaultItem {
         return table<FaultItem>("fault_items", column<&FaultItem::id>(primary_key),
                                 column<&FaultItem::order_id>(foreign_key("fault_orders.id")),
                                 column<&FaultItem::amount>(check("amount > 0")),
-                                column<&FaultItem::parent_id>(foreign_key("fault_items.id", {.deferrable = true, .initially_deferred = true})));
+                                column<&FaultItem::parent_id>(
+                                    foreign_key("fault_items.id", {.deferrable = true, .initially_deferred = true})));
     }
 };
 
@@ -58,7 +59,8 @@ protected:
     // The order's items, all new.
     static FaultOrder make_order(const std::string& customer, int items, std::size_t length = 8) {
         FaultOrder order{.customer = customer};
-        for (int i = 0; i < items; ++i) order.items.add(FaultItem{.text = std::string(length, 'x')});
+        for (int i = 0; i < items; ++i)
+            order.items.add(FaultItem{.text = std::string(length, 'x')});
         return order;
     }
     std::int64_t count(const char* table) {
@@ -84,7 +86,8 @@ protected:
         EXPECT_THAT(message_of<PendingRollbackError>([&] { session.commit(); }), HasSubstr(first));
         EXPECT_THAT(message_of<PendingRollbackError>([&] { session.get<FaultOrder>(77); }), HasSubstr(first));
         EXPECT_THAT(message_of<PendingRollbackError>([&] { session.add(FaultOrder{}); }), HasSubstr(first));
-        EXPECT_THAT(message_of<PendingRollbackError>([&] { static_cast<void>(session.begin_nested()); }), HasSubstr(first));
+        EXPECT_THAT(message_of<PendingRollbackError>([&] { static_cast<void>(session.begin_nested()); }),
+                    HasSubstr(first));
     }
     // A rollback makes the session usable; restored, the graph is saved whole.
     void expect_saved_after_rollback(Session& session, FaultOrder& order, std::int64_t items) {
@@ -99,7 +102,8 @@ protected:
         session.commit();
         EXPECT_GT(order.id, 0);
         expect_rows(1, items);
-        EXPECT_EQ(engine.connect().scalar(text("SELECT count(*) FROM fault_items JOIN fault_orders AS o ON o.id = order_id"))
+        EXPECT_EQ(engine.connect()
+                      .scalar(text("SELECT count(*) FROM fault_items JOIN fault_orders AS o ON o.id = order_id"))
                       .as<std::int64_t>(),
                   items);
     }
@@ -215,7 +219,8 @@ TEST_F(SessionFaults, TransactionRunsAgainAfterASerializationFailure) {
     int runs = 0;
     const int result = transaction(engine, {.retries = 3}, [&](Session& session) {
         FaultOrder& order = session.get_one<FaultOrder>(1);
-        if (++runs < 3) throw SerializationError("as if another had been faster");
+        if (++runs < 3)
+            throw SerializationError("as if another had been faster");
         order.customer = std::to_string(runs);
         return runs;
     });
@@ -235,7 +240,11 @@ TEST_F(SessionFaults, TransactionGivesUpAfterItsRetries) {
                  SerializationError);
     EXPECT_EQ(runs, 3);
     runs = 0;
-    EXPECT_THROW(transaction(engine, {.retries = 2}, [&](Session&) { ++runs; throw IntegrityError("no use"); }),
+    EXPECT_THROW(transaction(engine, {.retries = 2},
+                             [&](Session&) {
+                                 ++runs;
+                                 throw IntegrityError("no use");
+                             }),
                  IntegrityError);
     EXPECT_EQ(runs, 1) << "only what another try may mend";
     expect_rows(0, 0);
@@ -308,7 +317,8 @@ TEST_F(SessionFaults, InterruptFromAnotherThreadInTheMiddleOfAFlush) {
     }
     done = true;
     other.join();
-    if (!cancelled) GTEST_SKIP() << "the flush was faster than the interrupts";
+    if (!cancelled)
+        GTEST_SKIP() << "the flush was faster than the interrupts";
     EXPECT_EQ(session.state(order), ObjectState::pending);
     expect_as_the_program_wrote(order, 3000);
     expect_waiting(session, "interrupt");
@@ -324,10 +334,13 @@ TEST_P(BadRow, TakesTheWholeFlushBack) {
     FaultOrder& order = session.add(make_order("ed", 200));
     FaultItem& bad = order.items[150];
     FaultOrder* twin = nullptr;
-    if (kind == "CHECK") bad.amount = 0;
-    if (kind == "UNIQUE") twin = &session.add(FaultOrder{.customer = "ed"});
+    if (kind == "CHECK")
+        bad.amount = 0;
+    if (kind == "UNIQUE")
+        twin = &session.add(FaultOrder{.customer = "ed"});
     FaultItem* lost = nullptr;
-    if (kind == "FOREIGN KEY") lost = &session.add(FaultItem{.order_id = 4711, .text = "of nobody"});
+    if (kind == "FOREIGN KEY")
+        lost = &session.add(FaultItem{.order_id = 4711, .text = "of nobody"});
     EXPECT_THAT(message_of<IntegrityError>([&] { session.commit(); }), HasSubstr(kind));
     expect_as_the_program_wrote(order, 200);
     if (lost) {
@@ -353,12 +366,14 @@ INSTANTIATE_TEST_SUITE_P(SessionFaults, BadRow, testing::Values("CHECK", "UNIQUE
 TEST_F(SessionFaults, NotNullInTheMiddleOfABatch) {
     // The table wants more than the mapping says.
     engine.begin([](Connection& c) {
-        c.run_script("DROP TABLE fault_items; CREATE TABLE fault_items (id INTEGER PRIMARY KEY, order_id INT NOT NULL, "
-                     "text TEXT NOT NULL, amount INT NOT NULL, parent_id INT NOT NULL)");
+        c.run_script(
+            "DROP TABLE fault_items; CREATE TABLE fault_items (id INTEGER PRIMARY KEY, order_id INT NOT NULL, "
+            "text TEXT NOT NULL, amount INT NOT NULL, parent_id INT NOT NULL)");
     });
     Session session(engine);
     FaultOrder& order = session.add(make_order("ed", 100));
-    for (FaultItem& item : order.items) item.parent_id = 1;
+    for (FaultItem& item : order.items)
+        item.parent_id = 1;
     order.items[70].parent_id.reset();
     EXPECT_THAT(message_of<IntegrityError>([&] { session.flush(); }), HasSubstr("NOT NULL"));
     expect_as_the_program_wrote(order, 100);

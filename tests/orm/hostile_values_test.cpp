@@ -1,7 +1,6 @@
 // Values at the edge of what members and columns hold, through a session and back: each comes back as it was, or is
 // refused before anything is written.
 #include "../drivers/sqlite_support.hpp"
-
 #include <rowan/engine.hpp>
 #include <rowan/orm.hpp>
 
@@ -40,14 +39,18 @@ struct HostileKey {
     std::string name{};
     int count{};
 
-    static constexpr auto mapping() { return table<HostileKey>("hostile_keys", column<&HostileKey::name>(primary_key)); }
+    static constexpr auto mapping() {
+        return table<HostileKey>("hostile_keys", column<&HostileKey::name>(primary_key));
+    }
 };
 
 struct HostileUnsigned {
     int id{};
     std::uint64_t number{};
 
-    static constexpr auto mapping() { return table<HostileUnsigned>("hostile_unsigned", column<&HostileUnsigned::id>(primary_key)); }
+    static constexpr auto mapping() {
+        return table<HostileUnsigned>("hostile_unsigned", column<&HostileUnsigned::id>(primary_key));
+    }
 };
 
 class HostileValues : public testing::Test {
@@ -74,7 +77,8 @@ protected:
 
 TEST_F(HostileValues, NumbersAtTheirLimits) {
     const auto check = [&]<class T>(T Hostile::* member) {
-        for (const T value : {std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), std::numeric_limits<T>::lowest(), T(0), T(1)}) {
+        for (const T value : {std::numeric_limits<T>::min(), std::numeric_limits<T>::max(),
+                              std::numeric_limits<T>::lowest(), T(0), T(1)}) {
             Hostile it;
             it.*member = value;
             EXPECT_EQ(round_trip(std::move(it)).*member, value);
@@ -92,8 +96,8 @@ TEST_F(HostileValues, NumbersAtTheirLimits) {
 }
 
 TEST_F(HostileValues, FloatsKeepTheirBits) {
-    for (const double value : {std::numeric_limits<double>::denorm_min(), -0.1, 1e308, std::numeric_limits<double>::infinity(),
-                               -std::numeric_limits<double>::infinity()}) {
+    for (const double value : {std::numeric_limits<double>::denorm_min(), -0.1, 1e308,
+                               std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()}) {
         const Hostile back = round_trip(Hostile{.real = value, .maybe_real = value});
         EXPECT_EQ(back.real, value);
         EXPECT_EQ(std::signbit(back.real), std::signbit(value)) << value;
@@ -133,8 +137,9 @@ TEST_F(HostileValues, UnsignedNumbersThatTheColumnCannotHoldAreRefused) {
 
 TEST_F(HostileValues, TextsWithNulsQuotesAndSql) {
     using namespace std::string_literals;
-    for (const std::string& value : {""s, "\0"s, "a\0b"s, "'; DROP TABLE hostile; --"s, "\"`[]:name?1$2%_\\"s, "\r\n\t"s,
-                                     "\xf0\x9f\x92\xa9\xe2\x80\xae"s, "\xef\xbf\xbf"s, "NULL"s, "0"s, "1e5"s, " 007 "s}) {
+    for (const std::string& value :
+         {""s, "\0"s, "a\0b"s, "'; DROP TABLE hostile; --"s, "\"`[]:name?1$2%_\\"s, "\r\n\t"s,
+          "\xf0\x9f\x92\xa9\xe2\x80\xae"s, "\xef\xbf\xbf"s, "NULL"s, "0"s, "1e5"s, " 007 "s}) {
         const Hostile back = round_trip(Hostile{.text = value, .maybe = value});
         EXPECT_EQ(back.text, value);
         EXPECT_EQ(back.maybe, value);
@@ -163,7 +168,8 @@ TEST_F(HostileValues, InvalidUtf8IsKeptOrRefused) {
 TEST_F(HostileValues, HugeTextsAndBytes) {
     const std::string text(10'000'000, 'x');
     Bytes bytes(10'000'000);
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::byte>(i);
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::byte>(i);
     Session session(engine);
     Hostile& it = session.add(Hostile{.text = text, .bytes = bytes});
     session.commit();
@@ -180,9 +186,11 @@ TEST_F(HostileValues, HugeTextsAndBytes) {
 
 TEST_F(HostileValues, TextKeysOfAnyKind) {
     using namespace std::string_literals;
-    const std::vector<std::string> names = {""s, "\0"s, "a"s, "a\0"s, "a\0b"s, "A"s, " a"s, "a "s, "'"s, std::string(100'000, 'k')};
+    const std::vector<std::string> names = {""s,  "\0"s, "a"s,  "a\0"s, "a\0b"s,
+                                            "A"s, " a"s, "a "s, "'"s,   std::string(100'000, 'k')};
     Session session(engine);
-    for (const std::string& name : names) session.add(HostileKey{.name = name, .count = static_cast<int>(name.size())});
+    for (const std::string& name : names)
+        session.add(HostileKey{.name = name, .count = static_cast<int>(name.size())});
     session.commit();
     session.clear();
     for (const std::string& name : names) {
@@ -193,7 +201,8 @@ TEST_F(HostileValues, TextKeysOfAnyKind) {
         it->count = -1;
     }
     session.commit();
-    EXPECT_EQ(engine.connect().scalar(text("SELECT count(*) FROM hostile_keys WHERE count = -1")).as<std::size_t>(), names.size());
+    EXPECT_EQ(engine.connect().scalar(text("SELECT count(*) FROM hostile_keys WHERE count = -1")).as<std::size_t>(),
+              names.size());
 }
 
 TEST_F(HostileValues, KeysAtTheirLimits) {

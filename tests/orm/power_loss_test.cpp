@@ -1,6 +1,6 @@
-// A process is killed while its sessions commit graphs: what it was told to be committed is there, and no half of a graph.
+// A process is killed while its sessions commit graphs: what it was told to be committed is there, and no half of a
+// graph.
 #include "../drivers/sqlite_support.hpp"
-
 #include <rowan/engine.hpp>
 #include <rowan/orm.hpp>
 
@@ -24,9 +24,7 @@ struct KilledRoot {
     int leaf_count{};
     many<KilledLeaf> leaves{};
 
-    static constexpr auto mapping() {
-        return table<KilledRoot>("killed_roots", column<&KilledRoot::id>(primary_key));
-    }
+    static constexpr auto mapping() { return table<KilledRoot>("killed_roots", column<&KilledRoot::id>(primary_key)); }
 };
 
 struct KilledLeaf {
@@ -48,7 +46,8 @@ struct KilledLeaf {
         KilledRoot* before = nullptr;
         for (;;) {
             KilledRoot& root = session.add(KilledRoot{.leaf_count = 5});
-            for (int i = 0; i < 5; ++i) root.leaves.add(KilledLeaf{.text = std::string(200, 'x')});
+            for (int i = 0; i < 5; ++i)
+                root.leaves.add(KilledLeaf{.text = std::string(200, 'x')});
             session.flush();
             if (before) {
                 root.leaves.add(before->leaves[0]);
@@ -58,7 +57,8 @@ struct KilledLeaf {
             session.commit();
             before = &root;
             const char told = 'c';
-            if (::write(pipe, &told, 1) != 1) ::_exit(2);
+            if (::write(pipe, &told, 1) != 1)
+                ::_exit(2);
         }
     } catch (...) {
         ::_exit(3);
@@ -91,7 +91,8 @@ TEST(SessionPowerLoss, LosesNoCommitAndKeepsNoHalf) {
             ASSERT_EQ(::waitpid(child, &status, 0), child);
             ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself: " << WEXITSTATUS(status);
             char byte = 0;
-            while (::read(pipe[0], &byte, 1) == 1) ++told;
+            while (::read(pipe[0], &byte, 1) == 1)
+                ++told;
             ::close(pipe[0]);
 
             const Engine engine = create_engine(url);

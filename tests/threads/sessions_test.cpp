@@ -1,6 +1,5 @@
 // Threads with a session each, on one engine.
 #include "../drivers/sqlite_support.hpp"
-
 #include <rowan/engine.hpp>
 #include <rowan/orm.hpp>
 
@@ -44,7 +43,8 @@ struct ThreadLate {
     std::string text{};
 
     static constexpr auto mapping() {
-        return table<ThreadLate>("thread_late", column<&ThreadLate::id>(primary_key), column<&ThreadLate::text>(unique));
+        return table<ThreadLate>("thread_late", column<&ThreadLate::id>(primary_key),
+                                 column<&ThreadLate::text>(unique));
     }
 };
 
@@ -56,7 +56,8 @@ void in_threads(int count, const std::function<void(int)>& work) {
             start.arrive_and_wait();
             work(i);
         });
-    for (std::thread& thread : threads) thread.join();
+    for (std::thread& thread : threads)
+        thread.join();
 }
 
 class SessionsInThreads : public testing::Test {
@@ -98,7 +99,8 @@ TEST_F(SessionsInThreads, StaleSnapshotsRunAgain) {
                     session.commit();
                     break;
                 } catch (const OperationalError& error) {
-                    if (!detail::may_retry(error)) throw;
+                    if (!detail::may_retry(error))
+                        throw;
                     ++stale;
                     session.rollback();
                     std::this_thread::yield();

@@ -307,6 +307,8 @@ void SessionCore::note_load(ObjectHeader& owner, const RelationshipInfo& relatio
 /// The members as the database has them, with unsaved additions and removals merged in.
 void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relationship,
                               std::shared_ptr<ObjectList> members) {
+    // As the database is after a flush that may be rolled back.
+    if (wrote_) level().relations.push_back({&owner, relationship.offset});
     if (!relationship.many) {
         OneState& state = one_at(owner, relationship);
         if (state.is == OneState::Is::loaded) return;

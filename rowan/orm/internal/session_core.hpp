@@ -269,6 +269,7 @@ private:
     bool failed_ = false;
     bool closed_ = false;
     bool flushing_ = false;
+    bool wrote_ = false;  // a flush of this transaction has sent statements
 
     std::vector<ObjectHeader*> pending_;
     std::vector<ObjectHeader*> removed_;  // phase removed: DELETE at the next flush

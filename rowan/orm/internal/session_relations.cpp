@@ -303,7 +303,7 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
     OneState& state = one_at(owner, relationship);
     ObjectHeader* before = nullptr;
     if (state.is == OneState::Is::loaded) before = state.object ? header_of(state.object) : nullptr;
-    else if (relationship.to_key && owner.phase == ObjectPhase::persistent) {
+    else if (relationship.to_key && (owner.phase == ObjectPhase::persistent || owner.phase == ObjectPhase::pending)) {
         follow_foreign_key(owner, relationship, true);
         if (state.is == OneState::Is::loaded && state.object) before = header_of(state.object);
     }
@@ -335,7 +335,7 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
                 touch(*target, *inverse);
             }
         }
-        if (target) owner.clear(ObjectHeader::orphaned);
+        if (target && inverse && inverse->delete_orphan) owner.clear(ObjectHeader::orphaned);
         return;
     }
     // One-to-one, seen from the side without the foreign key: the other side is written.
@@ -374,7 +374,10 @@ void SessionCore::add_member(ObjectHeader& owner, const RelationshipInfo& relati
     require_living(member, relationship);
     const RelationshipInfo* inverse = relationship.inverse;
     if (relationship.direction == Direction::one_to_many && inverse) {
-        if (!list_add(owner, relationship, member)) return;
+        // It may stand there still, while its foreign key has been assigned since.
+        if (!list_add(owner, relationship, member) &&
+            foreign_key_agrees(member, relationship.remote, &owner, relationship.local))
+            return;
         touch(owner, relationship);
         set_one(member, *inverse, &owner);
         return;

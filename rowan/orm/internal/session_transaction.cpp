@@ -155,6 +155,7 @@ void SessionCore::commit() {
 
 void SessionCore::end_transaction() noexcept {
     ++epoch_;
+    wrote_ = false;
     transaction_.reset();
     connection_.reset();
     dig_graves();

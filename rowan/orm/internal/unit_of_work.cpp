@@ -49,8 +49,18 @@ void UnitOfWork::settle_orphans() {
     }
     for (ObjectHeader* object : orphans) {
         object->clear(ObjectHeader::orphaned);
-        if (lives(*object)) session_.remove(*object);
+        if (lives(*object) && is_orphan(*object)) session_.remove(*object);
     }
+}
+
+/// Not if the program has given it another parent by its key since.
+bool UnitOfWork::is_orphan(const ObjectHeader& object) const {
+    for (const auto& home : session_.stores())
+        for (const RelationshipInfo& relationship : home->mapper().relationships())
+            if (relationship.delete_orphan && relationship.target == &object.store->mapper() &&
+                session_.foreign_key_agrees(object, relationship.remote, nullptr, {}))
+                return true;
+    return false;
 }
 
 /// Members of removed owners that the cascade reaches but that are not in memory: loaded if something depends on them in
@@ -158,7 +168,10 @@ void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& rela
         return;
     }
     for (ObjectHeader* member : contents.added)
-        if (lives(object) && lives(*member) && stands(*member, object, relationship)) add_link(*member, object, relationship);
+        if (lives(object) && lives(*member)) {
+            if (stands(*member, object, relationship)) add_link(*member, object, relationship);
+            else session_.stand_in(object, relationship, *member, false);
+        }
     for (ObjectHeader* member : contents.removed) {
         if (!lives(*member)) continue;
         if (relationship.inverse) {
@@ -236,6 +249,7 @@ void UnitOfWork::execute() {
         prepare_values();
         const std::vector<std::vector<Operation>> batches = order();
         session_.connection(true);
+        session_.wrote_ = true;
         may_have_sent = true;
         if (!released_.empty()) empty_released_keys();
         for (const std::vector<Operation>& batch : batches) {

@@ -62,6 +62,7 @@ private:
     void take_back(std::size_t written_mark) noexcept;
     // unit_of_work.cpp
     void settle_orphans();
+    bool is_orphan(const ObjectHeader& object) const;
     void load_cascades();
     void collect_relations(ObjectHeader& object);
     void collect_one(ObjectHeader& object, const RelationshipInfo& relationship);

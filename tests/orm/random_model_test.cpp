@@ -1,0 +1,119 @@
+// Random operations on a session, against a model that is kept by hand (random_model_world.hpp): after each step the
+// objects and their loaded relationships, and after each flush, commit and rollback every row of the database, are what
+// the model says. A run that fails is made as short as it will go before it is shown.
+//
+//     ROWAN_RANDOM_SEED=17 ROWAN_RANDOM_STEPS=400 build/asan/tests/orm_tests --gtest_filter='RandomModel*'
+//     ROWAN_RANDOM_VERBOSE=1      writes each step before it is done: for crashes
+//     ROWAN_RANDOM_RUNS=10000     that many seeds
+#include "random_model_runner.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+
+namespace rowan::test::random_model {
+namespace {
+
+struct Failure {
+    std::string why;
+    std::vector<std::string> log;
+    std::size_t step;
+};
+
+std::vector<Step> make_steps(unsigned seed, std::size_t count) {
+    std::mt19937 random(seed);
+    std::vector<Step> steps;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto next = [&] { return static_cast<unsigned>(random()); };
+        Step step{};
+        step.what = next();
+        step.a = next();
+        step.b = next();
+        step.c = next();
+        steps.push_back(step);
+    }
+    return steps;
+}
+
+std::optional<Failure> run(const std::vector<Step>& steps) {
+    static int runs = 0;
+    const std::string file = (std::filesystem::temp_directory_path() /
+                              ("rowan-random-" + std::to_string(::getpid()) + "-" + std::to_string(++runs) + ".db"))
+                                 .string();
+    struct Remove {
+        const std::string& name;
+        ~Remove() {
+            for (const char* end : {"", "-journal", "-wal", "-shm"})
+                std::filesystem::remove(name + end);
+        }
+    } remove{file};
+    Runner runner(file, std::getenv("ROWAN_RANDOM_VERBOSE") != nullptr);
+    try {
+        runner.run(steps);
+    } catch (const std::exception& error) {
+        Failure failure{error.what(), runner.log(), runner.log().size()};
+        if (failure.log.empty() || failure.log.back() != runner.current())
+            failure.log.push_back(runner.current());
+        return failure;
+    }
+    return std::nullopt;
+}
+
+// Leaves out as many steps as it can while the run still fails.
+Failure shrink(std::vector<Step> steps, Failure failure) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    bool smaller = true;
+    for (std::size_t part = steps.size() / 2; part > 0 || smaller; part /= 2) {
+        if (part == 0)
+            part = 1;
+        smaller = false;
+        for (std::size_t at = 0; at < steps.size();) {
+            if (std::chrono::steady_clock::now() > end)
+                return failure;
+            std::vector<Step> less = steps;
+            const auto first = less.begin() + static_cast<std::ptrdiff_t>(at);
+            less.erase(first, first + static_cast<std::ptrdiff_t>(std::min(part, less.size() - at)));
+            if (auto still = run(less); still && still->log.size() <= failure.log.size()) {
+                steps = std::move(less);
+                failure = std::move(*still);
+                smaller = true;
+            } else {
+                at += part;
+            }
+        }
+        if (part == 1 && !smaller)
+            break;
+    }
+    return failure;
+}
+
+std::size_t number_from(const char* name, std::size_t otherwise) {
+    const char* text = std::getenv(name);
+    return text ? std::strtoul(text, nullptr, 10) : otherwise;
+}
+
+TEST(RandomModel, SessionAndDatabaseAreWhatTheModelSays) {
+    const std::size_t steps = number_from("ROWAN_RANDOM_STEPS", 100);
+    const std::size_t first = number_from("ROWAN_RANDOM_SEED", 1);
+    const std::size_t runs = number_from("ROWAN_RANDOM_RUNS", std::getenv("ROWAN_RANDOM_SEED") ? 1 : 60);
+    for (std::size_t seed = first; seed < first + runs; ++seed) {
+        const std::vector<Step> all = make_steps(static_cast<unsigned>(seed), steps);
+        std::optional<Failure> failure = run(all);
+        if (!failure)
+            continue;
+        const Failure small = shrink(all, *failure);
+        std::string text;
+        for (const std::string& each : small.log)
+            text += "\n  " + each;
+        ADD_FAILURE() << "seed " << seed << ", " << steps << " steps: " << small.why << "\nafter" << text;
+        if (runs <= 60)
+            return;
+    }
+}
+
+}  // namespace
+}  // namespace rowan::test::random_model
