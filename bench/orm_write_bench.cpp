@@ -1,14 +1,14 @@
-// What a session costs when it writes, against hand-written code on the sqlite3 C API that does the same work in the same
-// process: inserting objects with their keys read back, changing one column of each, and saving and loading a graph.
+// What a session costs when it writes, against hand-written code on the sqlite3 C API that does the same work in the
+// same process: inserting objects with their keys read back, changing one column of each, and saving and loading a
+// graph.
+#include "raw_sqlite.hpp"
+#include "tables.hpp"
+#include <rowan/orm.hpp>
+
 #include <benchmark/benchmark.h>
 
 #include <string>
 #include <vector>
-
-#include <rowan/orm.hpp>
-
-#include "raw_sqlite.hpp"
-#include "tables.hpp"
 
 namespace {
 
@@ -23,7 +23,8 @@ void insert_10000_raw(benchmark::State& state) {
         bench::RawDatabase database;
         database.run(bench::schema);
         std::vector<User> users;
-        for (int i = 0; i < user_count; ++i) users.push_back(user_number(i));
+        for (int i = 0; i < user_count; ++i)
+            users.push_back(user_number(i));
         state.ResumeTiming();
         database.run("BEGIN IMMEDIATE");
         bench::RawStatement insert(database, bench::insert_user);
@@ -46,10 +47,12 @@ void insert_10000_session(benchmark::State& state) {
         rowan::Engine engine = rowan::create_engine("sqlite://");
         rowan::metadata<User>().create_all(engine);
         std::vector<User> users;
-        for (int i = 0; i < user_count; ++i) users.push_back(user_number(i));
+        for (int i = 0; i < user_count; ++i)
+            users.push_back(user_number(i));
         auto session = std::make_unique<rowan::Session>(engine);
         state.ResumeTiming();
-        for (User& user : users) session->add(std::move(user));
+        for (User& user : users)
+            session->add(std::move(user));
         session->commit();
         state.PauseTiming();
         session.reset();
@@ -69,7 +72,8 @@ void update_10000_raw(benchmark::State& state) {
         std::vector<User> users;
         {
             bench::RawStatement select(database, bench::select_users);
-            while (select.step()) bench::read_user(select, users.emplace_back());
+            while (select.step())
+                bench::read_user(select, users.emplace_back());
         }
         bench::RawStatement update(database, "UPDATE users SET age = ? WHERE id = ?");
         for (User& user : users) {
@@ -92,7 +96,8 @@ void update_10000_session(benchmark::State& state) {
     for (auto _ : state) {
         ++round;
         rowan::Session session(engine, {.transaction = {.immediate = true}});
-        for (User& user : session.scalars(rowan::select<User>())) user.age = round;
+        for (User& user : session.scalars(rowan::select<User>()))
+            user.age = round;
         session.commit();
     }
 }
@@ -116,12 +121,14 @@ void graph_raw(benchmark::State& state) {
             database.run("BEGIN");
             std::vector<RawAuthor> authors;
             bench::RawStatement select(database, bench::select_users);
-            while (select.step()) bench::read_user(select, authors.emplace_back());
+            while (select.step())
+                bench::read_user(select, authors.emplace_back());
             bench::RawStatement posts(database, "SELECT id, user_id, title, body, score FROM posts ORDER BY user_id");
             std::size_t at = 0;
             while (posts.step()) {
                 const int user_id = static_cast<int>(posts.integer(1));
-                while (authors[at].id != user_id) ++at;
+                while (authors[at].id != user_id)
+                    ++at;
                 RawPost& post = authors[at].posts.emplace_back();
                 post.id = static_cast<int>(posts.integer(0));
                 post.user_id = user_id;
@@ -131,7 +138,8 @@ void graph_raw(benchmark::State& state) {
             }
             std::size_t length = 0;
             for (const RawAuthor& author : authors)
-                for (const RawPost& post : author.posts) length += post.title.size();
+                for (const RawPost& post : author.posts)
+                    length += post.title.size();
             benchmark::DoNotOptimize(length);
             database.run("COMMIT");
         }
@@ -151,7 +159,8 @@ void graph_session(benchmark::State& state) {
             rowan::Session session(engine);
             std::size_t length = 0;
             for (bench::Author& author : session.scalars(rowan::select<bench::Author>()))
-                for (const bench::Post& post : author.posts) length += post.title.size();
+                for (const bench::Post& post : author.posts)
+                    length += post.title.size();
             benchmark::DoNotOptimize(length);
         }
     }
@@ -176,7 +185,8 @@ void query_20000_raw_prepared_each_time(benchmark::State& state) {
             select.bind(3, i % 900);
             select.bind(4, 1);
             std::vector<User> users;
-            while (select.step()) bench::read_user(select, users.emplace_back());
+            while (select.step())
+                bench::read_user(select, users.emplace_back());
             benchmark::DoNotOptimize(users.data());
         }
         database.run("COMMIT");
@@ -196,7 +206,8 @@ void query_20000_raw_prepared_once(benchmark::State& state) {
             select.bind(3, i % 900);
             select.bind(4, 1);
             std::vector<User> users;
-            while (select.step()) bench::read_user(select, users.emplace_back());
+            while (select.step())
+                bench::read_user(select, users.emplace_back());
             benchmark::DoNotOptimize(users.data());
             select.reset();
         }
@@ -216,7 +227,7 @@ void query_20000_fetch(benchmark::State& state) {
         for (int i = 0; i < query_count; ++i) {
             const std::vector<User> users = connection.fetch<User>(
                 rowan::select<User>()
-                    .where(col<&User::age> > 30, col<&User::balance> < 1e9, col<&User::id> > i % 900)
+                    .where(col<&User::age> > 30, col<&User::balance><1e9, col<&User::id>> i % 900)
                     .order_by(col<&User::id>)
                     .limit(1));
             benchmark::DoNotOptimize(users.data());

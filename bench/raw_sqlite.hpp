@@ -1,6 +1,8 @@
 // The sqlite3 C API as an expert writes against it by hand: what rowan is measured against.
 #pragma once
 
+#include "tables.hpp"
+
 #include <sqlite3.h>
 
 #include <cstdint>
@@ -8,12 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "tables.hpp"
-
 namespace bench {
 
 inline void check(int code, sqlite3* database) {
-    if (code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW) throw std::runtime_error(sqlite3_errmsg(database));
+    if (code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW)
+        throw std::runtime_error(sqlite3_errmsg(database));
 }
 
 class RawDatabase {
@@ -28,7 +29,8 @@ public:
     RawDatabase(const RawDatabase&) = delete;
     RawDatabase& operator=(const RawDatabase&) = delete;
     ~RawDatabase() {
-        if (!borrowed_) sqlite3_close(database_);
+        if (!borrowed_)
+            sqlite3_close(database_);
     }
     void run(const char* sql) const { check(sqlite3_exec(database_, sql, nullptr, nullptr, nullptr), database_); }
     sqlite3* handle() const { return database_; }
@@ -81,8 +83,10 @@ template <class T>
 void bind_user(RawStatement& statement, const T& user, int first = 1) {
     statement.bind(first, user.name);
     statement.bind(first + 1, user.fullname);
-    if (user.nickname) statement.bind(first + 2, *user.nickname);
-    else statement.bind_null(first + 2);
+    if (user.nickname)
+        statement.bind(first + 2, *user.nickname);
+    else
+        statement.bind_null(first + 2);
     statement.bind(first + 3, user.age);
     statement.bind(first + 4, user.balance);
     statement.bind(first + 5, user.created_at);
@@ -93,8 +97,10 @@ void read_user(const RawStatement& statement, T& user) {
     user.id = static_cast<int>(statement.integer(0));
     statement.text(1, user.name);
     statement.text(2, user.fullname);
-    if (statement.is_null(3)) user.nickname.reset();
-    else statement.text(3, user.nickname.emplace());
+    if (statement.is_null(3))
+        user.nickname.reset();
+    else
+        statement.text(3, user.nickname.emplace());
     user.age = static_cast<int>(statement.integer(4));
     user.balance = statement.real(5);
     user.created_at = statement.integer(6);

@@ -1,11 +1,11 @@
 // The tables that all benchmarks work on, mapped and as SQL.
 #pragma once
 
+#include <rowan/orm.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
-
-#include <rowan/orm.hpp>
 
 namespace bench {
 
@@ -53,7 +53,8 @@ struct Post {
 
     static constexpr auto mapping() {
         using namespace rowan;
-        return table<Post>("posts", column<&Post::id>(primary_key), column<&Post::user_id>(foreign_key("users.id"), indexed));
+        return table<Post>("posts", column<&Post::id>(primary_key),
+                           column<&Post::user_id>(foreign_key("users.id"), indexed));
     }
 };
 
@@ -66,8 +67,7 @@ inline constexpr const char* schema =
 
 inline constexpr const char* insert_user =
     "INSERT INTO users (name, fullname, nickname, age, balance, created_at) VALUES (?, ?, ?, ?, ?, ?)";
-inline constexpr const char* select_users =
-    "SELECT id, name, fullname, nickname, age, balance, created_at FROM users";
+inline constexpr const char* select_users = "SELECT id, name, fullname, nickname, age, balance, created_at FROM users";
 
 /// User number i of every benchmark; without a key.
 template <class T = User>
@@ -75,7 +75,8 @@ T user_number(int i) {
     T user{};
     user.name = "user" + std::to_string(i);
     user.fullname = "The full name of user " + std::to_string(i);
-    if (i % 3 == 0) user.nickname = "nick" + std::to_string(i);
+    if (i % 3 == 0)
+        user.nickname = "nick" + std::to_string(i);
     user.age = 18 + i % 60;
     user.balance = i * 1.5;
     user.created_at = 1'700'000'000 + i;

@@ -1,10 +1,10 @@
 // The structs that the tour's programs share: people, where they live, what they write.
 #pragma once
 
+#include <rowan/orm.hpp>
+
 #include <optional>
 #include <string>
-
-#include <rowan/orm.hpp>
 
 struct City;
 struct Post;
@@ -21,9 +21,7 @@ struct User {
 
     static constexpr auto mapping() {  // says here only what the types don't
         using namespace rowan;
-        return table<User>("users",
-                           column<&User::id>(primary_key),
-                           column<&User::name>(String{50}, unique),
+        return table<User>("users", column<&User::id>(primary_key), column<&User::name>(String{50}, unique),
                            column<&User::nickname>("nick"),  // another name in the database
                            column<&User::age>(default_value(18), check("age >= 0")),
                            column<&User::city_id>(foreign_key("cities.id", {.on_delete = Action::set_null}), indexed),
@@ -50,8 +48,7 @@ struct Post {
 
     static constexpr auto mapping() {
         using namespace rowan;
-        return table<Post>("posts",
-                           column<&Post::id>(primary_key),
+        return table<Post>("posts", column<&Post::id>(primary_key),
                            column<&Post::user_id>(foreign_key("users.id", {.on_delete = Action::cascade}), indexed));
     }
 };

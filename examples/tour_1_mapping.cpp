@@ -1,9 +1,8 @@
 // The tour, part 1: plain structs, mapped.
+#include "linkedout.hpp"
 #include <rowan/orm.hpp>
 
 #include <iostream>
-
-#include "linkedout.hpp"
 
 namespace elsewhere {
 
@@ -17,8 +16,8 @@ struct Country {
 
 // … is mapped from outside.
 template <>
-inline constexpr auto rowan::mapping_of<elsewhere::Country> =
-    rowan::table<elsewhere::Country>("countries", rowan::column<&elsewhere::Country::code>(rowan::primary_key, rowan::String{2}));
+inline constexpr auto rowan::mapping_of<elsewhere::Country> = rowan::table<elsewhere::Country>(
+    "countries", rowan::column<&elsewhere::Country::code>(rowan::primary_key, rowan::String{2}));
 
 // A class that is no plain aggregate lists its columns.
 class Account {
@@ -31,9 +30,7 @@ public:
 
     static constexpr auto mapping() {
         using namespace rowan;
-        return table<Account>("accounts",
-                              column<&Account::id_>("id", primary_key),
-                              column<&Account::owner_>("owner"),
+        return table<Account>("accounts", column<&Account::id_>("id", primary_key), column<&Account::owner_>("owner"),
                               column<&Account::cents_>("cents", check("cents >= 0")));
     }
 
@@ -59,11 +56,8 @@ struct Building {
 
     static constexpr auto mapping() {
         using namespace rowan;
-        return table<Building>("Building",
-                               columns_named(pascal_case),
-                               column<&Building::building_id>(primary_key),
-                               composite<&Building::address>("Address"),
-                               unmapped<&Building::visitors_today>);
+        return table<Building>("Building", columns_named(pascal_case), column<&Building::building_id>(primary_key),
+                               composite<&Building::address>("Address"), unmapped<&Building::visitors_today>);
     }
 };
 
@@ -74,7 +68,8 @@ int main() {
 
     for (const rowan::Table& table : metadata.unsorted_tables()) {
         std::cout << table.name() << ':';
-        for (const rowan::ColumnData& column : table.columns()) std::cout << ' ' << column.name;
+        for (const rowan::ColumnData& column : table.columns())
+            std::cout << ' ' << column.name;
         std::cout << '\n';
     }
 
@@ -90,7 +85,8 @@ int main() {
     std::cout << later.get<Account>(1)->owner() << " has " << later.get<Account>(1)->cents() << '\n';
     std::cout << later.get<elsewhere::Country>("NO")->name << '\n';
     const Building& building = *later.get<Building>(1);
-    std::cout << building.address.street << ' ' << building.address.zip << (building.kind == Kind::museum ? " museum" : "") << '\n';
+    std::cout << building.address.street << ' ' << building.address.zip
+              << (building.kind == Kind::museum ? " museum" : "") << '\n';
 
     auto people = rowan::list(User{.name = "ed"}, User{.name = "wendy"});  // users move, they do not copy
     std::cout << people.size() << ' ' << rowan::copy(people[0]).name << '\n';

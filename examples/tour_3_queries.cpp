@@ -1,10 +1,9 @@
 // The tour, part 3: queries.
+#include "linkedout.hpp"
 #include <rowan/orm.hpp>
 
 #include <algorithm>
 #include <iostream>
-
-#include "linkedout.hpp"
 
 struct Employee {
     int id{};
@@ -43,7 +42,8 @@ int main() {
     std::cout << ed->fullname << '\n';
     std::cout << session.query<User>().filter_by(col<&User::fullname> = "Ed Jones").one().name << '\n';
     std::cout << session.query<User>().filter(col<&User::name>.in({"ed", "fakeuser"})).count() << '\n';
-    std::cout << session.query<User>().filter(col<&User::name>.like("ed%") || col<&User::name>.ilike("WEN%")).count() << '\n';
+    std::cout << session.query<User>().filter(col<&User::name>.like("ed%") || col<&User::name>.ilike("WEN%")).count()
+              << '\n';
     std::cout << session.query<User>()
                      .filter(or_(col<&User::name> == "ed", and_(col<&User::age> < 30, !(col<&User::name> != "mary"))))
                      .count()
@@ -58,7 +58,8 @@ int main() {
                               .group_by(col<&User::city_id>)
                               .order_by(col<&User::city_id>))
         std::cout << n << " live in " << (city ? *city : 0) << '\n';
-    for (auto [user, city] : session.query<User, City>().join<City>(col<&City::id> == col<&User::city_id>).order_by(col<&User::name>))
+    for (auto [user, city] :
+         session.query<User, City>().join<City>(col<&City::id> == col<&User::city_id>).order_by(col<&User::name>))
         std::cout << user.name << " lives in " << city.name << '\n';
 
     User& wendy = session.query<User>()
@@ -68,9 +69,10 @@ int main() {
     std::cout << wendy.fullname << '\n';
 
     auto manager = rowan::aliased<Employee>("manager");
-    for (auto [worker, boss_of] : session.execute(
-             select(entity<Employee>, manager).join(manager, col<&Employee::reports_to> == manager[&Employee::id])
-                 .order_by(col<&Employee::name>)))
+    for (auto [worker, boss_of] :
+         session.execute(select(entity<Employee>, manager)
+                             .join(manager, col<&Employee::reports_to> == manager[&Employee::id])
+                             .order_by(col<&Employee::name>)))
         std::cout << worker.name << " reports to " << boss_of.name << '\n';
 
     // A result refers to the session's objects: pointers() to sort, values() to keep.
@@ -93,7 +95,9 @@ int main() {
     auto runtime_users = found.table("users");
     rowan::Connection connection = engine.connect();
     for (const rowan::Row& row :
-         connection.execute(select(runtime_users["name"]).where(runtime_users["age"] > 30).order_by(runtime_users["name"])).fetch_all())
+         connection
+             .execute(select(runtime_users["name"]).where(runtime_users["age"] > 30).order_by(runtime_users["name"]))
+             .fetch_all())
         std::cout << row["name"].as<std::string>() << '\n';
 
     // Plain values, with no session: the fastest way to read and to write.

@@ -7,10 +7,12 @@ int main() {
     using namespace rowan;
     Engine engine = create_engine("sqlite://");
     MetaData metadata;
-    Table articles("articles", metadata, Column("id", Integer{}, primary_key), Column("title", String{80}, not_null, unique));
+    Table articles("articles", metadata, Column("id", Integer{}, primary_key),
+                   Column("title", String{80}, not_null, unique));
     Table users("users", metadata, Column("id", Integer{}, primary_key), Column("name", String{50}, not_null),
                 Column("age", Integer{}, check("age >= 0")));
-    Table article_author("article_author", metadata, Column("article_id", Integer{}, ForeignKey("articles.id"), primary_key),
+    Table article_author("article_author", metadata,
+                         Column("article_id", Integer{}, ForeignKey("articles.id"), primary_key),
                          Column("author_id", Integer{}, ForeignKey("users.id"), primary_key));
     metadata.create_all(engine);
 
@@ -20,7 +22,8 @@ int main() {
         std::cout << table.name() << ":";
         for (const ColumnData& column : table.columns())
             std::cout << ' ' << column.name << (column.nullable ? "?" : "") << (column.primary_key ? "*" : "");
-        for (const ForeignKey& key : table.foreign_keys()) std::cout << " -> " << key.referred_table;
+        for (const ForeignKey& key : table.foreign_keys())
+            std::cout << " -> " << key.referred_table;
         std::cout << '\n';
     }
     std::cout << std::boolalpha << found.table("users")["name"].nullable() << '\n';

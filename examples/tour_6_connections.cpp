@@ -9,12 +9,14 @@ int main() {
     engine.begin([](rowan::Connection& connection) {  // a transaction
         connection.run_script("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INTEGER)");
         connection.execute(text("INSERT INTO users (name, age) VALUES (:name, :age)"), {{"name", "ed"}, {"age", 31}});
-        connection.execute(text("INSERT INTO users (name, age) VALUES (:name, :age)"), {{"name", "wendy"}, {"age", 45}});
+        connection.execute(text("INSERT INTO users (name, age) VALUES (:name, :age)"),
+                           {{"name", "wendy"}, {"age", 45}});
     });
 
     rowan::Connection connection = engine.connect();  // from the pool; goes back when it leaves scope
     auto result = connection.execute(text("select * from users where age > :age"), {{"age", 30}});
-    for (const rowan::Row& row : result.fetch_all()) std::cout << row["name"].as<std::string>() << ' ' << row["age"].as<int>() << '\n';
+    for (const rowan::Row& row : result.fetch_all())
+        std::cout << row["name"].as<std::string>() << ' ' << row["age"].as<int>() << '\n';
 
     {
         rowan::Transaction savepoint = connection.begin_nested();

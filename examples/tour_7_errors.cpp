@@ -1,9 +1,8 @@
 // The tour, part 7: errors.
+#include "linkedout.hpp"
 #include <rowan/orm.hpp>
 
 #include <iostream>
-
-#include "linkedout.hpp"
 
 int main() {
     rowan::Engine engine = rowan::create_engine("sqlite://");

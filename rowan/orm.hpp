@@ -10,9 +10,9 @@
 #include <rowan/orm/mapping.hpp>
 #include <rowan/orm/metadata.hpp>
 #include <rowan/orm/paginate.hpp>
-#include <rowan/orm/read_session.hpp>
 #include <rowan/orm/query.hpp>
 #include <rowan/orm/query_rows.hpp>
+#include <rowan/orm/read_session.hpp>
 #include <rowan/orm/relationship.hpp>
 #include <rowan/orm/relationship_options.hpp>
 #include <rowan/orm/session.hpp>

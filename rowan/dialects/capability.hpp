@@ -42,7 +42,7 @@ struct Capabilities {
     bool expression_indexes = false;
     bool computed_columns = false;
     bool sequences = false;
-    bool strict_tables = false;              ///< TableOptions::strict
+    bool strict_tables = false;  ///< TableOptions::strict
     bool native_enum = false;
     bool native_boolean = false;
     bool native_uuid = false;

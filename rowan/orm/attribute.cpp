@@ -11,8 +11,9 @@ namespace {
 std::uint32_t field_at(const Mapper& mapper, std::uint32_t offset) {
     const int field = mapper.find_offset(offset);
     if (field < 0)
-        throw ArgumentError("a member of " + std::string(mapper.name()) +
-                            " is used as a column, but it is unmapped, or a composite of which one member is to be named");
+        throw ArgumentError(
+            "a member of " + std::string(mapper.name()) +
+            " is used as a column, but it is unmapped, or a composite of which one member is to be named");
     return static_cast<std::uint32_t>(field);
 }
 

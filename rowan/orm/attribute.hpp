@@ -5,13 +5,13 @@
 //     select(entity<Employee>, manager).join(manager, col<&Employee::reports_to> == manager[&Employee::id])
 #pragma once
 
-#include <string_view>
-#include <type_traits>
-
 #include <rowan/orm/internal/entity_spec.hpp>
 #include <rowan/sql/select.hpp>
 #include <rowan/sql/source.hpp>
 #include <rowan/sql/typed.hpp>
+
+#include <string_view>
+#include <type_traits>
 
 namespace rowan {
 
@@ -41,8 +41,9 @@ sql::NodePtr nested_attribute_node() {
 
 template <class V>
 consteval bool check_column() {
-    static_assert(!is_relation<V>,
-                  "rowan: a relationship is no column: compare the foreign key, or join<...>() and compare its columns");
+    static_assert(
+        !is_relation<V>,
+        "rowan: a relationship is no column: compare the foreign key, or join<...>() and compare its columns");
     return true;
 }
 
@@ -102,7 +103,8 @@ struct attribute_of<Member, T> {
 
 }  // namespace detail
 
-/// The column of a member: `col<&User::age>`. An inherited one is named with its struct: `col<&Base::created_at, User>`.
+/// The column of a member: `col<&User::age>`. An inherited one is named with its struct: `col<&Base::created_at,
+/// User>`.
 template <auto Member, class... T>
 inline constexpr typename detail::attribute_of<Member, T...>::type col{};
 /// The column of a member of an embedded struct: `nested_col<&User::address, &Address::zip>`.
@@ -132,13 +134,13 @@ public:
 
     template <class V, class Owner>
         requires std::is_base_of_v<Owner, T>
-    ColumnExpr<V> operator[](V Owner::*member) const {
+    ColumnExpr<V> operator[](V Owner::* member) const {
         return ColumnExpr<V>(detail::aliased_column(source_, detail::mapper_of<T>(), offset_at_run_time(member)));
     }
 
 private:
     template <class V, class Owner>
-    static std::uint32_t offset_at_run_time(V Owner::*member) {
+    static std::uint32_t offset_at_run_time(V Owner::* member) {
         const auto* base = reinterpret_cast<const char*>(&detail::twin<T>.value);
         const auto* at = reinterpret_cast<const char*>(&(detail::twin<T>.value.*member));
         return static_cast<std::uint32_t>(at - base);

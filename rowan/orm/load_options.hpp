@@ -9,13 +9,13 @@
 // the statement selects. Options send no SQL of their own and are no part of the statement's shape.
 #pragma once
 
-#include <cstddef>
-#include <initializer_list>
-#include <vector>
-
 #include <rowan/orm/attribute.hpp>
 #include <rowan/orm/internal/load_strategy.hpp>
 #include <rowan/sql/select.hpp>
+
+#include <cstddef>
+#include <initializer_list>
+#include <vector>
 
 namespace rowan {
 
@@ -127,9 +127,10 @@ void join_relationship(SelectCore& select, sql::JoinKind kind, const Mapper& map
 
 template <auto Member>
 void add_relationship_join(SelectCore& select, sql::JoinKind kind) {
-    static_assert(is_relation<value_of<Member>>,
-                  "rowan: join<&T::member>() names a relationship: a member of type rowan::one<...> or rowan::many<...>; "
-                  "to join by columns, say join<T>(condition)");
+    static_assert(
+        is_relation<value_of<Member>>,
+        "rowan: join<&T::member>() names a relationship: a member of type rowan::one<...> or rowan::many<...>; "
+        "to join by columns, say join<T>(condition)");
     join_relationship(select, kind, mapper_of<owner_of<Member>>(), offset_of<owner_of<Member>, Member>);
 }
 

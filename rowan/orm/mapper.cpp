@@ -1,12 +1,12 @@
 #include <rowan/orm/mapper.hpp>
 
-#include <algorithm>
-
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/schema/naming.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan {
 
@@ -22,26 +22,50 @@ bool is_integer(Kind kind) { return kind >= Kind::int8 && kind <= Kind::uint64; 
 RelationOption::Kind kind_of(const MapLine& line, std::size_t i) { return line.relation_options[i].kind; }
 
 void apply_options(detail::RelationshipInfo& info) {
-    if (!info.line) return;
+    if (!info.line)
+        return;
     using enum RelationOption::Kind;
     for (std::size_t i = 0; i < info.line->option_count; ++i) {
         switch (kind_of(*info.line, i)) {
-            case cascade_delete: info.cascade_delete = true; break;
-            case cascade_delete_orphan: info.cascade_delete = info.delete_orphan = true; break;
-            case no_save_update: info.cascade_save = false; break;
-            case passive_deletes: info.passive_deletes = true; break;
-            case ignore_duplicates: info.ignore_duplicates = true; break;
-            case view_only: info.view_only = true; break;
-            case raise_load: info.strategy = detail::LoadStrategy::raise; break;
-            case no_load: info.strategy = detail::LoadStrategy::none; break;
-            case select_in_load: info.strategy = detail::LoadStrategy::select_in; break;
-            case joined_load: info.strategy = detail::LoadStrategy::joined; break;
-            case peers: info.peers = static_cast<std::size_t>(std::max(1, info.line->relation_options[i].number)); break;
+            case cascade_delete:
+                info.cascade_delete = true;
+                break;
+            case cascade_delete_orphan:
+                info.cascade_delete = info.delete_orphan = true;
+                break;
+            case no_save_update:
+                info.cascade_save = false;
+                break;
+            case passive_deletes:
+                info.passive_deletes = true;
+                break;
+            case ignore_duplicates:
+                info.ignore_duplicates = true;
+                break;
+            case view_only:
+                info.view_only = true;
+                break;
+            case raise_load:
+                info.strategy = detail::LoadStrategy::raise;
+                break;
+            case no_load:
+                info.strategy = detail::LoadStrategy::none;
+                break;
+            case select_in_load:
+                info.strategy = detail::LoadStrategy::select_in;
+                break;
+            case joined_load:
+                info.strategy = detail::LoadStrategy::joined;
+                break;
+            case peers:
+                info.peers = static_cast<std::size_t>(std::max(1, info.line->relation_options[i].number));
+                break;
             case none:
             case secondary:
             case joined_by:
             case inverse:
-            case ordered_by: break;  // read when the relationship is resolved
+            case ordered_by:
+                break;  // read when the relationship is resolved
         }
     }
 }
@@ -51,7 +75,8 @@ void apply_options(detail::RelationshipInfo& info) {
 Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_(slot), spec_(spec) {
     TableBuilder builder{std::string(spec.table)};
     for (std::size_t i = 0; i < spec.line_count; ++i)
-        if (spec.lines[i].what == LineKind::table_option && spec.lines[i].naming) naming_ = spec.lines[i].naming;
+        if (spec.lines[i].what == LineKind::table_option && spec.lines[i].naming)
+            naming_ = spec.lines[i].naming;
 
     const auto add_relationship = [&](const MemberInfo& info, const MapLine* line) {
         detail::RelationshipInfo relationship;
@@ -66,7 +91,8 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
         relationships_.push_back(std::move(relationship));
     };
     const auto add_member = [&](const MemberInfo& info, const MapLine* line) {
-        if (line && line->what == LineKind::unmapped) return;
+        if (line && line->what == LineKind::unmapped)
+            return;
         if (line && line->what == LineKind::composite) {
             const std::string prefix = line->name.empty() ? std::string(info.name) + "_" : std::string(line->name);
             for (std::size_t i = 0; i < line->nested_count; ++i) {
@@ -83,8 +109,10 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
             }
             return;
         }
-        if (info.relation) add_relationship(info, line);
-        else add_field(info, 0, {}, {}, line, builder);
+        if (info.relation)
+            add_relationship(info, line);
+        else
+            add_field(info, 0, {}, {}, line, builder);
     };
 
     if (spec.member_count > 0) {
@@ -97,7 +125,8 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     }
     TableOptions options;
     for (std::size_t i = 0; i < spec.line_count; ++i)
-        if (spec.lines[i].what == LineKind::table_option) add_table_option(spec.lines[i], builder, options);
+        if (spec.lines[i].what == LineKind::table_option)
+            add_table_option(spec.lines[i], builder, options);
     builder.add(options);
     if (fields_.size() > detail::max_columns)
         throw ArgumentError("" + std::string(name()) + " has " + std::to_string(fields_.size()) +
@@ -135,10 +164,14 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
                        std::string_view prefix_column, const MapLine* line, TableBuilder& builder) {
     const auto renamed = [&](std::string_view member) { return naming_ ? naming_(member) : std::string(member); };
     Field field;
-    if (line && !line->name.empty()) field.column = line->name;
-    else if (!prefix_column.empty()) field.column = keep(std::string(prefix_column) + renamed(info.name));
-    else if (naming_) field.column = keep(naming_(info.name));
-    else field.column = info.name;
+    if (line && !line->name.empty())
+        field.column = line->name;
+    else if (!prefix_column.empty())
+        field.column = keep(std::string(prefix_column) + renamed(info.name));
+    else if (naming_)
+        field.column = keep(naming_(info.name));
+    else
+        field.column = info.name;
     field.member = prefix_member.empty() ? info.name : keep(std::string(prefix_member) + "." + std::string(info.name));
     field.table = spec_.table;
     field.entity = spec_.name;
@@ -149,20 +182,25 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
     SqlType type(info.ops->sql_type);
     const std::size_t option_count = line ? line->option_count : 0;
     for (std::size_t i = 0; i < option_count; ++i)
-        if (line->options[i].kind == OptionKind::type) type = SqlType(line->options[i].type);
-    if (type.family == TypeFamily::enumeration && type.name.empty()) type.name = field.column;
+        if (line->options[i].kind == OptionKind::type)
+            type = SqlType(line->options[i].type);
+    if (type.family == TypeFamily::enumeration && type.name.empty())
+        type.name = field.column;
     Column column(std::string(field.column), type);
     bool is_key = false;
     for (std::size_t i = 0; i < option_count; ++i) {
         const ColumnOption& option = line->options[i];
         switch (option.kind) {
-            case OptionKind::type: break;
+            case OptionKind::type:
+                break;
             case OptionKind::primary_key:
                 is_key = true;
                 key_may_change_ = key_may_change_ || option.key_may_change;
                 column.add(option);
                 break;
-            case OptionKind::default_value: traits.default_value = &option; break;
+            case OptionKind::default_value:
+                traits.default_value = &option;
+                break;
             case OptionKind::version:
                 traits.version = true;
                 column.add(option);
@@ -183,10 +221,13 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
                 traits.server_default = true;
                 column.add(option);
                 break;
-            default: column.add(option); break;
+            default:
+                column.add(option);
+                break;
         }
     }
-    if (!field.nullable() && !is_key) column.add(not_null);
+    if (!field.nullable() && !is_key)
+        column.add(not_null);
     traits.key = is_key;
     fills_at_insert_ = fills_at_insert_ || traits.default_value || traits.version;
     if (traits.version) {
@@ -205,10 +246,14 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
     }
     const ColumnSet bit = ColumnSet{1} << fields_.size();
     all_ |= bit;
-    if (!traits.read_only()) insertable_ |= bit;
-    if (!traits.read_only()) updatable_ |= bit;
-    if (traits.server_default) defaulted_ |= bit;
-    if (traits.read_only()) read_back_ |= bit;
+    if (!traits.read_only())
+        insertable_ |= bit;
+    if (!traits.read_only())
+        updatable_ |= bit;
+    if (traits.server_default)
+        defaulted_ |= bit;
+    if (traits.read_only())
+        read_back_ |= bit;
     builder.add(std::move(column));
     addresses_.push_back(info.address);
     fields_.push_back(field);
@@ -229,23 +274,34 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
         return columns;
     };
     switch (line.table_option) {
-        case unique_together: builder.add(Unique(names(), std::string(line.constraint_name))); break;
+        case unique_together:
+            builder.add(Unique(names(), std::string(line.constraint_name)));
+            break;
         case index: {
             std::vector<IndexPart> parts;
-            for (std::string& column : names()) parts.emplace_back(std::move(column));
+            for (std::string& column : names())
+                parts.emplace_back(std::move(column));
             builder.add(Index(std::move(parts), {.name = line.constraint_name}));
             break;
         }
-        case check: builder.add(Check(std::string(line.name), std::string(line.constraint_name))); break;
-        case comment: options.comment = std::string(line.name); break;
-        case schema: options.schema = std::string(line.name); break;
+        case check:
+            builder.add(Check(std::string(line.name), std::string(line.constraint_name)));
+            break;
+        case comment:
+            options.comment = std::string(line.name);
+            break;
+        case schema:
+            options.schema = std::string(line.name);
+            break;
         case naming:
-        case none: break;
+        case none:
+            break;
     }
 }
 
 void Mapper::finish_key() {
-    for (const std::uint16_t field : key_) key_slots_.push_back(slots_[field]);
+    for (const std::uint16_t field : key_)
+        key_slots_.push_back(slots_[field]);
     if (key_.size() == 1) {
         const Field& field = fields_[key_[0]];
         const ColumnData& column = table_->columns()[key_[0]];
@@ -254,37 +310,43 @@ void Mapper::finish_key() {
         const bool whole = is_integer(field.ops->kind) && !field.ops->adapted;
         integer_key_ = whole && !field.ops->optional;
         generated_key_ = (is_integer(field.ops->kind) && !refers && !column.key_given) || field.ops->optional;
-        if (field.ops->adapted && is_integer(field.ops->kind)) generated_key_ = false;
+        if (field.ops->adapted && is_integer(field.ops->kind))
+            generated_key_ = false;
     }
 }
 
 int Mapper::find_column(std::string_view column) const noexcept {
     for (std::size_t i = 0; i < fields_.size(); ++i)
-        if (fields_[i].column == column) return static_cast<int>(i);
+        if (fields_[i].column == column)
+            return static_cast<int>(i);
     return -1;
 }
 
 int Mapper::find_member(std::string_view member) const noexcept {
     for (std::size_t i = 0; i < fields_.size(); ++i)
-        if (fields_[i].member == member) return static_cast<int>(i);
+        if (fields_[i].member == member)
+            return static_cast<int>(i);
     return -1;
 }
 
 int Mapper::find_offset(std::uint32_t offset) const noexcept {
     for (std::size_t i = 0; i < fields_.size(); ++i)
-        if (fields_[i].offset == offset) return static_cast<int>(i);
+        if (fields_[i].offset == offset)
+            return static_cast<int>(i);
     return -1;
 }
 
 const detail::RelationshipInfo* Mapper::find_relationship(std::uint32_t offset) const noexcept {
     for (const detail::RelationshipInfo& relationship : relationships_)
-        if (relationship.offset == offset) return &relationship;
+        if (relationship.offset == offset)
+            return &relationship;
     return nullptr;
 }
 
 void Mapper::resolve() const {
     std::call_once(resolved_, [&] {
-        for (detail::RelationshipInfo& relationship : relationships_) detail::resolve_relationship(relationship);
+        for (detail::RelationshipInfo& relationship : relationships_)
+            detail::resolve_relationship(relationship);
     });
 }
 

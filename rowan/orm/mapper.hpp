@@ -1,11 +1,17 @@
 // rowan/orm/mapper.hpp: a mapped struct at run time: its table, its columns as an erased table, its relationships.
 //
-// Made once a process from the constants of a mapping (internal/entity_spec.hpp), then never changed: everything that the
-// session does walks it. Programs meet it only to look at what was mapped:
+// Made once a process from the constants of a mapping (internal/entity_spec.hpp), then never changed: everything that
+// the session does walks it. Programs meet it only to look at what was mapped:
 //
 //     const rowan::Mapper& mapper = rowan::mapper<User>();
 //     for (const rowan::Field& field : mapper.fields()) std::cout << field.member << " → " << field.column << '\n';
 #pragma once
+
+#include <rowan/drivers/driver.hpp>
+#include <rowan/orm/internal/column_rules.hpp>
+#include <rowan/orm/internal/entity_spec.hpp>
+#include <rowan/orm/internal/relationship_info.hpp>
+#include <rowan/schema/table.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -14,12 +20,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/drivers/driver.hpp>
-#include <rowan/orm/internal/column_rules.hpp>
-#include <rowan/orm/internal/entity_spec.hpp>
-#include <rowan/orm/internal/relationship_info.hpp>
-#include <rowan/schema/table.hpp>
 
 namespace rowan {
 
@@ -30,10 +30,10 @@ class MappedTable;
 /// What the mapping says of a column beside its Field.
 struct ColumnTraits {
     bool key = false;
-    bool version = false;           ///< the row's version: checked and counted by every UPDATE and DELETE
-    bool computed = false;          ///< never sent, read back
-    bool server_generated = false;  ///< never sent, read back
-    bool server_default = false;    ///< not sent while the optional is empty, then read back
+    bool version = false;                         ///< the row's version: checked and counted by every UPDATE and DELETE
+    bool computed = false;                        ///< never sent, read back
+    bool server_generated = false;                ///< never sent, read back
+    bool server_default = false;                  ///< not sent while the optional is empty, then read back
     const ColumnOption* default_value = nullptr;  ///< with a maker: fills an empty optional at INSERT
     bool enumerated_by_number = false;
 
@@ -79,10 +79,10 @@ public:
     bool fills_at_insert() const noexcept { return fills_at_insert_; }
 
     detail::ColumnSet all_columns() const noexcept { return all_; }
-    detail::ColumnSet insertable() const noexcept { return insertable_; }    ///< that rowan may send in an INSERT
-    detail::ColumnSet updatable() const noexcept { return updatable_; }      ///< that a flush compares
-    detail::ColumnSet defaulted() const noexcept { return defaulted_; }      ///< server_default columns
-    detail::ColumnSet read_back() const noexcept { return read_back_; }      ///< server_generated and computed ones
+    detail::ColumnSet insertable() const noexcept { return insertable_; }  ///< that rowan may send in an INSERT
+    detail::ColumnSet updatable() const noexcept { return updatable_; }    ///< that a flush compares
+    detail::ColumnSet defaulted() const noexcept { return defaulted_; }    ///< server_default columns
+    detail::ColumnSet read_back() const noexcept { return read_back_; }    ///< server_generated and computed ones
 
     /// The field of a column name or a member name, or -1.
     int find_column(std::string_view column) const noexcept;

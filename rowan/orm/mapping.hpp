@@ -16,16 +16,10 @@
 //     };
 //
 // Every member is mapped, under its own name and by what its type says; a line refines one. A struct that can't be
-// touched is mapped from outside: `template <> inline constexpr auto rowan::mapping_of<app::User> = rowan::table<…>(…);`
-// A class that is no plain aggregate (a base, a constructor, private members) lists all of its columns.
+// touched is mapped from outside: `template <> inline constexpr auto rowan::mapping_of<app::User> =
+// rowan::table<…>(…);` A class that is no plain aggregate (a base, a constructor, private members) lists all of its
+// columns.
 #pragma once
-
-#include <array>
-#include <cstddef>
-#include <string>
-#include <string_view>
-#include <type_traits>
-#include <utility>
 
 #include <rowan/orm/internal/entity.hpp>
 #include <rowan/schema/default_value.hpp>
@@ -33,6 +27,13 @@
 #include <rowan/types/bytes.hpp>
 #include <rowan/types/date_time.hpp>
 #include <rowan/types/enum.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace rowan {
 
@@ -88,7 +89,8 @@ constexpr void add_option(MapLine& line, const Option& option) {
         ColumnOption& bound = line.options[line.option_count++];
         if constexpr (requires { bound = option_for<V>(option); }) {
             bound = option_for<V>(option);
-            if (bound.kind == OptionKind::mistake) line.mistake = "a default_value() that is out of the member's range";
+            if (bound.kind == OptionKind::mistake)
+                line.mistake = "a default_value() that is out of the member's range";
         } else {
             static_assert(std::is_convertible_v<const Option&, ColumnOption>,
                           "rowan: this is no option of a column; options are a name, a type (String{50}), primary_key, "
@@ -254,8 +256,10 @@ constexpr detail::TableSpec<sizeof...(Lines)> table(std::string_view name, const
     static_assert((std::is_same_v<Lines, detail::MapLine> && ...),
                   "rowan: table<...>(name, ...) takes column<...>(...), relationship<...>(...), unmapped<...>, "
                   "composite<...>() and options of the table");
-    if constexpr ((std::is_same_v<Lines, detail::MapLine> && ...)) return {detail::type_name<T>(), name, {lines...}};
-    else return {detail::type_name<T>(), name, {}};
+    if constexpr ((std::is_same_v<Lines, detail::MapLine> && ...))
+        return {detail::type_name<T>(), name, {lines...}};
+    else
+        return {detail::type_name<T>(), name, {}};
 }
 
 }  // namespace rowan

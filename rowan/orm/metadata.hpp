@@ -4,12 +4,12 @@
 //     metadata.create_all(engine);
 #pragma once
 
+#include <rowan/orm/internal/entity_spec.hpp>
+#include <rowan/schema/metadata.hpp>
+
 #include <array>
 #include <cstddef>
 #include <type_traits>
-
-#include <rowan/orm/internal/entity_spec.hpp>
-#include <rowan/schema/metadata.hpp>
 
 namespace rowan {
 
@@ -18,14 +18,18 @@ namespace detail {
 template <class T, class... Listed>
 consteval bool all_listed() {
     for (const MemberInfo& member : entity_constants<T>::members) {
-        if (member.role != MemberRole::relation) continue;
+        if (member.role != MemberRole::relation)
+            continue;
         bool unmapped_line = false;
         for (const MapLine& line : entity_constants<T>::spec.lines)
-            if (line.what == LineKind::unmapped && same_place(line, member)) unmapped_line = true;
-        if (unmapped_line) continue;
+            if (line.what == LineKind::unmapped && same_place(line, member))
+                unmapped_line = true;
+        if (unmapped_line)
+            continue;
         bool listed = false;
         ((listed = listed || member.target_name == type_name<Listed>()), ...);
-        if (!listed) return false;
+        if (!listed)
+            return false;
     }
     return true;
 }
@@ -33,8 +37,10 @@ consteval bool all_listed() {
 template <class T, class... Listed>
 consteval bool targets_listed() {
     // What is not mapped is refused by name, where its mapper is made.
-    if constexpr (mapped_outside<T> || mapped_inside<T>) return all_listed<T, Listed...>();
-    else return true;
+    if constexpr (mapped_outside<T> || mapped_inside<T>)
+        return all_listed<T, Listed...>();
+    else
+        return true;
 }
 
 template <class T, bool Listed>
@@ -49,7 +55,8 @@ MetaData gather(const Mapper* const* mappers, std::size_t count);
 }  // namespace detail
 
 /// The tables of these structs, which become known to every session. Each struct that a relationship of theirs leads to
-/// must be among them. Throws ArgumentError, which names the struct and the member, for a mistake in the mappings. Thread-safe.
+/// must be among them. Throws ArgumentError, which names the struct and the member, for a mistake in the mappings.
+/// Thread-safe.
 template <class... T>
 MetaData metadata() {
     (detail::check_targets<T, detail::targets_listed<T, T...>()>(), ...);

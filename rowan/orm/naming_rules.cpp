@@ -1,7 +1,7 @@
+#include <rowan/orm/mapping.hpp>
+
 #include <string>
 #include <string_view>
-
-#include <rowan/orm/mapping.hpp>
 
 namespace rowan {
 
@@ -29,7 +29,8 @@ std::string pascal_case(std::string_view member) {
 
 std::string camel_case(std::string_view member) {
     std::string name = pascal_case(member);
-    if (!name.empty()) name.front() = lower(name.front());
+    if (!name.empty())
+        name.front() = lower(name.front());
     return name;
 }
 
@@ -38,7 +39,8 @@ std::string snake_case(std::string_view member) {
     for (std::size_t i = 0; i < member.size(); ++i) {
         const bool word_begins = is_upper(member[i]) && i > 0 && member[i - 1] != '_' &&
                                  (!is_upper(member[i - 1]) || (i + 1 < member.size() && !is_upper(member[i + 1])));
-        if (word_begins) name += '_';
+        if (word_begins)
+            name += '_';
         name += lower(member[i]);
     }
     return name;

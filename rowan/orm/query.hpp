@@ -7,9 +7,15 @@
 //     session.query<User>().filter(col<&User::age> < 18).delete_();
 //
 // A Query is a value: every method gives a new one and leaves its own as it was. Nothing is sent until all, first, one,
-// one_or_none, scalar, count, exists, delete_, update, or a loop asks for it; each time it is sent anew. It refers to the
-// session, belongs to the session's thread, and throws what the session's other statements throw.
+// one_or_none, scalar, count, exists, delete_, update, or a loop asks for it; each time it is sent anew. It refers to
+// the session, belongs to the session's thread, and throws what the session's other statements throw.
 #pragma once
+
+#include <rowan/orm/internal/query_front.hpp>
+#include <rowan/orm/load_options.hpp>
+#include <rowan/orm/query_rows.hpp>
+#include <rowan/orm/stream.hpp>
+#include <rowan/sql/update.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -18,12 +24,6 @@
 #include <optional>
 #include <type_traits>
 #include <utility>
-
-#include <rowan/orm/internal/query_front.hpp>
-#include <rowan/orm/load_options.hpp>
-#include <rowan/orm/query_rows.hpp>
-#include <rowan/orm/stream.hpp>
-#include <rowan/sql/update.hpp>
 
 namespace rowan {
 
@@ -80,9 +80,10 @@ class [[nodiscard]] Query : public detail::QueryCore {
 
 public:
     using iterator = typename Results::Iterator;
-    static_assert(detail::query_items<Items...> || (std::is_same_v<Items, Dynamic> && ...),
-                  "rowan: query() takes mapped structs, columns and expressions; SELECTs of whole tables that are known at "
-                  "run time only are for session.execute(select(table))");
+    static_assert(
+        detail::query_items<Items...> || (std::is_same_v<Items, Dynamic> && ...),
+        "rowan: query() takes mapped structs, columns and expressions; SELECTs of whole tables that are known at "
+        "run time only are for session.execute(select(table))");
 
     using QueryCore::QueryCore;
 
@@ -112,10 +113,12 @@ public:
         static_assert((std::is_base_of_v<Assignment, A> && ...),
                       "rowan: filter_by() takes `column = value` (a single =); comparisons are for filter()");
         constexpr bool all_here = ((!has_entity || std::is_void_v<typename detail::assignment_owner<A>::type> ||
-                                    about<typename detail::assignment_owner<A>::type>)&&...);
+                                    about<typename detail::assignment_owner<A>::type>) &&
+                                   ...);
         static_assert(all_here,
                       "rowan: filter_by() is for columns of the struct that is queried; use filter() for another's");
-        if constexpr ((std::is_base_of_v<Assignment, A> && ...)) (add_assignment(equalities), ...);
+        if constexpr ((std::is_base_of_v<Assignment, A> && ...))
+            (add_assignment(equalities), ...);
         return std::move(*this);
     }
     template <class... A>
@@ -225,8 +228,8 @@ public:
     }
     /// Overwrites objects that were read in this transaction already, or have unsaved changes.
     Query populate_existing() const { return options(rowan::populate_existing); }
-    /// Sends this text instead, and finds the struct's columns in its result by their names, in whatever order. A column
-    /// that is missing is an ArgumentError.
+    /// Sends this text instead, and finds the struct's columns in its result by their names, in whatever order. A
+    /// column that is missing is an ArgumentError.
     Query from_statement(const Statement& text) const {
         static_assert(single, "rowan: from_statement() is for query<T>() of one mapped struct");
         Query copy(*this);
@@ -241,33 +244,44 @@ public:
 
     /// All objects, as a vector of references; or all rows.
     typename Results::All all() const {
-        if constexpr (single) return ObjectVector<Single>(objects(detail::mapper_of<Single>()));
-        else return QueryRows<Items...>(rows(QueryRow<Items...>::layout()));
+        if constexpr (single)
+            return ObjectVector<Single>(objects(detail::mapper_of<Single>()));
+        else
+            return QueryRows<Items...>(rows(QueryRow<Items...>::layout()));
     }
     /// The first object (null if there is none) or row (none), by LIMIT 1.
     typename Results::First first() const {
-        if constexpr (single) return static_cast<Single*>(first_object(detail::mapper_of<Single>()).first());
-        else return QueryRows<Items...>(first_row(QueryRow<Items...>::layout())).first();
+        if constexpr (single)
+            return static_cast<Single*>(first_object(detail::mapper_of<Single>()).first());
+        else
+            return QueryRows<Items...>(first_row(QueryRow<Items...>::layout())).first();
     }
     /// The only object or row. Throws NoResultFound, MultipleResultsFound.
     typename Results::One one() const {
-        if constexpr (single) return *static_cast<Single*>(objects(detail::mapper_of<Single>(), 2).only());
-        else return QueryRows<Items...>(rows(QueryRow<Items...>::layout(), 2)).one();
+        if constexpr (single)
+            return *static_cast<Single*>(objects(detail::mapper_of<Single>(), 2).only());
+        else
+            return QueryRows<Items...>(rows(QueryRow<Items...>::layout(), 2)).one();
     }
     /// The only one, or null or none. Throws MultipleResultsFound.
     typename Results::First one_or_none() const {
-        if constexpr (single) return static_cast<Single*>(objects(detail::mapper_of<Single>(), 2).only_or_null());
-        else return QueryRows<Items...>(rows(QueryRow<Items...>::layout(), 2)).one_or_none();
+        if constexpr (single)
+            return static_cast<Single*>(objects(detail::mapper_of<Single>(), 2).only_or_null());
+        else
+            return QueryRows<Items...>(rows(QueryRow<Items...>::layout(), 2)).one_or_none();
     }
     /// The first item of the only row, if there is one. Throws MultipleResultsFound.
     auto scalar() const {
-        if constexpr (single) return one_or_none();
-        else return QueryRows<Items...>(rows(QueryRow<Items...>::layout(), 2)).scalar_one_or_none();
+        if constexpr (single)
+            return one_or_none();
+        else
+            return QueryRows<Items...>(rows(QueryRow<Items...>::layout(), 2)).scalar_one_or_none();
     }
     /// The objects in batches of `batch`, for a loop: what the stream brought leaves the session again (stream.hpp).
     auto yield_per(std::size_t batch) const {
-        static_assert(single, "rowan: yield_per() is for query<T>() of one mapped struct; rows are streamed by "
-                              "session.connection().stream(...)");
+        static_assert(single,
+                      "rowan: yield_per() is for query<T>() of one mapped struct; rows are streamed by "
+                      "session.connection().stream(...)");
         return ObjectStream<Single>(stream(detail::mapper_of<Single>(), batch));
     }
     /// How many rows `all` would give, asked of the database.
@@ -275,8 +289,8 @@ public:
     /// Whether there is a row, asked of the database.
     bool exists() const { return any_row(); }
 
-    /// DELETE of the rows that fulfil the conditions; gives their number. Their objects are as of an earlier transaction
-    /// then. Without a condition it is refused.
+    /// DELETE of the rows that fulfil the conditions; gives their number. Their objects are as of an earlier
+    /// transaction then. Without a condition it is refused.
     std::int64_t delete_() const {
         static_assert(single, "rowan: delete_() is for query<T>() of one mapped struct");
         return delete_rows(detail::mapper_of<Single>());

@@ -9,6 +9,10 @@
 // `select(entity<State>, entity<City*>)`.
 #pragma once
 
+#include <rowan/engine/typed_row.hpp>
+#include <rowan/orm/attribute.hpp>
+#include <rowan/orm/internal/row_store.hpp>
+
 #include <array>
 #include <cstddef>
 #include <memory>
@@ -18,10 +22,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <rowan/engine/typed_row.hpp>
-#include <rowan/orm/attribute.hpp>
-#include <rowan/orm/internal/row_store.hpp>
 
 namespace rowan {
 
@@ -53,7 +53,8 @@ struct query_item<Entity<T>> {
     using stored = void*;
     using type = T&;
     static T& given(void* object, std::size_t item) {
-        if (!object) throw_absent_object(mapper_of<T>(), item);
+        if (!object)
+            throw_absent_object(mapper_of<T>(), item);
         return *static_cast<T*>(object);
     }
     static RowItem item(std::uint32_t offset) { return {&mapper_of<T>(), nullptr, offset}; }
@@ -70,10 +71,11 @@ struct query_item<Entity<T*>> {
     static RowItem item(std::uint32_t offset) { return {&mapper_of<T>(), nullptr, offset}; }
 };
 
-/// Whether rows of these items are typed: each is an object or a value, and not all are of types known at run time only.
+/// Whether rows of these items are typed: each is an object or a value, and not all are of types known at run time
+/// only.
 template <class... Items>
-inline constexpr bool query_items =
-    sizeof...(Items) > 0 && (query_item<Items>::known && ...) && !(is_dynamic_item<Items> && ...);
+inline constexpr bool query_items = sizeof...(Items) > 0 && (query_item<Items>::known && ...) &&
+                                    !(is_dynamic_item<Items> && ...);
 
 template <Name N, class... Items>
 consteval std::size_t query_label() {
@@ -101,18 +103,24 @@ public:
     /// A value as it is, an object as a reference. StateError for an object that an outer join left out.
     template <std::size_t I>
     decltype(auto) get() & {
-        if constexpr (Item<I>::is_object) return Item<I>::given(std::get<I>(values_), I);
-        else return (std::get<I>(values_));
+        if constexpr (Item<I>::is_object)
+            return Item<I>::given(std::get<I>(values_), I);
+        else
+            return (std::get<I>(values_));
     }
     template <std::size_t I>
     decltype(auto) get() const& {
-        if constexpr (Item<I>::is_object) return Item<I>::given(std::get<I>(values_), I);
-        else return (std::get<I>(values_));
+        if constexpr (Item<I>::is_object)
+            return Item<I>::given(std::get<I>(values_), I);
+        else
+            return (std::get<I>(values_));
     }
     template <std::size_t I>
     decltype(auto) get() && {
-        if constexpr (Item<I>::is_object) return Item<I>::given(std::get<I>(values_), I);
-        else return (std::get<I>(std::move(values_)));
+        if constexpr (Item<I>::is_object)
+            return Item<I>::given(std::get<I>(values_), I);
+        else
+            return (std::get<I>(std::move(values_)));
     }
     /// By the label that the SELECT gave it.
     template <Name N>

@@ -12,9 +12,12 @@
 //     Post& post = jack.posts.add(Post{.title = "second"});     // post.author is jack at once
 //     for (Post& each : jack.posts) …                            // loaded when touched, for jack's peers too
 //
-// Both move but do not copy: a copy of an object would lose its changes in silence. They need T complete only where they
-// are used, not where they are declared.
+// Both move but do not copy: a copy of an object would lose its changes in silence. They need T complete only where
+// they are used, not where they are declared.
 #pragma once
+
+#include <rowan/orm/internal/relation_ops.hpp>
+#include <rowan/orm/internal/relation_state.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,9 +26,6 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
-
-#include <rowan/orm/internal/relation_ops.hpp>
-#include <rowan/orm/internal/relation_state.hpp>
 
 namespace rowan {
 
@@ -97,9 +97,9 @@ private:
     detail::OneState state_{};
 };
 
-/// The objects at the other end of a one-to-many or many-to-many relationship. Belongs to the struct that it is a member
-/// of, and to that one's session and thread. Iterating, indexing, size, empty, contains, assigning and clear load; add
-/// and remove do not. A loop walks the members that there were when it began, whatever its body does.
+/// The objects at the other end of a one-to-many or many-to-many relationship. Belongs to the struct that it is a
+/// member of, and to that one's session and thread. Iterating, indexing, size, empty, contains, assigning and clear
+/// load; add and remove do not. A loop walks the members that there were when it began, whatever its body does.
 template <class T>
 class many {
     template <bool Const>
@@ -143,11 +143,14 @@ class many {
         Item(const Item&) = delete;
         Item& operator=(const Item&) = delete;
         ~Item() {
-            if (node_) detail::destroy_owned(node_);
+            if (node_)
+                detail::destroy_owned(node_);
         }
         void give(detail::ManyState& to) const {
-            if (object_) to.add(object_);
-            else to.add_node(std::exchange(node_, nullptr));
+            if (object_)
+                to.add(object_);
+            else
+                to.add_node(std::exchange(node_, nullptr));
         }
 
     private:
@@ -163,7 +166,8 @@ public:
     many() = default;
     /// `{Post{…}, post}`: temporaries become the relation's own, objects of the session are referred to.
     many(std::initializer_list<Item> items) {
-        for (const Item& item : items) item.give(state_);
+        for (const Item& item : items)
+            item.give(state_);
     }
     many(many&&) noexcept = default;
     many& operator=(many&&) = default;
@@ -196,8 +200,10 @@ public:
     void assign(Range&& objects) {
         state_.clear();
         for (auto&& object : objects) {
-            if constexpr (std::is_lvalue_reference_v<Range>) state_.add(&object);
-            else state_.add_node(detail::make_node<T>(std::move(object)));
+            if constexpr (std::is_lvalue_reference_v<Range>)
+                state_.add(&object);
+            else
+                state_.add_node(detail::make_node<T>(std::move(object)));
         }
     }
 

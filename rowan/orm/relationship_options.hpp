@@ -5,9 +5,9 @@
 //     relationship<&Flight::origin>(joined_by("origin_id"), raise_load)
 #pragma once
 
-#include <string_view>
-
 #include <rowan/orm/internal/entity.hpp>
+
+#include <string_view>
 
 namespace rowan {
 

@@ -1,10 +1,10 @@
 #include <rowan/orm/session.hpp>
 
+#include <rowan/orm/internal/session_core.hpp>
+
 #include <chrono>
 #include <random>
 #include <thread>
-
-#include <rowan/orm/internal/session_core.hpp>
 
 namespace rowan {
 
@@ -14,12 +14,18 @@ using detail::SessionCore;
 
 std::string_view to_string(ObjectState state) noexcept {
     switch (state) {
-        case ObjectState::transient: return "transient";
-        case ObjectState::pending: return "pending";
-        case ObjectState::persistent: return "persistent";
-        case ObjectState::removed: return "removed";
-        case ObjectState::deleted: return "deleted";
-        case ObjectState::detached: return "detached";
+        case ObjectState::transient:
+            return "transient";
+        case ObjectState::pending:
+            return "pending";
+        case ObjectState::persistent:
+            return "persistent";
+        case ObjectState::removed:
+            return "removed";
+        case ObjectState::deleted:
+            return "deleted";
+        case ObjectState::detached:
+            return "detached";
     }
     return "unknown";
 }
@@ -38,15 +44,18 @@ Savepoint::~Savepoint() {
 }
 
 void Savepoint::commit() {
-    if (!core_) throw StateError("commit: this savepoint has ended");
+    if (!core_)
+        throw StateError("commit: this savepoint has ended");
     core_->release_level(serial_);
     core_.reset();
 }
 
 void Savepoint::rollback() {
-    if (!core_) return;
+    if (!core_)
+        return;
     const std::shared_ptr<SessionCore> core = std::move(core_);
-    if (core->is_open()) core->rollback_level(serial_);
+    if (core->is_open())
+        core->rollback_level(serial_);
 }
 
 NoAutoflush::NoAutoflush(std::shared_ptr<SessionCore> core) noexcept
@@ -55,7 +64,8 @@ NoAutoflush::NoAutoflush(std::shared_ptr<SessionCore> core) noexcept
 }
 NoAutoflush::NoAutoflush(NoAutoflush&& other) noexcept : core_(std::move(other.core_)), before_(other.before_) {}
 NoAutoflush::~NoAutoflush() {
-    if (core_) core_->autoflush_enabled = before_;
+    if (core_)
+        core_->autoflush_enabled = before_;
 }
 
 // --- Session ------------------------------------------------------------------------------------------------------
@@ -64,24 +74,29 @@ Session::Session(Engine engine, SessionOptions options)
     : core_(std::make_shared<SessionCore>(std::move(engine), std::move(options))) {}
 
 Session& Session::operator=(Session&& other) noexcept {
-    if (core_ && core_ != other.core_) core_->close();
+    if (core_ && core_ != other.core_)
+        core_->close();
     core_ = std::move(other.core_);
     return *this;
 }
 
 Session::~Session() {
-    if (core_) core_->close();
+    if (core_)
+        core_->close();
 }
 
 ObjectCounts Session::counts() const {
     ObjectCounts counts;
     for (const auto& home : core_->stores())
         home->for_each([&](ObjectHeader* object) {
-            if (object->phase == ObjectPhase::pending) ++counts.pending;
-            else if (object->phase == ObjectPhase::removed) ++counts.removed;
+            if (object->phase == ObjectPhase::pending)
+                ++counts.pending;
+            else if (object->phase == ObjectPhase::removed)
+                ++counts.removed;
             else if (object->phase == ObjectPhase::persistent) {
                 ++counts.persistent;
-                if (home->changes(object) != 0 || object->has(ObjectHeader::touched)) ++counts.dirty;
+                if (home->changes(object) != 0 || object->has(ObjectHeader::touched))
+                    ++counts.dirty;
             }
         });
     return counts;
@@ -92,7 +107,8 @@ namespace {
 std::vector<const void*> all_in(const SessionCore& core, detail::Group group) {
     std::vector<const void*> all;
     for (const auto& home : core.stores())
-        for (const void* object : detail::objects_in(core, home->mapper(), group).objects) all.push_back(object);
+        for (const void* object : detail::objects_in(core, home->mapper(), group).objects)
+            all.push_back(object);
     return all;
 }
 
@@ -122,7 +138,8 @@ void Session::on_changes_dropped(std::function<void(std::size_t)> listener) {
 // --- transaction --------------------------------------------------------------------------------------------------
 
 bool detail::may_retry(const Error& error) noexcept {
-    return dynamic_cast<const SerializationError*>(&error) != nullptr || dynamic_cast<const TimeoutError*>(&error) != nullptr;
+    return dynamic_cast<const SerializationError*>(&error) != nullptr ||
+           dynamic_cast<const TimeoutError*>(&error) != nullptr;
 }
 
 /// Twice as long each time, with chance in it, so that those who met once do not meet again.

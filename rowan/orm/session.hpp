@@ -8,20 +8,10 @@
 //     session.remove(ed);
 //     session.rollback();                         // or not
 //
-// The session owns its objects and gives references, which are valid while the object lives: until the commit that makes
-// its removal final, expunge, clear, close, or the session's end. An object never moves. A session and its objects belong
-// to one thread at a time.
+// The session owns its objects and gives references, which are valid while the object lives: until the commit that
+// makes its removal final, expunge, clear, close, or the session's end. An object never moves. A session and its
+// objects belong to one thread at a time.
 #pragma once
-
-#include <cstddef>
-#include <functional>
-#include <memory>
-#include <span>
-#include <string>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-#include <vector>
 
 #include <rowan/engine/engine.hpp>
 #include <rowan/orm/internal/entity_spec.hpp>
@@ -32,6 +22,16 @@
 #include <rowan/orm/object_state.hpp>
 #include <rowan/orm/query.hpp>
 #include <rowan/orm/session_options.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace rowan {
 
@@ -84,7 +84,8 @@ public:
     // --- objects
 
     /// Takes the object, and what its relationships hold, into the session; they are written at the next flush. Throws
-    /// ArgumentError if another object of its key is in the session, or if it refers to objects of no or another session.
+    /// ArgumentError if another object of its key is in the session, or if it refers to objects of no or another
+    /// session.
     template <class T>
         requires(!std::is_lvalue_reference_v<T>)
     T& add(T&& object) {
@@ -104,7 +105,8 @@ public:
     }
     template <class T>
     void add_all(std::vector<T>&& objects) {
-        for (T& object : objects) add(std::move(object));
+        for (T& object : objects)
+            add(std::move(object));
         objects.clear();
     }
     template <class T>
@@ -129,7 +131,8 @@ public:
     /// The same; NoResultFound if there is none.
     template <class T, class... Key>
     T& get_one(const Key&... key) {
-        if (T* found = get<T>(key...)) return *found;
+        if (T* found = get<T>(key...))
+            return *found;
         detail::throw_not_found(detail::mapper_of<T>());
     }
 
@@ -138,7 +141,8 @@ public:
     void remove(T& object) {
         detail::remove_object(*core_, detail::mapper_of<T>(), &object);
     }
-    /// Takes a removal back, or makes an object that a rollback left behind pending again. ArgumentError if it was deleted.
+    /// Takes a removal back, or makes an object that a rollback left behind pending again. ArgumentError if it was
+    /// deleted.
     template <class T>
     void restore(T& object) {
         detail::restore_object(*core_, detail::mapper_of<T>(), &object);
@@ -185,8 +189,8 @@ public:
 
     // --- queries and statements
     //
-    // All flush first what they may see, if it has changes; what the database answers is thrown (see types/error.hpp), and
-    // the session then waits for `rollback`.
+    // All flush first what they may see, if it has changes; what the database answers is thrown (see types/error.hpp),
+    // and the session then waits for `rollback`.
 
     /// Statement and session in one: `query<User>()`, `query<State, City>()`; see query.hpp.
     template <class... T>
@@ -231,17 +235,15 @@ public:
     template <class T>
     ObjectStream<T> stream(const Select<Entity<T>>& statement, std::size_t batch = 1000,
                            const Parameters& parameters = {}) {
-        return ObjectStream<T>(
-            detail::make_stream(core_, statement, parameters, detail::mapper_of<T>(), batch, false));
+        return ObjectStream<T>(detail::make_stream(core_, statement, parameters, detail::mapper_of<T>(), batch, false));
     }
     /// Any statement, with values for its named parameters. Statements that say what their columns are give typed rows
-    /// with objects among them (query_rows.hpp), others rows by name (Result). One that writes makes the objects of what
-    /// it wrote as of an earlier transaction: the next query reads them again.
+    /// with objects among them (query_rows.hpp), others rows by name (Result). One that writes makes the objects of
+    /// what it wrote as of an earlier transaction: the next query reads them again.
     template <template <class...> class S, class... Items>
         requires(std::is_base_of_v<Statement, S<Items...>> && detail::query_items<Items...>)
     QueryRows<Items...> execute(const S<Items...>& statement, const Parameters& parameters = {}) {
-        return QueryRows<Items...>(
-            detail::execute_rows(*core_, statement, parameters, QueryRow<Items...>::layout()));
+        return QueryRows<Items...>(detail::execute_rows(*core_, statement, parameters, QueryRow<Items...>::layout()));
     }
     Result execute(const Statement& statement, const Parameters& parameters = {}) {
         return detail::execute_plain(*core_, statement, parameters);
@@ -328,7 +330,8 @@ private:
 
 /// Options of `transaction`.
 struct TransactionRetry {
-    int retries = 0;  ///< how often the function runs again after a serialisation failure, a deadlock or a lock time-out
+    int retries =
+        0;  ///< how often the function runs again after a serialisation failure, a deadlock or a lock time-out
     SessionOptions session{};
 };
 
@@ -339,8 +342,8 @@ void wait_before_retry(int attempt);
 
 }  // namespace detail
 
-/// Calls `work(session)` with a new session and commits; rolls back on an exception. With retries, `work` runs again in a
-/// new session, so it must be repeatable and give values, not references. Gives what it returns.
+/// Calls `work(session)` with a new session and commits; rolls back on an exception. With retries, `work` runs again in
+/// a new session, so it must be repeatable and give values, not references. Gives what it returns.
 template <class Work>
 auto transaction(const Engine& engine, const TransactionRetry& options, Work&& work) {
     for (int attempt = 0;; ++attempt) {
@@ -353,14 +356,16 @@ auto transaction(const Engine& engine, const TransactionRetry& options, Work&& w
                 session.commit();
                 return;
             } else {
-                static_assert(!std::is_reference_v<std::invoke_result_t<Work&, Session&>>,
-                              "rowan: transaction() ends the session, so its function can't return a reference; return a value");
+                static_assert(
+                    !std::is_reference_v<std::invoke_result_t<Work&, Session&>>,
+                    "rowan: transaction() ends the session, so its function can't return a reference; return a value");
                 auto result = work(session);
                 session.commit();
                 return result;
             }
         } catch (const OperationalError& error) {
-            if (attempt >= options.retries || !detail::may_retry(error)) throw;
+            if (attempt >= options.retries || !detail::may_retry(error))
+                throw;
             detail::wait_before_retry(attempt);
         }
     }

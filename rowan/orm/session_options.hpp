@@ -1,9 +1,9 @@
 // rowan/orm/session_options.hpp: how a session works.
 #pragma once
 
-#include <cstddef>
-
 #include <rowan/engine/transaction.hpp>
+
+#include <cstddef>
 
 namespace rowan {
 

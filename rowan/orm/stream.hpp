@@ -3,18 +3,18 @@
 //     for (User& user : session.query<User>().order_by(col<&User::id>).yield_per(1000)) …
 //     for (User& user : session.stream(select<User>(), 1000)) …
 //
-// A batch is a set of peers: a relationship is loaded for all of it at once. When the next one is read, the objects that
-// the stream brought (or that were loaded by relationships meanwhile) leave the session, and references to them are
-// dead, but for those that have changes, or that an object which stays names by a loaded relationship. So memory stays
-// flat. A commit or rollback ends the stream: going on is then a StateError.
+// A batch is a set of peers: a relationship is loaded for all of it at once. When the next one is read, the objects
+// that the stream brought (or that were loaded by relationships meanwhile) leave the session, and references to them
+// are dead, but for those that have changes, or that an object which stays names by a loaded relationship. So memory
+// stays flat. A commit or rollback ends the stream: going on is then a StateError.
 #pragma once
+
+#include <rowan/engine/parameters.hpp>
+#include <rowan/sql/statement.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <memory>
-
-#include <rowan/engine/parameters.hpp>
-#include <rowan/sql/statement.hpp>
 
 namespace rowan {
 

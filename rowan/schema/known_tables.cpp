@@ -1,10 +1,10 @@
 #include <rowan/schema/known_tables.hpp>
 
+#include <rowan/schema/table.hpp>
+
 #include <map>
 #include <mutex>
 #include <string>
-
-#include <rowan/schema/table.hpp>
 
 namespace rowan {
 

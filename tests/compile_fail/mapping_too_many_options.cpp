@@ -5,7 +5,8 @@ struct T {
     int id{};
     static constexpr auto mapping() {
         using namespace rowan;
-        return table<T>("ts", column<&T::id>(primary_key, unique, indexed, unique, indexed, unique, indexed, unique, indexed));
+        return table<T>(
+            "ts", column<&T::id>(primary_key, unique, indexed, unique, indexed, unique, indexed, unique, indexed));
     }
 };
 rowan::MetaData use() { return rowan::metadata<T>(); }

@@ -1,6 +1,7 @@
 // expect: rowan: a member has a type that no column can hold
-#include <functional>
 #include <rowan/orm.hpp>
+
+#include <functional>
 
 struct T {
     int id{};

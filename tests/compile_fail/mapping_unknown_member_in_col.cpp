@@ -6,6 +6,8 @@ struct User {
     int id{};
     std::string name{};
     std::optional<int> age{};
-    static constexpr auto mapping() { return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key)); }
+    static constexpr auto mapping() {
+        return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key));
+    }
 };
 auto use() { return rowan::col<&User::agee> == 3; }

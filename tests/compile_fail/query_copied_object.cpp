@@ -20,5 +20,6 @@ struct User {
 };
 
 void mistake(rowan::Session& session) {
-    for (auto user : session.query<User>()) user.name = "lost";
+    for (auto user : session.query<User>())
+        user.name = "lost";
 }

@@ -20,5 +20,6 @@ struct User {
 };
 
 void mistake(rowan::Session& session) {
-    for (auto row : session.query(rowan::col<&User::name>)) static_cast<void>(row.get_if<0>());
+    for (auto row : session.query(rowan::col<&User::name>))
+        static_cast<void>(row.get_if<0>());
 }

@@ -24,5 +24,6 @@ void good(rowan::Session& session) {
     session.query<User>().filter(col<&User::name> == "ed").filter_by(col<&User::id> = 3).join<&User::city>().all();
     for (auto [user, city] : session.query<User, City*>().left_join<City>(col<&User::city_id> == col<&City::id>))
         user.name = city ? city->name : "";
-    for (auto row : session.query(col<&User::name>.label<"n">())) row.get<"n">() += "x";
+    for (auto row : session.query(col<&User::name>.label<"n">()))
+        row.get<"n">() += "x";
 }

@@ -20,5 +20,6 @@ struct User {
 };
 
 void mistake(rowan::Session& session) {
-    for (auto row : session.query(rowan::col<&User::name>.label<"n">())) row.get<"m">();
+    for (auto row : session.query(rowan::col<&User::name>.label<"n">()))
+        row.get<"m">();
 }

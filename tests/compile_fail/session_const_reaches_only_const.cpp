@@ -7,7 +7,9 @@ struct User {
     int id{};
     std::string name{};
     rowan::many<Post> posts{};
-    static constexpr auto mapping() { return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key)); }
+    static constexpr auto mapping() {
+        return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key));
+    }
 };
 struct Post {
     int id{};
@@ -20,5 +22,6 @@ struct Post {
     }
 };
 void use(const User& user) {
-    for (Post& post : user.posts) post.title = "x";
+    for (Post& post : user.posts)
+        post.title = "x";
 }

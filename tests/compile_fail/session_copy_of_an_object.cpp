@@ -7,7 +7,9 @@ struct User {
     int id{};
     std::string name{};
     rowan::many<Post> posts{};
-    static constexpr auto mapping() { return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key)); }
+    static constexpr auto mapping() {
+        return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key));
+    }
 };
 struct Post {
     int id{};

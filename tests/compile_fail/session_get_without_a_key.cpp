@@ -5,6 +5,8 @@ struct User {
     int id{};
     std::string name{};
     std::optional<int> age{};
-    static constexpr auto mapping() { return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key)); }
+    static constexpr auto mapping() {
+        return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key));
+    }
 };
 void use(rowan::Session& session) { static_cast<void>(session.get<User>()); }

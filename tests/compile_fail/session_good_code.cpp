@@ -6,7 +6,9 @@ struct User {
     int id{};
     std::string name{};
     rowan::many<Post> posts{};
-    static constexpr auto mapping() { return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key)); }
+    static constexpr auto mapping() {
+        return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key));
+    }
 };
 struct Post {
     int id{};
@@ -28,9 +30,12 @@ void use(rowan::Session& session) {
     Post& post = ed.posts.add(Post{.title = "b"});
     post.author = moved;
     post.author = nullptr;
-    for (Post& each : ed.posts) each.title += "!";
+    for (Post& each : ed.posts)
+        each.title += "!";
     const User& reader = ed;
-    for (const Post& each : reader.posts) static_cast<void>(each.title);
-    if (User* found = session.get<User>(1)) session.remove(*found);
+    for (const Post& each : reader.posts)
+        static_cast<void>(each.title);
+    if (User* found = session.get<User>(1))
+        session.remove(*found);
     session.commit();
 }

@@ -102,7 +102,8 @@ TEST_F(SqliteDdl, RefusesWhatAnOldSqliteCantDo) {
         return "(no error)";
     };
     EXPECT_EQ(refused(), "(no error)");
-    EXPECT_EQ(refused(TableOptions{.strict = true}), "table 't': this version of sqlite has no STRICT tables (3.37 has)");
+    EXPECT_EQ(refused(TableOptions{.strict = true}),
+              "table 't': this version of sqlite has no STRICT tables (3.37 has)");
     EXPECT_EQ(refused(Column("b", Integer{}, computed("id"))), "table 't': sqlite has no computed columns ('b')");
 }
 

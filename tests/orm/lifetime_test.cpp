@@ -11,10 +11,12 @@ TEST_F(Lifetime, R1_1_thousands_of_adds_flushes_and_commits_move_nothing) {
     std::vector<User*> users;
     for (int i = 0; i < 5000; ++i) {
         users.push_back(&session.add(User{.name = "user number " + std::to_string(i)}));
-        if (i % 1000 == 999) session.flush();
+        if (i % 1000 == 999)
+            session.flush();
     }
     session.commit();
-    for (int i = 0; i < 3000; ++i) session.add(User{.name = "another " + std::to_string(i)});
+    for (int i = 0; i < 3000; ++i)
+        session.add(User{.name = "another " + std::to_string(i)});
     session.rollback();
     Session moved = std::move(session);
     for (std::size_t i = 0; i < users.size(); ++i) {
@@ -31,9 +33,11 @@ TEST_F(Lifetime, R1_1_loads_move_nothing) {
         "INSERT INTO posts (title, author_id) SELECT 'p', id FROM users");
     session.refresh(rome);
     std::vector<User*> users;
-    for (User& user : rome.users) users.push_back(&user);
+    for (User& user : rome.users)
+        users.push_back(&user);
     std::size_t posts = 0;
-    for (User& user : rome.users) posts += user.posts.size();
+    for (User& user : rome.users)
+        posts += user.posts.size();
     EXPECT_EQ(posts, 3000U);
     session.commit();
     run("UPDATE users SET nick = 'a nickname that is long enough to need memory of its own'");
@@ -60,7 +64,8 @@ TEST_F(Lifetime, R1_1_a_removed_object_can_be_read_until_the_commit) {
 }
 
 TEST_F(Lifetime, R1_1_kept_objects_can_be_read_and_written_until_the_next_end) {
-    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "a title that needs memory of its own, and more"}}});
+    User& ed =
+        session.add(User{.name = "ed", .posts = {Post{.title = "a title that needs memory of its own, and more"}}});
     Post& post = ed.posts[0];
     session.flush();
     session.rollback();
@@ -74,15 +79,19 @@ TEST_F(Lifetime, R1_1_kept_objects_can_be_read_and_written_until_the_next_end) {
 TEST_F(Lifetime, R1_1_many_rounds_of_add_remove_and_rollback_leak_and_mix_up_nothing) {
     User& constant = saved_user("constant");
     for (int round = 0; round < 30; ++round) {
-        User& user = session.add(User{.name = std::to_string(round), .posts = {Post{.title = "x"}, Post{.title = "y"}}});
-        if (round % 3 == 0) session.flush();
+        User& user =
+            session.add(User{.name = std::to_string(round), .posts = {Post{.title = "x"}, Post{.title = "y"}}});
+        if (round % 3 == 0)
+            session.flush();
         if (round % 5 == 0) {
             session.rollback();
             session.restore(user);
         }
         session.commit();
-        if (round % 2 == 0) session.remove(user);
-        if (round % 4 == 0) session.rollback();
+        if (round % 2 == 0)
+            session.remove(user);
+        if (round % 4 == 0)
+            session.rollback();
         session.commit();
     }
     EXPECT_EQ(constant.name, "constant");
@@ -188,7 +197,9 @@ TEST_F(LifetimeDeathTest, R1_2_a_reference_into_the_root_from_before_the_move) {
 
 #else
 
-TEST(LifetimeDeathTest, R1_1_references_kept_too_long_are_found) { GTEST_SKIP() << "AddressSanitizer is off in this build"; }
+TEST(LifetimeDeathTest, R1_1_references_kept_too_long_are_found) {
+    GTEST_SKIP() << "AddressSanitizer is off in this build";
+}
 
 #endif
 

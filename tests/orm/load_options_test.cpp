@@ -14,7 +14,8 @@ class LoadOptionsTest : public QueryTest {
 protected:
     std::vector<std::string> titles_of(User& user) {
         std::vector<std::string> titles;
-        for (Post& post : user.posts) titles.push_back(post.title);
+        for (Post& post : user.posts)
+            titles.push_back(post.title);
         return titles;
     }
     rowan::StatementLog log_{engine_};
@@ -23,21 +24,25 @@ protected:
 /// SEMANTICS 9.2, 9.3
 TEST_F(LoadOptionsTest, ATouchLoadsForAllObjectsOfTheQuery) {
     std::size_t posts = 0;
-    for (User& user : session_.scalars(select<User>())) posts += user.posts.size();
+    for (User& user : session_.scalars(select<User>()))
+        posts += user.posts.size();
     EXPECT_EQ(posts, 3U);
     EXPECT_EQ(log_.count(), 2U) << log_.to_string();
 }
 
 TEST_F(LoadOptionsTest, ObjectsOfEachItemArePeers) {
     std::size_t tags = 0;
-    for (auto [user, post] : session_.query<User, Post>().join<&User::posts>()) tags += post.tags.size() + user.posts.size();
+    for (auto [user, post] : session_.query<User, Post>().join<&User::posts>())
+        tags += post.tags.size() + user.posts.size();
     EXPECT_EQ(tags, 2 + 1 + 0 + 2 + 2 + 1);
     EXPECT_EQ(log_.count(), 3U) << log_.to_string();
 }
 
 TEST_F(LoadOptionsTest, SelectinloadLoadsAPathByAStatementEach) {
-    const auto users = session_.scalars(
-        select<User>().order_by(col<&User::id>).options(selectinload<&User::posts, &Post::tags>(), selectinload<&User::city>()));
+    const auto users =
+        session_.scalars(select<User>()
+                             .order_by(col<&User::id>)
+                             .options(selectinload<&User::posts, &Post::tags>(), selectinload<&User::city>()));
     EXPECT_EQ(log_.count(), 4U) << log_.to_string();
     EXPECT_THAT(titles_of(users[0]), ElementsAre("first", "second"));
     EXPECT_THAT(names_of(users[0].posts[0].tags), ElementsAre("red", "blue"));
@@ -55,11 +60,12 @@ TEST_F(LoadOptionsTest, JoinedloadOfAOneReadsItFromTheSameRow) {
     EXPECT_EQ(users[0].city->state->name, "Texas");
     EXPECT_EQ(&*users[0].city, &*users[1].city);
     EXPECT_EQ(users[2].city->name, "Dallas");
-    EXPECT_THAT(log_.sql(),
-                ElementsAre("SELECT users.id, users.name, users.full_name, users.age, users.city_id, cities_1.id, "
-                            "cities_1.name, cities_1.state_id, states_2.id, states_2.name FROM users LEFT JOIN cities AS "
-                            "cities_1 ON users.city_id = cities_1.id LEFT JOIN states AS states_2 ON cities_1.state_id = "
-                            "states_2.id ORDER BY users.id LIMIT ?"));
+    EXPECT_THAT(
+        log_.sql(),
+        ElementsAre("SELECT users.id, users.name, users.full_name, users.age, users.city_id, cities_1.id, "
+                    "cities_1.name, cities_1.state_id, states_2.id, states_2.name FROM users LEFT JOIN cities AS "
+                    "cities_1 ON users.city_id = cities_1.id LEFT JOIN states AS states_2 ON cities_1.state_id = "
+                    "states_2.id ORDER BY users.id LIMIT ?"));
 }
 
 TEST_F(LoadOptionsTest, JoinedloadOfNoneIsLoadedAsNone) {
@@ -77,7 +83,8 @@ TEST_F(LoadOptionsTest, JoinedloadOfACollectionGivesEachParentOnce) {
     EXPECT_TRUE(titles_of(users[2]).empty());
     EXPECT_EQ(&*users[0].posts[1].author, &users[0]);
     EXPECT_EQ(log_.count(), 1U) << log_.to_string();
-    EXPECT_THAT(log_.sql().front(), HasSubstr("FROM users LEFT JOIN posts AS posts_1 ON users.id = posts_1.author_id ORDER BY"));
+    EXPECT_THAT(log_.sql().front(),
+                HasSubstr("FROM users LEFT JOIN posts AS posts_1 ON users.id = posts_1.author_id ORDER BY"));
 }
 
 TEST_F(LoadOptionsTest, JoinedloadOverASecondaryTable) {
@@ -97,7 +104,8 @@ TEST_F(LoadOptionsTest, AJoinedCollectionOfAQueryThatJoinsItselfHoldsEachMemberO
 }
 
 TEST_F(LoadOptionsTest, UnderALimitACollectionIsLoadedBesideTheQuery) {
-    const auto users = session_.query<User>().order_by(col<&User::id>).limit(2).options(joinedload<&User::posts>()).all();
+    const auto users =
+        session_.query<User>().order_by(col<&User::id>).limit(2).options(joinedload<&User::posts>()).all();
     EXPECT_THAT(names_of(users), ElementsAre("ed", "wendy"));
     EXPECT_THAT(titles_of(users[0]), ElementsAre("first", "second"));
     EXPECT_EQ(log_.count(), 2U) << log_.to_string();
@@ -219,7 +227,8 @@ protected:
     MappedLoadingTest() {
         metadata_.create_all(engine_);
         rowan::Session writer(engine_);
-        for (int i = 0; i < 3; ++i) writer.add(Trunk{.leaves = {Leaf{}, Leaf{.veins = {Vein{}}}}});
+        for (int i = 0; i < 3; ++i)
+            writer.add(Trunk{.leaves = {Leaf{}, Leaf{.veins = {Vein{}}}}});
         writer.commit();
         log_.clear();
     }
@@ -239,7 +248,8 @@ TEST_F(MappedLoadingTest, SelectInAndJoinedAreDoneWithEveryQuery) {
     session_.clear();
     log_.clear();
     const auto leaves = session_.query<Leaf>().all();
-    for (Leaf& leaf : leaves) EXPECT_TRUE(leaf.trunk.is_loaded());
+    for (Leaf& leaf : leaves)
+        EXPECT_TRUE(leaf.trunk.is_loaded());
     EXPECT_EQ(log_.count("SELECT"), 1U) << log_.to_string();
 }
 

@@ -1,10 +1,9 @@
 // Mappings (TOUR 1): what a struct says, and the table that comes of it; mistakes that show when metadata is made.
 #include "rules_support.hpp"
-
-#include <chrono>
-
 #include <rowan/orm/mapper.hpp>
 #include <rowan/types/enum.hpp>
+
+#include <chrono>
 
 namespace rowan::rules {
 
@@ -47,12 +46,12 @@ struct Everything {
     std::vector<int> cache{};
     static constexpr auto mapping() {
         using namespace rowan;
-        return table<Everything>(
-            "everything", columns_named(pascal_case), column<&Everything::artist_id>(primary_key),
-            column<&Everything::full_name>("label", String{50}), composite<&Everything::place>("Place"),
-            column<&Everything::place, &Place::zip>("postcode"), unmapped<&Everything::cache>,
-            unique_together<&Everything::full_name, &Everything::born>(), index_on<&Everything::born>("by_birth"),
-            table_check("length(label) > 0"));
+        return table<Everything>("everything", columns_named(pascal_case), column<&Everything::artist_id>(primary_key),
+                                 column<&Everything::full_name>("label", String{50}),
+                                 composite<&Everything::place>("Place"),
+                                 column<&Everything::place, &Place::zip>("postcode"), unmapped<&Everything::cache>,
+                                 unique_together<&Everything::full_name, &Everything::born>(),
+                                 index_on<&Everything::born>("by_birth"), table_check("length(label) > 0"));
     }
 };
 
@@ -81,8 +80,10 @@ class Mapping : public DatabaseTest {};
 TEST_F(Mapping, names_types_and_options_become_a_table) {
     const Table& table = detail::mapper_of<Everything>().table();
     std::vector<std::string> names;
-    for (const ColumnData& column : table.columns()) names.push_back(column.name);
-    EXPECT_EQ(names, (std::vector<std::string>{"ArtistId", "label", "Color", "Born", "Email", "PlaceStreet", "postcode"}));
+    for (const ColumnData& column : table.columns())
+        names.push_back(column.name);
+    EXPECT_EQ(names,
+              (std::vector<std::string>{"ArtistId", "label", "Color", "Born", "Email", "PlaceStreet", "postcode"}));
     EXPECT_EQ(table.columns()[1].type.length, 50);
     EXPECT_FALSE(table.columns()[1].nullable);
     EXPECT_TRUE(table.columns()[2].nullable);
@@ -183,8 +184,8 @@ struct TwoVersions {
     int b{};
     static constexpr auto mapping() {
         using namespace rowan;
-        return table<TwoVersions>("two_versions", column<&TwoVersions::id>(primary_key), column<&TwoVersions::a>(version),
-                                  column<&TwoVersions::b>(version));
+        return table<TwoVersions>("two_versions", column<&TwoVersions::id>(primary_key),
+                                  column<&TwoVersions::a>(version), column<&TwoVersions::b>(version));
     }
 };
 struct Paired {
@@ -192,7 +193,8 @@ struct Paired {
     many<Home> homes{};
     static constexpr auto mapping() {
         using namespace rowan;
-        return table<Paired>("paired", column<&Paired::id>(primary_key), relationship<&Paired::homes>(secondary("nowhere")));
+        return table<Paired>("paired", column<&Paired::id>(primary_key),
+                             relationship<&Paired::homes>(secondary("nowhere")));
     }
 };
 

@@ -127,7 +127,8 @@ protected:
 private:
     static rowan::MetaData make_metadata() {
         auto metadata = rowan::metadata<State, City, User, Post, Tag, Reading>();
-        rowan::Table("post_tags", metadata, rowan::Column("post_id", rowan::Integer{}, rowan::ForeignKey("posts.id"), rowan::primary_key),
+        rowan::Table("post_tags", metadata,
+                     rowan::Column("post_id", rowan::Integer{}, rowan::ForeignKey("posts.id"), rowan::primary_key),
                      rowan::Column("tag_id", rowan::Integer{}, rowan::ForeignKey("tags.id"), rowan::primary_key));
         return metadata;
     }
@@ -136,7 +137,8 @@ private:
 template <class Range>
 std::vector<std::string> names_of(const Range& objects) {
     std::vector<std::string> names;
-    for (const auto& object : objects) names.push_back(object.name);
+    for (const auto& object : objects)
+        names.push_back(object.name);
     return names;
 }
 

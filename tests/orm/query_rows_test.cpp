@@ -23,7 +23,8 @@ TEST_F(QueryRowsTest, ColumnsAreTypedAndTakenApart) {
 }
 
 TEST_F(QueryRowsTest, LabelsNameItems) {
-    for (auto row : session_.query(col<&User::name>.label<"name_label">(), func::length(col<&User::name>).label<"n">())) {
+    for (auto row :
+         session_.query(col<&User::name>.label<"name_label">(), func::length(col<&User::name>).label<"n">())) {
         static_assert(std::is_same_v<decltype(row.get<"name_label">()), std::string&>);
         EXPECT_EQ(row.get<"n">(), static_cast<std::int64_t>(row.get<"name_label">().size()));
     }
@@ -78,7 +79,8 @@ TEST_F(QueryRowsTest, AnOuterJoinGivesAPointerWhereOneIsAskedFor) {
         seen.push_back(user.name + "@" + (city ? city->name : "nowhere"));
     }
     EXPECT_THAT(seen, ElementsAre("ed@Austin", "wendy@Austin", "mary@Dallas", "fred@nowhere"));
-    const auto rows = session_.execute(select(entity<User>, entity<City*>).left_join<City>(col<&User::city_id> == col<&City::id>));
+    const auto rows =
+        session_.execute(select(entity<User>, entity<City*>).left_join<City>(col<&User::city_id> == col<&City::id>));
     EXPECT_EQ(rows[3].get<1>(), nullptr);
 }
 
@@ -117,7 +119,9 @@ TEST_F(QueryRowsTest, AliasesAreObjectsOfTheirStruct) {
 }
 
 TEST_F(QueryRowsTest, FirstOneAndScalarOfRows) {
-    const auto by_id = [&](int id) { return session_.query(col<&User::name>, col<&User::age>).filter(col<&User::id> == id); };
+    const auto by_id = [&](int id) {
+        return session_.query(col<&User::name>, col<&User::age>).filter(col<&User::id> == id);
+    };
     EXPECT_EQ(by_id(1).first()->get<0>(), "ed");
     EXPECT_EQ(by_id(1).one().get<1>(), 30);
     EXPECT_EQ(by_id(9).first(), std::nullopt);
@@ -132,7 +136,8 @@ TEST_F(QueryRowsTest, FirstOneAndScalarOfRows) {
 }
 
 TEST_F(QueryRowsTest, ManyRowsKeepTheirPlaces) {
-    for (int i = 0; i < 1000; ++i) session_.add(Reading{.value = i * 0.5});
+    for (int i = 0; i < 1000; ++i)
+        session_.add(Reading{.value = i * 0.5});
     session_.commit();
     const auto rows = session_.query(entity<Reading>, col<&Reading::value>).order_by(col<&Reading::id>).all();
     ASSERT_EQ(rows.size(), 1000U);
@@ -158,17 +163,20 @@ TEST_F(QueryRowsTest, RunTimeTablesAndTextsGiveRowsByName) {
     for (auto [id, name] : session_.execute(
              rowan::statement(text("SELECT id, name FROM users WHERE id = 1")).columns<int, std::string>("id", "name")))
         EXPECT_EQ(name + std::to_string(id), "ed1");
-    EXPECT_THROW(session_.execute(rowan::statement(text("SELECT 1")).columns<int, int>("a", "b")), rowan::ArgumentError);
+    EXPECT_THROW(session_.execute(rowan::statement(text("SELECT 1")).columns<int, int>("a", "b")),
+                 rowan::ArgumentError);
 }
 
 TEST_F(QueryRowsTest, ReturningGivesObjectsOfTheSession) {
-    const auto inserted = session_.execute(
-        rowan::insert<Tag>().values(col<&Tag::name> = "green").returning(entity<Tag>));
+    const auto inserted =
+        session_.execute(rowan::insert<Tag>().values(col<&Tag::name> = "green").returning(entity<Tag>));
     Tag& green = inserted[0].get<0>();
     EXPECT_EQ(green.name, "green");
     EXPECT_EQ(session_.get<Tag>(green.id), &green);
-    const auto updated = session_.execute(
-        rowan::update<Tag>().set(col<&Tag::name> = "lime").where(col<&Tag::id> == green.id).returning(col<&Tag::id>, entity<Tag>));
+    const auto updated = session_.execute(rowan::update<Tag>()
+                                              .set(col<&Tag::name> = "lime")
+                                              .where(col<&Tag::id> == green.id)
+                                              .returning(col<&Tag::id>, entity<Tag>));
     EXPECT_EQ(&updated[0].get<1>(), &green);
     EXPECT_EQ(green.name, "lime");
 }

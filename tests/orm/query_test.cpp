@@ -43,7 +43,8 @@ TEST_F(QueryTest, ScalarsOfColumnsGiveValues) {
     EXPECT_EQ(session_.scalars(select(col<&User::name>).where(col<&User::id> == 99)).one_or_none(), std::nullopt);
     EXPECT_THROW(static_cast<void>(names.one()), rowan::MultipleResultsFound);
     bool any = false;
-    for (const bool grown_up : session_.scalars(select(rowan::sql_expr<bool>("1 = 1")))) any = grown_up;
+    for (const bool grown_up : session_.scalars(select(rowan::sql_expr<bool>("1 = 1"))))
+        any = grown_up;
     EXPECT_TRUE(any);
 }
 
@@ -62,7 +63,8 @@ TEST_F(QueryTest, FirstOneAndNoneOfObjects) {
     EXPECT_EQ(session_.scalars(nobody).one_or_none(), nullptr);
     EXPECT_EQ(session_.scalars(nobody).first(), nullptr);
     EXPECT_TRUE(session_.scalars(nobody).empty());
-    const std::string none = message_of<rowan::NoResultFound>([&] { static_cast<void>(session_.scalars(nobody).one()); });
+    const std::string none =
+        message_of<rowan::NoResultFound>([&] { static_cast<void>(session_.scalars(nobody).one()); });
     EXPECT_THAT(none, HasSubstr("no row was found"));
     EXPECT_THAT(none, HasSubstr("WHERE users.name = ?"));
     const std::string several =
@@ -101,7 +103,8 @@ TEST_F(QueryTest, ALoopWalksWhatTheQueryGaveWhateverItsBodyDoes) {
     for (User& user : session_.query<User>()) {
         ++seen;
         session_.add(User{.name = user.name + "'s twin"});
-        if (user.name == "fred") session_.remove(user);
+        if (user.name == "fred")
+            session_.remove(user);
         session_.commit();
     }
     EXPECT_EQ(seen, 4);
@@ -111,17 +114,21 @@ TEST_F(QueryTest, ALoopWalksWhatTheQueryGaveWhateverItsBodyDoes) {
 // --- Query --------------------------------------------------------------------------------------------------------
 
 TEST_F(QueryTest, FilterTakesConditions) {
-    EXPECT_THAT(names_of(session_.query<User>().filter(col<&User::name> == "ed", col<&User::fullname> == "Ed Jones").all()),
+    EXPECT_THAT(
+        names_of(session_.query<User>().filter(col<&User::name> == "ed", col<&User::fullname> == "Ed Jones").all()),
+        ElementsAre("ed"));
+    EXPECT_THAT(names_of(session_.query<User>().filter(col<&User::name>.in({"ed", "fakeuser"})).all()),
                 ElementsAre("ed"));
-    EXPECT_THAT(names_of(session_.query<User>().filter(col<&User::name>.in({"ed", "fakeuser"})).all()), ElementsAre("ed"));
-    EXPECT_THAT(names_of(session_.query<User>().filter(rowan::or_(col<&User::name> == "ed", col<&User::age>.is_null())).all()),
-                ElementsAre("ed", "mary"));
+    EXPECT_THAT(
+        names_of(session_.query<User>().filter(rowan::or_(col<&User::name> == "ed", col<&User::age>.is_null())).all()),
+        ElementsAre("ed", "mary"));
     EXPECT_THAT(names_of(session_.query<User>().where(col<&User::age> > 26).where(col<&User::age> < 40).all()),
                 ElementsAre("ed"));
 }
 
 TEST_F(QueryTest, FilterByComparesWithTheAssignedValues) {
-    EXPECT_EQ(session_.query<User>().filter_by(col<&User::name> = "ed", col<&User::age> = 30).one().fullname, "Ed Jones");
+    EXPECT_EQ(session_.query<User>().filter_by(col<&User::name> = "ed", col<&User::age> = 30).one().fullname,
+              "Ed Jones");
     EXPECT_EQ(session_.query<User>().filter_by(col<&User::age> = std::nullopt).one().name, "mary");
 }
 
@@ -139,7 +146,8 @@ TEST_F(QueryTest, MethodsLeaveTheirQueryAsItWas) {
 }
 
 TEST_F(QueryTest, SliceIsLimitAndOffset) {
-    EXPECT_THAT(names_of(session_.query<User>().order_by(col<&User::id>).slice(1, 3).all()), ElementsAre("wendy", "mary"));
+    EXPECT_THAT(names_of(session_.query<User>().order_by(col<&User::id>).slice(1, 3).all()),
+                ElementsAre("wendy", "mary"));
     EXPECT_THROW(static_cast<void>(session_.query<User>().slice(3, 1)), rowan::ArgumentError);
     EXPECT_THROW(static_cast<void>(session_.query<User>().limit(-1)), rowan::ArgumentError);
 }
@@ -170,12 +178,12 @@ TEST_F(QueryTest, CountAndExistsAskTheDatabase) {
     EXPECT_EQ(session_.query(func::max(col<&User::age>)).group_by(col<&User::city_id>).count(), 3);
     EXPECT_TRUE(session_.query<User>().filter(col<&User::name> == "ed").exists());
     EXPECT_FALSE(session_.query<User>().filter(col<&User::name> == "nobody").exists());
-    EXPECT_THAT(log.sql(),
-                ElementsAre("SELECT count(*) FROM users", "SELECT count(*) FROM users WHERE users.age > ?",
-                            HasSubstr("SELECT count(*) FROM (SELECT"), HasSubstr("SELECT count(*) FROM (SELECT DISTINCT"),
-                            "SELECT count(*) FROM users JOIN cities ON users.city_id = cities.id",
-                            HasSubstr("SELECT count(*) FROM (SELECT max(users.age)"), HasSubstr("SELECT EXISTS (SELECT"),
-                            HasSubstr("SELECT EXISTS (SELECT")));
+    EXPECT_THAT(log.sql(), ElementsAre("SELECT count(*) FROM users", "SELECT count(*) FROM users WHERE users.age > ?",
+                                       HasSubstr("SELECT count(*) FROM (SELECT"),
+                                       HasSubstr("SELECT count(*) FROM (SELECT DISTINCT"),
+                                       "SELECT count(*) FROM users JOIN cities ON users.city_id = cities.id",
+                                       HasSubstr("SELECT count(*) FROM (SELECT max(users.age)"),
+                                       HasSubstr("SELECT EXISTS (SELECT"), HasSubstr("SELECT EXISTS (SELECT")));
     EXPECT_EQ(session_.counts().persistent, 0U);
 }
 
@@ -202,14 +210,16 @@ TEST_F(QueryTest, DeleteAndUpdateRefuseWhatTheyCannotSay) {
 }
 
 TEST_F(QueryTest, FromStatementFindsColumnsByTheirNames) {
-    User& ed = session_.query<User>()
-                   .from_statement(text("SELECT city_id, 1 AS other, full_name, name, age, id FROM users WHERE name = :name"))
-                   .params({{"name", "ed"}})
-                   .one();
+    User& ed =
+        session_.query<User>()
+            .from_statement(text("SELECT city_id, 1 AS other, full_name, name, age, id FROM users WHERE name = :name"))
+            .params({{"name", "ed"}})
+            .one();
     EXPECT_EQ(ed.id, 1);
     EXPECT_EQ(ed.fullname, "Ed Jones");
     EXPECT_EQ(ed.age, 30);
-    EXPECT_EQ(session_.query<User>().from_statement(text("SELECT * FROM users ORDER BY id DESC")).first()->name, "fred");
+    EXPECT_EQ(session_.query<User>().from_statement(text("SELECT * FROM users ORDER BY id DESC")).first()->name,
+              "fred");
     EXPECT_EQ(session_.query<User>().from_statement(text("SELECT * FROM users")).all().size(), 4U);
 }
 
@@ -218,10 +228,11 @@ TEST_F(QueryTest, FromStatementNamesTheMissingColumn) {
         [&] { session_.query<User>().from_statement(text("SELECT id, name, age, city_id FROM users")).all(); });
     EXPECT_THAT(message, HasSubstr("'full_name'"));
     EXPECT_THAT(message, HasSubstr("User::fullname"));
-    EXPECT_THAT(message_of<rowan::ArgumentError>([&] {
-                    session_.query<User>().filter(col<&User::id> == 1).from_statement(text("SELECT * FROM users")).all();
-                }),
-                HasSubstr("sends that text as it is"));
+    EXPECT_THAT(
+        message_of<rowan::ArgumentError>([&] {
+            session_.query<User>().filter(col<&User::id> == 1).from_statement(text("SELECT * FROM users")).all();
+        }),
+        HasSubstr("sends that text as it is"));
     EXPECT_THAT(message_of<rowan::ArgumentError>(
                     [&] { static_cast<void>(session_.query<User>().from_statement(text("SELECT 1")).count()); }),
                 HasSubstr("count"));
@@ -232,7 +243,10 @@ TEST_F(QueryTest, ParametersAreGivenByName) {
     EXPECT_EQ(by_name.params({{"name", "ed"}}).one().id, 1);
     EXPECT_EQ(by_name.params({{"name", "ed"}}).params({{"name", "mary"}}).one().id, 3);
     EXPECT_THAT(message_of<rowan::ArgumentError>([&] { by_name.all(); }), HasSubstr(":name"));
-    EXPECT_EQ(session_.scalars(select<User>().where(col<&User::name> == rowan::parameter("name")), {{"name", "wendy"}}).one().id, 2);
+    EXPECT_EQ(session_.scalars(select<User>().where(col<&User::name> == rowan::parameter("name")), {{"name", "wendy"}})
+                  .one()
+                  .id,
+              2);
 }
 
 TEST_F(QueryTest, PopulateExistingOverwritesUnsavedChanges) {
@@ -323,12 +337,10 @@ TEST_F(QueryTest, JoinsByRelationships) {
     EXPECT_EQ(session_.query<Post>().join<&Post::tags>().to_sql(),
               "SELECT posts.id, posts.title, posts.author_id FROM posts JOIN post_tags ON posts.id = post_tags.post_id "
               "JOIN tags ON post_tags.tag_id = tags.id");
-    EXPECT_THAT(names_of(session_.query<User>()
-                             .join<&User::posts>()
-                             .join<&Post::tags>()
-                             .filter(col<&Tag::name> == "blue")
-                             .all()),
-                ElementsAre("ed"));
+    EXPECT_THAT(
+        names_of(
+            session_.query<User>().join<&User::posts>().join<&Post::tags>().filter(col<&Tag::name> == "blue").all()),
+        ElementsAre("ed"));
     EXPECT_THAT(names_of(session_.scalars(select<User>().join<&User::city>().where(col<&City::name> == "Dallas"))),
                 ElementsAre("mary"));
 }
@@ -341,11 +353,15 @@ TEST_F(QueryTest, AQueryIsASelectToo) {
 /// The whole of a query that is repeated is a look-up, a bind and a step.
 TEST_F(QueryTest, ARepeatedQueryIsCompiledOnce) {
     const auto run = [&](int age) {
-        return session_.query<User>().filter(col<&User::age> > age, col<&User::name> != "x", col<&User::id> < 100).all().size();
+        return session_.query<User>()
+            .filter(col<&User::age> > age, col<&User::name> != "x", col<&User::id> < 100)
+            .all()
+            .size();
     };
     EXPECT_EQ(run(20), 3U);
     const auto before = engine_.statement_cache_status();
-    for (int i = 0; i < 10; ++i) run(i);
+    for (int i = 0; i < 10; ++i)
+        run(i);
     EXPECT_EQ(engine_.statement_cache_status().misses, before.misses);
 }
 

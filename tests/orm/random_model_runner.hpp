@@ -1,3 +1,4 @@
+// Long because: each random operation stands beside what it means for the model; apart they would drift.
 // One run of the random model test: steps applied to a session and to the World, which are compared after each.
 #pragma once
 

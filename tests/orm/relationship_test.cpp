@@ -10,7 +10,8 @@ class Semantics6 : public RulesTest {
 protected:
     std::vector<std::string> titles(const many<Post>& posts) {
         std::vector<std::string> all;
-        for (const Post& post : posts) all.push_back(post.title);
+        for (const Post& post : posts)
+            all.push_back(post.title);
         return all;
     }
 };
@@ -125,8 +126,10 @@ TEST_F(Semantics6, R6_1_one_to_one_from_both_ends) {
     ed.profile = Profile{.words = "y"};
     EXPECT_EQ(profile.user.get(), nullptr);
     session.commit();
-    EXPECT_EQ(number("SELECT count(*) FROM profiles WHERE (words = 'y' AND user_id = 1) OR (words = 'x' AND user_id IS NULL)"),
-              2);
+    EXPECT_EQ(
+        number(
+            "SELECT count(*) FROM profiles WHERE (words = 'y' AND user_id = 1) OR (words = 'x' AND user_id IS NULL)"),
+        2);
 }
 
 TEST_F(Semantics6, R6_1_before_add_only_the_end_written_is_set) {
@@ -139,14 +142,16 @@ TEST_F(Semantics6, R6_1_before_add_only_the_end_written_is_set) {
 }
 
 TEST_F(Semantics6, R6_1_a_graph_in_one_literal) {
-    User& jack = session.add(User{.name = "jack",
-                                  .city = City{.name = "Rome"},
-                                  .posts = {Post{.title = "first", .tags = {Tag{.name = "a"}, Tag{.name = "b"}}},
-                                            Post{.title = "second"}}});
+    User& jack = session.add(
+        User{.name = "jack",
+             .city = City{.name = "Rome"},
+             .posts = {Post{.title = "first", .tags = {Tag{.name = "a"}, Tag{.name = "b"}}}, Post{.title = "second"}}});
     session.commit();
-    EXPECT_EQ(number("SELECT count(*) FROM posts JOIN users ON author_id = users.id JOIN cities ON city_id = cities.id"), 2);
+    EXPECT_EQ(
+        number("SELECT count(*) FROM posts JOIN users ON author_id = users.id JOIN cities ON city_id = cities.id"), 2);
     EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 2);
-    for (Post& post : jack.posts) EXPECT_EQ(post.author.get(), &jack);
+    for (Post& post : jack.posts)
+        EXPECT_EQ(post.author.get(), &jack);
     Post& third = jack.posts.add(Post{.title = "third"});
     EXPECT_EQ(session.state(third), ObjectState::pending) << "by cascade";
     EXPECT_EQ(third.author.get(), &jack);
@@ -295,7 +300,8 @@ struct Leaf {
     int branch_id{};
     one<Branch> branch{};
     static constexpr auto mapping() {
-        return table<Leaf>("leaves", column<&Leaf::id>(primary_key), column<&Leaf::branch_id>(foreign_key("branches.id")));
+        return table<Leaf>("leaves", column<&Leaf::id>(primary_key),
+                           column<&Leaf::branch_id>(foreign_key("branches.id")));
     }
 };
 
@@ -393,8 +399,10 @@ TEST_F(Semantics6, R6_5_members_that_the_body_removes_and_commits_live_until_the
     Titles seen;
     for (Post& post : ed.posts) {
         seen.push_back(post.title);
-        if (seen.size() > 1) continue;
-        while (!ed.posts.empty()) session.remove(ed.posts[0]);
+        if (seen.size() > 1)
+            continue;
+        while (!ed.posts.empty())
+            session.remove(ed.posts[0]);
         session.commit();
     }
     EXPECT_EQ(seen, (Titles{"a", "b", "c"}));
@@ -430,7 +438,8 @@ TEST_F(Semantics6, R6_6_loaded_children_follow_the_keys_on_delete_in_memory) {
 }
 
 TEST_F(Semantics6, R6_6_children_that_are_not_loaded_are_left_to_the_database_or_done_by_one_statement) {
-    run("INSERT INTO cities VALUES (1, 'Rome'); INSERT INTO users (id, name, city_id) VALUES (1, 'ed', 1), (2, 'wendy', 1);"
+    run("INSERT INTO cities VALUES (1, 'Rome'); INSERT INTO users (id, name, city_id) VALUES (1, 'ed', 1), (2, "
+        "'wendy', 1);"
         "INSERT INTO profiles VALUES (1, 'x', 1)");
     const StatementLog log(engine);
     session.remove(*session.get<City>(1));
@@ -450,8 +459,9 @@ TEST_F(Semantics6, R6_6_a_cascade_reaches_what_is_not_loaded_through_what_depend
     Session second(engine);
     second.remove(*second.get<User>(1));
     second.commit();
-    EXPECT_EQ(number("SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM posts) + (SELECT count(*) FROM post_tag)"),
-              0);
+    EXPECT_EQ(
+        number("SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM posts) + (SELECT count(*) FROM post_tag)"),
+        0);
     EXPECT_EQ(number("SELECT count(*) FROM tags"), 1);
 }
 
@@ -522,7 +532,8 @@ TEST_F(Semantics9, R9_3_two_statements_for_a_thousand) {
     const StatementLog log(engine);
     std::size_t posts = 0;
     for (User& user : rome.users)
-        for (Post& post : user.posts) posts += post.title.size();
+        for (Post& post : user.posts)
+            posts += post.title.size();
     EXPECT_EQ(posts, 2000U);
     EXPECT_EQ(log.count(), 2U) << log.sql().size();
 }
@@ -533,7 +544,8 @@ TEST_F(Semantics9, R9_3_each_further_miss_of_the_same_peers_doubles) {
     static_cast<void>(rome.users.size());
     const StatementLog log(engine);
     std::size_t posts = 0;
-    for (User& user : rome.users) posts += user.posts.size();
+    for (User& user : rome.users)
+        posts += user.posts.size();
     EXPECT_EQ(posts, 14200U);
     EXPECT_EQ(log.count(), 4U) << "1000, 2000, 4000 and the rest";
 }
@@ -544,7 +556,8 @@ TEST_F(Semantics9, R9_3_peers_of_1_turn_it_off) {
     City& rome = *alone.get<City>(1);
     static_cast<void>(rome.users.size());
     const StatementLog log(engine);
-    for (User& user : rome.users) static_cast<void>(user.posts.size());
+    for (User& user : rome.users)
+        static_cast<void>(user.posts.size());
     EXPECT_EQ(log.count(), 10U);
 }
 
@@ -560,7 +573,8 @@ TEST_F(Semantics9, R9_4_a_one_is_taken_from_the_identity_map_and_missing_keys_as
     fill(100);
     City& rome = *session.get<City>(1);
     const StatementLog log(engine);
-    for (User& user : rome.users) EXPECT_EQ(user.city.get(), &rome);
+    for (User& user : rome.users)
+        EXPECT_EQ(user.city.get(), &rome);
     EXPECT_EQ(log.count(), 1U) << log.to_string();
 }
 
@@ -570,7 +584,8 @@ TEST_F(Semantics9, R9_4_missing_parents_are_asked_for_once_each) {
     Tag& tag = *session.get<Tag>(1);
     ASSERT_EQ(tag.posts.size(), 200U);
     const StatementLog log(engine);
-    for (Post& post : tag.posts) EXPECT_NE(post.author.get(), nullptr);
+    for (Post& post : tag.posts)
+        EXPECT_NE(post.author.get(), nullptr);
     EXPECT_EQ(log.count(), 1U) << log.sql().size();
     EXPECT_EQ(session.identity_map<User>().size(), 100U);
 }
@@ -683,7 +698,8 @@ TEST_F(Relationships, ordered_by_orders_a_load) {
     session.commit();
     Session second(engine);
     std::string order;
-    for (Album& album : second.get<Artist>(1)->albums) order += album.title;
+    for (Album& album : second.get<Artist>(1)->albums)
+        order += album.title;
     EXPECT_EQ(order, "zab");
 }
 
@@ -700,8 +716,8 @@ TEST_F(Relationships, cascade_delete_over_a_database_cascade_is_left_to_the_data
 }
 
 TEST_F(Relationships, a_tree_of_one_struct) {
-    Node& root = session.add(Node{.name = "root",
-                                  .children = {Node{.name = "a", .children = {Node{.name = "a1"}}}, Node{.name = "b"}}});
+    Node& root = session.add(
+        Node{.name = "root", .children = {Node{.name = "a", .children = {Node{.name = "a1"}}}, Node{.name = "b"}}});
     session.commit();
     EXPECT_EQ(number("SELECT count(*) FROM nodes c JOIN nodes p ON c.parent_id = p.id"), 3);
     EXPECT_EQ(root.children[0].children[0].parent.get(), &root.children[0]);

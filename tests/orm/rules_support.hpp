@@ -4,7 +4,12 @@
 //     TEST_F(Semantics, …) { User& ed = session.add(User{.name = "ed"}); … EXPECT_EQ(number("SELECT …"), 1); }
 #pragma once
 
+#include <rowan/engine/statement_log.hpp>
+#include <rowan/orm.hpp>
+#include <rowan/types/error.hpp>
+
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cstdint>
@@ -12,11 +17,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unistd.h>
-
-#include <rowan/engine/statement_log.hpp>
-#include <rowan/orm.hpp>
-#include <rowan/types/error.hpp>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ROWAN_TEST_ASAN 1
@@ -126,7 +126,9 @@ protected:
     Session session{engine};
 
     /// As another program does it, on a connection of its own.
-    void run(std::string_view sql) { engine.begin([&](Connection& connection) { connection.run_script(sql); }); }
+    void run(std::string_view sql) {
+        engine.begin([&](Connection& connection) { connection.run_script(sql); });
+    }
     /// The first column of the first row, as committed.
     std::int64_t number(std::string_view sql) {
         return engine.connect().exec_driver_sql(sql).scalar().as<std::int64_t>();

@@ -53,7 +53,8 @@ TEST_F(Semantics4, R4_2_a_row_that_frees_a_unique_value_goes_first) {
     wendy.name = "ed";
     session.add(User{.name = "wendy"});
     session.commit();
-    EXPECT_EQ(number("SELECT count(*) FROM users WHERE (id, name) IN (VALUES (1, 'fred'), (2, 'ed'), (3, 'wendy'))"), 3);
+    EXPECT_EQ(number("SELECT count(*) FROM users WHERE (id, name) IN (VALUES (1, 'fred'), (2, 'ed'), (3, 'wendy'))"),
+              3);
 }
 
 TEST_F(Semantics4, R4_2_a_removed_row_frees_its_unique_value_for_an_update_and_an_insert) {
@@ -335,7 +336,8 @@ struct Throwing {
     static constexpr auto mapping() {
         return table<Throwing>("throwing", column<&Throwing::id>(primary_key),
                                column<&Throwing::number>(default_value([] {
-                                   if (allowed <= 0) throw std::runtime_error("no number");
+                                   if (allowed <= 0)
+                                       throw std::runtime_error("no number");
                                    return allowed--;
                                })));
     }
@@ -367,7 +369,8 @@ TEST_F(Semantics4, R4_5_a_failed_level_lets_read_what_is_loaded_and_roll_back_an
 
     EXPECT_EQ(ed.name, "ed");
     EXPECT_EQ(ed.posts.size(), 1U);
-    for (Post& post : ed.posts) EXPECT_EQ(post.title, "first");
+    for (Post& post : ed.posts)
+        EXPECT_EQ(post.title, "first");
     EXPECT_THROW(session.flush(), PendingRollbackError);
     EXPECT_THROW(session.commit(), PendingRollbackError);
     EXPECT_THROW(session.get<User>(9), PendingRollbackError);
@@ -434,7 +437,8 @@ TEST_F(Semantics4, R4_6_before_flush_may_add_remove_and_change) {
     User& wendy = saved_user("wendy");
     int calls = 0;
     session.on_before_flush([&] {
-        if (++calls > 1) return;
+        if (++calls > 1)
+            return;
         ed.nickname = "eddie";
         session.remove(wendy);
         session.add(User{.name = "mary"});
@@ -460,11 +464,13 @@ TEST_F(Semantics4, R4_6_a_listener_that_flushes_or_commits_is_a_state_error) {
 
 TEST_F(Semantics4, R4_many_new_rows_go_in_batches_and_get_their_keys_in_order) {
     std::vector<User*> users;
-    for (int i = 0; i < 1000; ++i) users.push_back(&session.add(User{.name = std::to_string(i)}));
+    for (int i = 0; i < 1000; ++i)
+        users.push_back(&session.add(User{.name = std::to_string(i)}));
     const StatementLog log(engine);
     session.flush();
     EXPECT_LE(log.count(), 1000U / 64 + 10) << log.to_string();
-    for (std::size_t i = 0; i < users.size(); ++i) EXPECT_EQ(users[i]->id, static_cast<int>(i) + 1);
+    for (std::size_t i = 0; i < users.size(); ++i)
+        EXPECT_EQ(users[i]->id, static_cast<int>(i) + 1);
     session.commit();
     EXPECT_EQ(number("SELECT count(*) FROM users WHERE name = CAST(id - 1 AS TEXT) AND age = 18"), 1000);
 }

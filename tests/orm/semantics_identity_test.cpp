@@ -1,14 +1,13 @@
 // SEMANTICS 7 and 8: identity, snapshots and values.
 #include "rules_support.hpp"
+#include <rowan/types/decimal.hpp>
+#include <rowan/types/enum.hpp>
+#include <rowan/types/json.hpp>
 
 #include <bit>
 #include <chrono>
 #include <cmath>
 #include <limits>
-
-#include <rowan/types/decimal.hpp>
-#include <rowan/types/enum.hpp>
-#include <rowan/types/json.hpp>
 
 namespace rowan::rules {
 namespace {
@@ -60,9 +59,9 @@ struct Region {
     std::string country_code{};
     one<Country> country{};
     static constexpr auto mapping() {
-        return table<Region>("regions", column<&Region::id>(primary_key),
-                             column<&Region::country_code>(
-                                 foreign_key("countries.code", {.on_update = Action::cascade})));
+        return table<Region>(
+            "regions", column<&Region::id>(primary_key),
+            column<&Region::country_code>(foreign_key("countries.code", {.on_update = Action::cascade})));
     }
 };
 
@@ -109,7 +108,9 @@ struct GivenKey {
 struct OptionalKey {
     std::optional<int> id{};
     std::string name{};
-    static constexpr auto mapping() { return table<OptionalKey>("optional_keys", column<&OptionalKey::id>(primary_key)); }
+    static constexpr auto mapping() {
+        return table<OptionalKey>("optional_keys", column<&OptionalKey::id>(primary_key));
+    }
 };
 struct SmallKey {
     std::int8_t id{};
@@ -173,7 +174,8 @@ TEST_F(Semantics7Keys, R7_4_a_key_too_large_for_the_member_is_a_data_error) {
 }
 
 TEST_F(Semantics7Keys, R7_4_the_key_is_what_the_database_returned) {
-    run("CREATE TABLE nocase (code TEXT COLLATE NOCASE PRIMARY KEY, name TEXT NOT NULL); INSERT INTO nocase VALUES ('It', 'Italy')");
+    run("CREATE TABLE nocase (code TEXT COLLATE NOCASE PRIMARY KEY, name TEXT NOT NULL); INSERT INTO nocase VALUES "
+        "('It', 'Italy')");
     struct Local {
         std::string code{};
         std::string name{};

@@ -29,7 +29,8 @@ TEST_F(Semantics1, R1_1_a_ref_ends_with_expunge_clear_close_and_the_session) {
     const ObjectRef<User> cleared = session.ref(session.add(User{.name = "wendy"}));
     session.clear();
     EXPECT_THROW(cleared.get(), DetachedError);
-    for (int i = 0; i < 40; ++i) session.add(User{.name = std::to_string(i)});
+    for (int i = 0; i < 40; ++i)
+        session.add(User{.name = std::to_string(i)});
     EXPECT_THROW(cleared.get(), DetachedError) << "whatever stands at the address now";
 
     const ObjectRef<User> closed = session.ref(session.add(User{.name = "mary"}));
@@ -127,7 +128,9 @@ TEST_F(Semantics1, R1_4_an_absent_relationship_of_an_object_that_is_added_again_
 
 TEST_F(Semantics1, R1_5_the_flush_refuses_an_object_that_was_moved_from) {
     User& ed = saved_user("ed");
-    { User stolen = std::move(ed); }
+    {
+        User stolen = std::move(ed);
+    }
     EXPECT_THROW(session.flush(), ArgumentError);
     session.rollback();
     EXPECT_EQ(ed.name, "ed");
@@ -137,7 +140,9 @@ TEST_F(Semantics1, R1_5_the_flush_refuses_an_object_that_was_moved_from) {
 TEST_F(Semantics1, R1_5_the_flush_refuses_a_moved_from_object_whose_columns_did_not_change) {
     Profile& profile = session.add(Profile{});
     session.commit();
-    { Profile stolen = std::move(profile); }
+    {
+        Profile stolen = std::move(profile);
+    }
     EXPECT_THROW(session.flush(), ArgumentError);
 }
 
@@ -218,7 +223,8 @@ TEST_F(Semantics1, R1_8_through_const_only_const_is_reachable_and_a_load_is_allo
     static_assert(std::is_same_v<decltype(*reader.posts.begin()), const Post&>);
     static_assert(std::is_same_v<decltype(reader.posts[0]), const Post&>);
     EXPECT_EQ(reader.city->name, "Rome");
-    for (const Post& post : reader.posts) EXPECT_EQ(post.title, "first");
+    for (const Post& post : reader.posts)
+        EXPECT_EQ(post.title, "first");
 }
 
 TEST_F(Semantics1, R1_9_moving_a_session_moves_no_object) {

@@ -137,7 +137,8 @@ struct Ticket {
     int revision{};
 
     static constexpr auto mapping() {
-        return table<Ticket>("tickets", column<&Ticket::id>(primary_key), column<&Ticket::status>(server_default("new")),
+        return table<Ticket>("tickets", column<&Ticket::id>(primary_key),
+                             column<&Ticket::status>(server_default("new")),
                              column<&Ticket::priority>(server_default(text("2 + 3"))),
                              column<&Ticket::length>(computed("length(title)")),
                              column<&Ticket::stamp>(server_generated), column<&Ticket::revision>(version));
@@ -150,13 +151,15 @@ protected:
     static std::int64_t sent(const StatementLog& log, std::string_view beginning) {
         std::int64_t sum = 0;
         for (const StatementLog::Entry& entry : log.entries())
-            if (entry.sql.starts_with(beginning)) sum += entry.executions;
+            if (entry.sql.starts_with(beginning))
+                sum += entry.executions;
         return sum;
     }
 
     Semantics3Written() {
         metadata<Ticket>().create_all(engine);
-        run("CREATE TRIGGER stamps AFTER INSERT ON tickets BEGIN UPDATE tickets SET stamp = NEW.id * 100 WHERE id = NEW.id; END");
+        run("CREATE TRIGGER stamps AFTER INSERT ON tickets BEGIN UPDATE tickets SET stamp = NEW.id * 100 WHERE id = "
+            "NEW.id; END");
     }
 };
 

@@ -333,25 +333,24 @@ TEST_F(Semantics5, R5_5_transaction_commits_rolls_back_and_gives_back) {
 
 TEST_F(Semantics5, R5_5_transaction_runs_again_in_a_new_session) {
     int runs = 0;
-    transaction(
-        engine,
-        [&](Session& inside) {
-            inside.add(User{.name = "ed"});
-            inside.flush();
-            if (++runs < 3) throw SerializationError("again");
-        },
-        {.retries = 3});
+    transaction(engine,
+                [&](Session& inside) {
+                    inside.add(User{.name = "ed"});
+                    inside.flush();
+                    if (++runs < 3)
+                        throw SerializationError("again");
+                },
+                {.retries = 3});
     EXPECT_EQ(runs, 3);
     EXPECT_EQ(number("SELECT count(*) FROM users"), 1);
     runs = 0;
-    EXPECT_THROW(transaction(
-                     engine, [&](Session&) { ++runs, throw SerializationError("always"); }, {.retries = 2}),
+    EXPECT_THROW(transaction(engine, [&](Session&) { ++runs, throw SerializationError("always"); }, {.retries = 2}),
                  SerializationError);
     EXPECT_EQ(runs, 3);
     runs = 0;
-    EXPECT_THROW(transaction(
-                     engine, [&](Session&) { ++runs, throw IntegrityError("not to be retried"); }, {.retries = 2}),
-                 IntegrityError);
+    EXPECT_THROW(
+        transaction(engine, [&](Session&) { ++runs, throw IntegrityError("not to be retried"); }, {.retries = 2}),
+        IntegrityError);
     EXPECT_EQ(runs, 1);
 }
 

@@ -118,30 +118,40 @@ class States : public RulesTest, public ::testing::WithParamInterface<Case> {
 protected:
     /// An object in the state, whose row is of the level that began last (`is_new`) or older.
     City& object_in(From from, bool is_new) {
-        if (from == From::pending) return session.add(City{.id = key, .name = "Rome"});
+        if (from == From::pending)
+            return session.add(City{.id = key, .name = "Rome"});
         if (from == From::kept) {
             City& city = session.add(City{.id = key, .name = "Rome"});
             session.remove(city);
             return city;
         }
-        if (!is_new) run("INSERT INTO cities VALUES (7, 'Rome')");
-        else session.add(City{.id = key, .name = "Rome"});
+        if (!is_new)
+            run("INSERT INTO cities VALUES (7, 'Rome')");
+        else
+            session.add(City{.id = key, .name = "Rome"});
         session.flush();
         City& city = *session.get<City>(key);
         return change_to(from, city);
     }
     City& change_to(From from, City& city) {
-        if (from == From::removed || from == From::deleted) session.remove(city);
-        if (from == From::deleted) session.flush();
+        if (from == From::removed || from == From::deleted)
+            session.remove(city);
+        if (from == From::deleted)
+            session.flush();
         return city;
     }
     static ObjectState state_after(To to) {
         switch (to) {
-            case To::pending: return ObjectState::pending;
-            case To::persistent: return ObjectState::persistent;
-            case To::removed: return ObjectState::removed;
-            case To::deleted: return ObjectState::deleted;
-            default: return ObjectState::transient;
+            case To::pending:
+                return ObjectState::pending;
+            case To::persistent:
+                return ObjectState::persistent;
+            case To::removed:
+                return ObjectState::removed;
+            case To::deleted:
+                return ObjectState::deleted;
+            default:
+                return ObjectState::transient;
         }
     }
 };
@@ -156,7 +166,8 @@ TEST_P(States, S2_table) {
         savepoint.emplace(session.begin_nested());
         object = &change_to(from, city);
     } else {
-        if (event == Event::rollback_to_savepoint_of_new) savepoint.emplace(session.begin_nested());
+        if (event == Event::rollback_to_savepoint_of_new)
+            savepoint.emplace(session.begin_nested());
         const bool is_new = event == Event::rollback_of_new || event == Event::rollback_to_savepoint_of_new;
         object = &object_in(from, is_new);
     }
@@ -168,30 +179,54 @@ TEST_P(States, S2_table) {
     City* got = nullptr;
     const auto act = [&, event = event] {
         switch (event) {
-            case Event::restore: session.restore(city); break;
-            case Event::remove: session.remove(city); break;
-            case Event::expunge: taken.emplace(session.expunge(city)); break;
+            case Event::restore:
+                session.restore(city);
+                break;
+            case Event::remove:
+                session.remove(city);
+                break;
+            case Event::expunge:
+                taken.emplace(session.expunge(city));
+                break;
             case Event::assign_and_flush:
                 city.name = "Paris";
                 session.flush();
                 break;
-            case Event::flush: session.flush(); break;
-            case Event::commit: session.commit(); break;
+            case Event::flush:
+                session.flush();
+                break;
+            case Event::commit:
+                session.commit();
+                break;
             case Event::rollback_of_older:
                 city.name = "Paris";
                 session.rollback();
                 break;
-            case Event::rollback_of_new: session.rollback(); break;
+            case Event::rollback_of_new:
+                session.rollback();
+                break;
             case Event::rollback_to_savepoint_of_older:
                 city.name = "Paris";
                 savepoint->rollback();
                 break;
-            case Event::rollback_to_savepoint_of_new: savepoint->rollback(); break;
-            case Event::get: got = session.get<City>(key); break;
-            case Event::refresh: session.refresh(city); break;
-            case Event::expire: session.expire(city); break;
-            case Event::clear: session.clear(); break;
-            case Event::close: session.close(); break;
+            case Event::rollback_to_savepoint_of_new:
+                savepoint->rollback();
+                break;
+            case Event::get:
+                got = session.get<City>(key);
+                break;
+            case Event::refresh:
+                session.refresh(city);
+                break;
+            case Event::expire:
+                session.expire(city);
+                break;
+            case Event::clear:
+                session.clear();
+                break;
+            case Event::close:
+                session.close();
+                break;
         }
     };
 
@@ -204,7 +239,8 @@ TEST_P(States, S2_table) {
             EXPECT_THROW(act(), StaleDataError);
             EXPECT_EQ(session.state(city), before);
             return;
-        default: break;
+        default:
+            break;
     }
     ASSERT_NO_THROW(act());
     switch (to) {
@@ -217,21 +253,30 @@ TEST_P(States, S2_table) {
             ASSERT_TRUE(taken);
             EXPECT_EQ(taken->name, "Rome");
             break;
-        case To::same: EXPECT_EQ(session.state(city), before); break;
-        case To::found: EXPECT_EQ(got, &city); break;
-        case To::not_found: EXPECT_NE(got, &city); EXPECT_EQ(got, nullptr); break;
+        case To::same:
+            EXPECT_EQ(session.state(city), before);
+            break;
+        case To::found:
+            EXPECT_EQ(got, &city);
+            break;
+        case To::not_found:
+            EXPECT_NE(got, &city);
+            EXPECT_EQ(got, nullptr);
+            break;
         case To::kept:
             EXPECT_TRUE(ref.is_valid());
             EXPECT_EQ(session.state(city), ObjectState::transient);
             session.restore(city);
             EXPECT_EQ(session.state(city), ObjectState::pending);
             break;
-        default: EXPECT_EQ(session.state(city), state_after(to));
+        default:
+            EXPECT_EQ(session.state(city), state_after(to));
     }
 
     // What the row of the table says of values and statements.
-    if (event == Event::rollback_of_older || event == Event::rollback_to_savepoint_of_older)
-        { EXPECT_EQ(city.name, event == Event::rollback_of_older ? "Rome" : "Roma"); }
+    if (event == Event::rollback_of_older || event == Event::rollback_to_savepoint_of_older) {
+        EXPECT_EQ(city.name, event == Event::rollback_of_older ? "Rome" : "Roma");
+    }
     if (event == Event::assign_and_flush && from != From::kept) {
         session.commit();
         const bool has_row = from == From::pending || from == From::persistent;

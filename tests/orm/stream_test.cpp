@@ -13,7 +13,8 @@ class StreamTest : public QueryTest {
 protected:
     void add_readings(int count) {
         rowan::Session writer(engine_);
-        for (int i = 0; i < count; ++i) writer.add(Reading{.value = i * 1.0});
+        for (int i = 0; i < count; ++i)
+            writer.add(Reading{.value = i * 1.0});
         writer.commit();
     }
 };
@@ -25,7 +26,8 @@ TEST_F(StreamTest, MemoryStaysFlat) {
     std::size_t count = 0;
     for (Reading& reading : session_.query<Reading>().yield_per(500)) {
         sum += reading.value;
-        if (++count % 250 == 0) most = std::max(most, session_.counts().persistent);
+        if (++count % 250 == 0)
+            most = std::max(most, session_.counts().persistent);
     }
     EXPECT_EQ(count, 100'000U);
     EXPECT_EQ(sum, 99'999.0 * 100'000 / 2);
@@ -35,7 +37,8 @@ TEST_F(StreamTest, MemoryStaysFlat) {
 TEST_F(StreamTest, ABatchIsASetOfPeers) {
     rowan::StatementLog log(engine_);
     std::size_t posts = 0;
-    for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(2)) posts += user.posts.size();
+    for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(2))
+        posts += user.posts.size();
     EXPECT_EQ(posts, 3U);
     EXPECT_EQ(log.count(), 3U) << log.to_string();
 }
@@ -45,7 +48,8 @@ TEST_F(StreamTest, WhatRelationshipsLoadedLeavesWithItsOwners) {
         session_.clear();
         std::size_t seen = 0;
         for (User& user : session_.query<User>().order_by(col<&User::id>).options(option).yield_per(1)) {
-            for (Post& post : user.posts) EXPECT_EQ(&*post.author, &user);
+            for (Post& post : user.posts)
+                EXPECT_EQ(&*post.author, &user);
             EXPECT_LE(session_.counts().persistent, 3U);
             ++seen;
         }
@@ -91,7 +95,8 @@ TEST_F(StreamTest, WhatALoadedRelationshipNamesStays) {
 TEST_F(StreamTest, ObjectsOfOtherQueriesStay) {
     City* austin = nullptr;
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(1))
-        if (user.id == 1) austin = session_.get<City>(1);
+        if (user.id == 1)
+            austin = session_.get<City>(1);
     EXPECT_EQ(austin->name, "Austin");
     EXPECT_TRUE(session_.contains(*austin));
 }
@@ -123,7 +128,8 @@ TEST_F(StreamTest, ALoopMayTakeObjectsOut) {
     std::size_t seen = 0;
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(4)) {
         ++seen;
-        if (user.id == 1) static_cast<void>(session_.expunge(*session_.get<User>(2)));
+        if (user.id == 1)
+            static_cast<void>(session_.expunge(*session_.get<User>(2)));
     }
     EXPECT_EQ(seen, 3U);
 }

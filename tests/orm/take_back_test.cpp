@@ -1,9 +1,9 @@
-// What must not outlive the thing that it came from: a refused graph, a savepoint that was rolled back, a removed object's
-// key, values of other rows.
-#include <gtest/gtest.h>
-
+// What must not outlive the thing that it came from: a refused graph, a savepoint that was rolled back, a removed
+// object's key, values of other rows.
 #include <rowan/engine.hpp>
 #include <rowan/orm.hpp>
+
+#include <gtest/gtest.h>
 
 namespace rowan {
 namespace {
@@ -139,8 +139,10 @@ TEST_F(TakeBack, AListenerMayAddListeners) {
     int first = 0;
     int later = 0;
     session_.on_before_flush([&] {
-        if (first++ > 0) return;
-        for (int i = 0; i < 50; ++i) session_.on_before_flush([&] { ++later; });
+        if (first++ > 0)
+            return;
+        for (int i = 0; i < 50; ++i)
+            session_.on_before_flush([&] { ++later; });
     });
     session_.flush();
     EXPECT_EQ(later, 0);

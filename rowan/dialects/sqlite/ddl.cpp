@@ -131,9 +131,11 @@ std::string SqliteDdlCompiler::column(const TableData& table, const ColumnData& 
 
 std::string SqliteDdlCompiler::table_suffix(const TableData& table) const {
     if (table.options.strict && !capabilities().strict_tables) {
-        throw UnsupportedError("table '" + table.full_name() + "': this version of sqlite has no STRICT tables (3.37 has)");
+        throw UnsupportedError("table '" + table.full_name() +
+                               "': this version of sqlite has no STRICT tables (3.37 has)");
     }
-    if (table.options.strict) return table.options.without_rowid ? " STRICT, WITHOUT ROWID" : " STRICT";
+    if (table.options.strict)
+        return table.options.without_rowid ? " STRICT, WITHOUT ROWID" : " STRICT";
     return table.options.without_rowid ? " WITHOUT ROWID" : "";
 }
 

@@ -19,10 +19,10 @@
 //     vfs=…                    one of SQLite's virtual file systems
 //
 // How values are kept: bool as 0 and 1; dates 'YYYY-MM-DD', timestamps 'YYYY-MM-DD HH:MM:SS' or, if not
-// whole seconds, '….ffffff', times of day likewise; intervals as whole microseconds; UUIDs as 36 lower-case characters (blobs of 16 bytes
-// are read as well); JSON as text; decimals as INTEGER or REAL, if these keep every digit (15 significant ones), else
-// they are refused. A value that SQLite keeps in another way (a number in a text column) is converted where nothing is
-// lost; all else is a DataError that names table, column and value.
+// whole seconds, '….ffffff', times of day likewise; intervals as whole microseconds; UUIDs as 36 lower-case characters
+// (blobs of 16 bytes are read as well); JSON as text; decimals as INTEGER or REAL, if these keep every digit (15
+// significant ones), else they are refused. A value that SQLite keeps in another way (a number in a text column) is
+// converted where nothing is lost; all else is a DataError that names table, column and value.
 #pragma once
 
 #include <rowan/drivers/driver.hpp>

@@ -23,7 +23,8 @@ std::uint32_t Cohorts::begin() {
 }
 
 void Cohorts::join(std::uint32_t cohort, ObjectHeader* object) {
-    if (object->cohort == cohort) return;
+    if (object->cohort == cohort)
+        return;
     Cohort& joined = cohorts_[cohort];
     joined.members.push_back(object);
     ++joined.present;
@@ -33,18 +34,22 @@ void Cohorts::join(std::uint32_t cohort, ObjectHeader* object) {
 }
 
 void Cohorts::leave(ObjectHeader* object) noexcept {
-    if (object->cohort == 0) return;
+    if (object->cohort == 0)
+        return;
     const std::uint32_t number = object->cohort;
     Cohort& left = cohorts_[number];
     left.members[object->place] = nullptr;
     object->cohort = 0;
-    if (--left.present == 0 && !left.open) forget(number);
+    if (--left.present == 0 && !left.open)
+        forget(number);
 }
 
 void Cohorts::end(std::uint32_t cohort) noexcept {
-    if (cohort >= cohorts_.size() || !cohorts_[cohort].open) return;
+    if (cohort >= cohorts_.size() || !cohorts_[cohort].open)
+        return;
     cohorts_[cohort].open = false;
-    if (cohorts_[cohort].present == 0) forget(cohort);
+    if (cohorts_[cohort].present == 0)
+        forget(cohort);
 }
 
 void Cohorts::forget(std::uint32_t cohort) noexcept {
@@ -52,16 +57,19 @@ void Cohorts::forget(std::uint32_t cohort) noexcept {
     free_.push_back(cohort);
 }
 
-LoadStrategy Cohorts::strategy(std::uint32_t cohort, std::uint16_t relationship, LoadStrategy otherwise) const noexcept {
+LoadStrategy Cohorts::strategy(std::uint32_t cohort, std::uint16_t relationship,
+                               LoadStrategy otherwise) const noexcept {
     for (const auto& [said, strategy] : cohorts_[cohort].strategies)
-        if (said == relationship) return strategy;
+        if (said == relationship)
+            return strategy;
     return otherwise;
 }
 
 void Cohorts::set_strategy(std::uint32_t cohort, std::uint16_t relationship, LoadStrategy strategy) {
     auto& strategies = cohorts_[cohort].strategies;
     for (auto& [said, now] : strategies) {
-        if (said != relationship) continue;
+        if (said != relationship)
+            continue;
         now = strategy;
         return;
     }
@@ -70,7 +78,8 @@ void Cohorts::set_strategy(std::uint32_t cohort, std::uint16_t relationship, Loa
 
 std::size_t Cohorts::next_count(std::uint32_t cohort, std::uint16_t relationship, std::size_t first) {
     Cohort& touched = cohorts_[cohort];
-    if (touched.counts.size() <= relationship) touched.counts.resize(relationship + 1U, 0);
+    if (touched.counts.size() <= relationship)
+        touched.counts.resize(relationship + 1U, 0);
     std::size_t& count = touched.counts[relationship];
     count = count == 0 ? first : first == 1 ? 1 : std::min(count * 2, std::max(most_peers, first));
     return count;

@@ -3,13 +3,13 @@
 // When a relationship of one of them is touched, it is loaded for those that follow it as well.
 #pragma once
 
+#include <rowan/orm/internal/load_strategy.hpp>
+#include <rowan/orm/internal/object_header.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
-
-#include <rowan/orm/internal/load_strategy.hpp>
-#include <rowan/orm/internal/object_header.hpp>
 
 namespace rowan::detail {
 

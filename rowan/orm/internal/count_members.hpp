@@ -49,15 +49,19 @@ consteval std::size_t search_upwards() {
         return Low;
     } else {
         constexpr std::size_t middle = (Low + High + 1) / 2;
-        if constexpr (takes<T>(std::make_index_sequence<middle>{})) return search_upwards<T, middle, High>();
-        else return search_upwards<T, Low, middle - 1>();
+        if constexpr (takes<T>(std::make_index_sequence<middle>{}))
+            return search_upwards<T, middle, High>();
+        else
+            return search_upwards<T, Low, middle - 1>();
     }
 }
 
 template <class T, std::size_t Count>
 consteval std::size_t search_downwards() {
-    if constexpr (Count == 0 || takes<T>(std::make_index_sequence<Count>{})) return Count;
-    else return search_downwards<T, Count - 1>();
+    if constexpr (Count == 0 || takes<T>(std::make_index_sequence<Count>{}))
+        return Count;
+    else
+        return search_downwards<T, Count - 1>();
 }
 
 /// The largest number of initialisers that T takes, at most max_members + 1. Where small numbers are refused (a member
@@ -66,8 +70,10 @@ template <class T>
 consteval std::size_t initialiser_count() {
     constexpr std::size_t top = sizeof(T) * 8 < max_members + 1 ? sizeof(T) * 8 : max_members + 1;
     constexpr std::size_t found = search_upwards<T, 0, top>();
-    if constexpr (found == 0) return search_downwards<T, top>();
-    else return found;
+    if constexpr (found == 0)
+        return search_downwards<T, top>();
+    else
+        return found;
 }
 
 template <class T, std::size_t... Before>
@@ -88,8 +94,10 @@ template <class T, std::size_t Slot, std::size_t Count>
 consteval bool array_at() {
     using Before = std::make_index_sequence<Slot>;
     using Any = std::conditional_t<takes_class<T>(Before{}), AnyClass, AnyScalar>;
-    if constexpr (!takes_pair<T, Any>(Before{}, std::index_sequence<>{})) return false;
-    else return !takes_pair<T, Any>(Before{}, std::make_index_sequence<Count - Slot - 1>{});
+    if constexpr (!takes_pair<T, Any>(Before{}, std::index_sequence<>{}))
+        return false;
+    else
+        return !takes_pair<T, Any>(Before{}, std::make_index_sequence<Count - Slot - 1>{});
 }
 
 enum class AggregateShape { plain, no_aggregate, has_base, has_array, too_many_members, not_counted };
@@ -102,8 +110,10 @@ consteval AggregateShape aggregate_shape() {
         return AggregateShape::has_base;
     } else {
         constexpr std::size_t count = initialiser_count<T>();
-        if constexpr (count == 0) return AggregateShape::not_counted;
-        else if constexpr (count > max_members) return AggregateShape::too_many_members;
+        if constexpr (count == 0)
+            return AggregateShape::not_counted;
+        else if constexpr (count > max_members)
+            return AggregateShape::too_many_members;
         else
             return []<std::size_t... I>(std::index_sequence<I...>) {
                 return (array_at<T, I, count>() || ...) ? AggregateShape::has_array : AggregateShape::plain;

@@ -5,15 +5,15 @@
 // of its slot alone; the slot is filled where the target is complete: in metadata<…>(), or at its first use.
 #pragma once
 
+#include <rowan/orm/internal/member_info.hpp>
+#include <rowan/orm/internal/object_header.hpp>
+#include <rowan/schema/option.hpp>
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include <rowan/orm/internal/member_info.hpp>
-#include <rowan/orm/internal/object_header.hpp>
-#include <rowan/schema/option.hpp>
 
 namespace rowan {
 
@@ -26,10 +26,10 @@ struct RelationOption {
         cascade_delete,
         cascade_delete_orphan,  ///< implies cascade_delete
         no_save_update,
-        secondary,          ///< `text`: the table between
-        joined_by,          ///< `text`: the foreign key's columns, apart by commas
-        inverse,            ///< `text`: the member at the other end
-        ordered_by,         ///< `text`: columns of the target, apart by commas, each with an optional " desc"
+        secondary,   ///< `text`: the table between
+        joined_by,   ///< `text`: the foreign key's columns, apart by commas
+        inverse,     ///< `text`: the member at the other end
+        ordered_by,  ///< `text`: columns of the target, apart by commas, each with an optional " desc"
         passive_deletes,
         ignore_duplicates,
         view_only,
@@ -51,9 +51,12 @@ constexpr std::string_view short_name(std::string_view name) {
     int depth = 0;
     for (std::size_t i = name.size(); i > 0; --i) {
         const char c = name[i - 1];
-        if (c == '>') ++depth;
-        else if (c == '<') --depth;
-        else if (c == ':' && depth == 0) return name.substr(i);
+        if (c == '>')
+            ++depth;
+        else if (c == '<')
+            --depth;
+        else if (c == ':' && depth == 0)
+            return name.substr(i);
     }
     return name;
 }
@@ -68,20 +71,20 @@ inline constexpr std::size_t max_together = 8;
 /// One line of a mapping, erased.
 struct MapLine {
     LineKind what = LineKind::column;
-    std::string_view owner{};              ///< type name of the struct that the line is about
-    MemberInfo member{};                   ///< of the member; its name may be found later, by address
-    std::string_view name{};               ///< column name, composite's prefix, table option's text
+    std::string_view owner{};  ///< type name of the struct that the line is about
+    MemberInfo member{};       ///< of the member; its name may be found later, by address
+    std::string_view name{};   ///< column name, composite's prefix, table option's text
     std::size_t option_count = 0;
     ColumnOption options[max_options]{};
     RelationOption relation_options[max_options]{};
-    const MemberInfo* nested = nullptr;    ///< the members of a composite
+    const MemberInfo* nested = nullptr;  ///< the members of a composite
     std::size_t nested_count = 0;
     TableOptionKind table_option = TableOptionKind::none;
     const void* together[max_together]{};  ///< addresses of members: unique_together, index
     std::size_t together_count = 0;
     std::string_view constraint_name{};
     std::string (*naming)(std::string_view member) = nullptr;
-    const char* mistake = nullptr;         ///< what is wrong with the line, found where it was made
+    const char* mistake = nullptr;  ///< what is wrong with the line, found where it was made
 };
 
 /// All that is known of a mapped struct when the program is compiled.

@@ -1,13 +1,14 @@
 // rowan/orm/internal/entity_spec.hpp: a struct's mapping checked and made into one constant.
 //
-// Mistakes that show in the types stop the compilation here with one static_assert that names the struct and the member.
+// Mistakes that show in the types stop the compilation here with one static_assert that names the struct and the
+// member.
 #pragma once
+
+#include <rowan/orm/mapping.hpp>
 
 #include <array>
 #include <cstddef>
 #include <string_view>
-
-#include <rowan/orm/mapping.hpp>
 
 namespace rowan {
 namespace detail {
@@ -19,9 +20,12 @@ concept mapped_outside = !std::is_same_v<std::remove_cvref_t<decltype(mapping_of
 
 template <class T>
 constexpr auto table_spec() {
-    if constexpr (mapped_outside<T>) return mapping_of<T>;
-    else if constexpr (mapped_inside<T>) return T::mapping();
-    else return NoMapping{};
+    if constexpr (mapped_outside<T>)
+        return mapping_of<T>;
+    else if constexpr (mapped_inside<T>)
+        return T::mapping();
+    else
+        return NoMapping{};
 }
 
 enum class MappingProblem {
@@ -43,7 +47,8 @@ template <std::size_t N>
 struct member {
     char name[N + 1]{};
     consteval explicit member(std::string_view text) {
-        for (std::size_t i = 0; i < N; ++i) name[i] = text[i];
+        for (std::size_t i = 0; i < N; ++i)
+            name[i] = text[i];
     }
 };
 
@@ -62,40 +67,56 @@ constexpr FoundProblem find_problem(const Spec& spec, const Members& members) {
     std::size_t listed = 0;
     for (std::size_t i = 0; i < spec.lines.size(); ++i) {
         const MapLine& line = spec.lines[i];
-        if (line.owner.empty()) continue;
-        if (line.owner != spec.owner) return {foreign_line, line.member.name};
-        if (line.mistake) return {bad_line, line.member.name};
-        if (line.what != LineKind::table_option) ++listed;
-        if ((line.what == LineKind::column || line.what == LineKind::nested_column) && line.member.role != MemberRole::column) return {no_column_type, line.member.name};
+        if (line.owner.empty())
+            continue;
+        if (line.owner != spec.owner)
+            return {foreign_line, line.member.name};
+        if (line.mistake)
+            return {bad_line, line.member.name};
+        if (line.what != LineKind::table_option)
+            ++listed;
+        if ((line.what == LineKind::column || line.what == LineKind::nested_column) &&
+            line.member.role != MemberRole::column)
+            return {no_column_type, line.member.name};
         if (line.what == LineKind::column || line.what == LineKind::nested_column)
             for (std::size_t o = 0; o < line.option_count; ++o)
-                if (line.options[o].kind == OptionKind::primary_key) has_key = true;
-        if (line.what == LineKind::table_option || line.what == LineKind::nested_column) continue;
+                if (line.options[o].kind == OptionKind::primary_key)
+                    has_key = true;
+        if (line.what == LineKind::table_option || line.what == LineKind::nested_column)
+            continue;
         for (std::size_t j = 0; j < i; ++j) {
             const MapLine& other = spec.lines[j];
-            if (other.what == LineKind::table_option || other.what == LineKind::nested_column) continue;
+            if (other.what == LineKind::table_option || other.what == LineKind::nested_column)
+                continue;
             if (other.owner == line.owner && other.member.address == line.member.address)
                 return {two_lines, line.member.name};
         }
     }
     for (const MemberInfo& info : members) {
-        if (info.role != MemberRole::other) continue;
+        if (info.role != MemberRole::other)
+            continue;
         bool said = false;
         for (const MapLine& line : spec.lines)
             // Options of the table have no place, and UBSan's builds can't compare one with null in constants.
             if ((line.what == LineKind::unmapped || line.what == LineKind::composite) && line.owner == spec.owner &&
                 same_place(line, info))
                 said = true;
-        if (!said) return {no_column_type, info.name};
+        if (!said)
+            return {no_column_type, info.name};
     }
     if (members.size() == 0 && listed == 0) {
-        if (shape == AggregateShape::has_array) return {array_member, {}};
-        if (shape == AggregateShape::has_base) return {base_class, {}};
-        if (shape == AggregateShape::too_many_members) return {too_many_members, {}};
-        if (shape == AggregateShape::not_counted) return {uncountable, {}};
+        if (shape == AggregateShape::has_array)
+            return {array_member, {}};
+        if (shape == AggregateShape::has_base)
+            return {base_class, {}};
+        if (shape == AggregateShape::too_many_members)
+            return {too_many_members, {}};
+        if (shape == AggregateShape::not_counted)
+            return {uncountable, {}};
         return {nothing_listed, {}};
     }
-    if (!has_key) return {no_primary_key, {}};
+    if (!has_key)
+        return {no_primary_key, {}};
     return {};
 }
 
@@ -105,15 +126,18 @@ constexpr bool check_mapping() {
     static_assert(Problem != foreign_line, "rowan: a line in mapping() is about another struct");
     static_assert(Problem != no_primary_key,
                   "rowan: this struct has no primary key: say column<&T::id>(primary_key) in its mapping()");
-    static_assert(Problem != no_column_type,
-                  "rowan: a member has a type that no column can hold: say unmapped<&T::member>, composite<&T::member>(), "
-                  "or specialise rowan::type_adapter (decimals and JSON: include <rowan/types/decimal.hpp>, "
-                  "<rowan/types/json.hpp>)");
-    static_assert(Problem != nothing_listed,
-                  "rowan: this class is no plain aggregate (a constructor, private or virtual members): list all of its "
-                  "columns in mapping(), each with column<&T::member>()");
-    static_assert(Problem != array_member,
-                  "rowan: this struct has a raw array: make it a std::array or std::string, or list all of its columns");
+    static_assert(
+        Problem != no_column_type,
+        "rowan: a member has a type that no column can hold: say unmapped<&T::member>, composite<&T::member>(), "
+        "or specialise rowan::type_adapter (decimals and JSON: include <rowan/types/decimal.hpp>, "
+        "<rowan/types/json.hpp>)");
+    static_assert(
+        Problem != nothing_listed,
+        "rowan: this class is no plain aggregate (a constructor, private or virtual members): list all of its "
+        "columns in mapping(), each with column<&T::member>()");
+    static_assert(
+        Problem != array_member,
+        "rowan: this struct has a raw array: make it a std::array or std::string, or list all of its columns");
     static_assert(Problem != base_class,
                   "rowan: this struct has a base class: list all of its columns, an inherited one with "
                   "column<&Base::member, T>()");
@@ -136,12 +160,13 @@ struct entity_constants {
     static_assert(addressable, "rowan: this struct has a bit-field: make it a whole member");
 
     static constexpr FoundProblem problem = [] {
-        if constexpr (addressable) return find_problem<T>(spec, members);
-        else return FoundProblem{};
+        if constexpr (addressable)
+            return find_problem<T>(spec, members);
+        else
+            return FoundProblem{};
     }();
     static constexpr bool sound =
-        addressable &&
-        check_mapping<T, problem.problem, member<problem.member.size()>{problem.member}>();
+        addressable && check_mapping<T, problem.problem, member<problem.member.size()>{problem.member}>();
 };
 
 template <class T>
@@ -151,12 +176,18 @@ constexpr EntitySpec make_entity_spec() {
                   "rowan: this struct is not mapped: give it `static constexpr auto mapping()`, or specialise "
                   "rowan::mapping_of<T>; a member function that uses the mapping must stand below it");
     using constants = entity_constants<T>;
-    if constexpr (!is_mapped) return {};
+    if constexpr (!is_mapped)
+        return {};
     else if constexpr (constants::sound)
-        return {short_name(type_name<T>()),      constants::spec.name,           constants::spec.lines.data(),
-                constants::spec.lines.size(),    constants::members.data(),      constants::members.size(),
+        return {short_name(type_name<T>()),
+                constants::spec.name,
+                constants::spec.lines.data(),
+                constants::spec.lines.size(),
+                constants::members.data(),
+                constants::members.size(),
                 &entity_ops<T>};
-    else return {};
+    else
+        return {};
 }
 
 template <class T>
@@ -166,7 +197,8 @@ inline constexpr EntitySpec entity_spec = make_entity_spec<T>();
 template <class T>
 const Mapper& mapper_of() {
     EntitySlot& slot = entity_slot_of<T>;
-    if (const Mapper* mapper = slot.mapper.load(std::memory_order_acquire)) return *mapper;
+    if (const Mapper* mapper = slot.mapper.load(std::memory_order_acquire))
+        return *mapper;
     return make_mapper(slot, entity_spec<T>);
 }
 

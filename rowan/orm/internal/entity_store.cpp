@@ -1,12 +1,12 @@
 #include <rowan/orm/internal/entity_store.hpp>
 
-#include <cstring>
-#include <optional>
-
 #include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/types/internal/native.hpp>
+
+#include <cstring>
+#include <optional>
 
 namespace rowan::detail {
 
@@ -15,7 +15,8 @@ EntityStore::EntityStore(SessionCore& session, const Mapper& mapper, std::size_t
     for (const ForeignKey& foreign : mapper.table().foreign_keys())
         for (const std::string& column : foreign.columns) {
             const int field = mapper.find_column(column);
-            if (field < 0 || !mapper.traits(static_cast<std::size_t>(field)).key) continue;
+            if (field < 0 || !mapper.traits(static_cast<std::size_t>(field)).key)
+                continue;
             const driver::FieldSlot& slot = mapper.slots()[static_cast<std::size_t>(field)];
             if (!slot.optional && !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64)
                 referring_key_slots_.push_back(slot);
@@ -31,7 +32,8 @@ EntityStore::~EntityStore() {
 }
 
 ObjectHeader& EntityStore::spare() {
-    if (spare_) return *spare_;
+    if (spare_)
+        return *spare_;
     ObjectHeader* header = create();
     header->phase = ObjectPhase::owned;
     spare_ = header;
@@ -92,8 +94,10 @@ void EntityStore::move_out(ObjectHeader* header, void* to) {
 }
 
 ObjectHeader* EntityStore::find(const void* object) const noexcept {
-    if (ObjectHeader* header = slab_.find(object)) return header == spare_ ? nullptr : header;
-    if (heap_nodes_.empty()) return nullptr;
+    if (ObjectHeader* header = slab_.find(object))
+        return header == spare_ ? nullptr : header;
+    if (heap_nodes_.empty())
+        return nullptr;
     auto* header = const_cast<ObjectHeader*>(header_of(object));
     return heap_nodes_.contains(header) ? header : nullptr;
 }
@@ -101,15 +105,24 @@ ObjectHeader* EntityStore::find(const void* object) const noexcept {
 std::int64_t integer_at(const driver::FieldSlot& slot, const void* object) noexcept {
     const void* member = static_cast<const std::byte*>(object) + slot.offset;
     switch (slot.kind) {
-        case Kind::int8: return *static_cast<const std::int8_t*>(member);
-        case Kind::int16: return *static_cast<const std::int16_t*>(member);
-        case Kind::int32: return *static_cast<const std::int32_t*>(member);
-        case Kind::int64: return *static_cast<const std::int64_t*>(member);
-        case Kind::uint8: return *static_cast<const std::uint8_t*>(member);
-        case Kind::uint16: return *static_cast<const std::uint16_t*>(member);
-        case Kind::uint32: return *static_cast<const std::uint32_t*>(member);
-        case Kind::uint64: return static_cast<std::int64_t>(*static_cast<const std::uint64_t*>(member));
-        default: return 0;
+        case Kind::int8:
+            return *static_cast<const std::int8_t*>(member);
+        case Kind::int16:
+            return *static_cast<const std::int16_t*>(member);
+        case Kind::int32:
+            return *static_cast<const std::int32_t*>(member);
+        case Kind::int64:
+            return *static_cast<const std::int64_t*>(member);
+        case Kind::uint8:
+            return *static_cast<const std::uint8_t*>(member);
+        case Kind::uint16:
+            return *static_cast<const std::uint16_t*>(member);
+        case Kind::uint32:
+            return *static_cast<const std::uint32_t*>(member);
+        case Kind::uint64:
+            return static_cast<std::int64_t>(*static_cast<const std::uint64_t*>(member));
+        default:
+            return 0;
     }
 }
 
@@ -129,7 +142,8 @@ void set_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t nu
 }
 
 KeyView EntityStore::key_of(const void* object) {
-    if (mapper_.integer_key()) return {integer_at(mapper_.key_slots()[0], object), {}};
+    if (mapper_.integer_key())
+        return {integer_at(mapper_.key_slots()[0], object), {}};
     key_buffer_.clear();
     pack_columns(key_buffer_, mapper_.key_slots(), object);
     return {0, {reinterpret_cast<const char*>(key_buffer_.data()), key_buffer_.size()}};
@@ -139,7 +153,8 @@ bool EntityStore::has_key(const void* object) const { return detail::has_key(map
 
 bool EntityStore::has_final_key(const void* object) const {
     for (const driver::FieldSlot& slot : referring_key_slots_)
-        if (integer_at(slot, object) == 0) return false;
+        if (integer_at(slot, object) == 0)
+            return false;
     return has_key(object);
 }
 
@@ -152,22 +167,28 @@ ObjectHeader* EntityStore::insert_key(const KeyView& key, ObjectHeader* header) 
 }
 
 void EntityStore::erase_key(const KeyView& key, const ObjectHeader* header) noexcept {
-    if (mapper_.integer_key()) integers_.erase(key.number, header);
-    else bytes_.erase(key.bytes, header);
+    if (mapper_.integer_key())
+        integers_.erase(key.number, header);
+    else
+        bytes_.erase(key.bytes, header);
 }
 
 void EntityStore::erase_identity(ObjectHeader* header) noexcept {
     const KeyView likely = key_of(header->object());
-    if (mapper_.integer_key()) integers_.erase_object(header, likely.number);
-    else bytes_.erase_object(header, likely.bytes);
+    if (mapper_.integer_key())
+        integers_.erase_object(header, likely.number);
+    else
+        bytes_.erase_object(header, likely.bytes);
 }
 
 void EntityStore::reserve(std::size_t count) {
-    if (mapper_.integer_key()) integers_.reserve(integers_.size() + count);
+    if (mapper_.integer_key())
+        integers_.reserve(integers_.size() + count);
 }
 
 void EntityStore::take_snapshot(ObjectHeader* header) {
-    if (session_.is_read_only()) return;
+    if (session_.is_read_only())
+        return;
     header->snapshot = retake_snapshot(arena_, header->snapshot, mapper_.slots(), header->object());
 }
 
@@ -177,39 +198,47 @@ void EntityStore::drop_snapshot(ObjectHeader* header) noexcept {
 }
 
 ColumnSet EntityStore::changes(const ObjectHeader* header) const {
-    if (session_.is_read_only()) return 0;
+    if (session_.is_read_only())
+        return 0;
     return changed_columns(header->snapshot, mapper_.slots(), header->object()) & mapper_.updatable();
 }
 
 const CompiledStatement& EntityStore::select_by_key() {
-    if (!select_by_key_) select_by_key_ = session_.compile(make_select_by_key(mapper_));
+    if (!select_by_key_)
+        select_by_key_ = session_.compile(make_select_by_key(mapper_));
     return select_by_key_;
 }
 
 const CompiledStatement& EntityStore::insert(ColumnSet columns, std::size_t rows, ColumnSet returning) {
     CompiledStatement& plan = inserts_[{columns, returning, rows}];
-    if (!plan) plan = session_.compile(make_insert(mapper_, columns, rows, returning));
+    if (!plan)
+        plan = session_.compile(make_insert(mapper_, columns, rows, returning));
     return plan;
 }
 
 const CompiledStatement& EntityStore::update(ColumnSet columns) {
     CompiledStatement& plan = updates_[columns];
-    if (!plan) plan = session_.compile(make_update(mapper_, columns));
+    if (!plan)
+        plan = session_.compile(make_update(mapper_, columns));
     return plan;
 }
 
 const CompiledStatement& EntityStore::remove() {
-    if (!remove_) remove_ = session_.compile(make_delete(mapper_));
+    if (!remove_)
+        remove_ = session_.compile(make_delete(mapper_));
     return remove_;
 }
 
 const CompiledStatement& EntityStore::select_in(std::span<const std::uint16_t> fields, std::size_t count,
                                                 std::span<const RelationshipInfo::Order> order) {
     std::string name = std::to_string(count);
-    for (const std::uint16_t field : fields) name += "," + std::to_string(field);
-    for (const auto& by : order) name += (by.descending ? ";-" : ";") + std::to_string(by.field);
+    for (const std::uint16_t field : fields)
+        name += "," + std::to_string(field);
+    for (const auto& by : order)
+        name += (by.descending ? ";-" : ";") + std::to_string(by.field);
     CompiledStatement& plan = selects_in_[name];
-    if (!plan) plan = session_.compile(make_select_in(mapper_, fields, count, order));
+    if (!plan)
+        plan = session_.compile(make_select_in(mapper_, fields, count, order));
     return plan;
 }
 

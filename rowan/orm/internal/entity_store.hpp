@@ -1,6 +1,12 @@
 // rowan/orm/internal/entity_store.hpp: one session's objects of one mapped struct.
 #pragma once
 
+#include <rowan/engine/execution.hpp>
+#include <rowan/orm/internal/identity_map.hpp>
+#include <rowan/orm/internal/slab.hpp>
+#include <rowan/orm/internal/snapshot.hpp>
+#include <rowan/orm/mapper.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,12 +15,6 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include <rowan/engine/execution.hpp>
-#include <rowan/orm/internal/identity_map.hpp>
-#include <rowan/orm/internal/slab.hpp>
-#include <rowan/orm/internal/snapshot.hpp>
-#include <rowan/orm/mapper.hpp>
 
 namespace rowan::detail {
 
@@ -61,9 +61,11 @@ public:
     template <class Visit>
     void for_each(Visit&& visit) const {
         slab_.for_each([&](ObjectHeader* header) {
-            if (header != spare_) visit(header);
+            if (header != spare_)
+                visit(header);
         });
-        for (ObjectHeader* header : heap_nodes_) visit(header);
+        for (ObjectHeader* header : heap_nodes_)
+            visit(header);
     }
     std::size_t size() const noexcept { return slab_.size() + heap_nodes_.size() - (spare_ ? 1 : 0); }
 

@@ -1,13 +1,13 @@
-// The order in which a flush writes: parents before children, children gone before parents, and rows that free a key or a
-// unique value before rows that take it.
+// The order in which a flush writes: parents before children, children gone before parents, and rows that free a key or
+// a unique value before rows that take it.
+#include <rowan/orm/internal/unit_of_work.hpp>
+#include <rowan/types/error.hpp>
+
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <queue>
 #include <unordered_map>
-
-#include <rowan/orm/internal/unit_of_work.hpp>
-#include <rowan/types/error.hpp>
 
 namespace rowan::detail {
 
@@ -22,23 +22,29 @@ bool refers(const Table& child, const Table& parent) {
 /// Classes ranked so that each stands behind those that it refers to; classes in one cycle share a rank, no others do.
 std::unordered_map<const Mapper*, std::size_t> rank(const std::vector<const Mapper*>& classes) {
     const std::size_t n = classes.size();
-    std::vector<std::vector<bool>> reaches(n, std::vector<bool>(n, false));  // reaches[i][j]: i refers to j, directly or not
+    std::vector<std::vector<bool>> reaches(
+        n, std::vector<bool>(n, false));  // reaches[i][j]: i refers to j, directly or not
     for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < n; ++j) reaches[i][j] = refers(classes[i]->table(), classes[j]->table());
+        for (std::size_t j = 0; j < n; ++j)
+            reaches[i][j] = refers(classes[i]->table(), classes[j]->table());
     for (std::size_t k = 0; k < n; ++k)
         for (std::size_t i = 0; i < n; ++i)
             if (reaches[i][k])
                 for (std::size_t j = 0; j < n; ++j)
-                    if (reaches[k][j]) reaches[i][j] = true;
+                    if (reaches[k][j])
+                        reaches[i][j] = true;
     std::unordered_map<const Mapper*, std::size_t> ranks;
     for (std::size_t i = 0; i < n; ++i) {
         // How many classes must come first: so a class always outranks those that it refers to.
         std::size_t below = 0;
         std::size_t first_of_cycle = i;
         for (std::size_t j = 0; j < n; ++j) {
-            if (i == j || !reaches[i][j]) continue;
-            if (!reaches[j][i]) ++below;
-            else first_of_cycle = std::min(first_of_cycle, j);
+            if (i == j || !reaches[i][j])
+                continue;
+            if (!reaches[j][i])
+                ++below;
+            else
+                first_of_cycle = std::min(first_of_cycle, j);
         }
         ranks[classes[i]] = below * n + first_of_cycle;
     }
@@ -49,7 +55,8 @@ std::string fields_text(const ObjectHeader& object, std::span<const std::uint16_
     std::string text;
     for (const std::uint16_t field : fields) {
         const Value value = read_field(object.store->mapper().fields()[field], object.object());
-        if (value.is_null()) return {};
+        if (value.is_null())
+            return {};
         text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
     }
     return text;
@@ -57,7 +64,8 @@ std::string fields_text(const ObjectHeader& object, std::span<const std::uint16_
 
 std::vector<std::uint16_t> field_indexes(const Mapper& mapper, const std::vector<std::string>& columns) {
     std::vector<std::uint16_t> fields;
-    for (const std::string& column : columns) fields.push_back(static_cast<std::uint16_t>(mapper.find_column(column)));
+    for (const std::string& column : columns)
+        fields.push_back(static_cast<std::uint16_t>(mapper.find_column(column)));
     return fields;
 }
 
@@ -67,14 +75,18 @@ std::vector<std::vector<std::uint16_t>> unique_sets(const Mapper& mapper) {
     sets.emplace_back(mapper.key().begin(), mapper.key().end());
     const auto add = [&](const std::vector<std::string>& columns) {
         for (const std::string& column : columns)
-            if (mapper.find_column(column) < 0) return;
+            if (mapper.find_column(column) < 0)
+                return;
         sets.push_back(field_indexes(mapper, columns));
     };
-    for (const Unique& unique : mapper.table().uniques()) add(unique.columns);
+    for (const Unique& unique : mapper.table().uniques())
+        add(unique.columns);
     for (const Index& index : mapper.table().indexes()) {
-        if (!index.is_unique) continue;
+        if (!index.is_unique)
+            continue;
         std::vector<std::string> columns;
-        for (const IndexPart& part : index.parts) columns.push_back(part.column);
+        for (const IndexPart& part : index.parts)
+            columns.push_back(part.column);
         add(columns);
     }
     return sets;
@@ -82,7 +94,8 @@ std::vector<std::vector<std::uint16_t>> unique_sets(const Mapper& mapper) {
 
 ColumnSet as_set(std::span<const std::uint16_t> fields) {
     ColumnSet set = 0;
-    for (const std::uint16_t field : fields) set |= ColumnSet{1} << field;
+    for (const std::uint16_t field : fields)
+        set |= ColumnSet{1} << field;
     return set;
 }
 
@@ -100,7 +113,8 @@ std::string known_text(ObjectHeader& object, std::span<const std::uint16_t> fiel
     std::string text;
     for (const std::uint16_t field : fields) {
         const Value value = read_field(mapper.fields()[field], before);
-        if (value.is_null()) return {};
+        if (value.is_null())
+            return {};
         text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
     }
     return text;
@@ -116,16 +130,19 @@ std::vector<std::vector<Operation>> UnitOfWork::order() {
     if (values_change_hands()) {
         sequence = order_by_values(inserts, removals);
     } else {
-        for (ObjectHeader* object : inserts) sequence.push_back({Operation::Kind::insert, object, 0});
+        for (ObjectHeader* object : inserts)
+            sequence.push_back({Operation::Kind::insert, object, 0});
         sequence.insert(sequence.end(), updates_.begin(), updates_.end());
-        for (ObjectHeader* object : removals) sequence.push_back({Operation::Kind::remove, object, 0});
+        for (ObjectHeader* object : removals)
+            sequence.push_back({Operation::Kind::remove, object, 0});
     }
     std::vector<std::vector<Operation>> batches;
     for (const Operation& operation : sequence) {
         const bool joins = !batches.empty() && batches.back().front().kind == operation.kind &&
                            (operation.kind == Operation::Kind::update ||
                             batches.back().front().object->store == operation.object->store);
-        if (!joins) batches.emplace_back();
+        if (!joins)
+            batches.emplace_back();
         batches.back().push_back(operation);
     }
     for (const std::size_t broken : broken_) {
@@ -145,12 +162,15 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
     for (const ObjectHeader* object : inserts_)
         if (std::find(classes.begin(), classes.end(), &object->store->mapper()) == classes.end())
             classes.push_back(&object->store->mapper());
-    if (classes.empty()) return {};
+    if (classes.empty())
+        return {};
     const auto ranks = rank(classes);
     std::map<std::size_t, std::vector<ObjectHeader*>> by_rank;
     std::map<std::size_t, std::vector<const Mapper*>> classes_of_rank;
-    for (const Mapper* mapper : classes) classes_of_rank[ranks.at(mapper)].push_back(mapper);
-    for (ObjectHeader* object : inserts_) by_rank[ranks.at(&object->store->mapper())].push_back(object);
+    for (const Mapper* mapper : classes)
+        classes_of_rank[ranks.at(mapper)].push_back(mapper);
+    for (ObjectHeader* object : inserts_)
+        by_rank[ranks.at(&object->store->mapper())].push_back(object);
 
     std::vector<ObjectHeader*> ordered;
     ordered.reserve(inserts_.size());
@@ -158,12 +178,14 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
         const std::vector<const Mapper*>& members = classes_of_rank[number];
         bool inside = false;
         for (const Mapper* a : members)
-            for (const Mapper* b : members) inside = inside || refers(a->table(), b->table());
+            for (const Mapper* b : members)
+                inside = inside || refers(a->table(), b->table());
         if (!inside) {
             // Objects of one class together, so that they go in batches.
             for (const Mapper* mapper : members)
                 for (ObjectHeader* object : objects)
-                    if (&object->store->mapper() == mapper) ordered.push_back(object);
+                    if (&object->store->mapper() == mapper)
+                        ordered.push_back(object);
             continue;
         }
         // Depth first over what each object depends on: its links, and foreign keys that the program wrote itself.
@@ -175,19 +197,22 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
                                object);
         enum class Mark : std::uint8_t { none, open, done };
         std::unordered_map<ObjectHeader*, Mark> marks;
-        for (ObjectHeader* object : objects) marks[object] = Mark::none;
+        for (ObjectHeader* object : objects)
+            marks[object] = Mark::none;
         const std::function<void(ObjectHeader*)> visit = [&](ObjectHeader* object) {
             marks[object] = Mark::open;
             const auto [begin, end] = links_of_.equal_range(object);
             for (auto link = begin; link != end; ++link) {
                 ObjectHeader* parent = links_[link->second].parent;
                 const auto mark = marks.find(parent);
-                if (mark == marks.end() || mark->second == Mark::done) continue;
+                if (mark == marks.end() || mark->second == Mark::done)
+                    continue;
                 if (mark->second == Mark::none) {
                     visit(parent);
                     continue;
                 }
-                if (parent == object && object->store->has_key(object->object())) continue;
+                if (parent == object && object->store->has_key(object->object()))
+                    continue;
                 if (!links_[link->second].nullable)
                     throw ArgumentError("flush: new objects refer to each other in a cycle (" + describe(*object) +
                                         " and " + describe(*parent) +
@@ -196,17 +221,21 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
             }
             for (const ForeignKey& key : object->store->mapper().table().foreign_keys()) {
                 const std::string text = fields_text(*object, field_indexes(object->store->mapper(), key.columns));
-                if (text.empty()) continue;
-                const auto parent = by_key.find(
-                    (key.referred_schema.empty() ? key.referred_table : key.referred_schema + "." + key.referred_table) +
-                    '\x1f' + text);
-                if (parent != by_key.end() && marks[parent->second] == Mark::none) visit(parent->second);
+                if (text.empty())
+                    continue;
+                const auto parent =
+                    by_key.find((key.referred_schema.empty() ? key.referred_table
+                                                             : key.referred_schema + "." + key.referred_table) +
+                                '\x1f' + text);
+                if (parent != by_key.end() && marks[parent->second] == Mark::none)
+                    visit(parent->second);
             }
             marks[object] = Mark::done;
             ordered.push_back(object);
         };
         for (ObjectHeader* object : objects)
-            if (marks[object] == Mark::none) visit(object);
+            if (marks[object] == Mark::none)
+                visit(object);
     }
     return ordered;
 }
@@ -216,27 +245,34 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
     for (const ObjectHeader* object : removals_)
         if (std::find(classes.begin(), classes.end(), &object->store->mapper()) == classes.end())
             classes.push_back(&object->store->mapper());
-    if (classes.empty()) return {};
+    if (classes.empty())
+        return {};
     const auto ranks = rank(classes);
     // Children before parents within a class that refers to itself: by the foreign keys that the rows have.
     std::unordered_map<const ObjectHeader*, std::size_t> depth;
     for (const Mapper* mapper : classes) {
-        if (!refers(mapper->table(), mapper->table())) continue;
+        if (!refers(mapper->table(), mapper->table()))
+            continue;
         std::unordered_map<std::string, ObjectHeader*> by_key;
         for (ObjectHeader* object : removals_)
-            if (&object->store->mapper() == mapper) by_key.emplace(known_text(*object, mapper->key()), object);
+            if (&object->store->mapper() == mapper)
+                by_key.emplace(known_text(*object, mapper->key()), object);
         for (ObjectHeader* object : removals_) {
-            if (&object->store->mapper() != mapper) continue;
+            if (&object->store->mapper() != mapper)
+                continue;
             std::size_t steps = 0;
             ObjectHeader* at = object;
             while (at && steps <= by_key.size()) {
                 ObjectHeader* parent = nullptr;
                 for (const ForeignKey& key : mapper->table().foreign_keys()) {
-                    if (key.referred_table != mapper->table().name()) continue;
+                    if (key.referred_table != mapper->table().name())
+                        continue;
                     const std::string text = known_text(*at, field_indexes(*mapper, key.columns));
-                    if (text.empty()) continue;
+                    if (text.empty())
+                        continue;
                     const auto found = by_key.find(text);
-                    if (found != by_key.end() && found->second != at) parent = found->second;
+                    if (found != by_key.end() && found->second != at)
+                        parent = found->second;
                 }
                 at = parent;
                 ++steps;
@@ -248,8 +284,10 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
     std::stable_sort(ordered.begin(), ordered.end(), [&](const ObjectHeader* a, const ObjectHeader* b) {
         const std::size_t rank_a = ranks.at(&a->store->mapper());
         const std::size_t rank_b = ranks.at(&b->store->mapper());
-        if (rank_a != rank_b) return rank_a > rank_b;
-        if (a->store != b->store) return a->store->index() > b->store->index();
+        if (rank_a != rank_b)
+            return rank_a > rank_b;
+        if (a->store != b->store)
+            return a->store->index() > b->store->index();
         const auto depth_a = depth.find(a);
         const auto depth_b = depth.find(b);
         return depth_a != depth.end() && depth_b != depth.end() && depth_a->second > depth_b->second;
@@ -259,10 +297,12 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
 
 /// Finds foreign keys of removed rows to rows that are deleted before them, which no order can avoid.
 void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
-    if (removals.size() < 2) return;
+    if (removals.size() < 2)
+        return;
     std::unordered_map<std::string, std::size_t> place;
     const auto is_in_cycles = [](const Table& table) { return !table.foreign_keys().empty(); };
-    if (std::none_of(removals.begin(), removals.end(), [&](ObjectHeader* o) { return is_in_cycles(o->store->mapper().table()); }))
+    if (std::none_of(removals.begin(), removals.end(),
+                     [&](ObjectHeader* o) { return is_in_cycles(o->store->mapper().table()); }))
         return;
     for (std::size_t i = 0; i < removals.size(); ++i) {
         const Mapper& mapper = removals[i]->store->mapper();
@@ -272,20 +312,24 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
         ObjectHeader& object = *removals[i];
         const Mapper& mapper = object.store->mapper();
         for (const ForeignKey& key : mapper.table().foreign_keys()) {
-            if (key.on_delete != Action::no_action && key.on_delete != Action::restrict) continue;
-            if (key.initially_deferred) continue;
+            if (key.on_delete != Action::no_action && key.on_delete != Action::restrict)
+                continue;
+            if (key.initially_deferred)
+                continue;
             const auto fields = field_indexes(mapper, key.columns);
-            const std::string target = key.referred_schema.empty() ? key.referred_table
-                                                                   : key.referred_schema + "." + key.referred_table;
+            const std::string target =
+                key.referred_schema.empty() ? key.referred_table : key.referred_schema + "." + key.referred_table;
             const std::string text = known_text(object, fields);
-            if (text.empty()) continue;
+            if (text.empty())
+                continue;
             const auto parent = place.find(target + '\x1f' + text);
-            if (parent == place.end() || parent->second >= i) continue;
+            if (parent == place.end() || parent->second >= i)
+                continue;
             const bool nullable = std::all_of(fields.begin(), fields.end(),
                                               [&](std::uint16_t field) { return mapper.fields()[field].nullable(); });
             if (!nullable)
-                throw ArgumentError("flush: removed objects refer to each other in a cycle (" + describe(object) + " and " +
-                                    describe(*removals[parent->second]) +
+                throw ArgumentError("flush: removed objects refer to each other in a cycle (" + describe(object) +
+                                    " and " + describe(*removals[parent->second]) +
                                     "), and no foreign key in it may be NULL: make one a std::optional, or give it an "
                                     "on_delete action");
             released_.push_back({&object, &key, fields});
@@ -295,12 +339,14 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
 
 /// Whether a unique value that one row gives up is taken by another in this flush.
 bool UnitOfWork::values_change_hands() const {
-    if (removals_.empty() && updates_.empty()) return false;
+    if (removals_.empty() && updates_.empty())
+        return false;
     std::unordered_map<const Mapper*, std::vector<std::vector<std::uint16_t>>> sets;
     std::unordered_map<std::string, std::size_t> freed;
     const auto sets_of = [&](const Mapper& mapper) -> const auto& {
         auto& known = sets[&mapper];
-        if (known.empty()) known = unique_sets(mapper);
+        if (known.empty())
+            known = unique_sets(mapper);
         return known;
     };
     const auto name = [](const ObjectHeader& object, std::size_t set) {
@@ -309,15 +355,20 @@ bool UnitOfWork::values_change_hands() const {
     const auto each_changed_set = [&](const Operation& update, auto&& visit) {
         const auto& all = sets_of(update.object->store->mapper());
         for (std::size_t i = 0; i < all.size(); ++i)
-            if ((as_set(all[i]) & update.columns) != 0) visit(i, all[i]);
+            if ((as_set(all[i]) & update.columns) != 0)
+                visit(i, all[i]);
     };
     for (ObjectHeader* object : removals_) {
         const auto& all = sets_of(object->store->mapper());
-        for (std::size_t i = 0; i < all.size(); ++i) ++freed[name(*object, i) + known_text(*object, all[i])];
+        for (std::size_t i = 0; i < all.size(); ++i)
+            ++freed[name(*object, i) + known_text(*object, all[i])];
     }
     for (const Operation& update : updates_)
-        each_changed_set(update, [&](std::size_t i, const auto& set) { ++freed[name(*update.object, i) + known_text(*update.object, set)]; });
-    if (freed.empty()) return false;
+        each_changed_set(update, [&](std::size_t i, const auto& set) {
+            ++freed[name(*update.object, i) + known_text(*update.object, set)];
+        });
+    if (freed.empty())
+        return false;
     bool taken = false;
     for (const ObjectHeader* object : inserts_) {
         const auto& all = sets_of(object->store->mapper());
@@ -338,14 +389,16 @@ bool UnitOfWork::values_change_hands() const {
 std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeader*>& inserts,
                                                    const std::vector<ObjectHeader*>& removals) {
     std::vector<Operation> all;
-    for (ObjectHeader* object : inserts) all.push_back({Operation::Kind::insert, object, 0});
+    for (ObjectHeader* object : inserts)
+        all.push_back({Operation::Kind::insert, object, 0});
     all.insert(all.end(), updates_.begin(), updates_.end());
-    for (ObjectHeader* object : removals) all.push_back({Operation::Kind::remove, object, 0});
+    for (ObjectHeader* object : removals)
+        all.push_back({Operation::Kind::remove, object, 0});
 
     std::unordered_map<const ObjectHeader*, std::size_t> place;
-    std::unordered_map<std::string, std::size_t> new_rows;   // by table and key
+    std::unordered_map<std::string, std::size_t> new_rows;  // by table and key
     std::unordered_map<std::string, std::size_t> gone_rows;
-    std::unordered_map<std::string, std::size_t> freed;      // by table, unique set and value
+    std::unordered_map<std::string, std::size_t> freed;  // by table, unique set and value
     const auto row_name = [](const std::string& table, const std::string& key) { return table + '\x1f' + key; };
     for (std::size_t i = 0; i < all.size(); ++i) {
         ObjectHeader& object = *all[i].object;
@@ -357,7 +410,8 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         } else if (all[i].kind == Operation::Kind::remove) {
             gone_rows[row_name(mapper.table().full_name(), known_text(object, mapper.key()))] = i;
         }
-        if (all[i].kind == Operation::Kind::insert) continue;
+        if (all[i].kind == Operation::Kind::insert)
+            continue;
         const auto sets = unique_sets(mapper);
         for (std::size_t s = 0; s < sets.size(); ++s)
             if (all[i].kind == Operation::Kind::remove || (as_set(sets[s]) & all[i].columns) != 0)
@@ -373,12 +427,14 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
     };
     std::vector<Giving> givings;  // unique values that change hands
     const auto first_then = [&](std::size_t first, std::size_t then) {
-        if (first == then) return;
+        if (first == then)
+            return;
         after[first].push_back(then);
         ++waits[then];
     };
     for (std::size_t i = 0; i < links_.size(); ++i) {
-        if (std::find(broken_.begin(), broken_.end(), i) != broken_.end()) continue;
+        if (std::find(broken_.begin(), broken_.end(), i) != broken_.end())
+            continue;
         const Link& link = links_[i];
         const auto parent = place.find(link.parent);
         const auto child = place.find(link.child);
@@ -389,27 +445,33 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         ObjectHeader& object = *all[i].object;
         const Mapper& mapper = object.store->mapper();
         for (const ForeignKey& key : mapper.table().foreign_keys()) {
-            const std::string target = key.referred_schema.empty() ? key.referred_table
-                                                                   : key.referred_schema + "." + key.referred_table;
+            const std::string target =
+                key.referred_schema.empty() ? key.referred_table : key.referred_schema + "." + key.referred_table;
             const auto fields = field_indexes(mapper, key.columns);
             if (all[i].kind != Operation::Kind::remove)
-                if (const auto row = new_rows.find(row_name(target, fields_text(object, fields))); row != new_rows.end())
+                if (const auto row = new_rows.find(row_name(target, fields_text(object, fields)));
+                    row != new_rows.end())
                     first_then(row->second, i);
             const bool released = std::any_of(released_.begin(), released_.end(), [&](const Released& each) {
                 return each.object == &object && each.key == &key;
             });
             if (all[i].kind != Operation::Kind::insert && !released)
-                if (const auto row = gone_rows.find(row_name(target, known_text(object, fields))); row != gone_rows.end())
+                if (const auto row = gone_rows.find(row_name(target, known_text(object, fields)));
+                    row != gone_rows.end())
                     first_then(i, row->second);
         }
-        if (all[i].kind == Operation::Kind::remove) continue;
+        if (all[i].kind == Operation::Kind::remove)
+            continue;
         const auto sets = unique_sets(mapper);
         for (std::size_t s = 0; s < sets.size(); ++s) {
-            if (all[i].kind == Operation::Kind::update && (as_set(sets[s]) & all[i].columns) == 0) continue;
+            if (all[i].kind == Operation::Kind::update && (as_set(sets[s]) & all[i].columns) == 0)
+                continue;
             const std::string text = fields_text(object, sets[s]);
-            if (text.empty()) continue;
+            if (text.empty())
+                continue;
             const auto giver = freed.find(mapper.table().full_name() + '/' + std::to_string(s) + '/' + text);
-            if (giver == freed.end() || giver->second == i) continue;
+            if (giver == freed.end() || giver->second == i)
+                continue;
             first_then(giver->second, i);
             givings.push_back({giver->second, i, sets[s]});
         }
@@ -417,7 +479,8 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
 
     std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
     for (std::size_t i = 0; i < all.size(); ++i)
-        if (waits[i] == 0) ready.push(i);
+        if (waits[i] == 0)
+            ready.push(i);
     std::vector<Operation> ordered;
     const auto drain = [&] {
         while (!ready.empty()) {
@@ -425,33 +488,40 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
             ready.pop();
             ordered.push_back(all[i]);
             for (const std::size_t next : after[i])
-                if (--waits[next] == 0) ready.push(next);
+                if (--waits[next] == 0)
+                    ready.push(next);
         }
     };
     drain();
-    // A circle of updates is opened by a value that may be NULL for a moment: its row gives it up first, and gets its own
-    // at its turn.
+    // A circle of updates is opened by a value that may be NULL for a moment: its row gives it up first, and gets its
+    // own at its turn.
     for (const Giving& giving : givings) {
-        if (waits[giving.from] == 0 || waits[giving.to] == 0 || all[giving.from].kind != Operation::Kind::update) continue;
+        if (waits[giving.from] == 0 || waits[giving.to] == 0 || all[giving.from].kind != Operation::Kind::update)
+            continue;
         const Mapper& mapper = all[giving.from].object->store->mapper();
         const auto field = std::find_if(giving.fields.begin(), giving.fields.end(),
                                         [&](std::uint16_t each) { return mapper.fields()[each].nullable(); });
-        if (field == giving.fields.end()) continue;
+        if (field == giving.fields.end())
+            continue;
         const ColumnSet column = ColumnSet{1} << *field;
         ordered.push_back({Operation::Kind::give_up, all[giving.from].object, column});
         all[giving.from].columns |= column;
         std::vector<std::size_t>& next = after[giving.from];
         next.erase(std::find(next.begin(), next.end(), giving.to));
-        if (--waits[giving.to] == 0) ready.push(giving.to);
+        if (--waits[giving.to] == 0)
+            ready.push(giving.to);
         drain();
     }
     const auto is_own = [](const Operation& operation) { return operation.kind != Operation::Kind::give_up; };
     if (static_cast<std::size_t>(std::count_if(ordered.begin(), ordered.end(), is_own)) < all.size()) {
         std::string names;
         for (std::size_t i = 0; i < all.size(); ++i)
-            if (waits[i] > 0) names += (names.empty() ? "" : ", ") + describe(*all[i].object);
-        throw ArgumentError("flush: these objects exchange unique values or keys in a circle, so that none can be written "
-                            "first: " + names + "; flush one of them with another value in between");
+            if (waits[i] > 0)
+                names += (names.empty() ? "" : ", ") + describe(*all[i].object);
+        throw ArgumentError(
+            "flush: these objects exchange unique values or keys in a circle, so that none can be written "
+            "first: " +
+            names + "; flush one of them with another value in between");
     }
     return ordered;
 }

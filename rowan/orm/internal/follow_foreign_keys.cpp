@@ -1,19 +1,21 @@
 // Loaded collections after a flush: where the program assigned foreign keys, the children change their places.
-#include <algorithm>
-
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan::detail {
 
 namespace {
 
 /// The parent in the session to which the fields of an object refer; null if it has none, or is not known.
-ObjectHeader* find_parent(EntityStore& parents, const RelationshipInfo& relationship, const Mapper& child, const void* object) {
+ObjectHeader* find_parent(EntityStore& parents, const RelationshipInfo& relationship, const Mapper& child,
+                          const void* object) {
     ObjectHeader& spare = parents.spare();
     for (std::size_t i = 0; i < relationship.local.size(); ++i) {
         const Value value = read_field(child.fields()[relationship.remote[i]], object);
-        if (value.is_null()) return nullptr;
+        if (value.is_null())
+            return nullptr;
         try {
             assign_field(parents.mapper().fields()[relationship.local[i]], spare.object(), value);
         } catch (const DataError&) {
@@ -29,11 +31,14 @@ ObjectHeader* find_parent(EntityStore& parents, const RelationshipInfo& relation
 void UnitOfWork::follow_foreign_keys() {
     for (const auto& parents : session_.stores()) {
         for (const RelationshipInfo& relationship : parents->mapper().relationships()) {
-            if (relationship.direction != Direction::one_to_many) continue;
+            if (relationship.direction != Direction::one_to_many)
+                continue;
             const std::span<const std::uint16_t> key = parents->mapper().key();
-            const bool by_key = std::equal(relationship.local.begin(), relationship.local.end(), key.begin(), key.end());
+            const bool by_key =
+                std::equal(relationship.local.begin(), relationship.local.end(), key.begin(), key.end());
             ColumnSet foreign_key = 0;
-            for (const std::uint16_t field : relationship.remote) foreign_key |= ColumnSet{1} << field;
+            for (const std::uint16_t field : relationship.remote)
+                foreign_key |= ColumnSet{1} << field;
             const auto stand = [&](ObjectHeader& child, const void* columns, bool stands) {
                 if (by_key) {
                     if (ObjectHeader* parent = find_parent(*parents, relationship, child.store->mapper(), columns))
@@ -46,7 +51,8 @@ void UnitOfWork::follow_foreign_keys() {
                 const auto [begin, end] = links_of_.equal_range(child);
                 return std::any_of(begin, end, [&](const auto& entry) {
                     const auto& fields = links_[entry.second].child_fields;
-                    return std::equal(fields.begin(), fields.end(), relationship.remote.begin(), relationship.remote.end());
+                    return std::equal(fields.begin(), fields.end(), relationship.remote.begin(),
+                                      relationship.remote.end());
                 });
             };
             for (ObjectHeader* child : inserts_)
@@ -54,7 +60,8 @@ void UnitOfWork::follow_foreign_keys() {
                     stand(*child, child->object(), true);
             for (const Operation& update : updates_) {
                 ObjectHeader& child = *update.object;
-                if (&child.store->mapper() != relationship.target || (update.columns & foreign_key) == 0) continue;
+                if (&child.store->mapper() != relationship.target || (update.columns & foreign_key) == 0)
+                    continue;
                 ObjectHeader& spare = child.store->spare();
                 restore_columns(child.snapshot, child.store->mapper().slots(), spare.object(), foreign_key);
                 stand(child, spare.object(), false);

@@ -4,14 +4,14 @@
 // packed bytes (snapshot.hpp's form) into a hash map.
 #pragma once
 
+#include <rowan/orm/internal/object_header.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include <rowan/orm/internal/object_header.hpp>
 
 namespace rowan::detail {
 

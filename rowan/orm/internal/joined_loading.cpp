@@ -1,11 +1,11 @@
 // Relationships as joins: those that a query names, and those that it loads with its own rows.
-#include <algorithm>
-
 #include <rowan/orm/internal/load_plan.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/nodes.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan::detail {
 
@@ -17,8 +17,8 @@ NodePtr all_equal(const NodePtr& left, std::span<const std::uint16_t> left_colum
                   std::span<const std::uint16_t> right_columns) {
     std::vector<NodePtr> conditions;
     for (std::size_t i = 0; i < left_columns.size(); ++i)
-        conditions.push_back(sql::binary(sql::Op::equal, sql::column(left, left_columns[i]),
-                                         sql::column(right, right_columns[i])));
+        conditions.push_back(
+            sql::binary(sql::Op::equal, sql::column(left, left_columns[i]), sql::column(right, right_columns[i])));
     return conditions.size() == 1 ? conditions.front() : sql::logical(sql::Op::and_, std::move(conditions));
 }
 
@@ -34,10 +34,13 @@ void add_joins(SelectCore& select, sql::JoinKind kind, const RelationshipInfo& r
 
 /// How many columns an item gives; -1 if only the database knows.
 int column_count(const sql::Node& item) {
-    if (item.kind == sql::NodeKind::star || item.kind == sql::NodeKind::text) return -1;
-    if (item.kind != sql::NodeKind::all_columns) return 1;
+    if (item.kind == sql::NodeKind::star || item.kind == sql::NodeKind::text)
+        return -1;
+    if (item.kind != sql::NodeKind::all_columns)
+        return 1;
     const sql::Node& source = *sql::as<sql::AllColumnsNode>(item).source;
-    if (source.kind != sql::NodeKind::table) return -1;
+    if (source.kind != sql::NodeKind::table)
+        return -1;
     return static_cast<int>(sql::as<sql::TableNode>(source).table->columns.size());
 }
 
@@ -45,7 +48,8 @@ int column_count(const sql::SelectNode& select) {
     int sum = 0;
     for (const NodePtr& item : select.items) {
         const int count = column_count(*item);
-        if (count < 0) return -1;
+        if (count < 0)
+            return -1;
         sum += count;
     }
     return sum;
@@ -63,11 +67,14 @@ void join_relationship(SelectCore& select, sql::JoinKind kind, const Mapper& map
     static_cast<void>(mapper.relationships());
     const RelationshipInfo* relationship = mapper.find_relationship(offset);
     if (!relationship)
-        throw ArgumentError("join: a member of " + std::string(mapper.name()) + " is named that is no mapped relationship");
+        throw ArgumentError("join: a member of " + std::string(mapper.name()) +
+                            " is named that is no mapped relationship");
     if (relationship->target == &mapper)
-        throw ArgumentError("join: " + std::string(mapper.name()) + "::" + std::string(relationship->member) + " joins " +
-                            std::string(mapper.table().name()) + " with itself, so one of the two needs a name: auto other = "
-                            "aliased<" + std::string(mapper.name()) + ">(\"other\"), then join(other, condition)");
+        throw ArgumentError("join: " + std::string(mapper.name()) + "::" + std::string(relationship->member) +
+                            " joins " + std::string(mapper.table().name()) +
+                            " with itself, so one of the two needs a name: auto other = "
+                            "aliased<" +
+                            std::string(mapper.name()) + ">(\"other\"), then join(other, condition)");
     const NodePtr between = relationship->secondary ? sql::table(*relationship->secondary) : NodePtr();
     add_joins(select, kind, *relationship, mapper.nodes().source(), between, relationship->target->nodes().source());
 }
@@ -76,19 +83,22 @@ void join_relationship(SelectCore& select, sql::JoinKind kind, const Mapper& map
 
 void JoinedLoads::add_to(SelectCore& select, SessionCore& session, std::size_t object, const NodePtr& source,
                          std::vector<LoadNode>& nodes, bool streamed) {
-    if (items_.empty()) repeats_ = !select.data().joins.empty();
+    if (items_.empty())
+        repeats_ = !select.data().joins.empty();
     add_nodes(select, session, object, -1, source, nodes, streamed);
 }
 
 void JoinedLoads::add_nodes(SelectCore& select, SessionCore& session, std::size_t object, int parent,
                             const NodePtr& source, std::vector<LoadNode>& nodes, bool streamed) {
     for (LoadNode& node : nodes) {
-        if (node.strategy != LoadStrategy::joined) continue;
+        if (node.strategy != LoadStrategy::joined)
+            continue;
         const RelationshipInfo& relationship = *node.relationship;
         const sql::SelectNode& now = select.data();
         const int column = column_count(now);
         const bool multiplies = relationship.direction != Direction::many_to_one;
-        const bool whole = !streamed && now.items.size() - items_.size() == 1 && !now.limit && !now.offset && !now.distinct;
+        const bool whole =
+            !streamed && now.items.size() - items_.size() == 1 && !now.limit && !now.offset && !now.distinct;
         if (!source || column < 0 || is_grouped(now) || (multiplies && (!whole || multiplies_))) {
             node.strategy = LoadStrategy::select_in;
             continue;
@@ -109,7 +119,8 @@ void JoinedLoads::add_nodes(SelectCore& select, SessionCore& session, std::size_
         items_.push_back(item);
         if (multiplies) {
             multiplies_ = true;
-            if (relationship.many) collection_ = &relationship;
+            if (relationship.many)
+                collection_ = &relationship;
         }
         add_nodes(select, session, object, static_cast<int>(items_.size()) - 1, target, node.next, streamed);
     }
@@ -120,58 +131,73 @@ void JoinedLoads::begin_batch(SessionCore& session, bool populate_existing) {
     options_.populate_existing = populate_existing;
     for (Item& item : items_) {
         item.cohort = 0;
-        if (item.home->mapper().declared_relationships().empty()) continue;
+        if (item.home->mapper().declared_relationships().empty())
+            continue;
         for (const Item& other : items_)
-            if (other.home == item.home && other.cohort != 0) item.cohort = other.cohort;
-        if (item.cohort == 0) item.cohort = session.cohorts().begin();
+            if (other.home == item.home && other.cohort != 0)
+                item.cohort = other.cohort;
+        if (item.cohort == 0)
+            item.cohort = session.cohorts().begin();
     }
 }
 
 void JoinedLoads::read(SessionCore& session, Execution& execution, std::size_t object, ObjectHeader* root) {
     for (Item& item : items_) {
-        if (item.object != object) continue;
+        if (item.object != object)
+            continue;
         item.current = nullptr;
         ObjectHeader* const owner = item.parent < 0 ? root : items_[static_cast<std::size_t>(item.parent)].current;
-        if (!owner) continue;
+        if (!owner)
+            continue;
         item.current = session.read_row(execution, *item.home, item.column, options_);
-        if (item.current && item.cohort != 0) session.cohorts().join(item.cohort, item.current);
+        if (item.current && item.cohort != 0)
+            session.cohorts().join(item.cohort, item.current);
         link(*owner, *item.relationship, item.current);
     }
 }
 
 void JoinedLoads::link(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader* member) {
-    if (owner.phase != ObjectPhase::persistent) return;
-    const bool living =
-        member && (member->phase == ObjectPhase::persistent || member->phase == ObjectPhase::pending);
+    if (owner.phase != ObjectPhase::persistent)
+        return;
+    const bool living = member && (member->phase == ObjectPhase::persistent || member->phase == ObjectPhase::pending);
     if (!relationship.many) {
         OneState& state = one_at(owner, relationship);
-        if (state.is != OneState::Is::unset) return;
+        if (state.is != OneState::Is::unset)
+            return;
         state.is = OneState::Is::loaded;
         state.object = living ? member->object() : nullptr;
     } else {
         const ManyState& state = many_at(owner, relationship);
-        if (state.contents && state.contents->is == ManyState::Contents::Is::loaded) return;
+        if (state.contents && state.contents->is == ManyState::Contents::Is::loaded)
+            return;
         const auto [at, is_new] = list_of_.emplace(&owner, lists_.size());
-        if (is_new) lists_.emplace_back(&owner, std::make_shared<ObjectList>());
-        if (!living) return;
+        if (is_new)
+            lists_.emplace_back(&owner, std::make_shared<ObjectList>());
+        if (!living)
+            return;
         ObjectList& list = *lists_[at->second].second;
-        if (repeats_ && std::find(list.begin(), list.end(), member->object()) != list.end()) return;
+        if (repeats_ && std::find(list.begin(), list.end(), member->object()) != list.end())
+            return;
         list.push_back(member->object());
     }
-    if (living && relationship.direction == Direction::one_to_many && relationship.inverse && !relationship.inverse->many) {
+    if (living && relationship.direction == Direction::one_to_many && relationship.inverse &&
+        !relationship.inverse->many) {
         OneState& back = one_at(*member, *relationship.inverse);
-        if (back.is != OneState::Is::unset) return;
+        if (back.is != OneState::Is::unset)
+            return;
         back.is = OneState::Is::loaded;
         back.object = owner.object();
     }
 }
 
 void JoinedLoads::end_batch(SessionCore& session) {
-    for (auto& [owner, list] : lists_) session.finish_load(*owner, *collection_, std::move(list));
+    for (auto& [owner, list] : lists_)
+        session.finish_load(*owner, *collection_, std::move(list));
     lists_.clear();
     list_of_.clear();
     for (const Item& item : items_)
-        if (item.cohort != 0) session.cohorts().end(item.cohort);
+        if (item.cohort != 0)
+            session.cohorts().end(item.cohort);
 }
 
 }  // namespace rowan::detail

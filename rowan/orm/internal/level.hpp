@@ -1,14 +1,14 @@
 // rowan/orm/internal/level.hpp: what a transaction or savepoint changed in the session, so that a rollback can undo it.
 #pragma once
 
+#include <rowan/engine/transaction.hpp>
+#include <rowan/orm/internal/object_header.hpp>
+#include <rowan/types/value.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
-
-#include <rowan/engine/transaction.hpp>
-#include <rowan/orm/internal/object_header.hpp>
-#include <rowan/types/value.hpp>
 
 namespace rowan::detail {
 

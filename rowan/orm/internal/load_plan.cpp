@@ -1,9 +1,9 @@
 #include <rowan/orm/internal/load_plan.hpp>
 
-#include <algorithm>
-
 #include <rowan/orm/mapper.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan::detail {
 
@@ -19,7 +19,8 @@ std::string spell(const RelationshipInfo& relationship) {
 
 LoadNode& node_of(std::vector<LoadNode>& nodes, const RelationshipInfo& relationship, bool& is_new) {
     for (LoadNode& node : nodes) {
-        if (node.relationship != &relationship) continue;
+        if (node.relationship != &relationship)
+            continue;
         is_new = false;
         return node;
     }
@@ -41,11 +42,14 @@ void add_option(const Mapper& root, const LoadOption& option, std::vector<LoadNo
         static_cast<void>(at->relationships());
         const RelationshipInfo* relationship = at->find_relationship(step.relationship.offset);
         if (!relationship)
-            throw ArgumentError("options: a member of " + std::string(at->name()) + " is named that is no mapped relationship");
+            throw ArgumentError("options: a member of " + std::string(at->name()) +
+                                " is named that is no mapped relationship");
         bool is_new = false;
         LoadNode& node = node_of(*nodes, *relationship, is_new);
-        if (!step.passed) node.strategy = step.strategy;
-        else if (is_new) node.strategy = relationship->strategy;
+        if (!step.passed)
+            node.strategy = step.strategy;
+        else if (is_new)
+            node.strategy = relationship->strategy;
         node.passed = is_new ? step.passed : node.passed && step.passed;
         before = relationship;
         at = relationship->target;
@@ -56,13 +60,17 @@ void add_option(const Mapper& root, const LoadOption& option, std::vector<LoadNo
 /// What the mapping says where the query says nothing. A way back, or round in a circle, is not gone.
 void add_mapped(const Mapper& mapper, std::vector<LoadNode>& nodes, Path& path) {
     for (const RelationshipInfo& relationship : mapper.declared_relationships()) {
-        if (!is_eager(relationship.strategy)) continue;
+        if (!is_eager(relationship.strategy))
+            continue;
         static_cast<void>(mapper.relationships());
-        if (std::find(path.begin(), path.end(), &relationship) != path.end()) continue;
-        if (!path.empty() && path.back()->inverse == &relationship) continue;
+        if (std::find(path.begin(), path.end(), &relationship) != path.end())
+            continue;
+        if (!path.empty() && path.back()->inverse == &relationship)
+            continue;
         bool is_new = false;
         LoadNode& node = node_of(nodes, relationship, is_new);
-        if (is_new) node.strategy = relationship.strategy;
+        if (is_new)
+            node.strategy = relationship.strategy;
     }
     for (LoadNode& node : nodes) {
         if (!is_eager(node.strategy)) {
@@ -89,15 +97,18 @@ std::vector<ObjectHeader*> targets_of(std::span<ObjectHeader* const> owners, con
     std::vector<ObjectHeader*> targets;
     std::unordered_set<const ObjectHeader*> seen;
     const auto add = [&](void* object) {
-        if (!object) return;
+        if (!object)
+            return;
         ObjectHeader* header = header_of(object);
-        if (header->phase == ObjectPhase::persistent && seen.insert(header).second) targets.push_back(header);
+        if (header->phase == ObjectPhase::persistent && seen.insert(header).second)
+            targets.push_back(header);
     };
     for (ObjectHeader* owner : owners) {
         if (relationship.many) {
             const ManyState& state = many_at(*owner, relationship);
             if (state.contents && state.contents->objects)
-                for (void* object : *state.contents->objects) add(object);
+                for (void* object : *state.contents->objects)
+                    add(object);
         } else if (const OneState& state = one_at(*owner, relationship); state.is == OneState::Is::loaded) {
             add(state.object);
         }
@@ -109,9 +120,11 @@ std::vector<ObjectHeader*> targets_of(std::span<ObjectHeader* const> owners, con
 
 std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOption> options, std::vector<bool>& used) {
     std::vector<LoadNode> nodes;
-    if (options.empty() && !has_eager(mapper)) return nodes;
+    if (options.empty() && !has_eager(mapper))
+        return nodes;
     for (std::size_t i = 0; i < options.size(); ++i) {
-        if (options[i].steps().empty() || &options[i].steps().front().relationship.owner() != &mapper) continue;
+        if (options[i].steps().empty() || &options[i].steps().front().relationship.owner() != &mapper)
+            continue;
         used[i] = true;
         add_option(mapper, options[i], nodes);
     }
@@ -121,21 +134,27 @@ std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOptio
 }
 
 void load_relations(SessionCore& session, std::span<const LoadNode> nodes, std::vector<ObjectHeader*> owners) {
-    if (nodes.empty() || owners.empty()) return;
+    if (nodes.empty() || owners.empty())
+        return;
     // First, since a load may bring some of the owners into a cohort of its own.
     for (const LoadNode& node : nodes) {
-        if (is_eager(node.strategy) || node.passed) continue;
+        if (is_eager(node.strategy) || node.passed)
+            continue;
         std::uint32_t last = 0;
         for (const ObjectHeader* owner : owners) {
-            if (owner->cohort == 0 || owner->cohort == last) continue;
+            if (owner->cohort == 0 || owner->cohort == last)
+                continue;
             last = owner->cohort;
             session.cohorts().set_strategy(last, node.relationship->index, node.strategy);
         }
     }
     for (const LoadNode& node : nodes) {
-        if (!is_eager(node.strategy)) continue;
-        if (node.strategy == LoadStrategy::select_in) session.load_for(owners, *node.relationship);
-        if (!node.next.empty()) load_relations(session, node.next, targets_of(owners, *node.relationship));
+        if (!is_eager(node.strategy))
+            continue;
+        if (node.strategy == LoadStrategy::select_in)
+            session.load_for(owners, *node.relationship);
+        if (!node.next.empty())
+            load_relations(session, node.next, targets_of(owners, *node.relationship));
     }
 }
 

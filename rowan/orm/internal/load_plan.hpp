@@ -1,17 +1,17 @@
 // rowan/orm/internal/load_plan.hpp: which relationships a query loads beside its objects, and how.
 #pragma once
 
+#include <rowan/engine/execution.hpp>
+#include <rowan/orm/internal/relationship_info.hpp>
+#include <rowan/orm/internal/session_core.hpp>
+#include <rowan/orm/load_options.hpp>
+
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include <rowan/engine/execution.hpp>
-#include <rowan/orm/internal/relationship_info.hpp>
-#include <rowan/orm/internal/session_core.hpp>
-#include <rowan/orm/load_options.hpp>
 
 namespace rowan::detail {
 
@@ -23,8 +23,8 @@ struct LoadNode {
     std::vector<LoadNode> next{};
 };
 
-/// What the mapping says of the objects of `mapper`, and what the options say that start there. Marks in `used` which do.
-/// Throws ArgumentError for a path that does not hang together.
+/// What the mapping says of the objects of `mapper`, and what the options say that start there. Marks in `used` which
+/// do. Throws ArgumentError for a path that does not hang together.
 std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOption> options, std::vector<bool>& used);
 
 /// Loads what is to be loaded by statements of their own, for these objects, and notes what is not to be loaded.

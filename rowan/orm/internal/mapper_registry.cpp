@@ -1,9 +1,9 @@
 #include <rowan/orm/internal/mapper_registry.hpp>
 
+#include <rowan/orm/mapper.hpp>
+
 #include <memory>
 #include <mutex>
-
-#include <rowan/orm/mapper.hpp>
 
 namespace rowan::detail {
 
@@ -25,7 +25,8 @@ Registry& registry() {
 const Mapper& make_mapper(EntitySlot& slot, const EntitySpec& spec) {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
-    if (const Mapper* made = slot.mapper.load(std::memory_order_acquire)) return *made;
+    if (const Mapper* made = slot.mapper.load(std::memory_order_acquire))
+        return *made;
     all.mappers.push_back(std::make_unique<const Mapper>(slot, spec));
     slot.spec.store(&spec, std::memory_order_release);
     slot.mapper.store(all.mappers.back().get(), std::memory_order_release);
@@ -33,8 +34,10 @@ const Mapper& make_mapper(EntitySlot& slot, const EntitySpec& spec) {
 }
 
 const Mapper* mapper_of_slot(EntitySlot& slot) {
-    if (const Mapper* mapper = slot.mapper.load(std::memory_order_acquire)) return mapper;
-    if (const EntitySpec* spec = slot.spec.load(std::memory_order_acquire)) return &make_mapper(slot, *spec);
+    if (const Mapper* mapper = slot.mapper.load(std::memory_order_acquire))
+        return mapper;
+    if (const EntitySpec* spec = slot.spec.load(std::memory_order_acquire))
+        return &make_mapper(slot, *spec);
     return nullptr;
 }
 
@@ -42,7 +45,8 @@ const Mapper* find_mapper(std::string_view full_table_name) noexcept {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
     for (const auto& mapper : all.mappers)
-        if (mapper->table().full_name() == full_table_name) return mapper.get();
+        if (mapper->table().full_name() == full_table_name)
+            return mapper.get();
     return nullptr;
 }
 
@@ -51,7 +55,8 @@ std::vector<const Mapper*> all_mappers() {
     const std::lock_guard lock(all.mutex);
     std::vector<const Mapper*> mappers;
     mappers.reserve(all.mappers.size());
-    for (const auto& mapper : all.mappers) mappers.push_back(mapper.get());
+    for (const auto& mapper : all.mappers)
+        mappers.push_back(mapper.get());
     return mappers;
 }
 

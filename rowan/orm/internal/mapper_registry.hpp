@@ -1,10 +1,10 @@
 // rowan/orm/internal/mapper_registry.hpp: every mapper of the process.
 #pragma once
 
+#include <rowan/orm/internal/entity.hpp>
+
 #include <string_view>
 #include <vector>
-
-#include <rowan/orm/internal/entity.hpp>
 
 namespace rowan::detail {
 

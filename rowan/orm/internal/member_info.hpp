@@ -1,16 +1,16 @@
 // rowan/orm/internal/member_info.hpp: a struct's members as constants: name, offset, and what their type can do.
 #pragma once
 
+#include <rowan/orm/internal/bind_members.hpp>
+#include <rowan/orm/internal/count_members.hpp>
+#include <rowan/orm/internal/relation_ops.hpp>
+#include <rowan/types/field.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
-
-#include <rowan/orm/internal/bind_members.hpp>
-#include <rowan/orm/internal/count_members.hpp>
-#include <rowan/orm/internal/relation_ops.hpp>
-#include <rowan/types/field.hpp>
 
 namespace rowan::detail {
 
@@ -23,9 +23,9 @@ struct MemberInfo {
     std::uint32_t offset = 0;
     std::uint32_t size = 0;
     MemberRole role = MemberRole::other;
-    const TypeOps* ops = nullptr;            ///< null if no column can hold the type
-    const RelationOps* relation = nullptr;   ///< of one<> and many<>
-    std::string_view target_name{};          ///< of the struct that a relation leads to
+    const TypeOps* ops = nullptr;           ///< null if no column can hold the type
+    const RelationOps* relation = nullptr;  ///< of one<> and many<>
+    std::string_view target_name{};         ///< of the struct that a relation leads to
 };
 
 template <class T>
@@ -38,21 +38,28 @@ constexpr std::string_view type_name() {
 
 template <class M>
 consteval std::string_view target_name() {
-    if constexpr (is_relation<M>) return type_name<typename relation_target<M>::type>();
-    else return {};
+    if constexpr (is_relation<M>)
+        return type_name<typename relation_target<M>::type>();
+    else
+        return {};
 }
 
 template <class M>
 consteval const TypeOps* column_ops() {
-    if constexpr (column_type<M>) return &type_ops<M>;
-    else return nullptr;
+    if constexpr (column_type<M>)
+        return &type_ops<M>;
+    else
+        return nullptr;
 }
 
 template <class M>
 consteval MemberRole member_role() {
-    if constexpr (column_type<M>) return MemberRole::column;
-    else if constexpr (is_relation<M>) return MemberRole::relation;
-    else return MemberRole::other;
+    if constexpr (column_type<M>)
+        return MemberRole::column;
+    else if constexpr (is_relation<M>)
+        return MemberRole::relation;
+    else
+        return MemberRole::other;
 }
 
 template <auto... Members>
@@ -60,8 +67,8 @@ constexpr const char* pretty_members() {
     return __PRETTY_FUNCTION__;
 }
 
-/// Calls take(name) for each name in a text of pretty_members: entries stand between "= {" and "}" (g++) or "= <" and ">"
-/// (clang), apart by commas that are in no brackets, and end with the member's name behind "::", "." or "&".
+/// Calls take(name) for each name in a text of pretty_members: entries stand between "= {" and "}" (g++) or "= <" and
+/// ">" (clang), apart by commas that are in no brackets, and end with the member's name behind "::", "." or "&".
 template <class Take>
 constexpr void for_each_member_name(std::string_view text, Take take) {
     std::size_t at = text.find("= ") + 3;
@@ -72,9 +79,11 @@ constexpr void for_each_member_name(std::string_view text, Take take) {
         const bool closes = depth == 0 && (c == '}' || c == '>');
         if (closes || (depth == 0 && c == ',')) {
             std::size_t end = at;
-            while (end > name && (text[end - 1] == ')' || text[end - 1] == ' ')) --end;
+            while (end > name && (text[end - 1] == ')' || text[end - 1] == ' '))
+                --end;
             take(text.substr(name, end - name));
-            if (closes) return;
+            if (closes)
+                return;
             name = at + 1;
         } else if (c == '(' || c == '<' || c == '{' || c == '[') {
             ++depth;
@@ -89,7 +98,8 @@ constexpr void for_each_member_name(std::string_view text, Take take) {
 constexpr std::string_view first_member_name(std::string_view text) {
     std::string_view first;
     for_each_member_name(text, [&](std::string_view name) {
-        if (first.empty()) first = name;
+        if (first.empty())
+            first = name;
     });
     return first;
 }
@@ -107,7 +117,8 @@ struct DescribeMembers {
             MemberInfo& info = result[i];
             info.address = member;
             at = (at + alignof(M) - 1) / alignof(M) * alignof(M);
-            while (at < sizeof(T) && static_cast<const void*>(&twin<T>.bytes[at]) != info.address) at += alignof(M);
+            while (at < sizeof(T) && static_cast<const void*>(&twin<T>.bytes[at]) != info.address)
+                at += alignof(M);
             info.offset = static_cast<std::uint32_t>(at);
             info.size = sizeof(M);
             at += sizeof(M);
@@ -128,8 +139,10 @@ struct DescribeMembers {
 template <class T>
 constexpr auto describe_members() {
     constexpr AggregateShape shape = aggregate_shape<T>();
-    if constexpr (shape == AggregateShape::plain) return bind_members<T, initialiser_count<T>(), DescribeMembers<T>>();
-    else return std::array<MemberInfo, 0>{};
+    if constexpr (shape == AggregateShape::plain)
+        return bind_members<T, initialiser_count<T>(), DescribeMembers<T>>();
+    else
+        return std::array<MemberInfo, 0>{};
 }
 
 /// The members of a plain aggregate, with static storage.

@@ -17,8 +17,8 @@ class EntityStore;
 struct EntityOps {
     std::uint32_t size;
     std::uint32_t align;
-    void (*construct)(void* at);                  ///< T{}
-    void (*destroy)(void* object) noexcept;       ///< runs the destructor, frees nothing
+    void (*construct)(void* at);             ///< T{}
+    void (*destroy)(void* object) noexcept;  ///< runs the destructor, frees nothing
     void (*move_construct)(void* at, void* from);
     void (*move_assign)(void* to, void* from);
 };
@@ -45,14 +45,15 @@ struct ObjectHeader {
     std::uint8_t flags = 0;
     std::uint16_t level = 0;  ///< pending, kept: depth of the transaction level that it was added in
 
-    static constexpr std::uint8_t generated_key = 1;   ///< its key was given by the database in this transaction
-    static constexpr std::uint8_t heap_node = 2;       ///< a node of its own, not a slab's
-    static constexpr std::uint8_t touched = 4;         ///< a relationship of it changed since the last flush
-    static constexpr std::uint8_t journaled = 8;       ///< the current level holds its earlier snapshot
-    static constexpr std::uint8_t visiting = 16;       ///< marks of walks over graphs
-    static constexpr std::uint8_t orphaned = 32;       ///< left a parent whose relationship deletes orphans
-    static constexpr std::uint8_t reloaded = 64;       ///< read again since the level began
-    static constexpr std::uint8_t identified = 128;    ///< pending, and in the identity map by the key that it had at first
+    static constexpr std::uint8_t generated_key = 1;  ///< its key was given by the database in this transaction
+    static constexpr std::uint8_t heap_node = 2;      ///< a node of its own, not a slab's
+    static constexpr std::uint8_t touched = 4;        ///< a relationship of it changed since the last flush
+    static constexpr std::uint8_t journaled = 8;      ///< the current level holds its earlier snapshot
+    static constexpr std::uint8_t visiting = 16;      ///< marks of walks over graphs
+    static constexpr std::uint8_t orphaned = 32;      ///< left a parent whose relationship deletes orphans
+    static constexpr std::uint8_t reloaded = 64;      ///< read again since the level began
+    static constexpr std::uint8_t identified =
+        128;  ///< pending, and in the identity map by the key that it had at first
 
     bool has(std::uint8_t flag) const noexcept { return (flags & flag) != 0; }
     void set(std::uint8_t flag) noexcept { flags = static_cast<std::uint8_t>(flags | flag); }
@@ -65,7 +66,9 @@ struct ObjectHeader {
 static_assert(sizeof(ObjectHeader) == 32);
 
 inline ObjectHeader* header_of(void* object) noexcept { return static_cast<ObjectHeader*>(object) - 1; }
-inline const ObjectHeader* header_of(const void* object) noexcept { return static_cast<const ObjectHeader*>(object) - 1; }
+inline const ObjectHeader* header_of(const void* object) noexcept {
+    return static_cast<const ObjectHeader*>(object) - 1;
+}
 
 /// Where the struct begins in a node, and how long a node is.
 struct NodeLayout {
@@ -74,7 +77,8 @@ struct NodeLayout {
     std::size_t align;
     explicit constexpr NodeLayout(const EntityOps& ops)
         : object_offset(round_up(sizeof(ObjectHeader), ops.align)),
-          size(round_up(object_offset + ops.size, ops.align > alignof(ObjectHeader) ? ops.align : alignof(ObjectHeader))),
+          size(round_up(object_offset + ops.size,
+                        ops.align > alignof(ObjectHeader) ? ops.align : alignof(ObjectHeader))),
           align(ops.align > alignof(ObjectHeader) ? ops.align : alignof(ObjectHeader)) {}
     static constexpr std::size_t round_up(std::size_t n, std::size_t to) { return (n + to - 1) / to * to; }
 };

@@ -7,17 +7,20 @@
 namespace rowan::detail {
 
 void* ObjectPointers::only_or_null() const {
-    if (objects.size() > 1) throw_many_rows(origin.get());
+    if (objects.size() > 1)
+        throw_many_rows(origin.get());
     return first();
 }
 
 void* ObjectPointers::only() const {
-    if (objects.empty()) throw_no_row(origin.get());
+    if (objects.empty())
+        throw_no_row(origin.get());
     return only_or_null();
 }
 
 void copy_as_value(const Mapper& mapper, const void* from, void* to) {
-    for (const Field& field : mapper.fields()) field.ops->copy(field.in(to), field.in(from));
+    for (const Field& field : mapper.fields())
+        field.ops->copy(field.in(to), field.in(from));
     make_relations_absent(mapper, to);
 }
 

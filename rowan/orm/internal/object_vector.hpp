@@ -1,14 +1,14 @@
 // rowan/orm/internal/object_vector.hpp: pointers to objects of a session, with the manners of a range of references.
 #pragma once
 
+#include <rowan/orm/internal/entity_spec.hpp>
+
 #include <cstddef>
 #include <iterator>
 #include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <rowan/orm/internal/entity_spec.hpp>
 
 namespace rowan {
 
@@ -34,8 +34,8 @@ void copy_as_value(const Mapper& mapper, const void* from, void* to);
 
 }  // namespace detail
 
-/// What a query gave: references to the session's objects, in the order of the result; it can't be permuted. A range-for
-/// over it may add, remove, flush and commit: it walks what there was.
+/// What a query gave: references to the session's objects, in the order of the result; it can't be permuted. A
+/// range-for over it may add, remove, flush and commit: it walks what there was.
 template <class T>
 class ObjectVector {
 public:
@@ -87,7 +87,8 @@ public:
     std::vector<T*> pointers() const {
         std::vector<T*> all;
         all.reserve(size());
-        for (void* object : objects_.objects) all.push_back(static_cast<T*>(object));
+        for (void* object : objects_.objects)
+            all.push_back(static_cast<T*>(object));
         return all;
     }
     /// Copies that outlive the session. Relationships are not brought along: touching one is a DetachedError.
@@ -96,8 +97,10 @@ public:
         std::vector<Plain> all;
         all.reserve(size());
         for (const void* object : objects_.objects) {
-            if constexpr (std::is_copy_constructible_v<Plain>) all.push_back(*static_cast<const T*>(object));
-            else detail::copy_as_value(detail::mapper_of<Plain>(), object, &all.emplace_back());
+            if constexpr (std::is_copy_constructible_v<Plain>)
+                all.push_back(*static_cast<const T*>(object));
+            else
+                detail::copy_as_value(detail::mapper_of<Plain>(), object, &all.emplace_back());
         }
         return all;
     }

@@ -1,13 +1,13 @@
 // The statements of a flush: INSERT in batches, UPDATE of what changed, DELETE, pairs of many-to-many relationships.
-#include <algorithm>
-#include <bit>
-
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <bit>
 
 namespace rowan::detail {
 
@@ -23,7 +23,8 @@ std::string key_bytes(const Mapper& mapper, const void* object) {
 }
 
 void bind_values(Execution& execution, int first, const std::vector<Value>& values) {
-    for (const Value& value : values) execution.bind(first++, value);
+    for (const Value& value : values)
+        execution.bind(first++, value);
 }
 
 }  // namespace
@@ -40,8 +41,10 @@ void UnitOfWork::write_links(ObjectHeader& child) {
 
 /// Before any SQL: so that what does not fit is refused while nothing is half-written.
 void UnitOfWork::prepare_values() {
-    for (ObjectHeader* object : inserts_) fill_defaults(*object);
-    for (const Operation& update : updates_) fit_values(*update.object, update.columns);
+    for (ObjectHeader* object : inserts_)
+        fill_defaults(*object);
+    for (const Operation& update : updates_)
+        fit_values(*update.object, update.columns);
 }
 
 void UnitOfWork::fill_defaults(ObjectHeader& object) {
@@ -75,7 +78,8 @@ ColumnSet UnitOfWork::nulls_on_purpose(const ObjectHeader& object) const {
     const Mapper& mapper = object.store->mapper();
     ColumnSet nulls = 0;
     for (ColumnSet rest = mapper.defaulted(), i = 0; rest != 0; rest >>= 1, ++i)
-        if ((rest & 1) != 0 && session_.is_null_on_purpose(object, static_cast<std::uint16_t>(i))) nulls |= ColumnSet{1} << i;
+        if ((rest & 1) != 0 && session_.is_null_on_purpose(object, static_cast<std::uint16_t>(i)))
+            nulls |= ColumnSet{1} << i;
     return nulls;
 }
 
@@ -97,11 +101,14 @@ void UnitOfWork::insert_batch(std::span<ObjectHeader* const> objects) {
                     waits = waits || (parent->phase == ObjectPhase::pending && parent->store == &home &&
                                       !home.has_key(parent->object()));
                 }
-                if (waits) break;
+                if (waits)
+                    break;
             }
-            if (self_linked) write_links(*objects[end]);
+            if (self_linked)
+                write_links(*objects[end]);
             const ColumnSet wanted = columns_to_insert(mapper, objects[end]->object(), nulls_on_purpose(*objects[end]));
-            if (end > begin && wanted != columns) break;
+            if (end > begin && wanted != columns)
+                break;
             columns = wanted;
             ++end;
         }
@@ -117,7 +124,8 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
     const Mapper& mapper = home.mapper();
     std::vector<const void*> rows;
     rows.reserve(objects.size());
-    for (ObjectHeader* object : objects) rows.push_back(object->object());
+    for (ObjectHeader* object : objects)
+        rows.push_back(object->object());
     ColumnSet returning = 0;
     const std::function<RowStatement(std::size_t)> statement = [&](std::size_t count) {
         return RowStatement{.compiled = home.insert(columns, count, returning)};
@@ -160,9 +168,11 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
         ColumnSet wanted = update.columns;
         if (!links_.empty()) {
             write_links(object);
-            if (object.phase == ObjectPhase::persistent) wanted |= object.store->changes(&object);
+            if (object.phase == ObjectPhase::persistent)
+                wanted |= object.store->changes(&object);
         }
-        if (wanted == 0) continue;
+        if (wanted == 0)
+            continue;
         fit_values(object, wanted);
         if (mapper.version_field() >= 0) {
             const auto field = static_cast<std::uint16_t>(mapper.version_field());
@@ -186,12 +196,12 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
             identity = spare.object();
         }
         execution->bind_fields(width, mapper.key_slots(), identity);
-        if (mapper.version_field() >= 0) execution->bind(width + static_cast<int>(mapper.key().size()), version);
+        if (mapper.version_field() >= 0)
+            execution->bind(width + static_cast<int>(mapper.key().size()), version);
         if (execution->run() != 1)
-            throw StaleDataError("UPDATE of " + describe(object) +
-                                 " found no row: it was deleted" +
-                                 (mapper.version_field() >= 0 ? " or changed (its version differs)" : "") +
-                                 " by others since it was read; roll back and read it again",
+            throw StaleDataError("UPDATE of " + describe(object) + " found no row: it was deleted" +
+                                     (mapper.version_field() >= 0 ? " or changed (its version differs)" : "") +
+                                     " by others since it was read; roll back and read it again",
                                  ErrorDetail{.sql = std::string(execution->sql()), .table = mapper.table().name()});
     }
 }
@@ -220,7 +230,8 @@ void UnitOfWork::empty_released_keys() {
         EntityStore& home = *released.object->store;
         const Mapper& mapper = home.mapper();
         ColumnSet columns = 0;
-        for (const std::uint16_t field : released.fields) columns |= ColumnSet{1} << field;
+        for (const std::uint16_t field : released.fields)
+            columns |= ColumnSet{1} << field;
         ObjectHeader& spare = home.spare();
         restore_columns(released.object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
         for (const std::uint16_t field : released.fields)
@@ -242,7 +253,8 @@ void UnitOfWork::empty_released_keys() {
 // --- delete -------------------------------------------------------------------------------------------------------
 
 void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
-    for (ObjectHeader* object : objects) session_.restore_values(*object);
+    for (ObjectHeader* object : objects)
+        session_.restore_values(*object);
     release_children(objects);
     Connection& open = session_.connection(true);
     EntityStore& home = *objects.front()->store;
@@ -259,15 +271,16 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
             execution.bind(static_cast<int>(mapper.key().size()), version);
         }
         if (execution.run() == 0 && mapper.version_field() >= 0)
-            throw StaleDataError("DELETE of " + describe(*object) +
-                                 " found no row: it was deleted or changed by others since it was read; roll back and "
-                                 "read it again",
-                                 ErrorDetail{.sql = std::string(execution.sql()), .table = mapper.table().name()});
+            throw StaleDataError(
+                "DELETE of " + describe(*object) +
+                    " found no row: it was deleted or changed by others since it was read; roll back and "
+                    "read it again",
+                ErrorDetail{.sql = std::string(execution.sql()), .table = mapper.table().name()});
     }
 }
 
-/// Rows that refer to the parents and are not in memory: left to the foreign key's action, or done by one statement where
-/// it has none.
+/// Rows that refer to the parents and are not in memory: left to the foreign key's action, or done by one statement
+/// where it has none.
 void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
     Connection& open = session_.connection(true);
     for (const RelationshipInfo& relationship : parents.front()->store->mapper().relationships()) {
@@ -276,9 +289,11 @@ void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
         const bool over_secondary = relationship.direction == Direction::many_to_many;
         const bool database_acts = !over_secondary && relationship.on_delete != Action::no_action &&
                                    relationship.on_delete != Action::restrict;
-        if (database_acts) continue;
+        if (database_acts)
+            continue;
         const bool removes = relationship.cascade_delete || over_secondary;
-        if (!removes && !relationship.foreign_key_nullable) continue;  // the database says what is in the way
+        if (!removes && !relationship.foreign_key_nullable)
+            continue;  // the database says what is in the way
         std::vector<Value> key;
         Execution execution(open, session_.compile(make_release_children(relationship, removes)));
         for (ObjectHeader* parent : parents) {
@@ -292,7 +307,8 @@ void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
 // --- pairs --------------------------------------------------------------------------------------------------------
 
 void UnitOfWork::write_pairs() {
-    if (new_pairs_.empty() && gone_pairs_.empty()) return;
+    if (new_pairs_.empty() && gone_pairs_.empty())
+        return;
     Connection& open = session_.connection(true);
     const auto write = [&](const std::vector<Pair>& pairs, auto&& make) {
         std::vector<Value> values;
@@ -305,7 +321,8 @@ void UnitOfWork::write_pairs() {
                 execution.emplace(open, session_.compile(make(*relationship)));
             }
             values = values_of(*pair.local, relationship->local);
-            for (Value& value : values_of(*pair.remote, relationship->remote)) values.push_back(std::move(value));
+            for (Value& value : values_of(*pair.remote, relationship->remote))
+                values.push_back(std::move(value));
             bind_values(*execution, 0, values);
             execution->run();
         }
@@ -324,12 +341,16 @@ void UnitOfWork::read_back() {
         bool wanted = mapper.read_back() != 0;
         for (ColumnSet rest = mapper.defaulted(), i = 0; rest != 0 && !wanted; rest >>= 1, ++i)
             wanted = (rest & 1) != 0 && !mapper.fields()[i].ops->value(mapper.fields()[i].in(object->object()));
-        if (wanted) by_store[object->store].push_back(object);
+        if (wanted)
+            by_store[object->store].push_back(object);
     }
     for (const Operation& update : updates_)
-        if (update.object->store->mapper().read_back() != 0) by_store[update.object->store].push_back(update.object);
-    if (by_store.empty()) return;
-    for (const auto& [home, objects] : by_store) read_back(*home, objects);
+        if (update.object->store->mapper().read_back() != 0)
+            by_store[update.object->store].push_back(update.object);
+    if (by_store.empty())
+        return;
+    for (const auto& [home, objects] : by_store)
+        read_back(*home, objects);
 }
 
 void UnitOfWork::read_back(EntityStore& home, std::span<ObjectHeader* const> objects) {
@@ -338,7 +359,8 @@ void UnitOfWork::read_back(EntityStore& home, std::span<ObjectHeader* const> obj
     const ColumnSet columns = mapper.read_back() | mapper.defaulted();
     const std::size_t width = mapper.key().size();
     const std::size_t most = std::max<std::size_t>(
-        1, std::min<std::size_t>(most_keys_read, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+        1, std::min<std::size_t>(most_keys_read,
+                                 static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
     for (std::size_t begin = 0; begin < objects.size(); begin += most) {
         const auto rows = objects.subspan(begin, std::min(most, objects.size() - begin));
         const std::size_t count = std::min(std::bit_ceil(rows.size()), most);
@@ -353,7 +375,8 @@ void UnitOfWork::read_back(EntityStore& home, std::span<ObjectHeader* const> obj
             ObjectHeader& spare = home.spare();
             execution.read(0, mapper.slots(), spare.object());
             const auto found = by_key.find(key_bytes(mapper, spare.object()));
-            if (found == by_key.end()) continue;
+            if (found == by_key.end())
+                continue;
             for (std::size_t i = 0; i < mapper.fields().size(); ++i)
                 if ((columns >> i & 1) != 0)
                     session_.write_field(*found->second, static_cast<std::uint16_t>(i),

@@ -1,7 +1,5 @@
 #include <rowan/orm/internal/query_front.hpp>
 
-#include <algorithm>
-
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/orm/internal/query_run.hpp>
 #include <rowan/orm/mapper.hpp>
@@ -11,13 +9,14 @@
 #include <rowan/sql/update.hpp>
 #include <rowan/types/error.hpp>
 
+#include <algorithm>
+
 namespace rowan::detail {
 
 namespace {
 
 ObjectPointers read_objects(SessionCore& session, const Statement& statement, const Parameters& parameters,
-                            const Mapper& mapper, std::size_t most,
-                            Reading reading = Reading::whole) {
+                            const Mapper& mapper, std::size_t most, Reading reading = Reading::whole) {
     const RowItem item{&mapper, nullptr, 0};
     QueryRun run(session, statement, parameters, {&item, 1}, reading);
     ObjectPointers found;
@@ -56,7 +55,8 @@ namespace {
 /// What comes before a statement whose result the engine reads.
 CompiledStatement prepare(SessionCore& session, const Statement& statement) {
     session.require_usable();
-    if (!session.in_transaction()) session.connection(begins_to_write(statement, session));
+    if (!session.in_transaction())
+        session.connection(begins_to_write(statement, session));
     const CompiledStatement compiled = session.compile(statement);
     session.autoflush(*compiled);
     return compiled;
@@ -66,7 +66,8 @@ CompiledStatement prepare(SessionCore& session, const Statement& statement) {
 
 void require_select(const Statement& statement) {
     if (statement.kind() != sql::NodeKind::select && statement.kind() != sql::NodeKind::compound)
-        throw ArgumentError("a ReadSession sends SELECTs only; use a Session, or a Connection, for statements that write");
+        throw ArgumentError(
+            "a ReadSession sends SELECTs only; use a Session, or a Connection, for statements that write");
 }
 
 Result execute_plain(SessionCore& session, const Statement& statement, const Parameters& parameters) {
@@ -90,7 +91,8 @@ Result execute_batch(SessionCore& session, const Statement& statement, const std
 // --- Query --------------------------------------------------------------------------------------------------------
 
 SessionCore& QueryCore::session() const {
-    if (!session_) throw StateError("a query is used whose session was moved from");
+    if (!session_)
+        throw StateError("a query is used whose session was moved from");
     return *session_;
 }
 
@@ -101,44 +103,52 @@ void QueryCore::add_assignment(const Assignment& assignment) {
 }
 
 void QueryCore::set_parameters(const Parameters& parameters) {
-    for (const auto& [name, value] : parameters) parameters_.set(name, value);
+    for (const auto& [name, value] : parameters)
+        parameters_.set(name, value);
 }
 
 void QueryCore::require_no_text(const char* action) const {
-    if (text_) throw ArgumentError(std::string(action) + ": a query that goes from_statement() sends that text as it is");
+    if (text_)
+        throw ArgumentError(std::string(action) + ": a query that goes from_statement() sends that text as it is");
 }
 
 ObjectPointers QueryCore::objects(const Mapper& mapper, std::size_t most) const {
-    if (text_ && !is_plain()) require_no_text("filter, join, order_by, limit");
+    if (text_ && !is_plain())
+        require_no_text("filter, join, order_by, limit");
     return read_objects(session(), statement(), parameters_, mapper, most, text_ ? Reading::by_name : Reading::whole);
 }
 
 std::shared_ptr<StreamState> QueryCore::stream(const Mapper& mapper, std::size_t batch) const {
-    if (text_ && !is_plain()) require_no_text("filter, join, order_by, limit");
+    if (text_ && !is_plain())
+        require_no_text("filter, join, order_by, limit");
     session();
     return make_stream(session_, statement(), parameters_, mapper, batch, static_cast<bool>(text_));
 }
 
 std::shared_ptr<const RowStore> QueryCore::rows(const RowLayout& layout, std::size_t most) const {
     if (text_)
-        throw ArgumentError("from_statement() is for query<T>() of one mapped struct; columns of a text are read by "
-                            "session.execute(statement(text(…)).columns<…>(…))");
+        throw ArgumentError(
+            "from_statement() is for query<T>() of one mapped struct; columns of a text are read by "
+            "session.execute(statement(text(…)).columns<…>(…))");
     return read_rows(session(), select_, parameters_, layout, most);
 }
 
 SelectCore QueryCore::limited() const {
     SelectCore limited = select_;
-    if (!limited.data().limit) limited.set_limit(1);
+    if (!limited.data().limit)
+        limited.set_limit(1);
     return limited;
 }
 
 ObjectPointers QueryCore::first_object(const Mapper& mapper) const {
-    if (text_) return objects(mapper, 1);
+    if (text_)
+        return objects(mapper, 1);
     return read_objects(session(), limited(), parameters_, mapper, 1);
 }
 
 std::shared_ptr<const RowStore> QueryCore::first_row(const RowLayout& layout) const {
-    if (text_) return rows(layout, 1);
+    if (text_)
+        return rows(layout, 1);
     return read_rows(session(), limited(), parameters_, layout, 1);
 }
 
@@ -153,10 +163,14 @@ const RowLayout& integer_layout() {
 /// The tables that an item brings into FROM, if that is plain to see.
 bool add_item_source(const sql::Node& item, std::vector<sql::NodePtr>& sources) {
     const sql::Node* node = &item;
-    if (node->kind == sql::NodeKind::label) node = sql::as<sql::LabelNode>(*node).operand.get();
-    if (node->kind == sql::NodeKind::all_columns) sources.push_back(sql::as<sql::AllColumnsNode>(*node).source);
-    else if (node->kind == sql::NodeKind::column) sources.push_back(sql::as<sql::ColumnNode>(*node).source);
-    else return false;
+    if (node->kind == sql::NodeKind::label)
+        node = sql::as<sql::LabelNode>(*node).operand.get();
+    if (node->kind == sql::NodeKind::all_columns)
+        sources.push_back(sql::as<sql::AllColumnsNode>(*node).source);
+    else if (node->kind == sql::NodeKind::column)
+        sources.push_back(sql::as<sql::ColumnNode>(*node).source);
+    else
+        return false;
     return true;
 }
 
@@ -167,9 +181,9 @@ SelectCore count_of(const SelectCore& select) {
     const bool one_row_a_row = !node.distinct && node.distinct_on.empty() && node.group_by.empty() &&
                                node.having.empty() && !node.limit && !node.offset;
     std::vector<sql::NodePtr> sources;
-    const bool plain = one_row_a_row && std::all_of(node.items.begin(), node.items.end(), [&](const sql::NodePtr& item) {
-                           return add_item_source(*item, sources);
-                       });
+    const bool plain =
+        one_row_a_row && std::all_of(node.items.begin(), node.items.end(),
+                                     [&](const sql::NodePtr& item) { return add_item_source(*item, sources); });
     SelectCore counted;
     if (plain) {
         counted = select;
@@ -180,14 +194,16 @@ SelectCore count_of(const SelectCore& select) {
             const auto same = [&](const auto& other) { return sql::same_source(*source, *other); };
             const auto& now = counted.data();
             if (std::any_of(now.from.begin(), now.from.end(), same) ||
-                std::any_of(now.joins.begin(), now.joins.end(), [&](const sql::Join& join) { return same(join.target); }))
+                std::any_of(now.joins.begin(), now.joins.end(),
+                            [&](const sql::Join& join) { return same(join.target); }))
                 continue;
             counted.add_from(source);
         }
     } else {
         SelectCore inner = select;
         inner.set_attachment(nullptr);
-        if (!node.limit && !node.offset && node.distinct_on.empty()) inner.clear_order();
+        if (!node.limit && !node.offset && node.distinct_on.empty())
+            inner.clear_order();
         counted.add_from(inner.subquery().source());
     }
     counted.add_item(sql::function("count", {sql::star()}));
@@ -229,9 +245,10 @@ bool QueryCore::has_only_conditions() const {
 void QueryCore::require_only_conditions(const char* action) const {
     require_no_text(action);
     if (!has_only_conditions())
-        throw ArgumentError(std::string(action) +
-                            ": the query has joins, an order, groups or a limit, which this statement can't have; say it "
-                            "with filter(col<…>.in(select(…)))");
+        throw ArgumentError(
+            std::string(action) +
+            ": the query has joins, an order, groups or a limit, which this statement can't have; say it "
+            "with filter(col<…>.in(select(…)))");
 }
 
 std::int64_t QueryCore::delete_rows(const Mapper& mapper) const {
@@ -244,7 +261,8 @@ std::int64_t QueryCore::delete_rows(const Mapper& mapper) const {
 std::int64_t QueryCore::update_rows(const Mapper& mapper, const Assignment* assignments, std::size_t count) const {
     require_only_conditions("update");
     UpdateCore statement(mapper.nodes().source());
-    for (std::size_t i = 0; i < count; ++i) statement.add_set(assignments[i]);
+    for (std::size_t i = 0; i < count; ++i)
+        statement.add_set(assignments[i]);
     statement.update().where = select_.data().where;
     return QueryRun(session(), statement, parameters_, {}).finish();
 }

@@ -1,18 +1,18 @@
 // rowan/orm/internal/query_front.hpp: what the templates of Query, and of Session's execute and scalars, call.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <vector>
-
 #include <rowan/engine/parameters.hpp>
 #include <rowan/engine/result.hpp>
 #include <rowan/orm/internal/object_vector.hpp>
 #include <rowan/orm/internal/row_store.hpp>
 #include <rowan/orm/stream.hpp>
 #include <rowan/sql/select.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace rowan::detail {
 
@@ -48,7 +48,8 @@ protected:
 
     /// At most `most` of them.
     ObjectPointers objects(const Mapper& mapper, std::size_t most = static_cast<std::size_t>(-1)) const;
-    std::shared_ptr<const RowStore> rows(const RowLayout& layout, std::size_t most = static_cast<std::size_t>(-1)) const;
+    std::shared_ptr<const RowStore> rows(const RowLayout& layout,
+                                         std::size_t most = static_cast<std::size_t>(-1)) const;
     ObjectPointers first_object(const Mapper& mapper) const;
     std::shared_ptr<const RowStore> first_row(const RowLayout& layout) const;
     std::shared_ptr<StreamState> stream(const Mapper& mapper, std::size_t batch) const;

@@ -1,13 +1,13 @@
 #include <rowan/orm/internal/query_run.hpp>
 
-#include <algorithm>
-
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/orm/query_rows.hpp>
 #include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan::detail {
 
@@ -22,7 +22,8 @@ namespace {
 
 /// Whether the statement may give rows without one of its objects.
 bool has_outer_join(const sql::Node& node) {
-    if (node.kind != sql::NodeKind::select) return node.kind != sql::NodeKind::text_statement;
+    if (node.kind != sql::NodeKind::select)
+        return node.kind != sql::NodeKind::text_statement;
     const auto& joins = sql::as<sql::SelectNode>(node).joins;
     return std::any_of(joins.begin(), joins.end(), [](const sql::Join& join) {
         return join.kind != sql::JoinKind::inner && join.kind != sql::JoinKind::cross;
@@ -34,9 +35,12 @@ bool has_outer_join(const sql::Node& node) {
 bool begins_to_write(const Statement& statement, SessionCore& session) {
     switch (statement.kind()) {
         case sql::NodeKind::select:
-        case sql::NodeKind::compound: return session.autoflush_enabled && session.has_changes();
-        case sql::NodeKind::text_statement: return session.engine().dialect().compile(statement).writes;
-        default: return true;
+        case sql::NodeKind::compound:
+            return session.autoflush_enabled && session.has_changes();
+        case sql::NodeKind::text_statement:
+            return session.engine().dialect().compile(statement).writes;
+        default:
+            return true;
     }
 }
 
@@ -81,15 +85,18 @@ void QueryRun::plan(std::span<const RowItem> items) {
 }
 
 void QueryRun::plan_loads_of(std::span<const RowItem> items) {
-    if (objects_.empty()) return;
+    if (objects_.empty())
+        return;
     const auto* select =
         statement_.kind() == sql::NodeKind::select ? &sql::as<sql::SelectNode>(statement_.node()) : nullptr;
     const auto* options = select ? static_cast<const QueryOptions*>(select->attachment.get()) : nullptr;
-    const std::span<const LoadOption> loads = options ? std::span<const LoadOption>(options->loads) : std::span<const LoadOption>();
+    const std::span<const LoadOption> loads =
+        options ? std::span<const LoadOption>(options->loads) : std::span<const LoadOption>();
     std::vector<bool> used(loads.size());
     std::optional<SelectCore> joined;
     for (std::size_t i = 0, object = 0; i < items.size(); ++i) {
-        if (!items[i].mapper) continue;
+        if (!items[i].mapper)
+            continue;
         ObjectItem& item = objects_[object];
         item.options.populate_existing = options && options->populate_existing;
         item.loads = plan_loads(*items[i].mapper, loads, used);
@@ -98,30 +105,37 @@ void QueryRun::plan_loads_of(std::span<const RowItem> items) {
             if (select && reading_ != Reading::by_name && i < select->items.size() &&
                 select->items[i]->kind == sql::NodeKind::all_columns)
                 source = sql::as<sql::AllColumnsNode>(*select->items[i]).source;
-            if (!joined) joined.emplace(select ? SelectCore(statement_.node_ptr()) : SelectCore());
+            if (!joined)
+                joined.emplace(select ? SelectCore(statement_.node_ptr()) : SelectCore());
             joined_.add_to(*joined, session_, object, source, item.loads, reading_ == Reading::batches);
         }
         ++object;
     }
-    if (!joined_.empty()) statement_ = *joined;
+    if (!joined_.empty())
+        statement_ = *joined;
     if (const auto unused = std::find(used.begin(), used.end(), false); unused != used.end()) {
         const auto& steps = loads[static_cast<std::size_t>(unused - used.begin())].steps();
-        if (steps.empty()) throw ArgumentError("options: a load option names no relationship");
-        throw ArgumentError("options: a load option starts at " + std::string(steps.front().relationship.owner().name()) +
+        if (steps.empty())
+            throw ArgumentError("options: a load option names no relationship");
+        throw ArgumentError("options: a load option starts at " +
+                            std::string(steps.front().relationship.owner().name()) +
                             ", which the statement does not select");
     }
 }
 
 void QueryRun::send() {
-    if (!session_.in_transaction()) session_.connection(begins_to_write(statement_, session_));
+    if (!session_.in_transaction())
+        session_.connection(begins_to_write(statement_, session_));
     compiled_ = session_.compile(statement_);
-    if (session_.autoflush(*compiled_)) compiled_ = session_.compile(statement_);
+    if (session_.autoflush(*compiled_))
+        compiled_ = session_.compile(statement_);
     Connection& open = session_.connection(compiled_->writes);
     const std::span<const Value* const> values = open.state().pooled().shape.values();
     execution_.emplace(open, compiled_);
     execution_->bind_all(values, parameters_);
     has_row_ = step();
-    if (compiled_->writes) session_.expire_written(*compiled_);
+    if (compiled_->writes)
+        session_.expire_written(*compiled_);
 
     int needed = 0;
     for (const ObjectItem& item : objects_)
@@ -148,32 +162,38 @@ void QueryRun::match_columns_by_name() {
     int last = -2;
     for (int column = 0; column < execution_->column_count(); ++column) {
         const int field = mapper.find_column(execution_->column_name(column));
-        if (field < 0 || found[static_cast<std::size_t>(field)]) continue;
+        if (field < 0 || found[static_cast<std::size_t>(field)])
+            continue;
         found[static_cast<std::size_t>(field)] = true;
-        if (last + 1 != column) columns_by_name_.push_back({column, {}});
+        if (last + 1 != column)
+            columns_by_name_.push_back({column, {}});
         columns_by_name_.back().slots.push_back(mapper.slots()[static_cast<std::size_t>(field)]);
         last = column;
     }
     for (std::size_t i = 0; i < found.size(); ++i) {
-        if (found[i]) continue;
+        if (found[i])
+            continue;
         throw ArgumentError("from_statement: the statement does not give the column '" +
-                            std::string(mapper.fields()[i].column) + "', which " + std::string(mapper.name()) + "::" +
-                            std::string(mapper.fields()[i].member) + " needs; select all columns of " +
+                            std::string(mapper.fields()[i].column) + "', which " + std::string(mapper.name()) +
+                            "::" + std::string(mapper.fields()[i].member) + " needs; select all columns of " +
                             std::string(mapper.table().name()));
     }
     item.options.runs = columns_by_name_;
 }
 
 bool QueryRun::step() {
-    if (execution_->step()) return true;
+    if (execution_->step())
+        return true;
     at_end_ = true;
     return false;
 }
 
 ObjectHeader* QueryRun::read_object(ObjectItem& item) {
     ObjectHeader* object = session_.read_row(*execution_, *item.home, item.column, item.options);
-    if (!object) return nullptr;
-    if (item.cohort != 0) session_.cohorts().join(item.cohort, object);
+    if (!object)
+        return nullptr;
+    if (item.cohort != 0)
+        session_.cohorts().join(item.cohort, object);
     if (!item.loads.empty()) {
         item.brought.push_back(object);
         if (!joined_.empty())
@@ -186,24 +206,32 @@ ObjectHeader* QueryRun::read_object(ObjectItem& item) {
 void QueryRun::begin_batch() {
     for (ObjectItem& item : objects_) {
         item.cohort = 0;
-        if (item.home->mapper().declared_relationships().empty()) continue;
+        if (item.home->mapper().declared_relationships().empty())
+            continue;
         for (const ObjectItem& other : objects_)
-            if (other.home == item.home && other.cohort != 0) item.cohort = other.cohort;
-        if (item.cohort == 0) item.cohort = session_.cohorts().begin();
+            if (other.home == item.home && other.cohort != 0)
+                item.cohort = other.cohort;
+        if (item.cohort == 0)
+            item.cohort = session_.cohorts().begin();
     }
-    if (!joined_.empty()) joined_.begin_batch(session_, objects_.front().options.populate_existing);
+    if (!joined_.empty())
+        joined_.begin_batch(session_, objects_.front().options.populate_existing);
 }
 
 void QueryRun::end_batch() {
     for (ObjectItem& item : objects_)
-        if (item.cohort != 0) session_.cohorts().end(item.cohort);
-    if (!joined_.empty()) joined_.end_batch(session_);
+        if (item.cohort != 0)
+            session_.cohorts().end(item.cohort);
+    if (!joined_.empty())
+        joined_.end_batch(session_);
     for (ObjectItem& item : objects_) {
-        if (item.loads.empty()) continue;
+        if (item.loads.empty())
+            continue;
         std::vector<ObjectHeader*> owners;
         std::unordered_set<const ObjectHeader*> seen;
         for (ObjectHeader* object : item.brought)
-            if (object->phase == ObjectPhase::persistent && seen.insert(object).second) owners.push_back(object);
+            if (object->phase == ObjectPhase::persistent && seen.insert(object).second)
+                owners.push_back(object);
         item.brought.clear();
         load_relations(session_, item.loads, std::move(owners));
     }
@@ -215,7 +243,8 @@ void QueryRun::read_objects(std::vector<void*>& objects, std::size_t most) {
         ObjectItem& item = objects_.front();
         while (has_row_ && objects.size() < most) {
             ObjectHeader* const object = read_object(item);
-            if (object && (!joined_.multiplies() || seen_.insert(object).second)) objects.push_back(object->object());
+            if (object && (!joined_.multiplies() || seen_.insert(object).second))
+                objects.push_back(object->object());
             has_row_ = step();
         }
         end_batch();

@@ -2,19 +2,19 @@
 // objects and rows of what comes.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <unordered_set>
-#include <vector>
-
 #include <rowan/engine/execution.hpp>
 #include <rowan/engine/parameters.hpp>
 #include <rowan/orm/internal/load_plan.hpp>
 #include <rowan/orm/internal/row_store.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/sql/statement.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <unordered_set>
+#include <vector>
 
 namespace rowan::detail {
 
@@ -23,8 +23,8 @@ inline constexpr std::size_t all_rows = static_cast<std::size_t>(-1);
 /// Whether a session that begins with this statement begins to write.
 bool begins_to_write(const Statement& statement, SessionCore& session);
 
-/// How a result is read: whole; or in batches; or whole, and the columns of its only item, an object, are found by their
-/// names.
+/// How a result is read: whole; or in batches; or whole, and the columns of its only item, an object, are found by
+/// their names.
 enum class Reading : std::uint8_t { whole, batches, by_name };
 
 /// Lives within its session and its transaction.

@@ -1,10 +1,10 @@
 #include <rowan/orm/internal/relation_state.hpp>
 
-#include <algorithm>
-#include <utility>
-
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <utility>
 
 namespace rowan::detail {
 
@@ -12,8 +12,7 @@ namespace {
 
 const RelationshipInfo& relationship_at(const ObjectHeader& owner, const void* state) {
     const auto offset = static_cast<const std::byte*>(state) - static_cast<const std::byte*>(owner.object());
-    const RelationshipInfo* relationship =
-        owner.store->mapper().find_relationship(static_cast<std::uint32_t>(offset));
+    const RelationshipInfo* relationship = owner.store->mapper().find_relationship(static_cast<std::uint32_t>(offset));
     if (!relationship)
         throw StateError("a relationship of " + describe(owner) +
                          " is used that is not mapped (say nothing of it in mapping(), or leave it alone)");
@@ -46,9 +45,12 @@ OneState::OneState(OneState&& other) noexcept {
 }
 
 OneState& OneState::operator=(OneState&& other) {
-    if (this == &other) return *this;
+    if (this == &other)
+        return *this;
     if (other.owner) {
-        if (owner) throw StateError("an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
+        if (owner)
+            throw StateError(
+                "an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
         drop();
         is = Is::absent;
         other.moved_from = true;
@@ -62,36 +64,47 @@ OneState& OneState::operator=(OneState&& other) {
         object = taken;
         return *this;
     }
-    if (given == Is::owned) set_node(header_of(taken));
-    else if (given == Is::absent) refuse_absent();
-    else set(taken);
+    if (given == Is::owned)
+        set_node(header_of(taken));
+    else if (given == Is::absent)
+        refuse_absent();
+    else
+        set(taken);
     return *this;
 }
 
 OneState::~OneState() { drop(); }
 
 void OneState::drop() noexcept {
-    if (is == Is::owned) destroy_owned(header_of(object));
+    if (is == Is::owned)
+        destroy_owned(header_of(object));
     object = nullptr;
     is = Is::unset;
 }
 
-bool OneState::is_loaded() const noexcept { return is == Is::loaded || is == Is::owned || is == Is::referred || !owner; }
+bool OneState::is_loaded() const noexcept {
+    return is == Is::loaded || is == Is::owned || is == Is::referred || !owner;
+}
 
 void* OneState::get() const {
-    if (is == Is::absent) refuse_absent();
-    if (!owner) return object;
+    if (is == Is::absent)
+        refuse_absent();
+    if (!owner)
+        return object;
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     owner->store->session().load_one(*owner, relationship);
-    if (!object) return nullptr;
+    if (!object)
+        return nullptr;
     // A removed object is nobody's; restore() brings it back.
     const ObjectPhase phase = header_of(object)->phase;
     return phase == ObjectPhase::removed || phase == ObjectPhase::deleted ? nullptr : object;
 }
 
 bool OneState::leads_to(const void* target) const {
-    if (is == Is::absent) refuse_absent();
-    if (!owner || is == Is::loaded) return object == target;
+    if (is == Is::absent)
+        refuse_absent();
+    if (!owner || is == Is::loaded)
+        return object == target;
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     const ObjectHeader* other = owner->store->session().find(*relationship.target, target);
     return other && relationship.direction == Direction::many_to_one &&
@@ -99,13 +112,18 @@ bool OneState::leads_to(const void* target) const {
 }
 
 bool OneState::leads_where(const OneState& other) const {
-    if (is == Is::absent || other.is == Is::absent) refuse_absent();
-    if (this == &other) return true;
+    if (is == Is::absent || other.is == Is::absent)
+        refuse_absent();
+    if (this == &other)
+        return true;
     const bool known = !owner || is == Is::loaded;
     const bool other_known = !other.owner || other.is == Is::loaded;
-    if (known && other_known) return object == other.object;
-    if (known) return object ? other.leads_to(object) : other.is_empty();
-    if (other_known) return other.leads_where(*this);
+    if (known && other_known)
+        return object == other.object;
+    if (known)
+        return object ? other.leads_to(object) : other.is_empty();
+    if (other_known)
+        return other.leads_where(*this);
     const RelationshipInfo& mine = relationship_at(*owner, this);
     const RelationshipInfo& theirs = relationship_at(*other.owner, &other);
     return mine.direction == Direction::many_to_one && theirs.direction == Direction::many_to_one &&
@@ -117,7 +135,8 @@ bool OneState::leads_where(const OneState& other) const {
 /// Not loaded, but known to be nothing by its foreign key.
 bool OneState::is_empty() const {
     const RelationshipInfo& relationship = relationship_at(*owner, this);
-    if (relationship.direction != Direction::many_to_one) return false;
+    if (relationship.direction != Direction::many_to_one)
+        return false;
     const std::vector<Value> key = values_of(*owner, relationship.local);
     return std::any_of(key.begin(), key.end(), [](const Value& value) { return value.is_null(); });
 }
@@ -163,9 +182,12 @@ ManyState::ManyState(ManyState&& other) noexcept {
 }
 
 ManyState& ManyState::operator=(ManyState&& other) {
-    if (this == &other) return *this;
+    if (this == &other)
+        return *this;
     if (other.owner) {
-        if (owner) throw StateError("an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
+        if (owner)
+            throw StateError(
+                "an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
         drop();
         absent = true;
         other.moved_from = true;
@@ -178,13 +200,17 @@ ManyState& ManyState::operator=(ManyState&& other) {
         absent = other.absent;
         return *this;
     }
-    if (other.absent) refuse_absent();
+    if (other.absent)
+        refuse_absent();
     clear();
-    if (!given) return *this;
+    if (!given)
+        return *this;
     std::vector<Member> members = std::move(given->given);
     for (const Member& member : members) {
-        if (member.owned) add_node(header_of(member.object));
-        else add(member.object);
+        if (member.owned)
+            add_node(header_of(member.object));
+        else
+            add(member.object);
     }
     return *this;
 }
@@ -193,9 +219,11 @@ ManyState::~ManyState() { drop(); }
 
 void ManyState::drop() noexcept {
     absent = false;
-    if (!contents) return;
+    if (!contents)
+        return;
     for (const Member& member : contents->given)
-        if (member.owned) destroy_owned(header_of(member.object));
+        if (member.owned)
+            destroy_owned(header_of(member.object));
     contents.reset();
 }
 
@@ -207,20 +235,21 @@ ManyState::Contents& ManyState::make_contents() {
     return *contents;
 }
 
-bool ManyState::is_loaded() const noexcept {
-    return !owner || (contents && contents->is == Contents::Is::loaded);
-}
+bool ManyState::is_loaded() const noexcept { return !owner || (contents && contents->is == Contents::Is::loaded); }
 
 std::shared_ptr<const ObjectList> ManyState::members() const {
-    if (absent) refuse_absent();
+    if (absent)
+        refuse_absent();
     if (!owner) {
         auto list = std::make_shared<ObjectList>();
         if (contents)
-            for (const Member& member : contents->given) list->push_back(member.object);
+            for (const Member& member : contents->given)
+                list->push_back(member.object);
         return list;
     }
     SessionCore& session = owner->store->session();
-    if (!contents || contents->is != Contents::Is::loaded) session.load_many(*owner, relationship_at(*owner, this));
+    if (!contents || contents->is != Contents::Is::loaded)
+        session.load_many(*owner, relationship_at(*owner, this));
     if (contents->looked_at != session.phase_changes()) {
         contents->looked_at = session.phase_changes();
         contents->living.reset();
@@ -242,7 +271,8 @@ std::shared_ptr<const ObjectList> ManyState::walk() const {
         std::shared_ptr<void> pin;
     };
     std::shared_ptr<const ObjectList> list = members();
-    if (!owner) return list;
+    if (!owner)
+        return list;
     const ObjectList* const walked = list.get();
     auto walk = std::make_shared<Walk>(Walk{std::move(list), owner->store->session().pin()});
     return {std::move(walk), walked};
@@ -280,37 +310,44 @@ void* ManyState::add_node(ObjectHeader* node) {
 }
 
 void ManyState::add(void* object) {
-    if (absent) refuse_absent();
+    if (absent)
+        refuse_absent();
     if (!owner) {
         Contents& mine = make_contents();
         const auto is_it = [&](const Member& member) { return member.object == object; };
-        if (std::none_of(mine.given.begin(), mine.given.end(), is_it)) mine.given.push_back({object, false});
+        if (std::none_of(mine.given.begin(), mine.given.end(), is_it))
+            mine.given.push_back({object, false});
         return;
     }
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     SessionCore& session = owner->store->session();
-    session.add_member(*owner, relationship,
-                       session.require(*relationship.target, object,
-                                       std::string(relationship.owner->name()) + "." + std::string(relationship.member)));
+    session.add_member(
+        *owner, relationship,
+        session.require(*relationship.target, object,
+                        std::string(relationship.owner->name()) + "." + std::string(relationship.member)));
 }
 
 bool ManyState::remove(void* object) {
-    if (absent) refuse_absent();
+    if (absent)
+        refuse_absent();
     if (!owner) {
-        if (!contents) return false;
+        if (!contents)
+            return false;
         const auto found = std::find_if(contents->given.begin(), contents->given.end(),
                                         [&](const Member& member) { return member.object == object; });
-        if (found == contents->given.end()) return false;
-        if (found->owned) destroy_owned(header_of(found->object));
+        if (found == contents->given.end())
+            return false;
+        if (found->owned)
+            destroy_owned(header_of(found->object));
         contents->given.erase(found);
         return true;
     }
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     SessionCore& session = owner->store->session();
-    return session.remove_member(*owner, relationship,
-                                 session.require(*relationship.target, object,
-                                                 std::string(relationship.owner->name()) + "." +
-                                                     std::string(relationship.member)));
+    return session.remove_member(
+        *owner, relationship,
+        session.require(*relationship.target, object,
+                        std::string(relationship.owner->name()) + "." + std::string(relationship.member)));
 }
 
 void ManyState::clear() {
@@ -319,12 +356,15 @@ void ManyState::clear() {
         return;
     }
     const std::shared_ptr<const ObjectList> list = members();
-    for (void* object : *list) remove(object);
+    for (void* object : *list)
+        remove(object);
 }
 
 std::int64_t ManyState::count() const {
-    if (absent) refuse_absent();
-    if (!owner || !is_tracked(*owner)) return static_cast<std::int64_t>(size());
+    if (absent)
+        refuse_absent();
+    if (!owner || !is_tracked(*owner))
+        return static_cast<std::int64_t>(size());
     return owner->store->session().count_members(*owner, relationship_at(*owner, this));
 }
 
@@ -333,8 +373,10 @@ std::int64_t ManyState::count() const {
 void make_relations_absent(const Mapper& mapper, void* object) noexcept {
     for (const RelationshipInfo& relationship : mapper.declared_relationships()) {
         void* const at = static_cast<std::byte*>(object) + relationship.offset;
-        if (relationship.many) static_cast<ManyState*>(at)->absent = true;
-        else static_cast<OneState*>(at)->is = OneState::Is::absent;
+        if (relationship.many)
+            static_cast<ManyState*>(at)->absent = true;
+        else
+            static_cast<OneState*>(at)->is = OneState::Is::absent;
     }
 }
 

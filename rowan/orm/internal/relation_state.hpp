@@ -1,16 +1,16 @@
 // rowan/orm/internal/relation_state.hpp: what one<T> and many<T> hold, without T.
 //
 // As part of a value, a relation just holds what the program put in: nodes that it owns, and pointers to objects that
-// must be a session's when the value is added to it. As part of an object of a session (`owner` is set), everything goes
-// through the session: loading, the other end, the foreign key.
+// must be a session's when the value is added to it. As part of an object of a session (`owner` is set), everything
+// goes through the session: loading, the other end, the foreign key.
 #pragma once
+
+#include <rowan/orm/internal/object_header.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
-
-#include <rowan/orm/internal/object_header.hpp>
 
 namespace rowan {
 class Mapper;
@@ -66,11 +66,11 @@ struct ManyState {
     struct Contents {
         enum class Is : std::uint8_t { value, unloaded, loaded };
         Is is = Is::value;
-        std::vector<Member> given{};               ///< of a value
-        std::shared_ptr<ObjectList> objects{};     ///< loaded; those that are removed are still among them
-        std::shared_ptr<ObjectList> living{};      ///< the others, if that is not all
-        std::uint64_t looked_at = 0;               ///< when `living` was found: SessionCore::phase_changes
-        std::vector<ObjectHeader*> added{};        ///< since the last flush
+        std::vector<Member> given{};            ///< of a value
+        std::shared_ptr<ObjectList> objects{};  ///< loaded; those that are removed are still among them
+        std::shared_ptr<ObjectList> living{};   ///< the others, if that is not all
+        std::uint64_t looked_at = 0;            ///< when `living` was found: SessionCore::phase_changes
+        std::vector<ObjectHeader*> added{};     ///< since the last flush
         std::vector<ObjectHeader*> removed{};
     };
 

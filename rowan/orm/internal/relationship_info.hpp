@@ -1,16 +1,16 @@
 // rowan/orm/internal/relationship_info.hpp: a relationship at run time: which columns join it, and what it cascades.
 #pragma once
 
+#include <rowan/orm/internal/entity.hpp>
+#include <rowan/orm/internal/load_strategy.hpp>
+#include <rowan/orm/internal/snapshot.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rowan/orm/internal/entity.hpp>
-#include <rowan/orm/internal/load_strategy.hpp>
-#include <rowan/orm/internal/snapshot.hpp>
 
 namespace rowan {
 
@@ -49,12 +49,12 @@ struct RelationshipInfo {
     std::vector<std::uint16_t> local{};   ///< fields of the owner: the foreign key, or what it refers to
     std::vector<std::uint16_t> remote{};  ///< fields of the target, pairwise with `local`
     ColumnSet local_set = 0;
-    bool foreign_key_nullable = false;    ///< whether the child can be without a parent
+    bool foreign_key_nullable = false;  ///< whether the child can be without a parent
     Action on_delete = Action::no_action;
     bool to_key = false;  ///< many-to-one to exactly the target's primary key: the identity map answers
     const RelationshipInfo* inverse = nullptr;
 
-    std::shared_ptr<Table> secondary{};                 ///< many-to-many
+    std::shared_ptr<Table> secondary{};             ///< many-to-many
     std::vector<std::uint16_t> secondary_local{};   ///< columns of `secondary` that refer to the owner, as `local`
     std::vector<std::uint16_t> secondary_remote{};  ///< and to the target, as `remote`
 

@@ -1,12 +1,12 @@
 // Relationships loaded when they are touched: for the owner and for its peers, in one statement.
-#include <algorithm>
-#include <bit>
-#include <unordered_map>
-
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <unordered_map>
 
 namespace rowan::detail {
 
@@ -17,7 +17,8 @@ std::string key_text(const Mapper& mapper, std::span<const std::uint16_t> fields
     std::string text;
     for (const std::uint16_t field : fields) {
         const Value value = read_field(mapper.fields()[field], object);
-        if (value.is_null()) return {};
+        if (value.is_null())
+            return {};
         text += value.to_display(static_cast<std::size_t>(-1));
         text += '\x1f';
     }
@@ -35,7 +36,8 @@ bool read_integer(const driver::FieldSlot& slot, const void* object, std::int64_
         return true;
     }
     const void* value = slot.field->ops->value(slot.field->in(object));
-    if (!value) return false;
+    if (!value)
+        return false;
     driver::FieldSlot inner = slot;
     inner.offset = 0;
     number = integer_at(inner, value);
@@ -46,13 +48,15 @@ bool read_integer(const driver::FieldSlot& slot, const void* object, std::int64_
 class OwnersByKey {
 public:
     OwnersByKey(const RelationshipInfo& relationship)
-        : mapper_(*relationship.owner), fields_(relationship.local),
+        : mapper_(*relationship.owner),
+          fields_(relationship.local),
           integer_(fields_.size() == 1 && is_plain_integer(mapper_.slots()[fields_[0]])) {}
 
     void insert(ObjectHeader* owner) {
         if (integer_) {
             std::int64_t number = 0;
-            if (read_integer(mapper_.slots()[fields_[0]], owner->object(), number)) integers_.emplace(number, owner);
+            if (read_integer(mapper_.slots()[fields_[0]], owner->object(), number))
+                integers_.emplace(number, owner);
         } else if (std::string text = key_text(mapper_, fields_, owner->object()); !text.empty()) {
             texts_.emplace(std::move(text), owner);
         }
@@ -66,15 +70,18 @@ public:
     }
     ObjectHeader* find(std::span<const Value> values) const {
         if (integer_)
-            if (const auto* number = std::get_if<std::int64_t>(&values[0].storage())) return find(*number);
+            if (const auto* number = std::get_if<std::int64_t>(&values[0].storage()))
+                return find(*number);
         std::string text;
-        for (const Value& value : values) text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
+        for (const Value& value : values)
+            text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
         return find(text);
     }
 
 private:
     ObjectHeader* find(std::int64_t number) const {
-        if (last_found_ && number == last_number_) return last_found_;
+        if (last_found_ && number == last_number_)
+            return last_found_;
         const auto found = integers_.find(number);
         last_number_ = number;
         return last_found_ = found == integers_.end() ? nullptr : found->second;
@@ -97,9 +104,7 @@ private:
 constexpr std::size_t most_keys = 32'768;
 
 /// How many keys a statement takes: few different numbers, so that few statements are prepared.
-std::size_t rounded_count(std::size_t wanted, std::size_t most) {
-    return std::min(std::bit_ceil(wanted), most);
-}
+std::size_t rounded_count(std::size_t wanted, std::size_t most) { return std::min(std::bit_ceil(wanted), most); }
 
 std::string spell(const RelationshipInfo& relationship) {
     return std::string(relationship.owner->name()) + "." + std::string(relationship.member);
@@ -123,16 +128,19 @@ void SessionCore::require_loadable(const ObjectHeader& owner, const Relationship
 
 std::vector<ObjectHeader*> SessionCore::peers_lacking(ObjectHeader& owner, const RelationshipInfo& relationship) {
     std::vector<ObjectHeader*> lacking{&owner};
-    if (owner.cohort == 0) return lacking;
+    if (owner.cohort == 0)
+        return lacking;
     const std::size_t first = options_.peers > 0 ? options_.peers : relationship.peers;
     const std::size_t count = cohorts_.next_count(owner.cohort, relationship.index, first);
     const std::vector<ObjectHeader*>& members = cohorts_.members(owner.cohort);
     for (std::size_t i = owner.place + 1U; i < members.size() && lacking.size() < count; ++i) {
         ObjectHeader* peer = members[i];
-        if (!peer || peer->phase != ObjectPhase::persistent) continue;
+        if (!peer || peer->phase != ObjectPhase::persistent)
+            continue;
         if (relationship.many) {
             const ManyState& state = many_at(*peer, relationship);
-            if (state.contents && state.contents->is != ManyState::Contents::Is::unloaded) continue;
+            if (state.contents && state.contents->is != ManyState::Contents::Is::unloaded)
+                continue;
         } else if (one_at(*peer, relationship).is != OneState::Is::unset) {
             continue;
         }
@@ -142,16 +150,19 @@ std::vector<ObjectHeader*> SessionCore::peers_lacking(ObjectHeader& owner, const
 }
 
 void SessionCore::load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
-    if (owners.empty()) return;
+    if (owners.empty())
+        return;
     const Noting noting(*this);
-    if (relationship.direction == Direction::many_to_one) load_parents(owners, relationship);
-    else load_children(owners, relationship);
+    if (relationship.direction == Direction::many_to_one)
+        load_parents(owners, relationship);
+    else
+        load_children(owners, relationship);
 }
 
 // --- one ----------------------------------------------------------------------------------------------------------
 
-/// A many-to-one by its foreign key, without SQL: stays unset if the parent is not in the session, or (unless `any_reading`
-/// will do) was not read in this transaction.
+/// A many-to-one by its foreign key, without SQL: stays unset if the parent is not in the session, or (unless
+/// `any_reading` will do) was not read in this transaction.
 void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship, bool any_reading) {
     OneState& state = one_at(owner, relationship);
     const Mapper& mapper = owner.store->mapper();
@@ -179,8 +190,10 @@ void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo
         }
         found = target.find_key(target.key_of(spare.object()));
     }
-    if (!found || found->phase == ObjectPhase::removed || found->phase == ObjectPhase::deleted) return;
-    if (found->phase == ObjectPhase::persistent && found->epoch != epoch_ && !any_reading) return;
+    if (!found || found->phase == ObjectPhase::removed || found->phase == ObjectPhase::deleted)
+        return;
+    if (found->phase == ObjectPhase::persistent && found->epoch != epoch_ && !any_reading)
+        return;
     state.is = OneState::Is::loaded;
     state.object = found->object();
 }
@@ -190,7 +203,8 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
     const bool outwards = relationship.direction == Direction::many_to_one;
     if (state.is == OneState::Is::loaded) {
         // The foreign key may have been written since: the last written wins.
-        if (!outwards) return;
+        if (!outwards)
+            return;
         const ObjectHeader* target = state.object ? header_of(state.object) : nullptr;
         if (target && target->phase == ObjectPhase::persistent && relationship.local.size() == 1 &&
             is_plain_integer(owner.store->mapper().slots()[relationship.local[0]]) &&
@@ -198,10 +212,12 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
             std::int64_t mine = 0;
             std::int64_t theirs = 0;
             if (read_integer(owner.store->mapper().slots()[relationship.local[0]], owner.object(), mine) &&
-                read_integer(relationship.target->slots()[relationship.remote[0]], state.object, theirs) && mine == theirs)
+                read_integer(relationship.target->slots()[relationship.remote[0]], state.object, theirs) &&
+                mine == theirs)
                 return;
         }
-        if (foreign_key_agrees(owner, relationship.local, target, relationship.remote)) return;
+        if (foreign_key_agrees(owner, relationship.local, target, relationship.remote))
+            return;
         if (state.assigned && target && relationship.inverse)
             stand_in(*header_of(state.object), *relationship.inverse, owner, false);
         state.is = OneState::Is::unset;
@@ -210,11 +226,15 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
     }
     if (relationship.to_key) {
         follow_foreign_key(owner, relationship);
-        if (state.is == OneState::Is::loaded) return;
+        if (state.is == OneState::Is::loaded)
+            return;
     }
-    if (strategy_of(owner, relationship) == LoadStrategy::none) return;
-    if (owner.phase != ObjectPhase::persistent && !outwards) return;
-    if (closed_) return;
+    if (strategy_of(owner, relationship) == LoadStrategy::none)
+        return;
+    if (owner.phase != ObjectPhase::persistent && !outwards)
+        return;
+    if (closed_)
+        return;
     require_loadable(owner, relationship);
     load_for(peers_lacking(owner, relationship), relationship);
 }
@@ -226,9 +246,12 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
     std::vector<std::vector<Value>> keys;
     for (ObjectHeader* owner : owners) {
         OneState& state = one_at(*owner, relationship);
-        if (state.is == OneState::Is::loaded) continue;
-        if (relationship.to_key) follow_foreign_key(*owner, relationship);
-        if (state.is == OneState::Is::loaded) continue;
+        if (state.is == OneState::Is::loaded)
+            continue;
+        if (relationship.to_key)
+            follow_foreign_key(*owner, relationship);
+        if (state.is == OneState::Is::loaded)
+            continue;
         std::string text = key_text(mapper, relationship.local, owner->object());
         if (text.empty()) {
             state.is = OneState::Is::loaded;
@@ -238,17 +261,20 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
         std::vector<ObjectHeader*>& same = waiting[std::move(text)];
         if (same.empty()) {
             std::vector<Value> key;
-            for (const std::uint16_t field : relationship.local) key.push_back(read_field(mapper.fields()[field], owner->object()));
+            for (const std::uint16_t field : relationship.local)
+                key.push_back(read_field(mapper.fields()[field], owner->object()));
             keys.push_back(std::move(key));
         }
         same.push_back(owner);
     }
-    if (keys.empty()) return;
+    if (keys.empty())
+        return;
     guarded([&] {
         Connection& open = connection(false);
         const std::size_t width = relationship.remote.size();
-        const std::size_t most =
-            std::max<std::size_t>(1, std::min<std::size_t>(most_keys, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+        const std::size_t most = std::max<std::size_t>(
+            1, std::min<std::size_t>(most_keys,
+                                     static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
         for (std::size_t begin = 0; begin < keys.size();) {
             const std::size_t used = std::min(keys.size() - begin, most);
@@ -262,7 +288,8 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
                 const std::string text = key_text(*relationship.target, relationship.remote, last_row_);
                 cohorts_.join(cohort, parent);
                 const auto found = waiting.find(text);
-                if (found == waiting.end()) continue;
+                if (found == waiting.end())
+                    continue;
                 const bool living = parent->phase == ObjectPhase::persistent || parent->phase == ObjectPhase::pending;
                 for (ObjectHeader* owner : found->second) {
                     OneState& state = one_at(*owner, relationship);
@@ -288,7 +315,8 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
 void SessionCore::load_many(ObjectHeader& owner, const RelationshipInfo& relationship) {
     ManyState& state = many_at(owner, relationship);
     ManyState::Contents& contents = state.make_contents();
-    if (contents.is == ManyState::Contents::Is::loaded) return;
+    if (contents.is == ManyState::Contents::Is::loaded)
+        return;
     if (owner.phase != ObjectPhase::persistent || strategy_of(owner, relationship) == LoadStrategy::none) {
         finish_load(owner, relationship, std::make_shared<ObjectList>());
         return;
@@ -299,30 +327,37 @@ void SessionCore::load_many(ObjectHeader& owner, const RelationshipInfo& relatio
 
 /// What a rollback of this level may make untrue is then not loaded.
 void SessionCore::note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members) {
-    const bool depends = levels_.size() > 1 || !level().removed.empty() ||
-                         std::any_of(members.begin(), members.end(), [](void* member) { return header_of(member)->level != 0; });
-    if (depends) level().relations.push_back({&owner, relationship.offset});
+    const bool depends =
+        levels_.size() > 1 || !level().removed.empty() ||
+        std::any_of(members.begin(), members.end(), [](void* member) { return header_of(member)->level != 0; });
+    if (depends)
+        level().relations.push_back({&owner, relationship.offset});
 }
 
 /// The members as the database has them, with unsaved additions and removals merged in.
 void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relationship,
                               std::shared_ptr<ObjectList> members) {
     // As the database is after a flush that may be rolled back.
-    if (wrote_) level().relations.push_back({&owner, relationship.offset});
+    if (wrote_)
+        level().relations.push_back({&owner, relationship.offset});
     if (!relationship.many) {
         OneState& state = one_at(owner, relationship);
-        if (state.is == OneState::Is::loaded) return;
+        if (state.is == OneState::Is::loaded)
+            return;
         note_load(owner, relationship, *members);
         state.is = OneState::Is::loaded;
         state.object = nullptr;
         for (void* member : *members)
-            if (header_of(member)->phase != ObjectPhase::removed) state.object = member;
+            if (header_of(member)->phase != ObjectPhase::removed)
+                state.object = member;
         return;
     }
     ManyState::Contents& contents = many_at(owner, relationship).make_contents();
-    if (contents.is == ManyState::Contents::Is::loaded) return;
+    if (contents.is == ManyState::Contents::Is::loaded)
+        return;
     note_load(owner, relationship, *members);
-    for (const ObjectHeader* removed : contents.removed) std::erase(*members, removed->object());
+    for (const ObjectHeader* removed : contents.removed)
+        std::erase(*members, removed->object());
     for (ObjectHeader* added : contents.added)
         if (std::find(members->begin(), members->end(), added->object()) == members->end())
             members->push_back(added->object());
@@ -341,22 +376,26 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
     for (ObjectHeader* owner : owners) {
         if (relationship.many) {
             const ManyState& state = many_at(*owner, relationship);
-            if (state.contents && state.contents->is == ManyState::Contents::Is::loaded) continue;
+            if (state.contents && state.contents->is == ManyState::Contents::Is::loaded)
+                continue;
         } else if (one_at(*owner, relationship).is == OneState::Is::loaded) {
             continue;
         }
         keyed.push_back(owner);
         by_key.insert(owner);
     }
-    if (keyed.empty()) return;
+    if (keyed.empty())
+        return;
     std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>> lists;
     lists.reserve(keyed.size());
-    for (ObjectHeader* owner : keyed) lists.emplace(owner, std::make_shared<ObjectList>());
+    for (ObjectHeader* owner : keyed)
+        lists.emplace(owner, std::make_shared<ObjectList>());
 
     guarded([&] {
         Connection& open = connection(false);
         const std::size_t most = std::max<std::size_t>(
-            1, std::min<std::size_t>(most_keys, static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+            1, std::min<std::size_t>(most_keys,
+                                     static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
         std::vector<Value> between(width);
         ObjectHeader* last_owner = nullptr;
@@ -364,31 +403,35 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
         for (std::size_t begin = 0; begin < keyed.size();) {
             const std::size_t used = std::min(keyed.size() - begin, most);
             const std::size_t count = rounded_count(used, most);
-            const CompiledStatement plan =
-                over_secondary ? compile(make_select_over_secondary(relationship, count))
-                               : target.select_in(relationship.remote, count, relationship.order_by);
+            const CompiledStatement plan = over_secondary
+                                               ? compile(make_select_over_secondary(relationship, count))
+                                               : target.select_in(relationship.remote, count, relationship.order_by);
             std::vector<Value> keys;
             keys.reserve(count * width);
             for (std::size_t i = 0; i < count; ++i)
                 for (const std::uint16_t field : relationship.local)
                     keys.push_back(read_field(mapper.fields()[field], keyed[begin + std::min(i, used - 1)]->object()));
             Execution execution(open, plan);
-            for (std::size_t i = 0; i < keys.size(); ++i) execution.bind(static_cast<int>(i), keys[i]);
+            for (std::size_t i = 0; i < keys.size(); ++i)
+                execution.bind(static_cast<int>(i), keys[i]);
             while (execution.step()) {
                 ObjectHeader* member = read_row(execution, target, over_secondary ? static_cast<int>(width) : 0, {});
                 ObjectHeader* owner = nullptr;
                 if (over_secondary) {
-                    for (std::size_t i = 0; i < width; ++i) between[i] = execution.value(static_cast<int>(i));
+                    for (std::size_t i = 0; i < width; ++i)
+                        between[i] = execution.value(static_cast<int>(i));
                     owner = by_key.find(between);
                 } else {
                     owner = by_key.find(*relationship.target, relationship.remote, last_row_);
                 }
                 cohorts_.join(cohort, member);
                 // One that is removed comes back with restore().
-                if (!owner || member->phase == ObjectPhase::deleted || member->phase == ObjectPhase::kept) continue;
+                if (!owner || member->phase == ObjectPhase::deleted || member->phase == ObjectPhase::kept)
+                    continue;
                 if (relationship.inverse && !relationship.inverse->many) {
                     OneState& parent = one_at(*member, *relationship.inverse);
-                    if (parent.is == OneState::Is::loaded && parent.object != owner->object()) continue;
+                    if (parent.is == OneState::Is::loaded && parent.object != owner->object())
+                        continue;
                     parent.is = OneState::Is::loaded;
                     parent.object = owner->object();
                 }
@@ -402,18 +445,22 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
         }
         cohorts_.end(cohort);
     });
-    for (ObjectHeader* owner : keyed) finish_load(*owner, relationship, std::move(lists[owner]));
+    for (ObjectHeader* owner : keyed)
+        finish_load(*owner, relationship, std::move(lists[owner]));
 }
 
 std::int64_t SessionCore::count_members(ObjectHeader& owner, const RelationshipInfo& relationship) {
     require_usable();
-    if (owner.phase != ObjectPhase::persistent) return static_cast<std::int64_t>(many_at(owner, relationship).size());
+    if (owner.phase != ObjectPhase::persistent)
+        return static_cast<std::int64_t>(many_at(owner, relationship).size());
     return guarded([&]() -> std::int64_t {
         Connection& open = connection(false);
         std::vector<Value> key;  // outlives the execution, which tells its parameters to listeners at its end
         Execution execution(open, compile(make_count(relationship)));
-        for (const std::uint16_t field : relationship.local) key.push_back(read_field(owner.store->mapper().fields()[field], owner.object()));
-        for (std::size_t i = 0; i < key.size(); ++i) execution.bind(static_cast<int>(i), key[i]);
+        for (const std::uint16_t field : relationship.local)
+            key.push_back(read_field(owner.store->mapper().fields()[field], owner.object()));
+        for (std::size_t i = 0; i < key.size(); ++i)
+            execution.bind(static_cast<int>(i), key[i]);
         execution.step();
         return execution.value(0).as<std::int64_t>();
     });

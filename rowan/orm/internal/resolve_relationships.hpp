@@ -1,4 +1,5 @@
-// rowan/orm/internal/resolve_relationships.hpp: which foreign key joins a relationship, and which member is its other end.
+// rowan/orm/internal/resolve_relationships.hpp: which foreign key joins a relationship, and which member is its other
+// end.
 #pragma once
 
 #include <rowan/orm/internal/relationship_info.hpp>

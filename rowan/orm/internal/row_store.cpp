@@ -1,17 +1,17 @@
 #include <rowan/orm/internal/row_store.hpp>
 
-#include <new>
-
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/types/error.hpp>
+
+#include <new>
 
 namespace rowan::detail {
 
 void* RowStore::add() {
     if (size_ == blocks_.size() * block_rows) {
         blocks_.reserve(blocks_.size() + 1);
-        blocks_.push_back(static_cast<std::byte*>(
-            ::operator new(layout_.size * block_rows, std::align_val_t{layout_.align})));
+        blocks_.push_back(
+            static_cast<std::byte*>(::operator new(layout_.size * block_rows, std::align_val_t{layout_.align})));
     }
     void* const row = blocks_[size_ / block_rows] + size_ % block_rows * layout_.size;
     layout_.construct(row);
@@ -20,19 +20,23 @@ void* RowStore::add() {
 }
 
 void RowStore::clear() noexcept {
-    for (std::size_t i = 0; i < size_; ++i) layout_.destroy(at(i));
-    for (std::byte* block : blocks_) ::operator delete(block, std::align_val_t{layout_.align});
+    for (std::size_t i = 0; i < size_; ++i)
+        layout_.destroy(at(i));
+    for (std::byte* block : blocks_)
+        ::operator delete(block, std::align_val_t{layout_.align});
     blocks_.clear();
     size_ = 0;
 }
 
 void* RowStore::only_or_null() const {
-    if (size_ > 1) throw_many_rows(origin.get());
+    if (size_ > 1)
+        throw_many_rows(origin.get());
     return first();
 }
 
 void* RowStore::only() const {
-    if (size_ == 0) throw_no_row(origin.get());
+    if (size_ == 0)
+        throw_no_row(origin.get());
     return only_or_null();
 }
 
@@ -40,7 +44,8 @@ namespace {
 
 ErrorDetail detail_of(const Compiled* statement) {
     ErrorDetail detail;
-    if (statement) detail.sql = statement->sql;
+    if (statement)
+        detail.sql = statement->sql;
     return detail;
 }
 
@@ -52,8 +57,9 @@ void throw_no_row(const Compiled* statement) {
 }
 
 void throw_many_rows(const Compiled* statement) {
-    throw MultipleResultsFound("more than one row was found where at most one was asked for; first() takes the first of them",
-                               detail_of(statement));
+    throw MultipleResultsFound(
+        "more than one row was found where at most one was asked for; first() takes the first of them",
+        detail_of(statement));
 }
 
 }  // namespace rowan::detail

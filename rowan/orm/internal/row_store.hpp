@@ -57,8 +57,8 @@ public:
     /// The only row; throws NoResultFound, MultipleResultsFound.
     void* only() const;
 
-    std::shared_ptr<void> pin{};                ///< keeps the objects that rows point to
-    std::shared_ptr<const Compiled> origin{};   ///< the statement, for messages
+    std::shared_ptr<void> pin{};               ///< keeps the objects that rows point to
+    std::shared_ptr<const Compiled> origin{};  ///< the statement, for messages
 
 private:
     static constexpr std::size_t block_rows = 256;

@@ -1,9 +1,9 @@
 #include <rowan/orm/internal/session_core.hpp>
 
+#include <rowan/types/error.hpp>
+
 #include <algorithm>
 #include <unordered_set>
-
-#include <rowan/types/error.hpp>
 
 namespace rowan::detail {
 
@@ -17,11 +17,13 @@ SessionCore::SessionCore(Engine engine, SessionOptions options, bool read_only)
 SessionCore::~SessionCore() { close(); }
 
 EntityStore& SessionCore::store(const Mapper& mapper) {
-    if (last_mapper_ == &mapper) return *last_store_;
+    if (last_mapper_ == &mapper)
+        return *last_store_;
     EntityStore*& found = store_of_[&mapper];
     if (!found) {
         for (const RelationshipInfo& relationship : mapper.relationships())
-            if (relationship.inverse) relationship.target->relationships();
+            if (relationship.inverse)
+                relationship.target->relationships();
         stores_.push_back(std::make_unique<EntityStore>(*this, mapper, stores_.size()));
         found = stores_.back().get();
     }
@@ -33,7 +35,8 @@ EntityStore& SessionCore::store(const Mapper& mapper) {
 ObjectHeader* SessionCore::find(const Mapper& mapper, const void* object) const noexcept {
     if (last_mapper_ != &mapper) {
         const auto found = store_of_.find(&mapper);
-        if (found == store_of_.end() || !found->second) return nullptr;
+        if (found == store_of_.end() || !found->second)
+            return nullptr;
         last_mapper_ = &mapper;
         last_store_ = found->second;
     }
@@ -41,7 +44,8 @@ ObjectHeader* SessionCore::find(const Mapper& mapper, const void* object) const 
 }
 
 ObjectHeader& SessionCore::require(const Mapper& mapper, const void* object, std::string_view action) const {
-    if (ObjectHeader* header = find(mapper, object)) return *header;
+    if (ObjectHeader* header = find(mapper, object))
+        return *header;
     throw ArgumentError(std::string(action) + ": this " + std::string(mapper.name()) +
                         " is not an object of this session; add() it, or take it from a query of this session");
 }
@@ -52,7 +56,8 @@ std::string describe(const ObjectHeader& object) {
     text += '(';
     for (std::size_t i = 0; i < mapper.key().size(); ++i) {
         const Field& field = mapper.fields()[mapper.key()[i]];
-        if (i > 0) text += ", ";
+        if (i > 0)
+            text += ", ";
         text += std::string(field.member) + "=" + read_field(field, object.object()).to_display();
     }
     return text + ")";
@@ -110,9 +115,11 @@ ObjectHeader& SessionCore::adopt(const Mapper& mapper, ObjectHeader* node) {
 /// Two objects of one key are refused, unless the other one gives it up.
 void SessionCore::require_free_key(const Mapper& mapper, const void* value) const {
     const auto found = store_of_.find(&mapper);
-    if (found == store_of_.end() || !found->second->has_final_key(value)) return;
+    if (found == store_of_.end() || !found->second->has_final_key(value))
+        return;
     const ObjectHeader* known = found->second->find_key(found->second->key_of(value));
-    if (known && !gives_way(*known)) refuse_second(*known);
+    if (known && !gives_way(*known))
+        refuse_second(*known);
 }
 
 void SessionCore::begin_pending(ObjectHeader& object) {
@@ -135,7 +142,8 @@ void SessionCore::begin_pending(ObjectHeader& object) {
 
 void SessionCore::take_from_pending(ObjectHeader& object) {
     const auto found = std::find(pending_.rbegin(), pending_.rend(), &object);
-    if (found != pending_.rend()) pending_.erase(std::next(found).base());
+    if (found != pending_.rend())
+        pending_.erase(std::next(found).base());
     give_up_key(object);
 }
 
@@ -143,10 +151,12 @@ void SessionCore::take_from_pending(ObjectHeader& object) {
 void SessionCore::give_up_key(ObjectHeader& object) {
     EntityStore& home = *object.store;
     home.erase_identity(&object);
-    if (!object.has(ObjectHeader::identified)) return;
+    if (!object.has(ObjectHeader::identified))
+        return;
     object.clear(ObjectHeader::identified);
     for (ObjectHeader* removed : removed_)
-        if (removed->store == &home) home.insert_key(home.key_of(removed->object()), removed);
+        if (removed->store == &home)
+            home.insert_key(home.key_of(removed->object()), removed);
 }
 
 // --- remove, restore ----------------------------------------------------------------------------------------------
@@ -174,7 +184,8 @@ void SessionCore::remove(ObjectHeader& object) {
         case ObjectPhase::removed:
         case ObjectPhase::deleted:
         case ObjectPhase::kept:
-        case ObjectPhase::owned: break;
+        case ObjectPhase::owned:
+            break;
     }
 }
 
@@ -185,7 +196,8 @@ void SessionCore::restore(ObjectHeader& object) {
         case ObjectPhase::removed: {
             EntityStore& home = *object.store;
             const KeyView key = home.key_of(object.object());
-            if (ObjectHeader* other = home.insert_key(key, &object); other != &object) refuse_second(*other);
+            if (ObjectHeader* other = home.insert_key(key, &object); other != &object)
+                refuse_second(*other);
             object.phase = ObjectPhase::persistent;
             erase_all(removed_, &object);
             return_to_relations(object);
@@ -195,7 +207,8 @@ void SessionCore::restore(ObjectHeader& object) {
             EntityStore& home = *object.store;
             if (home.has_final_key(object.object())) {
                 const ObjectHeader* known = home.find_key(home.key_of(object.object()));
-                if (known && !gives_way(*known)) refuse_second(*known);
+                if (known && !gives_way(*known))
+                    refuse_second(*known);
             }
             erase_all(kept_, &object);
             begin_pending(object);
@@ -207,7 +220,8 @@ void SessionCore::restore(ObjectHeader& object) {
                                 " was deleted by a flush; roll back, or add a copy of it");
         case ObjectPhase::pending:
         case ObjectPhase::persistent:
-        case ObjectPhase::owned: break;
+        case ObjectPhase::owned:
+            break;
     }
 }
 
@@ -219,7 +233,8 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
         throw ArgumentError("expunge: " + describe(object) +
                             " is being removed; restore() it first, or commit, which destroys it");
     EntityStore& home = *object.store;
-    if (object.phase != ObjectPhase::kept) give_up_key(object);
+    if (object.phase != ObjectPhase::kept)
+        give_up_key(object);
     erase_all(pending_, &object);
     erase_all(kept_, &object);
     erase_all(touched_, &object);
@@ -229,7 +244,8 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
         std::erase_if(level.written, [&](const Level::Written& entry) { return entry.object == &object; });
         std::erase_if(level.relations, [&](const Level::ChangedRelation& entry) { return entry.object == &object; });
         std::erase_if(level.earlier, [&](const Level::Earlier& entry) {
-            if (entry.object != &object) return false;
+            if (entry.object != &object)
+                return false;
             home.arena().release(entry.snapshot);
             return true;
         });
@@ -266,16 +282,19 @@ void SessionCore::clear() {
 }
 
 void SessionCore::close() noexcept {
-    if (closed_) return;
+    if (closed_)
+        return;
     if (!changes_dropped.empty()) {
         try {
             std::size_t count = pending_.size() + removed_.size();
             for (const auto& home : stores_)
                 home->for_each([&](ObjectHeader* object) {
-                    if (object->phase == ObjectPhase::persistent && object->snapshot && home->changes(object) != 0) ++count;
+                    if (object->phase == ObjectPhase::persistent && object->snapshot && home->changes(object) != 0)
+                        ++count;
                 });
             if (count > 0)
-                for (const auto& listener : changes_dropped) listener(count);
+                for (const auto& listener : changes_dropped)
+                    listener(count);
         } catch (...) {
             // A listener's exception can't leave a destructor.
         }
@@ -291,19 +310,23 @@ void SessionCore::close() noexcept {
 
 ColumnSet SessionCore::modified(const ObjectHeader& object) const {
     const Mapper& mapper = object.store->mapper();
-    if (object.phase == ObjectPhase::pending) return mapper.insertable();
-    if (object.phase != ObjectPhase::persistent) return 0;
+    if (object.phase == ObjectPhase::pending)
+        return mapper.insertable();
+    if (object.phase != ObjectPhase::persistent)
+        return 0;
     return object.store->changes(&object);
 }
 
 bool SessionCore::has_changes() const {
-    if (!pending_.empty() || !removed_.empty() || !touched_.empty()) return true;
+    if (!pending_.empty() || !removed_.empty() || !touched_.empty())
+        return true;
     for (const auto& home : stores_) {
         bool changed = false;
         home->for_each([&](ObjectHeader* object) {
             changed = changed || (object->phase == ObjectPhase::persistent && home->changes(object) != 0);
         });
-        if (changed) return true;
+        if (changed)
+            return true;
     }
     return false;
 }
@@ -341,20 +364,23 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
             throw ArgumentError("merge: " + describe(*known) + " is being removed; restore() it first");
         if (!known || (known->phase == ObjectPhase::persistent && known->epoch != epoch_)) {
             ObjectHeader* read = fetch_by_key(home, value, known);
-            if (!read && known) throw StaleDataError("merge: " + describe(*known) + " has no row any more");
+            if (!read && known)
+                throw StaleDataError("merge: " + describe(*known) + " has no row any more");
             known = read;
         }
     }
     const auto copy_columns = [&](void* to) {
         for (std::size_t i = 0; i < mapper.fields().size(); ++i)
-            if ((which >> i & 1) != 0) mapper.fields()[i].ops->copy(mapper.fields()[i].in(to), mapper.fields()[i].in(value));
+            if ((which >> i & 1) != 0)
+                mapper.fields()[i].ops->copy(mapper.fields()[i].in(to), mapper.fields()[i].in(value));
     };
     if (known) {
         copy_columns(known->object());
         return *known;
     }
     ColumnSet with_key = which;
-    for (const std::uint16_t field : mapper.key()) with_key |= ColumnSet{1} << field;
+    for (const std::uint16_t field : mapper.key())
+        with_key |= ColumnSet{1} << field;
     which = with_key;
     ObjectHeader* header = home.create();
     copy_columns(header->object());
@@ -371,7 +397,8 @@ void SessionCore::bury(ObjectHeader& object) noexcept {
 }
 
 void SessionCore::dig_graves() noexcept {
-    if (graves_.empty() || pins_.use_count() > 1) return;
+    if (graves_.empty() || pins_.use_count() > 1)
+        return;
     for (ObjectHeader* object : graves_) {
         std::erase_if(nulls_, [&](const auto& entry) { return entry.first == object; });
         buried_[object->object()] = ++burials_;
@@ -381,9 +408,12 @@ void SessionCore::dig_graves() noexcept {
 }
 
 bool SessionCore::is_alive(const EntityStore* home, const void* object, std::uint64_t burials) const noexcept {
-    if (closed_ || burials < cleared_at_) return false;
-    const bool known = std::any_of(stores_.begin(), stores_.end(), [&](const auto& each) { return each.get() == home; });
-    if (!known || !home->find(object)) return false;
+    if (closed_ || burials < cleared_at_)
+        return false;
+    const bool known =
+        std::any_of(stores_.begin(), stores_.end(), [&](const auto& each) { return each.get() == home; });
+    if (!known || !home->find(object))
+        return false;
     const auto left = buried_.find(object);
     return left == buried_.end() || left->second <= burials;
 }
@@ -392,7 +422,8 @@ void SessionCore::set_null(ObjectHeader& object, std::uint16_t field) {
     require_usable();
     const Field& member = object.store->mapper().fields()[field];
     if (!member.nullable())
-        throw ArgumentError("set_null: " + describe(object) + "." + std::string(member.member) + " is no std::optional");
+        throw ArgumentError("set_null: " + describe(object) + "." + std::string(member.member) +
+                            " is no std::optional");
     member.ops->reset(member.in(object.object()));
     nulls_.emplace_back(&object, field);
 }

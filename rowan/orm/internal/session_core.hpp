@@ -5,6 +5,14 @@
 // relationship_loading.cpp (peers). A flush is a class of its own, UnitOfWork.
 #pragma once
 
+#include <rowan/engine/connection.hpp>
+#include <rowan/engine/engine.hpp>
+#include <rowan/orm/internal/cohort.hpp>
+#include <rowan/orm/internal/entity_store.hpp>
+#include <rowan/orm/internal/level.hpp>
+#include <rowan/orm/internal/relation_state.hpp>
+#include <rowan/orm/session_options.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -16,14 +24,6 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include <rowan/engine/connection.hpp>
-#include <rowan/engine/engine.hpp>
-#include <rowan/orm/internal/cohort.hpp>
-#include <rowan/orm/internal/entity_store.hpp>
-#include <rowan/orm/internal/level.hpp>
-#include <rowan/orm/internal/relation_state.hpp>
-#include <rowan/orm/session_options.hpp>
 
 namespace rowan {
 
@@ -40,8 +40,8 @@ struct ColumnRun {
 
 /// How rows of one query become objects.
 struct LoadOptions {
-    bool populate_existing = false;  ///< overwrite objects that were read in this transaction, or changed
-    bool may_be_absent = false;      ///< an outer join: the key may be NULL
+    bool populate_existing = false;     ///< overwrite objects that were read in this transaction, or changed
+    bool may_be_absent = false;         ///< an outer join: the key may be NULL
     std::span<const ColumnRun> runs{};  ///< where the columns stand, if not one after the other in the table's order
 };
 
@@ -148,7 +148,8 @@ public:
     ObjectHeader* read_row(Execution& execution, EntityStore& store, int first, const LoadOptions& options);
     /// Objects that came together are peers.
     Cohorts& cohorts() noexcept { return cohorts_; }
-    /// What holds the values of the row that read_row read last: the object, or a scratch one if the row changed nothing.
+    /// What holds the values of the row that read_row read last: the object, or a scratch one if the row changed
+    /// nothing.
     const void* last_row() const noexcept { return last_row_; }
 
     // --- streams (session_streaming.cpp)
@@ -157,7 +158,8 @@ public:
     /// the stream that began last.
     void begin_stream(StreamedObjects& objects);
     void end_stream(StreamedObjects& objects) noexcept;
-    /// Those of them that have no changes, and that nothing which stays names, leave the session. The list keeps the others.
+    /// Those of them that have no changes, and that nothing which stays names, leave the session. The list keeps the
+    /// others.
     void release_streamed(StreamedObjects& objects);
     class Noting {
     public:
@@ -179,13 +181,13 @@ public:
     void set_one(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader* target);
     void add_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
     bool remove_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
-    /// The foreign key of `child` (the fields in `fields`) becomes the key of `parent` (those in `parent_fields`); empty
-    /// without a parent, or while its key is not known.
+    /// The foreign key of `child` (the fields in `fields`) becomes the key of `parent` (those in `parent_fields`);
+    /// empty without a parent, or while its key is not known.
     void write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields, const ObjectHeader* parent,
                            std::span<const std::uint16_t> parent_fields);
     /// Whether it still is what write_foreign_key wrote: if not, the program assigned the member later, and it stands.
-    bool foreign_key_agrees(const ObjectHeader& child, std::span<const std::uint16_t> fields, const ObjectHeader* parent,
-                            std::span<const std::uint16_t> parent_fields) const;
+    bool foreign_key_agrees(const ObjectHeader& child, std::span<const std::uint16_t> fields,
+                            const ObjectHeader* parent, std::span<const std::uint16_t> parent_fields) const;
     /// Assigns to a member on rowan's account: a rollback, or a failed flush, takes it back.
     void write_field(ObjectHeader& object, std::uint16_t field, const Value& value);
     void touch(ObjectHeader& owner, const RelationshipInfo& relationship);

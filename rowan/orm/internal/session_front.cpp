@@ -44,7 +44,8 @@ namespace {
 
 std::size_t field_at(const Mapper& mapper, std::uint32_t offset) {
     const int field = mapper.find_offset(offset);
-    if (field < 0) throw ArgumentError("a member of " + std::string(mapper.name()) + " is named that has no column");
+    if (field < 0)
+        throw ArgumentError("a member of " + std::string(mapper.name()) + " is named that has no column");
     return static_cast<std::size_t>(field);
 }
 
@@ -53,7 +54,8 @@ std::size_t field_at(const Mapper& mapper, std::uint32_t offset) {
 void* merge_object(SessionCore& core, const Mapper& mapper, const void* value, const std::uint32_t* offsets,
                    std::size_t count) {
     ColumnSet which = count == 0 ? mapper.insertable() : 0;
-    for (std::size_t i = 0; i < count; ++i) which |= ColumnSet{1} << field_at(mapper, offsets[i]);
+    for (std::size_t i = 0; i < count; ++i)
+        which |= ColumnSet{1} << field_at(mapper, offsets[i]);
     return core.merge(mapper, value, which).object();
 }
 
@@ -61,7 +63,8 @@ void assign_object(SessionCore& core, const Mapper& mapper, void* object, const 
     core.require_usable();
     core.require(mapper, object, "assign");
     for (std::size_t i = 0; i < mapper.fields().size(); ++i) {
-        if (mapper.traits(i).key || mapper.traits(i).version) continue;
+        if (mapper.traits(i).key || mapper.traits(i).version)
+            continue;
         const Field& field = mapper.fields()[i];
         field.ops->copy(field.in(object), field.in(value));
     }
@@ -73,14 +76,20 @@ void set_null(SessionCore& core, const Mapper& mapper, void* object, std::uint32
 
 ObjectState state_of(const SessionCore& core, const Mapper& mapper, const void* object) noexcept {
     const ObjectHeader* header = core.find(mapper, object);
-    if (!header) return ObjectState::transient;
+    if (!header)
+        return ObjectState::transient;
     switch (header->phase) {
-        case ObjectPhase::pending: return ObjectState::pending;
-        case ObjectPhase::persistent: return ObjectState::persistent;
-        case ObjectPhase::removed: return ObjectState::removed;
-        case ObjectPhase::deleted: return ObjectState::deleted;
+        case ObjectPhase::pending:
+            return ObjectState::pending;
+        case ObjectPhase::persistent:
+            return ObjectState::persistent;
+        case ObjectPhase::removed:
+            return ObjectState::removed;
+        case ObjectPhase::deleted:
+            return ObjectState::deleted;
         case ObjectPhase::kept:
-        case ObjectPhase::owned: break;
+        case ObjectPhase::owned:
+            break;
     }
     return ObjectState::transient;
 }
@@ -94,7 +103,8 @@ std::vector<std::string> modified_columns(const SessionCore& core, const Mapper&
     const ColumnSet changed = core.modified(core.require(mapper, object, "modified_columns"));
     std::vector<std::string> names;
     for (std::size_t i = 0; i < mapper.fields().size(); ++i)
-        if ((changed >> i & 1) != 0) names.emplace_back(mapper.fields()[i].member);
+        if ((changed >> i & 1) != 0)
+            names.emplace_back(mapper.fields()[i].member);
     return names;
 }
 
@@ -102,21 +112,25 @@ ObjectPointers objects_in(const SessionCore& core, const Mapper& mapper, Group g
     ObjectPointers found;
     found.pin = core.pin();
     for (const auto& home : core.stores()) {
-        if (&home->mapper() != &mapper) continue;
+        if (&home->mapper() != &mapper)
+            continue;
         home->for_each([&](ObjectHeader* object) {
             const bool in = [&] {
                 switch (group) {
-                    case Group::pending: return object->phase == ObjectPhase::pending;
+                    case Group::pending:
+                        return object->phase == ObjectPhase::pending;
                     case Group::dirty:
                         return object->phase == ObjectPhase::persistent &&
                                (home->changes(object) != 0 || object->has(ObjectHeader::touched));
-                    case Group::deleted: return object->phase == ObjectPhase::removed;
+                    case Group::deleted:
+                        return object->phase == ObjectPhase::removed;
                     case Group::known:
                         return object->phase == ObjectPhase::persistent || object->phase == ObjectPhase::removed;
                 }
                 return false;
             }();
-            if (in) found.objects.push_back(object->object());
+            if (in)
+                found.objects.push_back(object->object());
         });
     }
     return found;
@@ -141,8 +155,9 @@ bool ObjectHandle::is_valid() const noexcept {
 
 void* ObjectHandle::get() const {
     if (!is_valid())
-        throw DetachedError("a reference to an object is used whose session has ended or that has left it; keep its key "
-                            "instead and get() it again");
+        throw DetachedError(
+            "a reference to an object is used whose session has ended or that has left it; keep its key "
+            "instead and get() it again");
     return object;
 }
 

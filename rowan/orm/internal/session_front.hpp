@@ -1,19 +1,19 @@
 // rowan/orm/internal/session_front.hpp: what the templates of Session call.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <memory>
-#include <span>
-#include <string>
-#include <vector>
-
 #include <rowan/orm/attribute.hpp>
 #include <rowan/orm/internal/object_vector.hpp>
 #include <rowan/orm/object_ref.hpp>
 #include <rowan/orm/object_state.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace rowan {
 

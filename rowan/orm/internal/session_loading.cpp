@@ -9,14 +9,19 @@ namespace {
 enum class Known { as_it_is, none, to_be_read };
 
 Known judge(const ObjectHeader* known, std::uint32_t epoch) {
-    if (!known) return Known::to_be_read;
+    if (!known)
+        return Known::to_be_read;
     switch (known->phase) {
-        case ObjectPhase::pending: return Known::as_it_is;
-        case ObjectPhase::persistent: return known->epoch == epoch ? Known::as_it_is : Known::to_be_read;
+        case ObjectPhase::pending:
+            return Known::as_it_is;
+        case ObjectPhase::persistent:
+            return known->epoch == epoch ? Known::as_it_is : Known::to_be_read;
         case ObjectPhase::removed:
-        case ObjectPhase::deleted: return Known::none;
+        case ObjectPhase::deleted:
+            return Known::none;
         case ObjectPhase::kept:
-        case ObjectPhase::owned: break;
+        case ObjectPhase::owned:
+            break;
     }
     return Known::to_be_read;
 }
@@ -27,9 +32,12 @@ ObjectHeader* SessionCore::get(EntityStore& home, std::int64_t key) {
     require_usable();
     ObjectHeader* known = home.find_key({key, {}});
     switch (judge(known, epoch_)) {
-        case Known::as_it_is: return known;
-        case Known::none: return nullptr;
-        case Known::to_be_read: break;
+        case Known::as_it_is:
+            return known;
+        case Known::none:
+            return nullptr;
+        case Known::to_be_read:
+            break;
     }
     ObjectHeader& spare = home.spare();
     set_integer_at(home.mapper().key_slots()[0], spare.object(), key);
@@ -45,14 +53,18 @@ ObjectHeader* SessionCore::get(EntityStore& home, std::span<const Value> key) {
                             " values were given");
     ObjectHeader& spare = home.spare();
     for (std::size_t i = 0; i < key.size(); ++i) {
-        if (key[i].is_null()) return nullptr;
+        if (key[i].is_null())
+            return nullptr;
         assign_field(mapper.fields()[mapper.key()[i]], spare.object(), key[i]);
     }
     ObjectHeader* known = home.find_key(home.key_of(spare.object()));
     switch (judge(known, epoch_)) {
-        case Known::as_it_is: return known;
-        case Known::none: return nullptr;
-        case Known::to_be_read: break;
+        case Known::as_it_is:
+            return known;
+        case Known::none:
+            return nullptr;
+        case Known::to_be_read:
+            break;
     }
     return fetch_by_key(home, spare.object(), known);
 }
@@ -62,7 +74,8 @@ ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_objec
         Execution execution(connection(false), home.select_by_key());
         execution.bind_fields(0, home.mapper().key_slots(), key_object);
         if (!execution.step()) {
-            if (known) find_gone(*known);
+            if (known)
+                find_gone(*known);
             return nullptr;
         }
         ObjectHeader* read = read_row(execution, home, 0, {});
@@ -73,7 +86,8 @@ ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_objec
 
 /// The row of a persistent object is not there any more: the database deleted it, or others did.
 void SessionCore::find_gone(ObjectHeader& object) {
-    if (object.phase != ObjectPhase::persistent) return;
+    if (object.phase != ObjectPhase::persistent)
+        return;
     object.phase = ObjectPhase::deleted;
     ++phase_changes_;
     object.store->erase_identity(&object);
@@ -83,11 +97,14 @@ void SessionCore::find_gone(ObjectHeader& object) {
 }
 
 ObjectHeader* SessionCore::read_row(Execution& execution, EntityStore& home, int first, const LoadOptions& options) {
-    if (options.may_be_absent && execution.is_null(first + home.mapper().key()[0])) return nullptr;
+    if (options.may_be_absent && execution.is_null(first + home.mapper().key()[0]))
+        return nullptr;
     void* const object = home.spare().object();
-    if (options.runs.empty()) execution.read(first, home.mapper().slots(), object);
+    if (options.runs.empty())
+        execution.read(first, home.mapper().slots(), object);
     else
-        for (const ColumnRun& run : options.runs) execution.read(run.first, run.slots, object);
+        for (const ColumnRun& run : options.runs)
+            execution.read(run.first, run.slots, object);
     return settle(home, options);
 }
 
@@ -100,37 +117,43 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
         home.take_snapshot(&fresh);
         fresh.epoch = epoch_;
         attach_relations(fresh);
-        if (noting_ > 0 && !streams_.empty()) streams_.back()->push_back({&home, fresh.object(), burials_});
+        if (noting_ > 0 && !streams_.empty())
+            streams_.back()->push_back({&home, fresh.object(), burials_});
         return &fresh;
     }
     switch (known->phase) {
         case ObjectPhase::pending:
-            throw IdentityConflict("a row of " + std::string(home.mapper().table().name()) +
-                                   " has the key of an object that is pending in this session, " + describe(*known) +
-                                   ": the row was there already, or was written by others; use merge(), or get() before add()");
+            throw IdentityConflict(
+                "a row of " + std::string(home.mapper().table().name()) +
+                " has the key of an object that is pending in this session, " + describe(*known) +
+                ": the row was there already, or was written by others; use merge(), or get() before add()");
         case ObjectPhase::persistent: {
             if (!options.populate_existing) {
-                if (known->epoch == epoch_) return known;
-                if (known->has(ObjectHeader::touched) || home.changes(known) != 0) return known;
+                if (known->epoch == epoch_)
+                    return known;
+                if (known->has(ObjectHeader::touched) || home.changes(known) != 0)
+                    return known;
             }
             overwrite(home, *known, fresh);
             last_row_ = known->object();
             return known;
         }
-        default: return known;
+        default:
+            return known;
     }
 }
 
 void SessionCore::overwrite(EntityStore& home, ObjectHeader& known, ObjectHeader& fresh) {
     const Mapper& mapper = home.mapper();
-    const bool differs =
-        !read_only_ && changed_columns(known.snapshot, mapper.slots(), fresh.object()) != 0;
+    const bool differs = !read_only_ && changed_columns(known.snapshot, mapper.slots(), fresh.object()) != 0;
     if (differs && known.level != levels_.size()) {
         level().earlier.push_back({&known, known.snapshot, known.epoch});
         known.snapshot = nullptr;
     }
-    for (const Field& field : mapper.fields()) field.ops->move(field.in(known.object()), field.in(fresh.object()));
-    if (differs) home.take_snapshot(&known);
+    for (const Field& field : mapper.fields())
+        field.ops->move(field.in(known.object()), field.in(fresh.object()));
+    if (differs)
+        home.take_snapshot(&known);
     known.epoch = epoch_;
     unload_relations(known);
 }

@@ -1,12 +1,12 @@
 // Results that are read batch by batch, and what leaves the session between two batches.
-#include <optional>
-#include <unordered_set>
-
 #include <rowan/orm/internal/query_run.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/orm/stream.hpp>
 #include <rowan/types/error.hpp>
+
+#include <optional>
+#include <unordered_set>
 
 namespace rowan::detail {
 
@@ -17,7 +17,8 @@ void SessionCore::begin_stream(StreamedObjects& objects) { streams_.push_back(&o
 /// What an inner stream leaves behind is the outer one's to let go.
 void SessionCore::end_stream(StreamedObjects& objects) noexcept {
     std::erase(streams_, &objects);
-    if (streams_.empty() || objects.empty()) return;
+    if (streams_.empty() || objects.empty())
+        return;
     try {
         streams_.back()->insert(streams_.back()->end(), objects.begin(), objects.end());
     } catch (...) {
@@ -32,11 +33,15 @@ void for_each_named(ObjectHeader& object, Visit&& visit) {
     for (const RelationshipInfo& relationship : object.store->mapper().declared_relationships()) {
         if (relationship.many) {
             const ManyState& state = many_at(object, relationship);
-            if (!state.contents) continue;
+            if (!state.contents)
+                continue;
             if (state.contents->objects)
-                for (void* member : *state.contents->objects) visit(header_of(member));
-            for (ObjectHeader* member : state.contents->added) visit(member);
-            for (ObjectHeader* member : state.contents->removed) visit(member);
+                for (void* member : *state.contents->objects)
+                    visit(header_of(member));
+            for (ObjectHeader* member : state.contents->added)
+                visit(member);
+            for (ObjectHeader* member : state.contents->removed)
+                visit(member);
         } else if (const OneState& state = one_at(object, relationship); state.object) {
             visit(header_of(state.object));
         }
@@ -50,33 +55,43 @@ void SessionCore::release_streamed(StreamedObjects& objects) {
     for (const Level& level : levels_) {
         needed.insert(level.added.begin(), level.added.end());
         needed.insert(level.removed.begin(), level.removed.end());
-        for (const Level::Earlier& entry : level.earlier) needed.insert(entry.object);
-        for (const Level::Written& entry : level.written) needed.insert(entry.object);
-        for (const Level::ChangedRelation& entry : level.relations) needed.insert(entry.object);
+        for (const Level::Earlier& entry : level.earlier)
+            needed.insert(entry.object);
+        for (const Level::Written& entry : level.written)
+            needed.insert(entry.object);
+        for (const Level::ChangedRelation& entry : level.relations)
+            needed.insert(entry.object);
     }
-    for (const auto& [object, field] : nulls_) needed.insert(object);
+    for (const auto& [object, field] : nulls_)
+        needed.insert(object);
 
     std::unordered_set<ObjectHeader*> leaving;
     StreamedObjects staying;
     for (const StreamedObject& entry : objects) {
-        if (!is_alive(entry.store, entry.object, entry.burials)) continue;
+        if (!is_alive(entry.store, entry.object, entry.burials))
+            continue;
         ObjectHeader* object = header_of(entry.object);
         const bool unchanged = object->phase == ObjectPhase::persistent && !object->has(ObjectHeader::touched) &&
                                !needed.contains(object) && object->store->changes(object) == 0;
-        if (unchanged) leaving.insert(object);
-        else staying.push_back(entry);
+        if (unchanged)
+            leaving.insert(object);
+        else
+            staying.push_back(entry);
     }
     // Whatever stays keeps what it names, and what that names.
     std::vector<ObjectHeader*> kept_alive;
     const auto keep_named = [&](ObjectHeader& object) {
         for_each_named(object, [&](ObjectHeader* named) {
-            if (leaving.erase(named) > 0) kept_alive.push_back(named);
+            if (leaving.erase(named) > 0)
+                kept_alive.push_back(named);
         });
     };
     for (const auto& home : stores_) {
-        if (home->mapper().declared_relationships().empty()) continue;
+        if (home->mapper().declared_relationships().empty())
+            continue;
         home->for_each([&](ObjectHeader* object) {
-            if (!leaving.contains(object) && object->phase != ObjectPhase::deleted) keep_named(*object);
+            if (!leaving.contains(object) && object->phase != ObjectPhase::deleted)
+                keep_named(*object);
         });
     }
     while (!kept_alive.empty()) {
@@ -100,34 +115,45 @@ class StreamState {
 public:
     StreamState(std::shared_ptr<SessionCore> session, const Statement& statement, const Parameters& parameters,
                 const Mapper& mapper, std::size_t batch, bool by_name)
-        : session_(std::move(session)), statement_(statement), parameters_(parameters), mapper_(mapper), batch_(batch),
+        : session_(std::move(session)),
+          statement_(statement),
+          parameters_(parameters),
+          mapper_(mapper),
+          batch_(batch),
           by_name_(by_name) {
-        if (batch == 0) throw ArgumentError("yield_per(0): a batch has at least one row");
+        if (batch == 0)
+            throw ArgumentError("yield_per(0): a batch has at least one row");
     }
     StreamState(const StreamState&) = delete;
     StreamState& operator=(const StreamState&) = delete;
     ~StreamState() {
-        if (run_) session_->end_stream(brought_);
+        if (run_)
+            session_->end_stream(brought_);
     }
 
     void* next() {
         for (;;) {
-            if (run_) require_same_transaction();
+            if (run_)
+                require_same_transaction();
             while (at_ < objects_.size()) {
                 void* const object = objects_[at_++];
                 // The loop may have taken it out of the session.
-                if (session_->find(mapper_, object)) return object;
+                if (session_->find(mapper_, object))
+                    return object;
             }
-            if (run_ && run_->at_end()) return nullptr;
+            if (run_ && run_->at_end())
+                return nullptr;
             read_batch();
         }
     }
 
 private:
     void require_same_transaction() const {
-        if (session_->is_open() && session_->in_transaction() && session_->epoch() == epoch_) return;
-        throw StateError("this stream has ended, because its transaction was committed or rolled back; commit after the "
-                         "loop, or read the result whole");
+        if (session_->is_open() && session_->in_transaction() && session_->epoch() == epoch_)
+            return;
+        throw StateError(
+            "this stream has ended, because its transaction was committed or rolled back; commit after the "
+            "loop, or read the result whole");
     }
     void read_batch() {
         objects_.clear();

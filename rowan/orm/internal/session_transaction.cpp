@@ -1,24 +1,26 @@
-#include <algorithm>
-
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/sql/statement.hpp>
 #include <rowan/types/error.hpp>
 
+#include <algorithm>
+
 namespace rowan::detail {
 
 // --- connection and state -----------------------------------------------------------------------------------------
 
 void SessionCore::require_usable() const {
-    if (closed_) throw StateError("this session is closed");
+    if (closed_)
+        throw StateError("this session is closed");
     if (failed_)
-        throw PendingRollbackError("the session's transaction has failed; call rollback() to go on. The first error was: " +
-                                   failure_);
+        throw PendingRollbackError(
+            "the session's transaction has failed; call rollback() to go on. The first error was: " + failure_);
 }
 
 void SessionCore::note_failure(const std::exception& error) noexcept {
-    if (failed_ || !transaction_) return;
+    if (failed_ || !transaction_)
+        return;
     failed_ = true;
     try {
         failure_ = error.what();
@@ -29,7 +31,8 @@ void SessionCore::note_failure(const std::exception& error) noexcept {
 
 Connection& SessionCore::connection(bool writes) {
     require_usable();
-    if (transaction_) return *connection_;
+    if (transaction_)
+        return *connection_;
     connection_.emplace(engine_.connect());
     try {
         TransactionOptions begin_with = options_.transaction;
@@ -48,7 +51,8 @@ CompiledStatement SessionCore::compile(const Statement& statement) { return conn
 
 void SessionCore::flush() {
     require_usable();
-    if (flushing_) throw StateError("flush: the session is being flushed already; a before_flush listener can't flush");
+    if (flushing_)
+        throw StateError("flush: the session is being flushed already; a before_flush listener can't flush");
     flushing_ = true;
     struct Reset {
         bool& flag;
@@ -62,7 +66,8 @@ void SessionCore::flush() {
     }
     UnitOfWork work(*this);
     work.collect();
-    if (!work.empty()) work.execute();
+    if (!work.empty())
+        work.execute();
 }
 
 bool SessionCore::has_changes(const EntityStore& home) const {
@@ -75,7 +80,8 @@ bool SessionCore::has_changes(const EntityStore& home) const {
 }
 
 bool SessionCore::names(const Compiled& compiled, const Mapper& mapper, bool written) const {
-    if (compiled.tables_unknown) return true;
+    if (compiled.tables_unknown)
+        return true;
     const auto is_table = [&](const TableName& table) {
         return table.name == mapper.table().name() && table.schema == mapper.table().schema();
     };
@@ -84,33 +90,42 @@ bool SessionCore::names(const Compiled& compiled, const Mapper& mapper, bool wri
 }
 
 bool SessionCore::autoflush(const Compiled& compiled) {
-    if (!autoflush_enabled || flushing_) return false;
+    if (!autoflush_enabled || flushing_)
+        return false;
     bool needed = !touched_.empty();
     for (const auto& home : stores_) {
-        if (needed) break;
+        if (needed)
+            break;
         needed = names(compiled, home->mapper(), false) && has_changes(*home);
     }
-    if (needed) flush();
+    if (needed)
+        flush();
     return needed;
 }
 
 void SessionCore::expire_written(const Compiled& compiled) {
-    if (!compiled.writes) return;
+    if (!compiled.writes)
+        return;
     for (const auto& home : stores_) {
         const bool written = names(compiled, home->mapper(), true);
         std::vector<const RelationshipInfo*> stale;
         for (const RelationshipInfo& relationship : home->mapper().relationships()) {
-            const bool between = relationship.secondary &&
-                                 std::any_of(compiled.tables_written.begin(), compiled.tables_written.end(),
-                                             [&](const TableName& t) { return t.name == relationship.secondary->name(); });
+            const bool between =
+                relationship.secondary &&
+                std::any_of(compiled.tables_written.begin(), compiled.tables_written.end(),
+                            [&](const TableName& t) { return t.name == relationship.secondary->name(); });
             if (between || (relationship.target && names(compiled, *relationship.target, true)))
                 stale.push_back(&relationship);
         }
-        if (!written && stale.empty()) continue;
+        if (!written && stale.empty())
+            continue;
         home->for_each([&](ObjectHeader* object) {
-            if (object->phase != ObjectPhase::persistent) return;
-            if (written) object->epoch = 0;
-            for (const RelationshipInfo* relationship : stale) unload_relation(*object, *relationship);
+            if (object->phase != ObjectPhase::persistent)
+                return;
+            if (written)
+                object->epoch = 0;
+            for (const RelationshipInfo* relationship : stale)
+                unload_relation(*object, *relationship);
         });
     }
 }
@@ -120,7 +135,8 @@ void SessionCore::expire_written(const Compiled& compiled) {
 void SessionCore::commit() {
     require_usable();
     flush();
-    while (levels_.size() > 1) release_level(levels_.back().serial);
+    while (levels_.size() > 1)
+        release_level(levels_.back().serial);
     if (transaction_) {
         try {
             transaction_->commit();
@@ -134,22 +150,27 @@ void SessionCore::commit() {
     }
     Level ended = std::move(levels_.front());
     levels_.front() = {};
-    for (const Level::Earlier& entry : ended.earlier) entry.object->store->arena().release(entry.snapshot);
+    for (const Level::Earlier& entry : ended.earlier)
+        entry.object->store->arena().release(entry.snapshot);
     for (ObjectHeader* object : ended.added) {
         object->level = 0;
         object->clear(ObjectHeader::generated_key);
     }
     std::vector<ObjectHeader*> gone;
     for (ObjectHeader* object : ended.removed)
-        if (object->phase == ObjectPhase::deleted) gone.push_back(object);
+        if (object->phase == ObjectPhase::deleted)
+            gone.push_back(object);
     for (ObjectHeader* object : ended.added)
-        if (object->phase == ObjectPhase::deleted) gone.push_back(object);
+        if (object->phase == ObjectPhase::deleted)
+            gone.push_back(object);
     std::sort(gone.begin(), gone.end());
     gone.erase(std::unique(gone.begin(), gone.end()), gone.end());
     gone.insert(gone.end(), kept_.begin(), kept_.end());
     kept_.clear();
-    if (!gone.empty()) forget(gone);
-    for (ObjectHeader* object : gone) bury(*object);
+    if (!gone.empty())
+        forget(gone);
+    for (ObjectHeader* object : gone)
+        bury(*object);
     end_transaction();
 }
 
@@ -178,14 +199,16 @@ std::uint64_t SessionCore::begin_nested() {
 
 std::size_t SessionCore::depth_of(std::uint64_t savepoint) const noexcept {
     for (std::size_t i = 1; i < levels_.size(); ++i)
-        if (levels_[i].serial == savepoint) return i + 1;
+        if (levels_[i].serial == savepoint)
+            return i + 1;
     return 0;
 }
 
 void SessionCore::release_level(std::uint64_t savepoint) {
     require_usable();
     const std::size_t depth = depth_of(savepoint);
-    if (depth == 0) throw StateError("commit: this savepoint has ended");
+    if (depth == 0)
+        throw StateError("commit: this savepoint has ended");
     flush();
     while (levels_.size() >= depth) {
         guarded([&] { levels_.back().savepoint->commit(); });
@@ -198,7 +221,8 @@ void SessionCore::fold_level() {
     Level ended = std::move(levels_.back());
     levels_.pop_back();
     Level& around = levels_.back();
-    for (ObjectHeader* object : ended.added) object->level = static_cast<std::uint16_t>(levels_.size());
+    for (ObjectHeader* object : ended.added)
+        object->level = static_cast<std::uint16_t>(levels_.size());
     const auto append = [](auto& to, auto& from) {
         to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
     };
@@ -210,11 +234,13 @@ void SessionCore::fold_level() {
 }
 
 void SessionCore::rollback_level(std::uint64_t savepoint) {
-    if (closed_) throw StateError("rollback: this session is closed");
+    if (closed_)
+        throw StateError("rollback: this session is closed");
     if (flushing_)
         throw StateError("rollback: the session is being flushed; a before_flush listener can't end its savepoint");
     const std::size_t depth = depth_of(savepoint);
-    if (depth == 0) return;
+    if (depth == 0)
+        return;
     while (levels_.size() > depth) {
         levels_.back().savepoint->rollback();
         fold_level();
@@ -227,16 +253,19 @@ void SessionCore::rollback_level(std::uint64_t savepoint) {
 }
 
 void SessionCore::rollback() {
-    if (closed_) throw StateError("rollback: this session is closed");
+    if (closed_)
+        throw StateError("rollback: this session is closed");
     if (flushing_)
         throw StateError("rollback: the session is being flushed; a before_flush listener can't end its transaction");
     std::vector<ObjectHeader*> gone;
     std::erase_if(kept_, [&](ObjectHeader* object) {
-        if (object->epoch == epoch_) return false;
+        if (object->epoch == epoch_)
+            return false;
         gone.push_back(object);
         return true;
     });
-    while (levels_.size() > 1) fold_level();
+    while (levels_.size() > 1)
+        fold_level();
     undo_level(levels_.front());
     levels_.front() = {};
     if (transaction_) {
@@ -248,8 +277,10 @@ void SessionCore::rollback() {
     }
     failed_ = false;
     failure_.clear();
-    if (!gone.empty()) forget(gone);
-    for (ObjectHeader* object : gone) bury(*object);
+    if (!gone.empty())
+        forget(gone);
+    for (ObjectHeader* object : gone)
+        bury(*object);
     end_transaction();
 }
 
@@ -257,8 +288,10 @@ void SessionCore::rollback() {
 
 void reset_key(ObjectHeader& object) noexcept {
     const driver::FieldSlot& slot = object.store->mapper().key_slots()[0];
-    if (slot.optional) slot.field->ops->reset(slot.field->in(object.object()));
-    else set_integer_at(slot, object.object(), 0);
+    if (slot.optional)
+        slot.field->ops->reset(slot.field->in(object.object()));
+    else
+        set_integer_at(slot, object.object(), 0);
 }
 
 void SessionCore::restore_values(ObjectHeader& object) {
@@ -269,7 +302,8 @@ void SessionCore::restore_values(ObjectHeader& object) {
     } catch (const std::exception&) {
         // The program wrote what can't be stored (an enumerator without a name): it goes with the rest.
     }
-    if (changed != 0) restore_columns(object.snapshot, home.mapper().slots(), object.object(), changed);
+    if (changed != 0)
+        restore_columns(object.snapshot, home.mapper().slots(), object.object(), changed);
 }
 
 void SessionCore::keep(ObjectHeader& object) noexcept {
@@ -287,22 +321,26 @@ void SessionCore::keep(ObjectHeader& object) noexcept {
 void SessionCore::restore_keys(EntityStore& home) {
     std::vector<ObjectHeader*> moved;
     home.for_each([&](ObjectHeader* object) {
-        if (object->phase != ObjectPhase::persistent || !object->snapshot) return;
+        if (object->phase != ObjectPhase::persistent || !object->snapshot)
+            return;
         home.erase_identity(object);
         restore_values(*object);
         moved.push_back(object);
     });
-    for (ObjectHeader* object : moved) home.insert_key(home.key_of(object->object()), object);
+    for (ObjectHeader* object : moved)
+        home.insert_key(home.key_of(object->object()), object);
 }
 
 void SessionCore::undo_level(Level& level) noexcept {
     ++phase_changes_;
     for (ObjectHeader* object : level.added)
-        if (object->phase != ObjectPhase::kept) keep(*object);
+        if (object->phase != ObjectPhase::kept)
+            keep(*object);
     for (auto entry = level.written.rbegin(); entry != level.written.rend(); ++entry)
         assign_field(entry->object->store->mapper().fields()[entry->field], entry->object->object(), entry->before);
     for (ObjectHeader* object : level.added) {
-        if (!object->has(ObjectHeader::generated_key)) continue;
+        if (!object->has(ObjectHeader::generated_key))
+            continue;
         object->clear(ObjectHeader::generated_key);
         reset_key(*object);
     }
@@ -318,32 +356,39 @@ void SessionCore::undo_level(Level& level) noexcept {
         object.epoch = entry->epoch;
     }
     for (ObjectHeader* object : level.removed) {
-        if (object->phase == ObjectPhase::kept) continue;
+        if (object->phase == ObjectPhase::kept)
+            continue;
         object->phase = ObjectPhase::persistent;
     }
     for (const auto& home : stores_)
-        if (home->mapper().key_may_change()) restore_keys(*home);
+        if (home->mapper().key_may_change())
+            restore_keys(*home);
     pending_.clear();
     removed_.clear();
-    for (ObjectHeader* object : touched_) object->clear(ObjectHeader::touched);
+    for (ObjectHeader* object : touched_)
+        object->clear(ObjectHeader::touched);
     touched_.clear();
     for (const auto& home : stores_)
         home->for_each([&](ObjectHeader* object) {
             object->clear(ObjectHeader::orphaned);
             if (object->phase == ObjectPhase::persistent && object->snapshot) {
                 restore_values(*object);
-                if (levels_.size() > 1) object->epoch = 0;  // it may have been read first in this level
-                if (was_moved_from(*object)) unload_relations(*object);
-            }
-            else if (object->phase == ObjectPhase::pending) pending_.push_back(object);
-            else if (object->phase == ObjectPhase::removed) removed_.push_back(object);
+                if (levels_.size() > 1)
+                    object->epoch = 0;  // it may have been read first in this level
+                if (was_moved_from(*object))
+                    unload_relations(*object);
+            } else if (object->phase == ObjectPhase::pending)
+                pending_.push_back(object);
+            else if (object->phase == ObjectPhase::removed)
+                removed_.push_back(object);
         });
     for (ObjectHeader* object : level.removed)
         if (object->phase == ObjectPhase::persistent)
             object->store->insert_key(object->store->key_of(object->object()), object);
     for (const Level::ChangedRelation& entry : level.relations) {
         ObjectHeader& object = *entry.object;
-        if (object.phase != ObjectPhase::persistent) continue;
+        if (object.phase != ObjectPhase::persistent)
+            continue;
         if (const RelationshipInfo* relationship = object.store->mapper().find_relationship(entry.offset))
             unload_relation(object, *relationship);
     }

@@ -19,7 +19,8 @@ namespace rowan::detail {
 namespace {
 
 constexpr std::size_t first_block = 16;
-constexpr std::size_t largest_block_bytes = std::size_t{64} * 1024;  // larger ones would be mapped and unmapped each time
+constexpr std::size_t largest_block_bytes =
+    std::size_t{64} * 1024;  // larger ones would be mapped and unmapped each time
 
 #ifdef ROWAN_ASAN
 constexpr bool reuses_nodes = false;
@@ -54,8 +55,9 @@ void Slab::add_block() {
     auto* memory = static_cast<std::byte*>(::operator new(capacity * layout_.size, std::align_val_t(layout_.align)));
     poison(memory, capacity * layout_.size);
     blocks_.push_back({memory, capacity, 0, std::move(live)});
-    const auto place = std::lower_bound(by_address_.begin(), by_address_.end(), memory,
-                                        [&](std::size_t i, std::byte* at) { return std::less<>{}(blocks_[i].memory, at); });
+    const auto place =
+        std::lower_bound(by_address_.begin(), by_address_.end(), memory,
+                         [&](std::size_t i, std::byte* at) { return std::less<>{}(blocks_[i].memory, at); });
     by_address_.insert(place, blocks_.size() - 1);
 }
 
@@ -67,7 +69,8 @@ ObjectHeader* Slab::allocate() {
         Block& block = *block_of(header);
         block.live[static_cast<std::size_t>(reinterpret_cast<std::byte*>(header) - block.memory) / layout_.size] = true;
     } else {
-        if (blocks_.empty() || blocks_.back().used == blocks_.back().capacity) add_block();
+        if (blocks_.empty() || blocks_.back().used == blocks_.back().capacity)
+            add_block();
         Block& block = blocks_.back();
         header = header_at(block, block.used);
         unpoison(block.memory + block.used * layout_.size, layout_.size);
@@ -99,19 +102,24 @@ void Slab::release(ObjectHeader* header) noexcept {
 
 Slab::Block* Slab::block_of(const void* address) const noexcept {
     const auto* at = static_cast<const std::byte*>(address);
-    auto after = std::upper_bound(by_address_.begin(), by_address_.end(), at,
-                                  [&](const std::byte* a, std::size_t i) { return std::less<>{}(a, blocks_[i].memory); });
-    if (after == by_address_.begin()) return nullptr;
+    auto after = std::upper_bound(by_address_.begin(), by_address_.end(), at, [&](const std::byte* a, std::size_t i) {
+        return std::less<>{}(a, blocks_[i].memory);
+    });
+    if (after == by_address_.begin())
+        return nullptr;
     const Block& block = blocks_[*--after];
-    if (!std::less<>{}(at, block.memory + block.used * layout_.size)) return nullptr;
+    if (!std::less<>{}(at, block.memory + block.used * layout_.size))
+        return nullptr;
     return const_cast<Block*>(&block);
 }
 
 ObjectHeader* Slab::find(const void* object) const noexcept {
     const Block* block = block_of(object);
-    if (!block) return nullptr;
+    if (!block)
+        return nullptr;
     const auto offset = static_cast<std::size_t>(static_cast<const std::byte*>(object) - block->memory);
-    if (offset % layout_.size != layout_.object_offset || !block->live[offset / layout_.size]) return nullptr;
+    if (offset % layout_.size != layout_.object_offset || !block->live[offset / layout_.size])
+        return nullptr;
     return header_at(*block, offset / layout_.size);
 }
 

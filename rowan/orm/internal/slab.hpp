@@ -5,10 +5,10 @@
 // not used again, so that a reference kept too long is found by the first test that uses it.
 #pragma once
 
+#include <rowan/orm/internal/object_header.hpp>
+
 #include <cstddef>
 #include <vector>
-
-#include <rowan/orm/internal/object_header.hpp>
 
 namespace rowan::detail {
 
@@ -33,7 +33,8 @@ public:
     void for_each(Visit&& visit) const {
         for (const Block& block : blocks_)
             for (std::size_t i = 0; i < block.used; ++i)
-                if (block.live[i]) visit(header_at(block, i));
+                if (block.live[i])
+                    visit(header_at(block, i));
     }
 
     std::size_t size() const noexcept { return size_; }
@@ -51,8 +52,8 @@ private:
     void add_block();
 
     const NodeLayout layout_;
-    std::vector<Block> blocks_;               // in the order of allocation; the last one is being filled
-    std::vector<std::size_t> by_address_;     // indexes of blocks_, sorted by memory
+    std::vector<Block> blocks_;            // in the order of allocation; the last one is being filled
+    std::vector<std::size_t> by_address_;  // indexes of blocks_, sorted by memory
     std::vector<ObjectHeader*> free_;
     std::size_t size_ = 0;
 };

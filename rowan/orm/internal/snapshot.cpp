@@ -1,14 +1,14 @@
 #include <rowan/orm/internal/snapshot.hpp>
 
+#include <rowan/types/decimal_text.hpp>
+#include <rowan/types/error.hpp>
+#include <rowan/types/internal/native.hpp>
+
 #include <array>
 #include <cstring>
 #include <memory>
 #include <new>
 #include <optional>
-
-#include <rowan/types/decimal_text.hpp>
-#include <rowan/types/error.hpp>
-#include <rowan/types/internal/native.hpp>
 
 namespace rowan::detail {
 
@@ -40,14 +40,17 @@ void with_native(const FieldSlot& slot, const void* object, Use&& use, UseNull&&
     visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
         if (slot.adapted) [[unlikely]] {
             const void* value = slot.field->ops->value(member);
-            if (!value) return use_null();
+            if (!value)
+                return use_null();
             T native{};
             slot.field->ops->store(value, &native);
             use(native);
         } else if (slot.optional) {
             const auto& optional = *static_cast<const std::optional<T>*>(member);
-            if (optional) use(*optional);
-            else use_null();
+            if (optional)
+                use(*optional);
+            else
+                use_null();
         } else {
             use(*static_cast<const T*>(member));
         }
@@ -58,9 +61,12 @@ template <class T>
 void assign_native(const FieldSlot& slot, void* object, T&& native) {
     void* member = static_cast<std::byte*>(object) + slot.offset;
     using Plain = std::remove_cvref_t<T>;
-    if (slot.adapted) slot.field->ops->load(&native, member);
-    else if (slot.optional) *static_cast<std::optional<Plain>*>(member) = std::forward<T>(native);
-    else *static_cast<Plain*>(member) = std::forward<T>(native);
+    if (slot.adapted)
+        slot.field->ops->load(&native, member);
+    else if (slot.optional)
+        *static_cast<std::optional<Plain>*>(member) = std::forward<T>(native);
+    else
+        *static_cast<Plain*>(member) = std::forward<T>(native);
 }
 
 constexpr std::size_t kind_count = static_cast<std::size_t>(Kind::json) + 1;
@@ -91,7 +97,8 @@ std::size_t packed_room(std::span<const FieldSlot> fields, const void* object) {
         with_native(
             slot, object,
             [&]<class T>(const T& native) {
-                if constexpr (is_sized<T>) size += bytes_of(native).size();
+                if constexpr (is_sized<T>)
+                    size += bytes_of(native).size();
             },
             [] {});
     }
@@ -102,13 +109,15 @@ std::byte* pack_field(std::byte* to, const FieldSlot& slot, const void* object) 
     with_native(
         slot, object,
         [&]<class T>(const T& native) {
-            if (slot.optional) *to++ = std::byte{1};
+            if (slot.optional)
+                *to++ = std::byte{1};
             if constexpr (is_sized<T>) {
                 const auto bytes = bytes_of(native);
                 const auto length = static_cast<Length>(bytes.size());
                 std::memcpy(to, &length, sizeof length);
                 to += sizeof length;
-                if (length > 0) std::memcpy(to, bytes.data(), length);
+                if (length > 0)
+                    std::memcpy(to, bytes.data(), length);
                 to += length;
             } else {
                 std::memcpy(to, &native, sizeof native);
@@ -122,7 +131,8 @@ std::byte* pack_field(std::byte* to, const FieldSlot& slot, const void* object) 
 /// Gives the number of bytes written.
 std::size_t pack(std::byte* to, std::span<const FieldSlot> fields, const void* object) {
     std::byte* at = to;
-    for (const FieldSlot& slot : fields) at = pack_field(at, slot, object);
+    for (const FieldSlot& slot : fields)
+        at = pack_field(at, slot, object);
     return static_cast<std::size_t>(at - to);
 }
 
@@ -141,7 +151,8 @@ std::size_t packed_length(const std::byte* from) {
 /// By value, as the column keeps it. What is no decimal differs: sending it is refused with the reason.
 bool is_same_decimal(std::string_view known, std::string_view now, int digits) {
     try {
-        if (digits < 0) return compare_decimals(known, now) == 0;
+        if (digits < 0)
+            return compare_decimals(known, now) == 0;
         return compare_decimals(known, round_decimal(now, digits)) == 0;
     } catch (const DataError&) {
         return false;
@@ -159,7 +170,8 @@ bool equals_packed(const FieldSlot& slot, const std::byte* from, const T& native
         if constexpr (std::is_same_v<T, DecimalText>)
             return is_same_decimal({reinterpret_cast<const char*>(from + sizeof length), length}, native.digits,
                                    slot.digits);
-        else return false;
+        else
+            return false;
     } else {
         return std::memcmp(from, &native, sizeof native) == 0;
     }
@@ -181,7 +193,8 @@ std::uint32_t capacity_of(const std::byte* snapshot) { return number_at(snapshot
 }  // namespace
 
 SnapshotArena::~SnapshotArena() {
-    for (std::byte* chunk : chunks_) ::operator delete(chunk);
+    for (std::byte* chunk : chunks_)
+        ::operator delete(chunk);
 }
 
 std::byte* SnapshotArena::allocate(std::size_t size) {
@@ -205,7 +218,8 @@ std::byte* SnapshotArena::allocate(std::size_t size) {
             next_ = static_cast<std::byte*>(::operator new(chunk_size_));
             end_ = next_ + chunk_size_;
             chunks_.push_back(next_);
-            if (chunk_size_ < std::size_t{64} * 1024) chunk_size_ *= 2;
+            if (chunk_size_ < std::size_t{64} * 1024)
+                chunk_size_ *= 2;
         }
         block = next_;
         next_ += whole;
@@ -216,9 +230,11 @@ std::byte* SnapshotArena::allocate(std::size_t size) {
 }
 
 void SnapshotArena::release(std::byte* snapshot) noexcept {
-    if (!snapshot) return;
+    if (!snapshot)
+        return;
     const std::size_t place = (capacity_of(snapshot) + header_bytes) / granule;
-    if (place >= classes) return;
+    if (place >= classes)
+        return;
     std::byte* block = snapshot - header_bytes;
     std::memcpy(block, &free_[place], sizeof(std::byte*));
     free_[place] = block;
@@ -257,16 +273,19 @@ ColumnSet changed_columns(const std::byte* snapshot, std::span<const FieldSlot> 
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const FieldSlot& slot = fields[i];
         bool was_null = false;
-        if (slot.optional) was_null = *from++ == std::byte{0};
+        if (slot.optional)
+            was_null = *from++ == std::byte{0};
         bool differs = false;
         std::size_t length = 0;
         visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
-            if (!was_null) length = packed_length<T>(from);
+            if (!was_null)
+                length = packed_length<T>(from);
         });
         with_native(
             slot, object, [&](const auto& native) { differs = was_null || !equals_packed(slot, from, native); },
             [&] { differs = !was_null; });
-        if (differs) changed |= ColumnSet{1} << i;
+        if (differs)
+            changed |= ColumnSet{1} << i;
         from += length;
     }
     return changed;
@@ -278,15 +297,18 @@ void restore_columns(const std::byte* snapshot, std::span<const FieldSlot> field
         const FieldSlot& slot = fields[i];
         const bool wanted = (which >> i & 1) != 0;
         if (slot.optional && *from++ == std::byte{0}) {
-            if (wanted) slot.field->ops->reset(slot.field->in(object));
+            if (wanted)
+                slot.field->ops->reset(slot.field->in(object));
             continue;
         }
         visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
             const std::size_t length = packed_length<T>(from);
             if (wanted) {
                 T native{};
-                if constexpr (is_sized<T>) assign_bytes(native, {from + sizeof(Length), length - sizeof(Length)});
-                else std::memcpy(&native, from, sizeof native);
+                if constexpr (is_sized<T>)
+                    assign_bytes(native, {from + sizeof(Length), length - sizeof(Length)});
+                else
+                    std::memcpy(&native, from, sizeof native);
                 assign_native(slot, object, std::move(native));
             }
             from += length;
@@ -299,7 +321,8 @@ bool pack_columns(std::vector<std::byte>& to, std::span<const FieldSlot> fields,
     to.resize(begin + packed_room(fields, object));
     to.resize(begin + pack(to.data() + begin, fields, object));
     for (const FieldSlot& slot : fields)
-        if (slot.optional && !slot.field->ops->value(slot.field->in(object))) return false;
+        if (slot.optional && !slot.field->ops->value(slot.field->in(object)))
+            return false;
     return true;
 }
 

@@ -1,17 +1,17 @@
 // rowan/orm/internal/snapshot.hpp: a compact copy of an object's columns, as they were last known from the database.
 //
 // A flush compares an object with its snapshot and writes the columns that differ; a rollback copies the snapshot back.
-// Columns stand one behind the other in the order of the fields: a byte that says whether an optional holds a value, the
-// bytes of a number, the length and the bytes of a text. Adapted members (enums, decimals, JSON, a user's types) are kept
-// in their native form, so a change inside of one is seen as well.
+// Columns stand one behind the other in the order of the fields: a byte that says whether an optional holds a value,
+// the bytes of a number, the length and the bytes of a text. Adapted members (enums, decimals, JSON, a user's types)
+// are kept in their native form, so a change inside of one is seen as well.
 #pragma once
+
+#include <rowan/drivers/driver.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
-
-#include <rowan/drivers/driver.hpp>
 
 namespace rowan::detail {
 
@@ -55,7 +55,8 @@ std::byte* copy_snapshot(SnapshotArena& arena, const std::byte* snapshot);
 /// The columns in which the object differs: floats by their bits, decimals by value, everything else by its bytes.
 ColumnSet changed_columns(const std::byte* snapshot, std::span<const driver::FieldSlot> fields, const void* object);
 /// Writes the columns of `which` back into the object.
-void restore_columns(const std::byte* snapshot, std::span<const driver::FieldSlot> fields, void* object, ColumnSet which);
+void restore_columns(const std::byte* snapshot, std::span<const driver::FieldSlot> fields, void* object,
+                     ColumnSet which);
 /// Packs single columns behind `to`: the form in which keys are compared. `true` if none of them is NULL.
 bool pack_columns(std::vector<std::byte>& to, std::span<const driver::FieldSlot> fields, const void* object);
 

@@ -1,10 +1,10 @@
 #include <rowan/orm/internal/statements.hpp>
 
-#include <vector>
-
 #include <rowan/orm/mapper.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/statements.hpp>
+
+#include <vector>
 
 namespace rowan::detail {
 
@@ -27,7 +27,8 @@ NodePtr among_placeholders(const NodePtr& source, std::span<const std::uint16_t>
     if (columns.size() == 1) {
         std::vector<NodePtr> items;
         items.reserve(count);
-        for (std::size_t i = 0; i < count; ++i) items.push_back(sql::placeholder(next++));
+        for (std::size_t i = 0; i < count; ++i)
+            items.push_back(sql::placeholder(next++));
         return sql::in(sql::column(source, columns[0]), std::move(items), false);
     }
     std::vector<NodePtr> any;
@@ -41,7 +42,8 @@ NodePtr among_placeholders(const NodePtr& source, std::span<const std::uint16_t>
 template <class Visit>
 void for_each_column(ColumnSet columns, Visit&& visit) {
     for (std::uint32_t i = 0; columns != 0; ++i, columns >>= 1)
-        if ((columns & 1) != 0) visit(i);
+        if ((columns & 1) != 0)
+            visit(i);
 }
 
 std::span<const std::uint16_t> key_of(const Mapper& mapper) { return mapper.key(); }
@@ -73,7 +75,8 @@ Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows,
     if (width > 0) {
         insert->rows = static_cast<std::uint32_t>(rows);
         insert->cells.reserve(width * rows);
-        for (std::uint32_t i = 0; i < width * rows; ++i) insert->cells.push_back(sql::placeholder(i));
+        for (std::uint32_t i = 0; i < width * rows; ++i)
+            insert->cells.push_back(sql::placeholder(i));
     }
     for_each_column(returning, [&](std::uint32_t i) { insert->returning.push_back(mapper.nodes().column(i)); });
     return statement;
@@ -123,7 +126,8 @@ Statement make_select_over_secondary(const RelationshipInfo& relationship, std::
     const NodePtr between = sql::table(*relationship.secondary);
     auto select = new sql::SelectNode;
     Statement statement{NodePtr(select)};
-    for (const std::uint16_t column : relationship.secondary_local) select->items.push_back(sql::column(between, column));
+    for (const std::uint16_t column : relationship.secondary_local)
+        select->items.push_back(sql::column(between, column));
     select->items.push_back(target.nodes().all_columns());
     std::vector<NodePtr> on;
     for (std::size_t i = 0; i < relationship.remote.size(); ++i)
@@ -141,11 +145,15 @@ Statement make_insert_pair(const RelationshipInfo& relationship) {
     const NodePtr between = sql::table(*relationship.secondary);
     auto insert = new sql::InsertNode(between);
     Statement statement{NodePtr(insert)};
-    for (const std::uint16_t column : relationship.secondary_local) insert->columns.push_back(sql::column(between, column));
-    for (const std::uint16_t column : relationship.secondary_remote) insert->columns.push_back(sql::column(between, column));
+    for (const std::uint16_t column : relationship.secondary_local)
+        insert->columns.push_back(sql::column(between, column));
+    for (const std::uint16_t column : relationship.secondary_remote)
+        insert->columns.push_back(sql::column(between, column));
     insert->rows = 1;
-    for (std::uint32_t i = 0; i < insert->columns.size(); ++i) insert->cells.push_back(sql::placeholder(i));
-    if (relationship.ignore_duplicates) insert->conflict.action = sql::Conflict::Action::nothing;
+    for (std::uint32_t i = 0; i < insert->columns.size(); ++i)
+        insert->cells.push_back(sql::placeholder(i));
+    if (relationship.ignore_duplicates)
+        insert->conflict.action = sql::Conflict::Action::nothing;
     return statement;
 }
 

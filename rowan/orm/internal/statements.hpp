@@ -3,12 +3,12 @@
 // Their parameters are placeholders, numbered in the order in which an object's fields are bound.
 #pragma once
 
+#include <rowan/orm/internal/relationship_info.hpp>
+#include <rowan/sql/statement.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#include <rowan/orm/internal/relationship_info.hpp>
-#include <rowan/sql/statement.hpp>
 
 namespace rowan::sql {
 struct InsertNode;

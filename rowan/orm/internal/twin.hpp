@@ -27,7 +27,8 @@ inline constexpr twin_of<T> twin{};
 template <class T>
 consteval std::uint32_t offset_in_twin(const void* member, std::size_t from, std::size_t align) {
     for (std::size_t at = (from + align - 1) / align * align; at < sizeof(T); at += align)
-        if (static_cast<const void*>(&twin<T>.bytes[at]) == member) return static_cast<std::uint32_t>(at);
+        if (static_cast<const void*>(&twin<T>.bytes[at]) == member)
+            return static_cast<std::uint32_t>(at);
     return ~std::uint32_t{0};
 }
 

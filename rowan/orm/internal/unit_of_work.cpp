@@ -1,8 +1,8 @@
 #include <rowan/orm/internal/unit_of_work.hpp>
 
-#include <algorithm>
-
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
 
 namespace rowan::detail {
 
@@ -24,7 +24,8 @@ void UnitOfWork::collect() {
     settle_orphans();
     load_cascades();
     // Removing may touch and remove more; the lists grow while they are read.
-    for (std::size_t i = 0; i < session_.touched_.size(); ++i) collect_relations(*session_.touched_[i]);
+    for (std::size_t i = 0; i < session_.touched_.size(); ++i)
+        collect_relations(*session_.touched_[i]);
     inserts_ = session_.pending_;
     removals_ = session_.removed_;
     collect_updates();
@@ -33,23 +34,29 @@ void UnitOfWork::collect() {
 void UnitOfWork::settle_orphans() {
     std::vector<ObjectHeader*> orphans;
     const auto look = [&](ObjectHeader* object) {
-        if (object->has(ObjectHeader::orphaned) && lives(*object)) orphans.push_back(object);
+        if (object->has(ObjectHeader::orphaned) && lives(*object))
+            orphans.push_back(object);
     };
-    for (ObjectHeader* object : session_.pending_) look(object);
+    for (ObjectHeader* object : session_.pending_)
+        look(object);
     for (const auto& home : session_.stores()) {
-        const auto deletes_orphans = [&](const RelationshipInfo& relationship) { return relationship.target == &home->mapper(); };
+        const auto deletes_orphans = [&](const RelationshipInfo& relationship) {
+            return relationship.target == &home->mapper();
+        };
         bool possible = false;
         for (const auto& other : session_.stores())
             for (const RelationshipInfo& relationship : other->mapper().relationships())
                 possible = possible || (relationship.delete_orphan && deletes_orphans(relationship));
         if (possible)
             home->for_each([&](ObjectHeader* object) {
-                if (object->phase == ObjectPhase::persistent) look(object);
+                if (object->phase == ObjectPhase::persistent)
+                    look(object);
             });
     }
     for (ObjectHeader* object : orphans) {
         object->clear(ObjectHeader::orphaned);
-        if (lives(*object) && is_orphan(*object)) session_.remove(*object);
+        if (lives(*object) && is_orphan(*object))
+            session_.remove(*object);
     }
 }
 
@@ -63,8 +70,8 @@ bool UnitOfWork::is_orphan(const ObjectHeader& object) const {
     return false;
 }
 
-/// Members of removed owners that the cascade reaches but that are not in memory: loaded if something depends on them in
-/// turn; otherwise one statement does (see release_children).
+/// Members of removed owners that the cascade reaches but that are not in memory: loaded if something depends on them
+/// in turn; otherwise one statement does (see release_children).
 void UnitOfWork::load_cascades() {
     for (std::size_t i = 0; i < session_.removed_.size(); ++i) {
         ObjectHeader& owner = *session_.removed_[i];
@@ -77,14 +84,17 @@ void UnitOfWork::load_cascades() {
             bool leads_on = relationship.direction == Direction::many_to_many;
             for (const RelationshipInfo& further : relationship.target->relationships())
                 leads_on = leads_on || further.direction != Direction::many_to_one || further.cascade_delete;
-            if (database_does || !leads_on) continue;
+            if (database_does || !leads_on)
+                continue;
             ObjectHeader* const one_owner = &owner;
             session_.load_for({&one_owner, 1}, relationship);
             if (relationship.many) {
                 const std::shared_ptr<const ObjectList> members = many_at(owner, relationship).make_contents().objects;
-                if (!members) continue;
+                if (!members)
+                    continue;
                 for (void* member : *members)
-                    if (lives(*header_of(member))) session_.remove(*header_of(member));
+                    if (lives(*header_of(member)))
+                        session_.remove(*header_of(member));
             } else if (void* member = one_at(owner, relationship).object; member && lives(*header_of(member))) {
                 session_.remove(*header_of(member));
             }
@@ -94,9 +104,12 @@ void UnitOfWork::load_cascades() {
 
 void UnitOfWork::collect_relations(ObjectHeader& object) {
     for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
-        if (relationship.view_only) continue;
-        if (relationship.many) collect_many(object, relationship);
-        else collect_one(object, relationship);
+        if (relationship.view_only)
+            continue;
+        if (relationship.many)
+            collect_many(object, relationship);
+        else
+            collect_one(object, relationship);
     }
 }
 
@@ -108,7 +121,8 @@ void UnitOfWork::add_link(ObjectHeader& child, ObjectHeader& parent, const Relat
 }
 
 void UnitOfWork::require_parent(const ObjectHeader& child, const RelationshipInfo& relationship) const {
-    if (relationship.foreign_key_nullable || !lives(child)) return;
+    if (relationship.foreign_key_nullable || !lives(child))
+        return;
     const bool outwards = relationship.direction == Direction::many_to_one;
     const Mapper& mapper = child.store->mapper();
     const std::uint16_t field = (outwards ? relationship.local : relationship.remote)[0];
@@ -119,15 +133,19 @@ void UnitOfWork::require_parent(const ObjectHeader& child, const RelationshipInf
 }
 
 /// Whether a relationship that the program set still stands: not if it assigned the foreign key afterwards.
-bool UnitOfWork::stands(const ObjectHeader& child, const ObjectHeader& parent, const RelationshipInfo& relationship) const {
+bool UnitOfWork::stands(const ObjectHeader& child, const ObjectHeader& parent,
+                        const RelationshipInfo& relationship) const {
     const bool outwards = relationship.direction == Direction::many_to_one;
     const auto& child_fields = outwards ? relationship.local : relationship.remote;
     const auto& parent_fields = outwards ? relationship.remote : relationship.local;
-    if (session_.foreign_key_agrees(child, child_fields, &parent, parent_fields)) return true;
+    if (session_.foreign_key_agrees(child, child_fields, &parent, parent_fields))
+        return true;
     const Mapper& mapper = parent.store->mapper();
     if (parent.phase == ObjectPhase::pending) {
-        if (!mapper.generated_key()) return true;
-        throw ArgumentError(describe(child) + ": " + spell(relationship) + " leads to a new " + std::string(mapper.name()) +
+        if (!mapper.generated_key())
+            return true;
+        throw ArgumentError(describe(child) + ": " + spell(relationship) + " leads to a new " +
+                            std::string(mapper.name()) +
                             ", but then its foreign key was assigned, too; give one of the two");
     }
     return mapper.key_may_change();
@@ -135,22 +153,27 @@ bool UnitOfWork::stands(const ObjectHeader& child, const ObjectHeader& parent, c
 
 void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relationship) {
     const OneState& state = one_at(object, relationship);
-    if (state.is != OneState::Is::loaded || !state.assigned || !lives(object)) return;
+    if (state.is != OneState::Is::loaded || !state.assigned || !lives(object))
+        return;
     if (relationship.direction == Direction::many_to_one) {
         if (!state.object) {
-            if (session_.foreign_key_agrees(object, relationship.local, nullptr, {})) require_parent(object, relationship);
+            if (session_.foreign_key_agrees(object, relationship.local, nullptr, {}))
+                require_parent(object, relationship);
             return;
         }
         ObjectHeader& parent = *header_of(state.object);
         if (!stands(object, parent, relationship)) {
-            if (relationship.inverse) session_.stand_in(parent, *relationship.inverse, object, false);
+            if (relationship.inverse)
+                session_.stand_in(parent, *relationship.inverse, object, false);
             return;
         }
-        if (lives(parent)) add_link(object, parent, relationship);
+        if (lives(parent))
+            add_link(object, parent, relationship);
         else if (parent.phase == ObjectPhase::kept)
             throw ArgumentError(describe(object) + ": " + spell(relationship) + " is " + describe(parent) +
                                 ", which is not pending; restore() it");
-        else require_parent(object, relationship);
+        else
+            require_parent(object, relationship);
     } else if (state.object && lives(*header_of(state.object))) {
         add_link(*header_of(state.object), object, relationship);
     }
@@ -158,29 +181,37 @@ void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relat
 
 void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& relationship) {
     const ManyState& state = many_at(object, relationship);
-    if (!state.contents) return;
+    if (!state.contents)
+        return;
     const Contents& contents = *state.contents;
     if (relationship.direction == Direction::many_to_many) {
         for (ObjectHeader* member : contents.added)
-            if (lives(object) && lives(*member)) add_pair(new_pairs_, relationship, object, *member);
+            if (lives(object) && lives(*member))
+                add_pair(new_pairs_, relationship, object, *member);
         for (ObjectHeader* member : contents.removed)
-            if (object.snapshot && member->snapshot) add_pair(gone_pairs_, relationship, object, *member);
+            if (object.snapshot && member->snapshot)
+                add_pair(gone_pairs_, relationship, object, *member);
         return;
     }
     for (ObjectHeader* member : contents.added)
         if (lives(object) && lives(*member)) {
-            if (stands(*member, object, relationship)) add_link(*member, object, relationship);
-            else session_.stand_in(object, relationship, *member, false);
+            if (stands(*member, object, relationship))
+                add_link(*member, object, relationship);
+            else
+                session_.stand_in(object, relationship, *member, false);
         }
     for (ObjectHeader* member : contents.removed) {
-        if (!lives(*member)) continue;
+        if (!lives(*member))
+            continue;
         if (relationship.inverse) {
             const OneState& parent = one_at(*member, *relationship.inverse);
-            if (parent.is == OneState::Is::loaded && parent.object) continue;
+            if (parent.is == OneState::Is::loaded && parent.object)
+                continue;
         } else if (links_of_.contains(member)) {
             continue;
         }
-        if (session_.foreign_key_agrees(*member, relationship.remote, nullptr, {})) require_parent(*member, relationship);
+        if (session_.foreign_key_agrees(*member, relationship.remote, nullptr, {}))
+            require_parent(*member, relationship);
     }
 }
 
@@ -193,7 +224,8 @@ void UnitOfWork::add_pair(std::vector<Pair>& to, const RelationshipInfo& relatio
     const bool known = std::any_of(to.begin(), to.end(), [&](const Pair& other) {
         return other.relationship == pair.relationship && other.local == pair.local && other.remote == pair.remote;
     });
-    if (!known) to.push_back(pair);
+    if (!known)
+        to.push_back(pair);
 }
 
 void UnitOfWork::refuse_moved_from(ObjectHeader& object) const {
@@ -217,10 +249,13 @@ void UnitOfWork::collect_updates() {
     for (const auto& home : session_.stores()) {
         const Mapper& mapper = home->mapper();
         ColumnSet key = 0;
-        for (const std::uint16_t field : mapper.key()) key |= ColumnSet{1} << field;
+        for (const std::uint16_t field : mapper.key())
+            key |= ColumnSet{1} << field;
         home->for_each([&](ObjectHeader* object) {
-            if (object->phase != ObjectPhase::persistent) return;
-            if (!mapper.declared_relationships().empty()) refuse_moved_from(*object);
+            if (object->phase != ObjectPhase::persistent)
+                return;
+            if (!mapper.declared_relationships().empty())
+                refuse_moved_from(*object);
             ColumnSet changed = home->changes(object);
             bool linked = false;
             if (!links_.empty()) {
@@ -228,18 +263,22 @@ void UnitOfWork::collect_updates() {
                 for (auto link = begin; link != end; ++link)
                     linked = linked || links_[link->second].parent->phase == ObjectPhase::pending;
             }
-            if (changed == 0 && !linked) return;
-            if ((changed & key) != 0 && mapper.key_may_change()) refuse_taken_key(*object);
+            if (changed == 0 && !linked)
+                return;
+            if ((changed & key) != 0 && mapper.key_may_change())
+                refuse_taken_key(*object);
             if ((changed & key) != 0 && !mapper.key_may_change())
-                throw ArgumentError("flush: the key of " + describe(*object) +
-                                    " was changed; a key stays as it is, unless it is mapped with primary_key(may_change)");
+                throw ArgumentError(
+                    "flush: the key of " + describe(*object) +
+                    " was changed; a key stays as it is, unless it is mapped with primary_key(may_change)");
             if (mapper.version_field() >= 0 && (changed >> mapper.version_field() & 1) != 0)
                 throw ArgumentError("flush: the version of " + describe(*object) + " was changed; rowan counts it");
             updates_.push_back({Operation::Kind::update, object, changed});
         });
     }
     for (ObjectHeader* object : inserts_)
-        if (!object->store->mapper().declared_relationships().empty()) refuse_moved_from(*object);
+        if (!object->store->mapper().declared_relationships().empty())
+            refuse_moved_from(*object);
 }
 
 void UnitOfWork::execute() {
@@ -251,16 +290,25 @@ void UnitOfWork::execute() {
         session_.connection(true);
         session_.wrote_ = true;
         may_have_sent = true;
-        if (!released_.empty()) empty_released_keys();
+        if (!released_.empty())
+            empty_released_keys();
         for (const std::vector<Operation>& batch : batches) {
             std::vector<ObjectHeader*> objects;
-            for (const Operation& operation : batch) objects.push_back(operation.object);
+            for (const Operation& operation : batch)
+                objects.push_back(operation.object);
             switch (batch.front().kind) {
-                case Operation::Kind::insert: insert_batch(objects); break;
-                case Operation::Kind::update: update_batch(batch); break;
-                case Operation::Kind::remove: remove_batch(objects); break;
+                case Operation::Kind::insert:
+                    insert_batch(objects);
+                    break;
+                case Operation::Kind::update:
+                    update_batch(batch);
+                    break;
+                case Operation::Kind::remove:
+                    remove_batch(objects);
+                    break;
                 case Operation::Kind::give_up:
-                    for (const Operation& operation : batch) give_up(operation);
+                    for (const Operation& operation : batch)
+                        give_up(operation);
                     break;
             }
         }
@@ -268,7 +316,8 @@ void UnitOfWork::execute() {
         read_back();
     } catch (const std::exception& error) {
         take_back(written_mark);
-        if (may_have_sent) session_.note_failure(error);
+        if (may_have_sent)
+            session_.note_failure(error);
         throw;
     }
     try {
@@ -305,14 +354,16 @@ void UnitOfWork::finish() {
         EntityStore& home = *object->store;
         if (object->has(ObjectHeader::identified)) {
             object->clear(ObjectHeader::identified);
-            if (home.find_key(home.key_of(object->object())) != object) home.erase_identity(object);
+            if (home.find_key(home.key_of(object->object())) != object)
+                home.erase_identity(object);
         }
         const KeyView key = home.key_of(object->object());
         if (ObjectHeader* other = home.insert_key(key, object); other != object) {
             // Its row is gone, or the key would not have been free.
             home.erase_key(key, other);
             home.insert_key(key, object);
-            if (other->phase == ObjectPhase::persistent) other->phase = ObjectPhase::deleted;
+            if (other->phase == ObjectPhase::persistent)
+                other->phase = ObjectPhase::deleted;
         }
         object->phase = ObjectPhase::persistent;
         object->epoch = session_.epoch();
@@ -322,7 +373,8 @@ void UnitOfWork::finish() {
         ObjectHeader* object = update.object;
         EntityStore& home = *object->store;
         ColumnSet key = 0;
-        for (const std::uint16_t field : home.mapper().key()) key |= ColumnSet{1} << field;
+        for (const std::uint16_t field : home.mapper().key())
+            key |= ColumnSet{1} << field;
         if ((update.columns & key) != 0) {
             home.erase_identity(object);
             home.insert_key(home.key_of(object->object()), object);

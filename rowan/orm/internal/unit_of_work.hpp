@@ -5,14 +5,14 @@
 // database has them. If one fails, what rowan wrote into objects is taken back before the exception leaves.
 #pragma once
 
+#include <rowan/orm/internal/session_core.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
-
-#include <rowan/orm/internal/session_core.hpp>
 
 namespace rowan::detail {
 
@@ -70,7 +70,8 @@ private:
     bool stands(const ObjectHeader& child, const ObjectHeader& parent, const RelationshipInfo& relationship) const;
     void add_link(ObjectHeader& child, ObjectHeader& parent, const RelationshipInfo& relationship);
     void require_parent(const ObjectHeader& child, const RelationshipInfo& relationship) const;
-    void add_pair(std::vector<Pair>& to, const RelationshipInfo& relationship, ObjectHeader& owner, ObjectHeader& member);
+    void add_pair(std::vector<Pair>& to, const RelationshipInfo& relationship, ObjectHeader& owner,
+                  ObjectHeader& member);
     void collect_updates();
     void refuse_moved_from(ObjectHeader& object) const;
     void refuse_taken_key(ObjectHeader& object) const;

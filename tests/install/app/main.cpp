@@ -38,5 +38,6 @@ int main() {
     session.commit();
     for (const User& user : session.scalars(select<User>().where(col<&User::age> > 20)))
         for (const Post& post : user.posts)
-            if (post.author->name == "ed") std::cout << "rowan is here\n";
+            if (post.author->name == "ed")
+                std::cout << "rowan is here\n";
 }
