@@ -7,6 +7,7 @@
 
 namespace rowan::rules {
 
+enum class Color { red, green };
 struct Email {
     std::string address{};
 };
@@ -29,8 +30,6 @@ inline constexpr auto rowan::mapping_of<rowan::rules::Outside> =
 
 namespace rowan::rules {
 namespace {
-
-enum class Color { red, green };
 
 struct Place {
     std::string street{};

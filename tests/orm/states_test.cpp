@@ -157,7 +157,9 @@ protected:
 };
 
 TEST_P(States, S2_table) {
-    const auto [event, from, to] = GetParam();
+    const Event event = GetParam().event;
+    const From from = GetParam().from;
+    const To to = GetParam().to;
     std::optional<Savepoint> savepoint;
     City* object = nullptr;
     if (event == Event::rollback_to_savepoint_of_older) {
@@ -177,7 +179,7 @@ TEST_P(States, S2_table) {
 
     std::optional<City> taken;
     City* got = nullptr;
-    const auto act = [&, event = event] {
+    const auto act = [&] {
         switch (event) {
             case Event::restore:
                 session.restore(city);

@@ -98,16 +98,15 @@ ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
 }
 
 ObjectHeader& SessionCore::adopt(const Mapper& mapper, ObjectHeader* node) {
-    require_usable();
-    EntityStore& home = store(mapper);
     try {
+        require_usable();
         NewKeys keys;
         check_node(mapper, node->object(), keys);
     } catch (...) {
         destroy_owned(node);
         throw;
     }
-    home.adopt(node);
+    store(mapper).adopt(node);
     begin_pending(*node);
     return *node;
 }
