@@ -344,7 +344,8 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
         follow_foreign_key(owner, relationship, true);
         if (state.is == OneState::Is::loaded && state.object)
             before = header_of(state.object);
-        // A new object that was taken back and is restored has left the collection, though its key still names the parent.
+        // A new object that was taken back and is restored has left the collection, though its key still names the
+        // parent.
         if (owner.phase == ObjectPhase::pending && before == target)
             before = nullptr;
     }
