@@ -1,5 +1,6 @@
 // The order in which a flush writes: parents before children, children gone before parents, and rows that free a key or
 // a unique value before rows that take it.
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
 
@@ -52,14 +53,7 @@ std::unordered_map<const Mapper*, std::size_t> rank(const std::vector<const Mapp
 }
 
 std::string fields_text(const ObjectHeader& object, std::span<const std::uint16_t> fields) {
-    std::string text;
-    for (const std::uint16_t field : fields) {
-        const Value value = read_field(object.store->mapper().fields()[field], object.object());
-        if (value.is_null())
-            return {};
-        text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
-    }
-    return text;
+    return key_text(object.store->mapper(), fields, object.object());
 }
 
 std::vector<std::uint16_t> field_indexes(const Mapper& mapper, const std::vector<std::string>& columns) {
@@ -108,16 +102,7 @@ const void* as_known(ObjectHeader& object) {
 }
 
 std::string known_text(ObjectHeader& object, std::span<const std::uint16_t> fields) {
-    const Mapper& mapper = object.store->mapper();
-    const void* before = as_known(object);
-    std::string text;
-    for (const std::uint16_t field : fields) {
-        const Value value = read_field(mapper.fields()[field], before);
-        if (value.is_null())
-            return {};
-        text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
-    }
-    return text;
+    return key_text(object.store->mapper(), fields, as_known(object));
 }
 
 }  // namespace

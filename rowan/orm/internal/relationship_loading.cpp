@@ -1,5 +1,6 @@
 // Relationships loaded when they are touched: for the owner and for its peers, in one statement.
 #include <rowan/dialects/dialect.hpp>
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/types/error.hpp>
@@ -11,19 +12,6 @@
 namespace rowan::detail {
 
 namespace {
-
-/// Fields of an object as one comparable text; empty if one of them is NULL.
-std::string key_text(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) {
-    std::string text;
-    for (const std::uint16_t field : fields) {
-        const Value value = read_field(mapper.fields()[field], object);
-        if (value.is_null())
-            return {};
-        text += value.to_display(static_cast<std::size_t>(-1));
-        text += '\x1f';
-    }
-    return text;
-}
 
 bool is_plain_integer(const driver::FieldSlot& slot) {
     return !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64;
