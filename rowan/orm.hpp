@@ -4,7 +4,9 @@
 #include <rowan/engine/engine.hpp>
 #include <rowan/orm/attribute.hpp>
 #include <rowan/orm/bulk.hpp>
+#include <rowan/orm/column_options.hpp>
 #include <rowan/orm/copy.hpp>
+#include <rowan/orm/deferred.hpp>
 #include <rowan/orm/fetch.hpp>
 #include <rowan/orm/load_options.hpp>
 #include <rowan/orm/mapping.hpp>

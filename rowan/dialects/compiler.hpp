@@ -135,7 +135,7 @@ private:
     void write_from(const std::vector<FromElement>& from);
     void declare_cte(const sql::CteNode& cte);
     std::vector<ResultColumn> columns_of(const sql::Node& source);
-    void write_all_columns(const sql::Node& source);
+    void write_all_columns(const sql::AllColumnsNode& all);
     void reads(const sql::TableNode& table) { note(result_.tables_read, table); }
     void writes(const sql::TableNode& table) { note(result_.tables_written, table); }
     static void note(std::vector<TableName>& names, const sql::TableNode& table);

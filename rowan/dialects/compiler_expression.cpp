@@ -194,7 +194,7 @@ void Compiler::write_expression(const Node& node) {
         case NodeKind::default_:
             throw ArgumentError("DEFAULT stands alone in a row of an INSERT");
         case NodeKind::all_columns:
-            return write_all_columns(*as<sql::AllColumnsNode>(node).source);
+            return write_all_columns(as<sql::AllColumnsNode>(node));
         default:
             throw ArgumentError("a table or a statement stands where an expression belongs");
     }

@@ -226,8 +226,12 @@ void Compiler::write_compound_order(const sql::CompoundNode& compound) {
 void Compiler::add_columns(const Node& item, std::vector<ResultColumn>& columns) {
     switch (item.kind) {
         case NodeKind::all_columns: {
-            std::vector<ResultColumn> all = columns_of(*as<sql::AllColumnsNode>(item).source);
-            columns.insert(columns.end(), std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()));
+            const auto& all = as<sql::AllColumnsNode>(item);
+            std::vector<ResultColumn> those = columns_of(*all.source);
+            const bool is_table = all.source->kind == NodeKind::table;
+            for (std::size_t i = 0; i < those.size(); ++i)
+                if (!is_table || all.has(i))
+                    columns.push_back(std::move(those[i]));
             return;
         }
         case NodeKind::column: {

@@ -430,17 +430,20 @@ std::vector<ResultColumn> Compiler::columns_of(const Node& source) {
     }
 }
 
-void Compiler::write_all_columns(const Node& source) {
+void Compiler::write_all_columns(const sql::AllColumnsNode& all) {
+    const Node& source = *all.source;
+    std::string_view separator;
     if (source.kind == NodeKind::table) {
         const auto& table = as<sql::TableNode>(source);
         for (std::uint32_t i = 0; i < table.table->columns.size(); ++i) {
-            if (i > 0)
-                write(", ");
-            write_column(sql::ColumnNode(sql::NodePtr(&source), i));
+            if (!all.has(i))
+                continue;
+            write(separator);
+            separator = ", ";
+            write_column(sql::ColumnNode(all.source, i));
         }
         return;
     }
-    std::string_view separator;
     for (const ResultColumn& column : columns_of(source)) {
         write(separator);
         separator = ", ";

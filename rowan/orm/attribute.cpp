@@ -25,6 +25,10 @@ const sql::NodePtr& column_node(const Mapper& mapper, std::uint32_t offset) {
 
 sql::NodePtr all_columns_node(const Mapper& mapper) { return mapper.nodes().all_columns(); }
 
+sql::NodePtr all_columns_node(const Mapper& mapper, const sql::NodePtr& source) {
+    return sql::all_columns(source, mapper.deferred());
+}
+
 sql::NodePtr aliased_source(const Mapper& mapper, std::string_view alias) {
     return sql::alias(mapper.nodes().source(), alias);
 }

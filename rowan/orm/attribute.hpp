@@ -20,6 +20,8 @@ namespace detail {
 /// The node of a mapped column. `offset` is the member's in the struct. Throws ArgumentError if it is not mapped.
 const sql::NodePtr& column_node(const Mapper& mapper, std::uint32_t offset);
 sql::NodePtr all_columns_node(const Mapper& mapper);
+/// The same of an alias.
+sql::NodePtr all_columns_node(const Mapper& mapper, const sql::NodePtr& source);
 /// An alias of the mapped table, and a column of an alias.
 sql::NodePtr aliased_source(const Mapper& mapper, std::string_view alias);
 sql::NodePtr aliased_column(const sql::NodePtr& source, const Mapper& mapper, std::uint32_t offset);
@@ -127,15 +129,17 @@ inline constexpr Entity<T> entity{};
 template <class T>
 class Aliased : public Entity<T> {
 public:
-    explicit Aliased(sql::NodePtr source) : Entity<T>(sql::all_columns(source)), source_(std::move(source)) {}
+    explicit Aliased(sql::NodePtr source)
+        : Entity<T>(detail::all_columns_node(detail::mapper_of<T>(), source)), source_(std::move(source)) {}
 
     /// As an item that may be absent: see entity<T*>.
     Entity<T*> or_null() const { return Entity<T*>(*this); }
 
     template <class V, class Owner>
         requires std::is_base_of_v<Owner, T>
-    ColumnExpr<V> operator[](V Owner::* member) const {
-        return ColumnExpr<V>(detail::aliased_column(source_, detail::mapper_of<T>(), offset_at_run_time(member)));
+    ColumnExpr<detail::column_value_t<V>> operator[](V Owner::* member) const {
+        return ColumnExpr<detail::column_value_t<V>>(
+            detail::aliased_column(source_, detail::mapper_of<T>(), offset_at_run_time(member)));
     }
 
 private:

@@ -4,6 +4,7 @@
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/engine/internal/error_context.hpp>
 #include <rowan/orm/internal/column_rules.hpp>
+#include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/entity_store.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/mapper_statements.hpp>
@@ -129,6 +130,16 @@ ColumnSet named_columns(const Mapper& mapper, std::span<const std::uint32_t> off
     return columns;
 }
 
+/// Refuses a row that was read without one of the columns.
+void require_present(const Mapper& mapper, const void* object, ColumnSet columns, std::size_t row) {
+    for (const DeferredMember& member : mapper.deferred_members())
+        if ((columns >> member.field & 1) != 0 && member.in(object).is == DeferredState::Is::absent)
+            throw DetachedError("row " + std::to_string(row) +
+                                " (the first is 0): " + absent_message(mapper.fields()[member.field]) +
+                                ", or leave it out: rowan::rows(values).only<...>()");
+    require_deferred(mapper, object, columns);
+}
+
 // --- insert -------------------------------------------------------------------------------------------------------
 
 class BulkInsert {
@@ -186,6 +197,7 @@ BulkInsert::BulkInsert(ConnectionState& connection, const Mapper& mapper, const 
 
 const void* BulkInsert::completed(std::size_t row, std::size_t place) {
     const void* const given = source(row);
+    require_present(mapper_, given, only_, row);
     void* target = nullptr;
     const auto open_target = [&] {
         if (target != nullptr)
@@ -354,6 +366,7 @@ std::int64_t bulk_update(ConnectionState& connection, const Mapper& mapper, cons
         const void* const object = static_cast<const std::byte*>(rows.first) + row * rows.stride;
         Value before;
         Value after;
+        require_present(mapper, object, columns, row);
         try {
             check_values(mapper, columns, object);
             execution.bind_fields(0, slots, object);

@@ -3,11 +3,13 @@
 //     User twin = rowan::copy(ed);                                  // the columns
 //     User whole = rowan::copy<&User::posts>(ed);                   // and his posts, as values of its own
 //     User deep = rowan::copy<&User::posts, &Post::comments>(ed);   // and their comments
+//     Post full = rowan::copy<&Post::body>(post);                    // a deferred member, which is loaded if need be
 //     session.add_all(rowan::list(User{.name = "wendy"}, User{.name = "mary"}));
 //     if (rowan::same_columns(ed, twin)) …
 //
 // A copy is the program's: no session knows it, and its keys are the original's. A relationship that was not named is
-// absent: touching it is a DetachedError. Unmapped members keep the values of their initialisers.
+// absent, and so is a deferred member that was neither named nor loaded: touching it is a DetachedError. Unmapped
+// members keep the values of their initialisers.
 #pragma once
 
 #include <rowan/orm/internal/object_vector.hpp>
@@ -36,9 +38,13 @@ T copy_along(const T& original, const CopyPath* outer);
 /// Does nothing for a relationship of another struct.
 template <auto Member, class T, auto... Members>
 void copy_relation(T& to, const T& from, const CopyPath& path) {
-    using Relation = value_of<Member>;
-    static_assert(is_relation<Relation>,
-                  "rowan: copy<&T::member, ...>() names relationships; columns are always copied");
+    using Relation = member_of<Member>;
+    constexpr bool is_deferred = deferred_state_offset<Relation> != 0;
+    static_assert(is_relation<Relation> || is_deferred,
+                  "rowan: copy<&T::member, ...>() names relationships and deferred members; other columns are always "
+                  "copied");
+    if constexpr (is_deferred && std::is_base_of_v<owner_of<Member>, T>)
+        to.*Member = (from.*Member).get();
     if constexpr (is_relation<Relation> && std::is_base_of_v<owner_of<Member>, T>) {
         using Target = typename relation_target<Relation>::type;
         Relation copied;
@@ -67,9 +73,9 @@ bool same_columns(const Mapper& mapper, const void* left, const void* right);
 
 }  // namespace detail
 
-/// The columns, and the relationships that are named (of T and of what they lead to), which are loaded where they must
-/// be. An end that leads back to an object that is being copied stays unsaid: `add` sets it. Throws DetachedError for a
-/// relationship that is absent in the original.
+/// The columns, and the relationships and deferred members that are named (of T and of what they lead to), which are
+/// loaded where they must be. An end that leads back to an object that is being copied stays unsaid: `add` sets it.
+/// Throws DetachedError for a relationship that is absent in the original.
 template <auto... Members, class T>
 T copy(const T& original) {
     return detail::copy_along<T, Members...>(original, nullptr);
@@ -87,7 +93,8 @@ std::vector<std::remove_cvref_t<T>> list(T&& first, More&&... more) {
     return values;
 }
 
-/// Whether all columns are the same, compared as a flush does: floats by their bits, decimals by value.
+/// Whether all columns are the same, compared as a flush does: floats by their bits, decimals by value. Loads deferred
+/// members; DetachedError for one that is absent.
 template <class T>
 bool same_columns(const T& left, const T& right) {
     return detail::same_columns(detail::mapper_of<T>(), &left, &right);

@@ -2,15 +2,20 @@
 
 #include <rowan/engine/execution.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/entity_store.hpp>
+#include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/mapper_statements.hpp>
+#include <rowan/orm/internal/query_options.hpp>
 #include <rowan/orm/internal/relation_state.hpp>
 #include <rowan/orm/mapper.hpp>
+#include <rowan/sql/build.hpp>
 #include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
 
 namespace rowan::detail {
@@ -46,9 +51,12 @@ public:
              const Parameters& parameters)
         : mapper_(mapper),
           has_relations_(!mapper.declared_relationships().empty()),
-          execution_(connection, statement, parameters) {
-        if (selects_entity(statement.node(), mapper))
-            runs_.push_back({0, mapper.slots()});
+          statement_(with_options(statement)),
+          execution_(connection, statement_, parameters) {
+        if (read_ != 0)
+            runs_.push_back({0, slots_});
+        else if (selects_entity(statement.node(), mapper))
+            runs_.push_back({0, mapper.row_slots()});
         else
             match_by_name(statement.kind() == sql::NodeKind::select || statement.kind() == sql::NodeKind::compound);
     }
@@ -60,17 +68,38 @@ public:
             execution_.read(run.first, run.slots, object);
         if (has_relations_)
             make_relations_absent(mapper_, object);
+        make_deferred_absent(mapper_, object, read_);
     }
 
 private:
+    Statement with_options(const Statement& statement);
     void match_by_name(bool named_columns);
 
     const Mapper& mapper_;
     const bool has_relations_;
-    Execution execution_;
     std::vector<driver::FieldSlot> slots_{};
+    ColumnSet read_ = 0;  // the columns, where they are not just those of a row
+    Statement statement_;
+    Execution execution_;
     std::vector<Run> runs_{};
 };
+
+/// The statement that selects the columns which its options want.
+Statement RowFetch::with_options(const Statement& statement) {
+    const QueryOptions* const options = options_of(statement.node());
+    if (!options || options->columns.empty())
+        return statement;
+    std::uint64_t used = 0;
+    const ColumnSet columns = wanted_columns(mapper_, options->columns, false, used).columns;
+    if (std::popcount(used) != static_cast<int>(options->columns.size()) || !selects_entity(statement.node(), mapper_))
+        throw ArgumentError("options: defer, undefer and load_only are about columns of " +
+                            std::string(mapper_.name()) + " here, in a select<" + std::string(mapper_.name()) + ">()");
+    SelectCore asking(statement.node_ptr());
+    asking.select().items[0] = sql::all_columns(mapper_.nodes().source(), mapper_.all_columns() & ~columns);
+    read_ = columns;
+    slots_ = slots_of(mapper_, columns);
+    return asking;
+}
 
 /// `named_columns`: the program has said which columns it wants, so that no others are missed.
 void RowFetch::match_by_name(bool named_columns) {
@@ -101,11 +130,12 @@ void RowFetch::match_by_name(bool named_columns) {
         else
             runs_.push_back({column, {&slots_.back(), 1}});
     }
-    if (found == mapper_.all_columns() || (named_columns && found != 0))
+    read_ = found;
+    if ((found | mapper_.deferred()) == mapper_.all_columns() || (named_columns && found != 0))
         return;
     std::string missing;
     for (std::size_t i = 0; i < mapper_.fields().size(); ++i) {
-        if ((found >> i & 1) == 0)
+        if (((found | mapper_.deferred()) >> i & 1) == 0)
             missing += (missing.empty() ? "" : ", ") + quoted(mapper_.fields()[i].column);
     }
     throw ArgumentError("fetch: the result lacks columns of " + std::string(mapper_.name()) + ": " + missing +
@@ -120,9 +150,10 @@ bool read_by_key(ConnectionState& connection, const Mapper& mapper, void* object
     bind(execution);
     if (!execution.step())
         return false;
-    execution.read(0, mapper.slots(), object);
+    execution.read(0, mapper.row_slots(), object);
     if (!mapper.declared_relationships().empty())
         make_relations_absent(mapper, object);
+    make_deferred_absent(mapper, object);
     return true;
 }
 

@@ -13,7 +13,8 @@
 // - A SELECT of single columns: by their names, each of which must be a column of T; other members keep the values of
 //   their initialisers.
 // - text: by the names in the result. Each column of T must be there, once; others are left out.
-// What does not fit is an ArgumentError, before a row is read.
+// What does not fit is an ArgumentError, before a row is read. Deferred members (deferred.hpp) are absent, unless the
+// statement names them or says options(undefer<…>()); options(load_only<…>()) reads less (column_options.hpp).
 #pragma once
 
 #include <rowan/engine/connection.hpp>

@@ -1,5 +1,7 @@
 #include <rowan/orm/load_options.hpp>
 
+#include <rowan/orm/internal/query_options.hpp>
+
 namespace rowan {
 
 LoadOption& LoadOption::append(detail::LoadStrategy strategy, std::initializer_list<detail::LoadStep> path) {
@@ -12,24 +14,12 @@ LoadOption& LoadOption::append(detail::LoadStrategy strategy, std::initializer_l
     return *this;
 }
 
-namespace {
-
-template <class Change>
-void change_options(SelectCore& select, Change&& change) {
-    const auto* now = static_cast<const detail::QueryOptions*>(select.data().attachment.get());
-    auto options = now ? std::make_shared<detail::QueryOptions>(*now) : std::make_shared<detail::QueryOptions>();
-    change(*options);
-    select.set_attachment(std::move(options));
-}
-
-}  // namespace
-
 void apply_option(SelectCore& select, const LoadOption& option) {
-    change_options(select, [&](detail::QueryOptions& options) { options.loads.push_back(option); });
+    detail::change_options(select, [&](detail::QueryOptions& options) { options.loads.push_back(option); });
 }
 
 void apply_option(SelectCore& select, PopulateExisting) {
-    change_options(select, [](detail::QueryOptions& options) { options.populate_existing = true; });
+    detail::change_options(select, [](detail::QueryOptions& options) { options.populate_existing = true; });
 }
 
 }  // namespace rowan

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <rowan/orm/attribute.hpp>
+#include <rowan/orm/column_options.hpp>
 #include <rowan/orm/internal/load_strategy.hpp>
 #include <rowan/sql/select.hpp>
 
@@ -90,10 +91,14 @@ template <auto... Members>
 LoadOption joinedload() {
     return LoadOption().joinedload<Members...>();
 }
-/// A touch of the last relationship of the path that would send SQL is a StateError.
+/// A touch of the last relationship of the path that would send SQL is a StateError. So is a touch of these deferred
+/// members (column_options.hpp).
 template <auto... Members>
-LoadOption raiseload() {
-    return LoadOption().raiseload<Members...>();
+auto raiseload() {
+    if constexpr ((detail::is_deferred_member<Members> && ...))
+        return detail::column_loading<ColumnLoading::How::raise, Members...>();
+    else
+        return LoadOption().raiseload<Members...>();
 }
 /// A touch finds nothing and sends nothing.
 template <auto... Members>
@@ -115,12 +120,6 @@ void apply_option(SelectCore& select, const LoadOption& option);
 void apply_option(SelectCore& select, PopulateExisting option);
 
 namespace detail {
-
-/// What a SELECT carries for the session.
-struct QueryOptions {
-    std::vector<LoadOption> loads{};
-    bool populate_existing = false;
-};
 
 /// The join that a relationship is.
 void join_relationship(SelectCore& select, sql::JoinKind kind, const Mapper& mapper, std::uint32_t offset);

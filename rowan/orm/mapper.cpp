@@ -7,6 +7,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <functional>
 
 namespace rowan {
 
@@ -70,6 +71,19 @@ void apply_options(detail::RelationshipInfo& info) {
     }
 }
 
+[[noreturn]] void refuse_deferred(const Field& field) {
+    throw ArgumentError(std::string(field.entity) + "." + std::string(field.member) +
+                        " is a deferred<>, so it can't be a key, a foreign key, unique, or the version: rows are told "
+                        "apart and ordered by these, so they are always loaded");
+}
+
+void refuse_constraints(const Field& field, std::span<const ColumnOption> options) {
+    for (const ColumnOption& option : options)
+        if (option.kind == OptionKind::primary_key || option.kind == OptionKind::foreign_key ||
+            option.kind == OptionKind::unique || option.kind == OptionKind::version)
+            refuse_deferred(field);
+}
+
 }  // namespace
 
 Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_(slot), spec_(spec) {
@@ -90,6 +104,17 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
         apply_options(relationship);
         relationships_.push_back(std::move(relationship));
     };
+    // Deferred columns stand behind all others: so the columns of a row are a beginning of the fields, and a database
+    // that keeps rows in order reads the small ones without passing the large.
+    std::vector<std::function<void()>> deferred;
+    const auto add_column = [&](const MemberInfo& info, std::uint32_t base, std::string_view prefix_member,
+                                const std::string& prefix_column, const MapLine* line) {
+        if (info.deferred_state == 0)
+            add_field(info, base, prefix_member, prefix_column, line, builder);
+        else
+            deferred.emplace_back(
+                [=, this, &builder] { add_field(info, base, prefix_member, prefix_column, line, builder); });
+    };
     const auto add_member = [&](const MemberInfo& info, const MapLine* line) {
         if (line && line->what == LineKind::unmapped)
             return;
@@ -105,14 +130,14 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
                 if (!nested.ops)
                     throw ArgumentError("" + std::string(name()) + "." + std::string(info.name) + "." +
                                         std::string(nested.name) + " has a type that no column can hold");
-                add_field(nested, info.offset, info.name, prefix, refined, builder);
+                add_column(nested, info.offset, info.name, prefix, refined);
             }
             return;
         }
         if (info.relation)
             add_relationship(info, line);
         else
-            add_field(info, 0, {}, {}, line, builder);
+            add_column(info, 0, {}, {}, line);
     };
 
     if (spec.member_count > 0) {
@@ -123,6 +148,8 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
             if (spec.lines[i].what != LineKind::table_option && spec.lines[i].what != LineKind::nested_column)
                 add_member(spec.lines[i].member, &spec.lines[i]);
     }
+    for (const auto& add : deferred)
+        add();
     TableOptions options;
     for (std::size_t i = 0; i < spec.line_count; ++i)
         if (spec.lines[i].what == LineKind::table_option)
@@ -135,7 +162,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     TableData data = builder.finish();
     NamingConvention{}.apply(data);
     table_ = std::make_unique<Table>(std::move(data));
-    nodes_ = std::make_unique<sql::MappedTable>(table_->data());
+    nodes_ = std::make_unique<sql::MappedTable>(table_->data(), deferred_);
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const SqlType& type = table_->columns()[i].type;
         slots_.emplace_back(fields_[i],
@@ -246,6 +273,12 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
     }
     const ColumnSet bit = ColumnSet{1} << fields_.size();
     all_ |= bit;
+    if (info.deferred_state != 0) {
+        refuse_constraints(field, {line ? line->options : nullptr, option_count});
+        deferred_ |= bit;
+        deferred_members_.push_back(
+            {static_cast<std::uint16_t>(fields_.size()), base + info.offset + info.deferred_state});
+    }
     if (!traits.read_only())
         insertable_ |= bit;
     if (!traits.read_only())
@@ -269,6 +302,8 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
             if (found == addresses_.end())
                 throw ArgumentError("" + std::string(name()) +
                                     ": unique_together or index_on names a member that has no column");
+            if (line.table_option == unique_together && (deferred_ >> (found - addresses_.begin()) & 1) != 0)
+                refuse_deferred(fields_[static_cast<std::size_t>(found - addresses_.begin())]);
             columns.emplace_back(fields_[static_cast<std::size_t>(found - addresses_.begin())].column);
         }
         return columns;

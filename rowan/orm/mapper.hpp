@@ -59,6 +59,12 @@ public:
     /// The columns, in the order of the table.
     std::span<const Field> fields() const noexcept { return fields_; }
     std::span<const driver::FieldSlot> slots() const noexcept { return slots_; }
+    /// Those of them that come with every row, and that snapshots hold: all but the deferred ones, which stand last.
+    std::span<const driver::FieldSlot> row_slots() const noexcept {
+        return {slots_.data(), slots_.size() - deferred_members_.size()};
+    }
+    /// The members of type deferred<T>.
+    std::span<const detail::DeferredMember> deferred_members() const noexcept { return deferred_members_; }
     const ColumnTraits& traits(std::size_t field) const noexcept { return traits_[field]; }
 
     /// Columns that may not keep each value of their member.
@@ -79,6 +85,7 @@ public:
     bool fills_at_insert() const noexcept { return fills_at_insert_; }
 
     detail::ColumnSet all_columns() const noexcept { return all_; }
+    detail::ColumnSet deferred() const noexcept { return deferred_; }
     detail::ColumnSet insertable() const noexcept { return insertable_; }  ///< that rowan may send in an INSERT
     detail::ColumnSet updatable() const noexcept { return updatable_; }    ///< that a flush compares
     detail::ColumnSet defaulted() const noexcept { return defaulted_; }    ///< server_default columns
@@ -124,7 +131,9 @@ private:
     bool key_may_change_ = false;
     int version_field_ = -1;
     bool fills_at_insert_ = false;
+    std::vector<detail::DeferredMember> deferred_members_;
     detail::ColumnSet all_ = 0;
+    detail::ColumnSet deferred_ = 0;
     detail::ColumnSet insertable_ = 0;
     detail::ColumnSet updatable_ = 0;
     detail::ColumnSet defaulted_ = 0;

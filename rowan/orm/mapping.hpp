@@ -15,6 +15,8 @@
 //         }
 //     };
 //
+// A member of type rowan::deferred<T> is a column that is loaded when touched (deferred.hpp).
+//
 // Every member is mapped, under its own name and by what its type says; a line refines one. A struct that can't be
 // touched is mapped from outside: `template <> inline constexpr auto rowan::mapping_of<app::User> =
 // rowan::table<…>(…);` A class that is no plain aggregate (a base, a constructor, private members) lists all of its
@@ -46,10 +48,14 @@ struct member_pointer;
 template <class C, class V>
 struct member_pointer<V C::*> {
     using owner = C;
-    using value = V;
+    using member = V;
+    using value = column_value_t<V>;
 };
 template <auto Member>
 using owner_of = typename member_pointer<decltype(Member)>::owner;
+/// The type of a member, and of its value (which differ for deferred<T>).
+template <auto Member>
+using member_of = typename member_pointer<decltype(Member)>::member;
 template <auto Member>
 using value_of = typename member_pointer<decltype(Member)>::value;
 
@@ -63,11 +69,12 @@ struct TableSpec {
 
 template <class T, auto Member>
 constexpr MemberInfo member_at() {
-    using V = value_of<Member>;
+    using V = member_of<Member>;
     MemberInfo info;
     info.name = first_member_name(pretty_members<Member>());
     info.address = &(twin<T>.value.*Member);
     info.size = sizeof(V);
+    info.deferred_state = deferred_state_offset<V>;
     info.role = member_role<V>();
     info.ops = column_ops<V>();
     info.relation = relation_ops<V>();

@@ -37,7 +37,8 @@ NodePtr column(const NodePtr& source, std::string_view name);
 NodePtr column(const TableColumn& column);
 /// The column of `source` (a subquery, CTE …) that `expression` became there: by its label or its column's name.
 NodePtr corresponding(const NodePtr& source, const Node& expression);
-NodePtr all_columns(const NodePtr& source);
+/// `left_out`: bit i for column i of a table that is not to be among them.
+NodePtr all_columns(const NodePtr& source, std::uint64_t left_out = 0);
 NodePtr star();
 /// Whether two nodes of FROM are one and the same there.
 bool same_source(const Node& a, const Node& b) noexcept;
@@ -45,8 +46,8 @@ bool same_source(const Node& a, const Node& b) noexcept;
 /// The nodes of a mapped table, immortal: made once, for as long as the program lives.
 class MappedTable {
 public:
-    /// `data` must live as long as the program.
-    explicit MappedTable(const TableData& data);
+    /// `data` must live as long as the program. `left_out`: columns that are not among all_columns().
+    explicit MappedTable(const TableData& data, std::uint64_t left_out = 0);
     const NodePtr& source() const noexcept { return source_; }
     const NodePtr& column(std::size_t index) const noexcept { return (*columns_)[index]; }
     const NodePtr& all_columns() const noexcept { return all_columns_; }

@@ -270,8 +270,12 @@ struct ExcludedNode : Node {
 };
 
 struct AllColumnsNode : Node {
-    explicit AllColumnsNode(NodePtr from) noexcept : Node(NodeKind::all_columns), source(std::move(from)) {}
+    explicit AllColumnsNode(NodePtr from, std::uint64_t without = 0) noexcept
+        : Node(NodeKind::all_columns), source(std::move(from)), left_out(without) {}
     NodePtr source;
+    std::uint64_t left_out;  ///< of a table: bit i for its column i, which is not among them
+
+    bool has(std::size_t column) const noexcept { return column >= 64 || (left_out >> column & 1) == 0; }
 };
 
 }  // namespace rowan::sql

@@ -391,6 +391,7 @@ void Walk::contents(const Node& target) {
         case NodeKind::all_columns: {
             const NodePtr& from = as<AllColumnsNode>(target).source;
             node(from);
+            raw(&as<AllColumnsNode>(target).left_out, sizeof(std::uint64_t));
             if (from->kind == NodeKind::table) {
                 const std::vector<ColumnData>& columns = as<TableNode>(*from).table->columns;
                 number(columns.size());

@@ -49,7 +49,7 @@ NodePtr corresponding(const NodePtr& source, const Node& expression) {
     throw ArgumentError("a column of a subquery is found by a column or a label: give the expression a label");
 }
 
-NodePtr all_columns(const NodePtr& source) { return make<AllColumnsNode>(source); }
+NodePtr all_columns(const NodePtr& source, std::uint64_t left_out) { return make<AllColumnsNode>(source, left_out); }
 
 bool same_source(const Node& a, const Node& b) noexcept {
     if (&a == &b)
@@ -66,10 +66,10 @@ bool same_source(const Node& a, const Node& b) noexcept {
     return false;
 }
 
-MappedTable::MappedTable(const TableData& data)
+MappedTable::MappedTable(const TableData& data, std::uint64_t left_out)
     : source_(make<TableNode>(std::shared_ptr<const TableData>(std::shared_ptr<const void>(), &data))) {
     source_->make_immortal();
-    all_columns_ = sql::all_columns(source_);
+    all_columns_ = sql::all_columns(source_, left_out);
     all_columns_->make_immortal();
     auto* columns = new std::vector<NodePtr>();
     columns_ = columns;

@@ -9,19 +9,22 @@ namespace rowan::detail {
 
 inline constexpr std::size_t max_members = 64;
 
+/// What the initialisers below have in common: a constructor that takes anything is not to take them.
+struct AnyInitialiser {};
+
 /// Converts to anything, in unevaluated code.
-struct AnyMember {
+struct AnyMember : AnyInitialiser {
     template <class U>
     operator U() const;
 };
 
 /// Converts to classes only, and to all else.
-struct AnyClass {
+struct AnyClass : AnyInitialiser {
     template <class U>
         requires(std::is_class_v<U> || std::is_union_v<U>)
     operator U() const;
 };
-struct AnyScalar {
+struct AnyScalar : AnyInitialiser {
     template <class U>
         requires(!std::is_class_v<U> && !std::is_union_v<U>)
     operator U() const;
@@ -29,7 +32,7 @@ struct AnyScalar {
 
 /// Converts to the bases of T only.
 template <class T>
-struct AnyBase {
+struct AnyBase : AnyInitialiser {
     template <class U>
         requires(std::is_base_of_v<U, T> && !std::is_same_v<U, T>)
     operator U() const;

@@ -40,6 +40,7 @@ enum class MappingProblem {
     uncountable,
     bad_line,
     two_lines,
+    deferred_key,
 };
 
 /// A name as a template argument, so that the compilers print it: member<2>{"id"}.
@@ -82,6 +83,11 @@ constexpr FoundProblem find_problem(const Spec& spec, const Members& members) {
             for (std::size_t o = 0; o < line.option_count; ++o)
                 if (line.options[o].kind == OptionKind::primary_key)
                     has_key = true;
+        if (line.what == LineKind::column && line.member.deferred_state != 0)
+            for (std::size_t o = 0; o < line.option_count; ++o)
+                if (line.options[o].kind == OptionKind::primary_key || line.options[o].kind == OptionKind::unique ||
+                    line.options[o].kind == OptionKind::foreign_key || line.options[o].kind == OptionKind::version)
+                    return {deferred_key, line.member.name};
         if (line.what == LineKind::table_option || line.what == LineKind::nested_column)
             continue;
         for (std::size_t j = 0; j < i; ++j) {
@@ -146,6 +152,9 @@ constexpr bool check_mapping() {
     static_assert(Problem != uncountable,
                   "rowan: the members of this struct can't be found (a reference member?): list all of its columns");
     static_assert(Problem != bad_line, "rowan: a line of mapping() has more than 8 options or a default out of range");
+    static_assert(Problem != deferred_key,
+                  "rowan: a deferred<> member can't be a key, a foreign key, unique, or the version: these are always "
+                  "loaded");
     static_assert(Problem != two_lines, "rowan: mapping() has two lines for one member");
     return Problem == none;
 }

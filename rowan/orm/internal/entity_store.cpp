@@ -189,7 +189,7 @@ void EntityStore::reserve(std::size_t count) {
 void EntityStore::take_snapshot(ObjectHeader* header) {
     if (session_.is_read_only())
         return;
-    header->snapshot = retake_snapshot(arena_, header->snapshot, mapper_.slots(), header->object());
+    header->snapshot = retake_snapshot(arena_, header->snapshot, mapper_.row_slots(), header->object());
 }
 
 void EntityStore::drop_snapshot(ObjectHeader* header) noexcept {
@@ -200,13 +200,24 @@ void EntityStore::drop_snapshot(ObjectHeader* header) noexcept {
 ColumnSet EntityStore::changes(const ObjectHeader* header) const {
     if (session_.is_read_only())
         return 0;
-    return changed_columns(header->snapshot, mapper_.slots(), header->object()) & mapper_.updatable();
+    ColumnSet changed = changed_columns(header->snapshot, mapper_.row_slots(), header->object());
+    for (const DeferredMember& member : mapper_.deferred_members())
+        if (member.in(header->object()).is == DeferredState::Is::assigned)
+            changed |= ColumnSet{1} << member.field;
+    return changed & mapper_.updatable();
 }
 
 const CompiledStatement& EntityStore::select_by_key() {
     if (!select_by_key_)
         select_by_key_ = session_.compile(make_select_by_key(mapper_));
     return select_by_key_;
+}
+
+const CompiledStatement& EntityStore::select_deferred(std::uint16_t field) {
+    CompiledStatement& plan = selects_deferred_[field];
+    if (!plan)
+        plan = session_.compile(make_select_column(mapper_, field));
+    return plan;
 }
 
 const CompiledStatement& EntityStore::insert(ColumnSet columns, std::size_t rows, ColumnSet returning) {

@@ -95,6 +95,8 @@ public:
 
     /// Parameters: the key. Columns: all.
     const CompiledStatement& select_by_key();
+    /// Parameters: the key. Column: that field.
+    const CompiledStatement& select_deferred(std::uint16_t field);
     /// Parameters: row by row, the columns of `columns` in field order.
     const CompiledStatement& insert(ColumnSet columns, std::size_t rows, ColumnSet returning);
     /// Parameters: the columns of `columns`, then the key, then (with a version column) the version.
@@ -131,6 +133,7 @@ private:
 
     CompiledStatement select_by_key_;
     CompiledStatement remove_;
+    std::unordered_map<std::uint16_t, CompiledStatement> selects_deferred_;
     std::unordered_map<PlanKey, CompiledStatement, PlanKeyHash> inserts_;
     std::unordered_map<ColumnSet, CompiledStatement> updates_;
     std::unordered_map<std::string, CompiledStatement> selects_in_;

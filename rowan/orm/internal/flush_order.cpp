@@ -97,7 +97,7 @@ ColumnSet as_set(std::span<const std::uint16_t> fields) {
 const void* as_known(ObjectHeader& object) {
     EntityStore& home = *object.store;
     ObjectHeader& spare = home.spare();
-    restore_columns(object.snapshot, home.mapper().slots(), spare.object(), home.mapper().all_columns());
+    restore_columns(object.snapshot, home.mapper().row_slots(), spare.object(), home.mapper().all_columns());
     return spare.object();
 }
 

@@ -63,7 +63,7 @@ void UnitOfWork::follow_foreign_keys() {
                 if (&child.store->mapper() != relationship.target || (update.columns & foreign_key) == 0)
                     continue;
                 ObjectHeader& spare = child.store->spare();
-                restore_columns(child.snapshot, child.store->mapper().slots(), spare.object(), foreign_key);
+                restore_columns(child.snapshot, child.store->mapper().row_slots(), spare.object(), foreign_key);
                 stand(child, spare.object(), false);
                 stand(child, child.object(), true);
             }

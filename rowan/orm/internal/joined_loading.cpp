@@ -6,6 +6,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace rowan::detail {
 
@@ -38,10 +39,10 @@ int column_count(const sql::Node& item) {
         return -1;
     if (item.kind != sql::NodeKind::all_columns)
         return 1;
-    const sql::Node& source = *sql::as<sql::AllColumnsNode>(item).source;
-    if (source.kind != sql::NodeKind::table)
+    const auto& all = sql::as<sql::AllColumnsNode>(item);
+    if (all.source->kind != sql::NodeKind::table)
         return -1;
-    return static_cast<int>(sql::as<sql::TableNode>(source).table->columns.size());
+    return static_cast<int>(sql::as<sql::TableNode>(*all.source).table->columns.size()) - std::popcount(all.left_out);
 }
 
 int column_count(const sql::SelectNode& select) {
@@ -107,7 +108,7 @@ void JoinedLoads::add_nodes(SelectCore& select, SessionCore& session, std::size_
         const NodePtr between =
             relationship.secondary ? sql::alias(sql::table(*relationship.secondary), {}) : NodePtr();
         add_joins(select, sql::JoinKind::left, relationship, source, between, target);
-        select.add_item(sql::all_columns(target));
+        select.add_item(sql::all_columns(target, relationship.target->deferred()));
         for (const RelationshipInfo::Order& by : relationship.order_by)
             select.add_order(sql::ordered(sql::column(target, by.field), by.descending));
         Item item;

@@ -3,6 +3,7 @@
 
 #include <rowan/orm/internal/bind_members.hpp>
 #include <rowan/orm/internal/count_members.hpp>
+#include <rowan/orm/internal/deferred_state.hpp>
 #include <rowan/orm/internal/relation_ops.hpp>
 #include <rowan/types/field.hpp>
 
@@ -22,6 +23,7 @@ struct MemberInfo {
     const void* address = nullptr;  ///< in the twin: the member's identity in constant expressions
     std::uint32_t offset = 0;
     std::uint32_t size = 0;
+    std::uint32_t deferred_state = 0;  ///< of a deferred<T>: where its state stands in it
     MemberRole role = MemberRole::other;
     const TypeOps* ops = nullptr;           ///< null if no column can hold the type
     const RelationOps* relation = nullptr;  ///< of one<> and many<>
@@ -46,15 +48,15 @@ consteval std::string_view target_name() {
 
 template <class M>
 consteval const TypeOps* column_ops() {
-    if constexpr (column_type<M>)
-        return &type_ops<M>;
+    if constexpr (column_type<column_value_t<M>>)
+        return &type_ops<column_value_t<M>>;
     else
         return nullptr;
 }
 
 template <class M>
 consteval MemberRole member_role() {
-    if constexpr (column_type<M>)
+    if constexpr (column_type<column_value_t<M>>)
         return MemberRole::column;
     else if constexpr (is_relation<M>)
         return MemberRole::relation;
@@ -121,6 +123,7 @@ struct DescribeMembers {
                 at += alignof(M);
             info.offset = static_cast<std::uint32_t>(at);
             info.size = sizeof(M);
+            info.deferred_state = deferred_state_offset<M>;
             at += sizeof(M);
             info.role = member_role<M>();
             info.ops = column_ops<M>();

@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/object_vector.hpp>
 
+#include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/relation_state.hpp>
 #include <rowan/orm/internal/row_store.hpp>
 #include <rowan/orm/mapper.hpp>
@@ -19,9 +20,13 @@ void* ObjectPointers::only() const {
 }
 
 void copy_as_value(const Mapper& mapper, const void* from, void* to) {
-    for (const Field& field : mapper.fields())
-        field.ops->copy(field.in(to), field.in(from));
+    ColumnSet brought = 0;
+    for (const DeferredMember& member : mapper.deferred_members())
+        if (member.in(from).has_value())
+            brought |= ColumnSet{1} << member.field;
+    copy_columns(mapper, (mapper.all_columns() & ~mapper.deferred()) | brought, from, to);
     make_relations_absent(mapper, to);
+    make_deferred_absent(mapper, to, brought);
 }
 
 }  // namespace rowan::detail

@@ -192,7 +192,7 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
         const void* identity = object.object();
         if (mapper.key_may_change() && object.snapshot) {
             ObjectHeader& spare = home->spare();
-            restore_columns(object.snapshot, mapper.slots(), spare.object(), mapper.all_columns());
+            restore_columns(object.snapshot, mapper.row_slots(), spare.object(), mapper.all_columns());
             identity = spare.object();
         }
         execution->bind_fields(width, mapper.key_slots(), identity);
@@ -213,7 +213,7 @@ void UnitOfWork::give_up(const Operation& operation) {
     Value version;
     Execution execution(session_.connection(true), home.update(operation.columns));
     ObjectHeader& spare = home.spare();
-    restore_columns(operation.object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
+    restore_columns(operation.object->snapshot, mapper.row_slots(), spare.object(), mapper.all_columns());
     execution.bind(0, nothing);
     execution.bind_fields(1, mapper.key_slots(), spare.object());
     if (mapper.version_field() >= 0) {
@@ -233,7 +233,7 @@ void UnitOfWork::empty_released_keys() {
         for (const std::uint16_t field : released.fields)
             columns |= ColumnSet{1} << field;
         ObjectHeader& spare = home.spare();
-        restore_columns(released.object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
+        restore_columns(released.object->snapshot, mapper.row_slots(), spare.object(), mapper.all_columns());
         for (const std::uint16_t field : released.fields)
             mapper.fields()[field].ops->reset(mapper.fields()[field].in(spare.object()));
         Value version;
@@ -264,7 +264,7 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
     for (ObjectHeader* object : objects) {
         // By the key and version that the row has, whatever the program wrote into the object since.
         ObjectHeader& spare = home.spare();
-        restore_columns(object->snapshot, mapper.slots(), spare.object(), mapper.all_columns());
+        restore_columns(object->snapshot, mapper.row_slots(), spare.object(), mapper.all_columns());
         execution.bind_fields(0, mapper.key_slots(), spare.object());
         if (mapper.version_field() >= 0) {
             version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], spare.object());
@@ -338,14 +338,14 @@ void UnitOfWork::read_back() {
     std::unordered_map<EntityStore*, std::vector<ObjectHeader*>> by_store;
     for (ObjectHeader* object : inserts_) {
         const Mapper& mapper = object->store->mapper();
-        bool wanted = mapper.read_back() != 0;
-        for (ColumnSet rest = mapper.defaulted(), i = 0; rest != 0 && !wanted; rest >>= 1, ++i)
+        bool wanted = (mapper.read_back() & ~mapper.deferred()) != 0;
+        for (ColumnSet rest = mapper.defaulted() & ~mapper.deferred(), i = 0; rest != 0 && !wanted; rest >>= 1, ++i)
             wanted = (rest & 1) != 0 && !mapper.fields()[i].ops->value(mapper.fields()[i].in(object->object()));
         if (wanted)
             by_store[object->store].push_back(object);
     }
     for (const Operation& update : updates_)
-        if (update.object->store->mapper().read_back() != 0)
+        if ((update.object->store->mapper().read_back() & ~update.object->store->mapper().deferred()) != 0)
             by_store[update.object->store].push_back(update.object);
     if (by_store.empty())
         return;
@@ -356,7 +356,7 @@ void UnitOfWork::read_back() {
 void UnitOfWork::read_back(EntityStore& home, std::span<ObjectHeader* const> objects) {
     Connection& open = session_.connection(true);
     const Mapper& mapper = home.mapper();
-    const ColumnSet columns = mapper.read_back() | mapper.defaulted();
+    const ColumnSet columns = (mapper.read_back() | mapper.defaulted()) & ~mapper.deferred();
     const std::size_t width = mapper.key().size();
     const std::size_t most = std::max<std::size_t>(
         1, std::min<std::size_t>(most_keys_read,
@@ -373,7 +373,7 @@ void UnitOfWork::read_back(EntityStore& home, std::span<ObjectHeader* const> obj
         }
         while (execution.step()) {
             ObjectHeader& spare = home.spare();
-            execution.read(0, mapper.slots(), spare.object());
+            execution.read(0, mapper.row_slots(), spare.object());
             const auto found = by_key.find(key_bytes(mapper, spare.object()));
             if (found == by_key.end())
                 continue;

@@ -3,11 +3,15 @@
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/orm/internal/insert_rows.hpp>
+#include <rowan/orm/internal/query_options.hpp>
 #include <rowan/orm/query_rows.hpp>
+#include <rowan/sql/build.hpp>
 #include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace rowan::detail {
 
@@ -55,6 +59,9 @@ QueryRun::QueryRun(SessionCore& session, const Statement& statement, Parameters 
 
 void QueryRun::plan(std::span<const RowItem> items) {
     const bool may_be_absent = has_outer_join(statement_.node());
+    const QueryOptions* const options = options_of(statement_.node());
+    const std::size_t said = options ? options->columns.size() : 0;
+    std::uint64_t used = 0;
     int column = 0;
     fields_.reserve(items.size());
     for (const RowItem& item : items) {
@@ -64,7 +71,11 @@ void QueryRun::plan(std::span<const RowItem> items) {
             object.column = column;
             object.offset = item.offset;
             object.options.may_be_absent = may_be_absent;
-            column += static_cast<int>(object.home->mapper().fields().size());
+            column += static_cast<int>(object.home->mapper().row_slots().size());
+            if (said > 0) {
+                plan_columns_of(object, static_cast<std::size_t>(&item - items.data()), used);
+                column += std::popcount(object.options.deferred);
+            }
             continue;
         }
         if (item.ops) {
@@ -82,6 +93,27 @@ void QueryRun::plan(std::span<const RowItem> items) {
         }
         ++column;
     }
+    for (std::size_t i = 0; i < said && !objects_.empty(); ++i)
+        if ((used >> i & 1) == 0)
+            throw ArgumentError("options: an option is about columns of " +
+                                std::string(options->columns[i].owner().name()) +
+                                ", which the statement does not select");
+}
+
+/// Deferred members that the query asks for come behind the columns of the row.
+void QueryRun::plan_columns_of(ObjectItem& item, std::size_t place, std::uint64_t& used) {
+    const Mapper& mapper = item.home->mapper();
+    const WantedColumns wanted = wanted_columns(mapper, options_of(statement_.node())->columns, true, used);
+    item.options.raises = wanted.raises;
+    item.options.deferred = wanted.columns & mapper.deferred();
+    if (item.options.deferred == 0)
+        return;
+    item.runs.push_back({item.column, slots_of(mapper, wanted.columns)});
+    item.options.runs = item.runs;
+    SelectCore asking(statement_.node_ptr());
+    sql::NodePtr& all = asking.select().items[place];
+    all = sql::all_columns(sql::as<sql::AllColumnsNode>(*all).source, mapper.deferred() & ~wanted.columns);
+    statement_ = asking;
 }
 
 void QueryRun::plan_loads_of(std::span<const RowItem> items) {
@@ -89,7 +121,7 @@ void QueryRun::plan_loads_of(std::span<const RowItem> items) {
         return;
     const auto* select =
         statement_.kind() == sql::NodeKind::select ? &sql::as<sql::SelectNode>(statement_.node()) : nullptr;
-    const auto* options = select ? static_cast<const QueryOptions*>(select->attachment.get()) : nullptr;
+    const QueryOptions* const options = options_of(statement_.node());
     const std::span<const LoadOption> loads =
         options ? std::span<const LoadOption>(options->loads) : std::span<const LoadOption>();
     std::vector<bool> used(loads.size());
@@ -139,7 +171,8 @@ void QueryRun::send() {
 
     int needed = 0;
     for (const ObjectItem& item : objects_)
-        needed = std::max(needed, item.column + static_cast<int>(item.home->mapper().fields().size()));
+        needed = std::max(needed, item.column + static_cast<int>(item.home->mapper().row_slots().size()) +
+                                      std::popcount(item.options.deferred));
     for (const ValueItem& item : values_)
         needed = std::max(needed, item.column + static_cast<int>(std::max<std::size_t>(item.count, 1)));
     const int given = execution_->column_count();
@@ -171,8 +204,11 @@ void QueryRun::match_columns_by_name() {
         last = column;
     }
     for (std::size_t i = 0; i < found.size(); ++i) {
-        if (found[i])
+        if (found[i] || (mapper.deferred() >> i & 1) != 0) {
+            if (found[i])
+                item.options.deferred |= mapper.deferred() & (ColumnSet{1} << i);
             continue;
+        }
         throw ArgumentError("from_statement: the statement does not give the column '" +
                             std::string(mapper.fields()[i].column) + "', which " + std::string(mapper.name()) +
                             "::" + std::string(mapper.fields()[i].member) + " needs; select all columns of " +

@@ -53,6 +53,7 @@ private:
         std::uint32_t offset = 0;
         std::uint32_t cohort = 0;
         LoadOptions options{};
+        std::vector<ColumnRun> runs{};  ///< if deferred members are among the columns
         std::vector<LoadNode> loads{};
         std::vector<ObjectHeader*> brought{};  ///< in this batch, if there is something to load for them
     };
@@ -65,6 +66,7 @@ private:
     };
 
     void plan(std::span<const RowItem> items);
+    void plan_columns_of(ObjectItem& item, std::size_t place, std::uint64_t& used);
     void plan_loads_of(std::span<const RowItem> items);
     void send();
     bool step();

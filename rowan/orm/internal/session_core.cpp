@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/session_core.hpp>
 
+#include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -136,6 +137,7 @@ void SessionCore::begin_pending(ObjectHeader& object) {
         }
         object.set(ObjectHeader::identified);
     }
+    attach_deferred(object, home.mapper().all_columns(), 0);
     adopt_relations(object);
 }
 
@@ -209,6 +211,7 @@ void SessionCore::restore(ObjectHeader& object) {
                 if (known && !gives_way(*known))
                     refuse_second(*known);
             }
+            require_deferred(home.mapper(), object.object(), home.mapper().deferred());
             erase_all(kept_, &object);
             begin_pending(object);
             rejoin_relations(object);
@@ -347,10 +350,18 @@ void SessionCore::refresh(ObjectHeader& object) {
         throw StaleDataError("refresh: " + describe(object) + " was deleted");
     if (object.phase != ObjectPhase::persistent)
         throw ArgumentError("refresh: " + describe(object) + " has no row to be read again");
+    std::vector<DeferredMember> loaded;
+    for (const DeferredMember& member : object.store->mapper().deferred_members())
+        if (member.in(object.object()).has_value())
+            loaded.push_back(member);
     restore_values(object);
     object.epoch = 0;
+    for (const DeferredMember& member : loaded)
+        member.in(object.object()).is = DeferredState::Is::loaded;  // what was assigned is not kept
     if (!fetch_by_key(*object.store, object.object(), &object))
         throw StaleDataError("refresh: " + describe(object) + " has no row any more; it was deleted by others");
+    for (const DeferredMember& member : loaded)
+        read_deferred(object, member);
 }
 
 ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, ColumnSet which) {
@@ -368,21 +379,17 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
             known = read;
         }
     }
-    const auto copy_columns = [&](void* to) {
-        for (std::size_t i = 0; i < mapper.fields().size(); ++i)
-            if ((which >> i & 1) != 0)
-                mapper.fields()[i].ops->copy(mapper.fields()[i].in(to), mapper.fields()[i].in(value));
-    };
     if (known) {
-        copy_columns(known->object());
+        copy_columns(mapper, which, value, known->object());
         return *known;
     }
+    require_deferred(mapper, value, which);
     ColumnSet with_key = which;
     for (const std::uint16_t field : mapper.key())
         with_key |= ColumnSet{1} << field;
     which = with_key;
     ObjectHeader* header = home.create();
-    copy_columns(header->object());
+    copy_columns(mapper, which, value, header->object());
     begin_pending(*header);
     return *header;
 }
@@ -424,6 +431,9 @@ void SessionCore::set_null(ObjectHeader& object, std::uint16_t field) {
         throw ArgumentError("set_null: " + describe(object) + "." + std::string(member.member) +
                             " is no std::optional");
     member.ops->reset(member.in(object.object()));
+    for (const DeferredMember& deferred : object.store->mapper().deferred_members())
+        if (deferred.field == field)
+            deferred.in(object.object()).note_assigned();
     nulls_.emplace_back(&object, field);
 }
 

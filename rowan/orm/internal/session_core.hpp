@@ -43,6 +43,8 @@ struct LoadOptions {
     bool populate_existing = false;     ///< overwrite objects that were read in this transaction, or changed
     bool may_be_absent = false;         ///< an outer join: the key may be NULL
     std::span<const ColumnRun> runs{};  ///< where the columns stand, if not one after the other in the table's order
+    ColumnSet deferred = 0;             ///< deferred members that are among them
+    ColumnSet raises = 0;               ///< deferred members that a touch must not load
 };
 
 /// An object that a stream brought, while nothing was destroyed at its address since.
@@ -152,6 +154,11 @@ public:
     /// nothing.
     const void* last_row() const noexcept { return last_row_; }
 
+    // --- deferred members (deferred_loading.cpp)
+
+    /// A touch: loads the value of that state's member, for this object alone.
+    void load_deferred(ObjectHeader& owner, const DeferredState& state);
+
     // --- streams (session_streaming.cpp)
 
     /// From now on, new objects of relationship loads, and those read while there is a Noting, are added to the list of
@@ -246,7 +253,13 @@ private:
     ObjectHeader* fetch_by_key(EntityStore& store, const void* key_object, ObjectHeader* known);
     void find_gone(ObjectHeader& object);
     ObjectHeader* settle(EntityStore& store, const LoadOptions& options);
-    void overwrite(EntityStore& store, ObjectHeader& known, ObjectHeader& fresh);
+    void overwrite(EntityStore& store, ObjectHeader& known, ObjectHeader& fresh, const LoadOptions& options);
+    void attach_deferred(ObjectHeader& object, ColumnSet loaded, ColumnSet raises) noexcept;
+    void take_deferred(ObjectHeader& known, ObjectHeader& fresh, const LoadOptions& options);
+    void replace_deferred(ObjectHeader& known, ObjectHeader& fresh, const LoadOptions& options);
+    void read_deferred(ObjectHeader& object, const DeferredMember& member);
+    void settle_deferred(ObjectHeader& object, ColumnSet unknown) noexcept;
+    void unload_deferred(ObjectHeader& object) noexcept;
     std::vector<ObjectHeader*> peers_lacking(ObjectHeader& owner, const RelationshipInfo& relationship);
     void follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship, bool any_reading = false);
     void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);

@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/session_front.hpp>
 
+#include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 
 namespace rowan::detail {
@@ -62,12 +63,11 @@ void* merge_object(SessionCore& core, const Mapper& mapper, const void* value, c
 void assign_object(SessionCore& core, const Mapper& mapper, void* object, const void* value) {
     core.require_usable();
     core.require(mapper, object, "assign");
-    for (std::size_t i = 0; i < mapper.fields().size(); ++i) {
-        if (mapper.traits(i).key || mapper.traits(i).version)
-            continue;
-        const Field& field = mapper.fields()[i];
-        field.ops->copy(field.in(object), field.in(value));
-    }
+    ColumnSet columns = 0;
+    for (std::size_t i = 0; i < mapper.fields().size(); ++i)
+        if (!mapper.traits(i).key && !mapper.traits(i).version)
+            columns |= ColumnSet{1} << i;
+    copy_columns(mapper, columns, value, object);
 }
 
 void set_null(SessionCore& core, const Mapper& mapper, void* object, std::uint32_t offset) {

@@ -101,7 +101,7 @@ ObjectHeader* SessionCore::read_row(Execution& execution, EntityStore& home, int
         return nullptr;
     void* const object = home.spare().object();
     if (options.runs.empty())
-        execution.read(first, home.mapper().slots(), object);
+        execution.read(first, home.mapper().row_slots(), object);
     else
         for (const ColumnRun& run : options.runs)
             execution.read(run.first, run.slots, object);
@@ -117,6 +117,7 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
         home.take_snapshot(&fresh);
         fresh.epoch = epoch_;
         attach_relations(fresh);
+        attach_deferred(fresh, options.deferred, options.raises);
         if (noting_ > 0 && !streams_.empty())
             streams_.back()->push_back({&home, fresh.object(), burials_});
         return &fresh;
@@ -129,12 +130,12 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
                 ": the row was there already, or was written by others; use merge(), or get() before add()");
         case ObjectPhase::persistent: {
             if (!options.populate_existing) {
-                if (known->epoch == epoch_)
+                if (known->epoch == epoch_ || known->has(ObjectHeader::touched) || home.changes(known) != 0) {
+                    take_deferred(*known, fresh, options);
                     return known;
-                if (known->has(ObjectHeader::touched) || home.changes(known) != 0)
-                    return known;
+                }
             }
-            overwrite(home, *known, fresh);
+            overwrite(home, *known, fresh, options);
             last_row_ = known->object();
             return known;
         }
@@ -143,15 +144,16 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
     }
 }
 
-void SessionCore::overwrite(EntityStore& home, ObjectHeader& known, ObjectHeader& fresh) {
+void SessionCore::overwrite(EntityStore& home, ObjectHeader& known, ObjectHeader& fresh, const LoadOptions& options) {
     const Mapper& mapper = home.mapper();
-    const bool differs = !read_only_ && changed_columns(known.snapshot, mapper.slots(), fresh.object()) != 0;
+    const bool differs = !read_only_ && changed_columns(known.snapshot, mapper.row_slots(), fresh.object()) != 0;
     if (differs && known.level != levels_.size()) {
         level().earlier.push_back({&known, known.snapshot, known.epoch});
         known.snapshot = nullptr;
     }
-    for (const Field& field : mapper.fields())
+    for (const Field& field : mapper.fields().first(mapper.row_slots().size()))
         field.ops->move(field.in(known.object()), field.in(fresh.object()));
+    replace_deferred(known, fresh, options);
     if (differs)
         home.take_snapshot(&known);
     known.epoch = epoch_;

@@ -1,4 +1,5 @@
 // Both ends of a relationship, kept in step in memory. What a change means for the database is decided at the flush.
+#include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
 
@@ -89,6 +90,9 @@ std::vector<Value> values_of(const ObjectHeader& object, std::span<const std::ui
 bool was_moved_from(ObjectHeader& object) noexcept {
     for (const RelationshipInfo& relationship : object.store->mapper().declared_relationships())
         if (relationship.many ? many_at(object, relationship).moved_from : one_at(object, relationship).moved_from)
+            return true;
+    for (const DeferredMember& member : object.store->mapper().deferred_members())
+        if (member.in(object.object()).moved_from)
             return true;
     return false;
 }
@@ -216,6 +220,7 @@ void SessionCore::check_graph(const Mapper& mapper, const void* value, NewKeys& 
 
 void SessionCore::check_node(const Mapper& mapper, const void* value, NewKeys& keys) {
     require_free_key(mapper, value);
+    require_deferred(mapper, value, mapper.deferred());
     if (mapper.relationships().empty() && keys.empty())
         return;
     if (store(mapper).has_final_key(value)) {

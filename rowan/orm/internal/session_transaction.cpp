@@ -298,12 +298,12 @@ void SessionCore::restore_values(ObjectHeader& object) {
     const EntityStore& home = *object.store;
     ColumnSet changed = home.mapper().all_columns();
     try {
-        changed = changed_columns(object.snapshot, home.mapper().slots(), object.object());
+        changed = changed_columns(object.snapshot, home.mapper().row_slots(), object.object());
     } catch (const std::exception&) {
         // The program wrote what can't be stored (an enumerator without a name): it goes with the rest.
     }
     if (changed != 0)
-        restore_columns(object.snapshot, home.mapper().slots(), object.object(), changed);
+        restore_columns(object.snapshot, home.mapper().row_slots(), object.object(), changed);
 }
 
 void SessionCore::keep(ObjectHeader& object) noexcept {
@@ -377,6 +377,7 @@ void SessionCore::undo_level(Level& level) noexcept {
                     object->epoch = 0;  // it may have been read first in this level
                 if (was_moved_from(*object))
                     unload_relations(*object);
+                unload_deferred(*object);
             } else if (object->phase == ObjectPhase::pending)
                 pending_.push_back(object);
             else if (object->phase == ObjectPhase::removed)

@@ -63,6 +63,14 @@ Statement make_select_by_key(const Mapper& mapper) {
     return statement;
 }
 
+Statement make_select_column(const Mapper& mapper, std::uint16_t field) {
+    auto select = new sql::SelectNode;
+    Statement statement{NodePtr(select)};
+    select->items.push_back(mapper.nodes().column(field));
+    select->where.push_back(equals_placeholders(mapper.nodes().source(), key_of(mapper), 0));
+    return statement;
+}
+
 Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows, ColumnSet returning,
                       const sql::InsertNode* like) {
     auto insert = like ? new sql::InsertNode(*like) : new sql::InsertNode(mapper.nodes().source());

@@ -17,6 +17,8 @@ struct InsertNode;
 namespace rowan::detail {
 
 Statement make_select_by_key(const Mapper& mapper);
+/// SELECT of one column. Parameters: the key.
+Statement make_select_column(const Mapper& mapper, std::uint16_t field);
 /// `like`: an INSERT without rows whose other parts it takes over (on_conflict_do_update).
 Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows, ColumnSet returning,
                       const sql::InsertNode* like = nullptr);

@@ -254,7 +254,7 @@ void UnitOfWork::collect_updates() {
         home->for_each([&](ObjectHeader* object) {
             if (object->phase != ObjectPhase::persistent)
                 return;
-            if (!mapper.declared_relationships().empty())
+            if (!mapper.declared_relationships().empty() || mapper.deferred() != 0)
                 refuse_moved_from(*object);
             ColumnSet changed = home->changes(object);
             bool linked = false;
@@ -277,7 +277,7 @@ void UnitOfWork::collect_updates() {
         });
     }
     for (ObjectHeader* object : inserts_)
-        if (!object->store->mapper().declared_relationships().empty())
+        if (!object->store->mapper().declared_relationships().empty() || object->store->mapper().deferred() != 0)
             refuse_moved_from(*object);
 }
 
@@ -368,6 +368,8 @@ void UnitOfWork::finish() {
         object->phase = ObjectPhase::persistent;
         object->epoch = session_.epoch();
         home.take_snapshot(object);
+        const ColumnSet filled = home.mapper().read_back() | (home.mapper().defaulted() & ~nulls_on_purpose(*object));
+        session_.settle_deferred(*object, filled);
     }
     for (const Operation& update : updates_) {
         ObjectHeader* object = update.object;
@@ -385,6 +387,7 @@ void UnitOfWork::finish() {
         }
         home.take_snapshot(object);
         object->epoch = session_.epoch();
+        session_.settle_deferred(*object, home.mapper().read_back());
     }
     const auto settle = [&](ObjectHeader* object) {
         for (const RelationshipInfo& relationship : object->store->mapper().declared_relationships()) {
