@@ -9,26 +9,45 @@ namespace rowan {
 /// The capabilities of one database in one version. A dialect fills it; everyone else reads it.
 struct Capabilities {
     // --- statements
-    bool returning = false;                 ///< INSERT/UPDATE/DELETE … RETURNING
-    bool last_insert_id = false;            ///< the client library tells the key of a row inserted alone
-    bool multi_row_values = false;          ///< VALUES (…), (…)
-    bool default_in_values = false;         ///< VALUES (1, DEFAULT)
-    bool on_conflict = false;               ///< INSERT … ON CONFLICT DO UPDATE/NOTHING
-    bool update_from = false;               ///< UPDATE … FROM
-    bool delete_using = false;              ///< DELETE … USING
-    bool common_table_expressions = false;  ///< WITH, also recursive
-    bool materialized_hint = false;         ///< WITH x AS [NOT] MATERIALIZED
-    bool data_modifying_ctes = false;       ///< WITH x AS (INSERT … RETURNING …)
+    bool returning = false;                    ///< INSERT … RETURNING, or what does the same
+    bool update_returning = false;             ///< UPDATE … RETURNING
+    bool delete_returning = false;             ///< DELETE … RETURNING
+    bool last_insert_id = false;               ///< the client library tells the key of a row inserted alone
+    bool multi_row_values = false;             ///< VALUES (…), (…)
+    bool default_in_values = false;            ///< VALUES (1, DEFAULT)
+    bool on_conflict = false;                  ///< INSERT … ON CONFLICT DO UPDATE/NOTHING, or what does the same
+    bool merge = false;                        ///< MERGE, which does for an upsert where there is no ON CONFLICT
+    bool merge_returning = false;              ///< … with RETURNING, or what does the same
+    bool merge_update_where = false;           ///< MERGE … UPDATE SET … WHERE; otherwise WHEN MATCHED AND …
+    bool update_from = false;                  ///< UPDATE … FROM
+    bool delete_using = false;                 ///< DELETE … USING
+    bool common_table_expressions = false;     ///< WITH, also recursive
+    bool with_before_insert = false;           ///< WITH … INSERT; otherwise WITH stands before the SELECT of an INSERT
+    bool with_before_update = false;           ///< WITH … UPDATE, WITH … DELETE
+    bool recursive_ctes_name_columns = false;  ///< a recursive CTE must name its columns
+    bool materialized_hint = false;            ///< WITH x AS [NOT] MATERIALIZED
+    bool data_modifying_ctes = false;          ///< WITH x AS (INSERT … RETURNING …)
     bool window_functions = false;
     bool aggregate_filter = false;  ///< count(*) FILTER (WHERE …)
     bool nulls_ordering = false;    ///< ORDER BY … NULLS FIRST/LAST
     bool full_join = false;
     bool right_join = false;
     bool lateral_join = false;
-    bool row_values = false;  ///< (a, b) = (1, 2), (a, b) IN (…)
+    bool row_values = false;       ///< (a, b) IN (SELECT …)
+    bool row_comparisons = false;  ///< (a, b) = (1, 2); otherwise compared one by one
     bool distinct_on = false;
-    bool row_locks = false;      ///< FOR UPDATE / FOR SHARE
-    bool intersect_all = false;  ///< INTERSECT ALL, EXCEPT ALL
+    bool row_locks = false;                ///< FOR UPDATE, or a hint that does it
+    bool shared_row_locks = false;         ///< FOR SHARE
+    bool lock_nowait = false;              ///< … NOWAIT
+    bool lock_skip_locked = false;         ///< … SKIP LOCKED
+    bool intersect = false;                ///< INTERSECT, EXCEPT
+    bool intersect_all = false;            ///< INTERSECT ALL, EXCEPT ALL
+    bool limited_set_operands = false;     ///< (SELECT … ORDER BY … LIMIT …) UNION …
+    bool subqueries_need_names = false;    ///< a subquery in FROM has an alias
+    bool subqueries_name_columns = false;  ///< FROM (SELECT …) AS x (a, b)
+    bool boolean_expressions =
+        false;                  ///< a condition is a value: SELECT a > 1, and a boolean a condition: WHERE active
+    bool frame_groups = false;  ///< a window's frame in GROUPS
     bool regular_expressions = false;
     bool json_operators = false;  ///< document -> path
     bool limited_update = false;  ///< UPDATE/DELETE … LIMIT
@@ -40,7 +59,12 @@ struct Capabilities {
     bool comments = false;
     bool partial_indexes = false;
     bool expression_indexes = false;
+    bool covering_indexes = false;  ///< INCLUDE
+    bool index_methods = false;     ///< USING gin, operator classes
     bool computed_columns = false;
+    bool virtual_columns = false;  ///< … that are computed at each read; otherwise all are kept
+    bool if_exists = false;        ///< IF EXISTS, IF NOT EXISTS
+    bool temporary_tables = false;
     bool sequences = false;
     bool strict_tables = false;  ///< TableOptions::strict
     bool native_enum = false;
@@ -51,6 +75,8 @@ struct Capabilities {
     bool deferrable_foreign_keys = false;
     // --- limits
     int max_parameters = 999;  ///< in one statement
+    int max_in_list = 0;       ///< values of one IN; 0: no limit
+    int max_values_rows = 0;   ///< rows of one INSERT; 0: no limit
     int max_identifier_length = 63;
 };
 

@@ -22,6 +22,7 @@ struct ParameterSource {
         named,     ///< given at execution under `name`
         slot,      ///< number `index` of the object or row that is bound: a placeholder
         constant,  ///< `constant`
+        output,    ///< the database writes column number `index` of the result into it (RETURNING … INTO)
     };
     Kind kind = Kind::value;
     std::uint32_t index = 0;
@@ -44,7 +45,7 @@ struct TableName {
 
 struct Compiled {
     std::string sql{};
-    std::vector<ParameterSource> parameters{};  ///< one for each placeholder, in the order of the text
+    std::vector<ParameterSource> parameters{};  ///< one for each placeholder, in the order of the text or of its number
     std::vector<ResultColumn> columns{};        ///< empty if it returns none, or if only the database knows (`text`)
     bool returns_rows = false;                  ///< for text: a guess by its first word
     bool writes = false;                        ///< for text: a guess by its words; true when in doubt

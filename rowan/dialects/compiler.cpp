@@ -2,6 +2,8 @@
 
 #include <rowan/types/error.hpp>
 
+#include <algorithm>
+
 namespace rowan {
 
 std::string Statement::to_sql(const Dialect& dialect, Literals literals) const {
@@ -16,29 +18,59 @@ Compiled Compiler::compile(const Statement& statement) {
 
     write_statement(statement.node());
     if (!ctes_.empty()) {
-        // Declarations stand before the statement that was written first, and so do their parameters.
         if (!can().common_table_expressions)
             unsupported("WITH", "use a subquery instead");
-        std::string with = recursive_ ? "WITH RECURSIVE " : "WITH ";
-        std::vector<ParameterSource> parameters;
+        // Declarations stand before the statement that was written first.
+        std::string with(with_word(recursive_));
+        std::vector<PlacedParameter> parameters;
+        const std::size_t place = with_at_.value_or(0);
+        const auto after = std::find_if(parameters_.begin(), parameters_.end(),
+                                        [&](const PlacedParameter& parameter) { return parameter.at > place; });
+        parameters.insert(parameters.end(), parameters_.begin(), after);
         for (std::size_t i = 0; i < ctes_.size(); ++i) {
             if (i > 0)
                 with += ", ";
+            for (PlacedParameter& parameter : ctes_[i].parameters)
+                parameters.push_back({std::move(parameter.source), place + with.size() + parameter.at});
             with += ctes_[i].sql;
-            parameters.insert(parameters.end(), ctes_[i].parameters.begin(), ctes_[i].parameters.end());
         }
-        parameters.insert(parameters.end(), parameters_.begin(), parameters_.end());
-        out_ = with + ' ' + out_;
+        with += ' ';
+        for (auto parameter = after; parameter != parameters_.end(); ++parameter)
+            parameters.push_back({std::move(parameter->source), parameter->at + with.size()});
+        out_.insert(place, with);
         parameters_ = std::move(parameters);
     }
-    if (parameters_.size() > static_cast<std::size_t>(can().max_parameters)) {
-        throw UnsupportedError("the statement has " + std::to_string(parameters_.size()) + " parameters, and " +
+    put_placeholders();
+    if (result_.parameters.size() > static_cast<std::size_t>(can().max_parameters)) {
+        throw UnsupportedError("the statement has " + std::to_string(result_.parameters.size()) + " parameters, and " +
                                std::string(dialect_.name()) + " takes " + std::to_string(can().max_parameters) +
                                ": send it in parts");
     }
-    result_.sql = std::move(out_);
-    result_.parameters = std::move(parameters_);
     return std::move(result_);
+}
+
+/// They are put in at the end, since declarations of CTEs, which stand first, are written when they are met.
+void Compiler::put_placeholders() {
+    std::size_t done = 0;
+    for (PlacedParameter& parameter : parameters_) {
+        result_.sql.append(out_, done, parameter.at - done);
+        done = parameter.at;
+        std::size_t number = 0;
+        if (placeholders_are_numbered() && parameter.source.kind != ParameterSource::Kind::constant) {
+            const auto same = [&](const ParameterSource& other) {
+                return other.kind == parameter.source.kind && other.index == parameter.source.index &&
+                       other.name == parameter.source.name;
+            };
+            number = static_cast<std::size_t>(std::find_if(result_.parameters.begin(), result_.parameters.end(), same) -
+                                              result_.parameters.begin());
+        } else {
+            number = result_.parameters.size();
+        }
+        if (number == result_.parameters.size())
+            result_.parameters.push_back(std::move(parameter.source));
+        result_.sql += placeholder(number + 1);
+    }
+    result_.sql.append(out_, done);
 }
 
 void Compiler::write_statement(const sql::Node& statement) {
@@ -67,20 +99,17 @@ void Compiler::unsupported(std::string_view construct, std::string_view remedy) 
                            std::string(remedy));
 }
 
-void Compiler::write_parameter(ParameterSource source) {
-    parameters_.push_back(std::move(source));
-    write_placeholder(parameters_.size());
-}
+void Compiler::write_parameter(ParameterSource source) { parameters_.push_back({std::move(source), out_.size()}); }
 
 void Compiler::write_value(const Value& value) {
     if (literals_ == Literals::inline_)
-        return write(value.to_display(static_cast<std::size_t>(-1)));
+        return write_literal(value);
     ParameterSource source;
     source.index = value_index_.at(&value);
     write_parameter(std::move(source));
 }
 
-void Compiler::write_placeholder(std::size_t) { write("?"); }
+void Compiler::write_literal(const Value& value) { write(value.to_display(static_cast<std::size_t>(-1))); }
 
 void Compiler::write_string(std::string_view text) {
     out_ += '\'';

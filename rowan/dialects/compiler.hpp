@@ -14,6 +14,7 @@
 #include <rowan/sql/statements.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,30 +52,90 @@ protected:
     };
     static Binding binding_of(const sql::Node& node);
 
+    /// What LIMIT belongs to.
+    struct Limit {
+        const sql::NodePtr& limit;   ///< may be null
+        const sql::NodePtr& offset;  ///< may be null
+        bool ordered = false;        ///< by an ORDER BY
+        bool of_result = false;      ///< ordered by its columns only: of a set operation or a DISTINCT
+    };
+    /// An element of FROM with the joins that follow it.
+    struct FromElement {
+        const sql::Node* source;
+        std::vector<sql::Join> joins{};
+    };
+
     // --- what dialects spell differently --------------------------------------------------------------------------
 
-    virtual void write_placeholder(std::size_t number);  ///< counts from 1
+    /// The parameter of this number, from 1.
+    virtual std::string placeholder(std::size_t) const { return "?"; }
+    /// Whether a placeholder names its parameter, so that one may stand in several places.
+    virtual bool placeholders_are_numbered() const { return false; }
+    /// A value as text for people.
+    virtual void write_literal(const Value& value);
+    /// A value where nothing around it says its type.
+    virtual void write_untyped(const Value& value) { write_value(value); }
+    /// A value that is compared or computed with another expression, which may say its type.
+    virtual void write_value_beside(const Value& value, const sql::Node&) { write_value(value); }
     /// A type as CAST takes it.
     virtual std::string cast_name(const SqlType& type) const = 0;
     virtual void write_division(const sql::BinaryNode& division);
+    virtual void write_floor_division(const sql::BinaryNode& division);
+    virtual void write_modulo(const sql::BinaryNode& node);
+    virtual void write_concatenation(const sql::BinaryNode& node);
     virtual void write_distinct_from(const sql::BinaryNode& comparison);
     virtual void write_regular_expression(const sql::BinaryNode& match);
     virtual void write_like(const sql::LikeNode& like);
-    virtual void write_bit_xor(const sql::BinaryNode& node);
+    /// &, |, ^, <<, >>
+    virtual void write_bits(const sql::BinaryNode& node);
+    virtual void write_bit_not(const sql::Node& operand);
     virtual void write_function(const sql::FunctionNode& function);
     virtual void write_extract(const sql::ExtractNode& extract);
     virtual void write_json_path(const sql::JsonPathNode& json);
     virtual void write_cast(const sql::CastNode& cast);
-    virtual void write_limit(const sql::NodePtr& limit, const sql::NodePtr& offset);
+    virtual void write_collation(std::string_view name) { write_identifier(name); }
+    /// The value that an upsert could not insert.
+    virtual void write_excluded(const sql::Node& column);
+    /// Behind the words SELECT DISTINCT.
+    virtual void write_top(const sql::SelectNode&) {}
+    virtual void write_limit(const Limit& limit);
     virtual void write_lock(const sql::RowLock& lock);
-    virtual void write_default_row();
+    /// Behind the name of a table in FROM of a SELECT that locks rows.
+    virtual void write_lock_hint(const sql::RowLock&) {}
+    /// FROM of a SELECT that reads no table.
+    virtual std::string_view empty_from(bool /*has_where*/) const { return {}; }
+    /// Between a table or a subquery and its alias.
+    virtual std::string_view alias_word() const { return " AS "; }
+    virtual std::string_view except_word() const { return "EXCEPT"; }
+    virtual std::string_view with_word(bool recursive) const { return recursive ? "WITH RECURSIVE " : "WITH "; }
     virtual void write_values_source(const sql::ValuesNode& values);
+    /// A row of nothing but defaults.
+    virtual void write_default_row(const TableData& table);
+    /// Rows behind INSERT INTO table: the columns of these numbers.
+    virtual void write_row_values(const sql::InsertNode& insert, const std::vector<std::size_t>& columns);
+    /// Between an INSERT's VALUES and what is done about a conflict.
+    virtual void write_conflict_alias(const sql::InsertNode&) {}
+    virtual void write_conflict(const sql::InsertNode& insert);
+    virtual void write_joined_update(const sql::UpdateNode& update, const std::vector<const sql::Node*>& others);
+    virtual void write_joined_delete(const sql::DeleteNode& del, const std::vector<const sql::Node*>& others);
+    /// The order in which the columns of a SET stand; their numbers.
+    virtual std::vector<std::size_t> set_order(const std::vector<sql::NodePtr>& columns,
+                                               const std::vector<sql::NodePtr>& values) const;
+    virtual void write_returning(const std::vector<sql::NodePtr>& items);
+    /// Where OUTPUT stands: before the values and conditions. `row` is "inserted" or "deleted".
+    virtual void write_output(const sql::Node& /*table*/, const std::vector<sql::NodePtr>& /*items*/,
+                              std::string_view /*row*/) {}
+    /// Behind the table of a MERGE.
+    virtual std::string_view merge_hint() const { return {}; }
+    virtual std::string_view merge_end() const { return {}; }
     /// Whether a part of a set operation may stand in parentheses; otherwise it becomes a subquery.
     virtual bool parenthesised_set_operands() const { return true; }
     /// Whether INSERT … SELECT … ON CONFLICT needs a WHERE, or the grammar takes ON for that of a join.
     virtual bool upsert_select_needs_where() const { return false; }
     /// Whether a `?` in a text would be taken for a parameter.
     virtual bool question_mark_is_parameter() const { return true; }
+    /// Whether a statement may read its own table in a subquery of what it writes.
+    virtual bool may_read_written_table() const { return true; }
 
     // --- for them to write with -----------------------------------------------------------------------------------
 
@@ -83,7 +144,14 @@ protected:
     void write(std::string_view sql) { out_.append(sql); }
     void write_identifier(std::string_view name) { out_.append(dialect_.quote(name)); }
     void write_string(std::string_view text);
+    /// As a value.
     void write_expression(const sql::Node& node);
+    /// Where a condition belongs.
+    void write_condition(const sql::Node& node);
+    /// Whether it is a condition by itself, which not every database takes for a value.
+    static bool is_condition(const sql::Node& node);
+    /// The type, as far as the statement says it.
+    SqlType type_of(const sql::Node& node);
     /// With parentheses unless it binds tighter than `loosest`.
     void write_tighter_than(Binding loosest, const sql::Node& node);
     /// An operand inside an operator that binds as `outer`; `right` if it stands behind it.
@@ -91,6 +159,30 @@ protected:
     void write_list(const std::vector<sql::NodePtr>& nodes, std::string_view separator = ", ");
     void write_arguments(std::string_view name, const std::vector<sql::NodePtr>& arguments);
     void write_value(const Value& value);
+    /// VALUES as (SELECT … UNION ALL SELECT …) AS name.
+    void write_values_as_selects(const sql::ValuesNode& values);
+    void write_rows_of_values(const sql::InsertNode& insert, const std::vector<std::size_t>& columns);
+    void write_rows_as_selects(const sql::InsertNode& insert, const std::vector<std::size_t>& columns);
+    /// FROM and what stands in it; nothing for nothing.
+    void write_from(const std::vector<FromElement>& from);
+    void write_source(const sql::Node& source);
+    void write_table_name(const sql::TableNode& table, bool with_alias);
+    void write_conditions(std::string_view keyword, const std::vector<sql::NodePtr>& conditions);
+    void write_set(const std::vector<sql::NodePtr>& columns, const std::vector<sql::NodePtr>& values);
+    void write_column_name(const sql::Node& column);
+    void write_items(const std::vector<sql::NodePtr>& items);
+    void write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op);
+    void add_columns(const sql::Node& item, std::vector<ResultColumn>& columns);
+    Compiled& result() noexcept { return result_; }
+    Literals literals() const noexcept { return literals_; }
+    void write_parameter(ParameterSource source);
+    /// Columns of `table` are written as those of `row` from now on; nullptr ends that.
+    void rename_target(const sql::Node* table, std::string_view row = {}) { renamed_ = {table, row}; }
+    /// The unique keys of a table for which an INSERT gives values, each a list of the names of its columns.
+    static std::vector<std::vector<std::string>> keys_given(const sql::InsertNode& insert);
+    /// The sources of the columns in an expression, without those in its subqueries.
+    static void collect_sources(const sql::Node& node, std::vector<const sql::Node*>& sources);
+    static void collect_sources(const std::vector<sql::NodePtr>& nodes, std::vector<const sql::Node*>& sources);
     /// The name by which columns refer to a source of FROM.
     std::string name_of(const sql::Node& source);
     [[noreturn]] void unsupported(std::string_view construct, std::string_view remedy) const;
@@ -103,36 +195,40 @@ private:
         bool contains(const sql::Node& source) const;
         bool contains_outside(const sql::Node& source) const;
     };
-    struct FromElement {
-        const sql::Node* source;
-        std::vector<sql::Join> joins{};
+    /// A parameter, and where in the text its placeholder belongs.
+    struct PlacedParameter {
+        ParameterSource source;
+        std::size_t at;
     };
 
+    // compiler.cpp
+    void put_placeholders();
+
+    // compiler_condition.cpp
+    void write_condition_as_value(const sql::Node& node);
+    void write_row_comparison(const sql::BinaryNode& node);
+
     // compiler_expression.cpp
+    void write_node(const sql::Node& node);
     void write_binary(const sql::BinaryNode& node);
-    void write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op);
     void write_unary(const sql::UnaryNode& node);
     void write_logical(const sql::ListNode& node);
     void write_chain(sql::Op op, std::span<const sql::Node* const> conditions);
     void write_in(const sql::InNode& node);
+    void write_in_items(const sql::InNode& node, std::size_t first, std::size_t end);
     void write_case(const sql::CaseNode& node);
     void write_over(const sql::OverNode& node);
     void write_ordered(const sql::OrderedNode& node);
     void write_order(const std::vector<sql::NodePtr>& order);
     void write_order_operand(const sql::Node& node);
     void write_text(const sql::TextData& text);
+    void write_filter(const sql::FilterNode& node);
+    void write_result(const sql::Node& node);
     void write_column(const sql::ColumnNode& node);
-    void write_parameter(ParameterSource source);
-    void write_conditions(std::string_view keyword, const std::vector<sql::NodePtr>& conditions);
 
     // compiler_source.cpp
-    static void collect_sources(const sql::Node& node, std::vector<const sql::Node*>& sources);
-    static void collect_sources(const std::vector<sql::NodePtr>& nodes, std::vector<const sql::Node*>& sources);
     std::vector<FromElement> find_from(const sql::SelectNode& select, Scope& scope) const;
     void check_names(const Scope& scope);
-    void write_source(const sql::Node& source);
-    void write_table_name(const sql::TableNode& table, bool with_alias);
-    void write_from(const std::vector<FromElement>& from);
     void declare_cte(const sql::CteNode& cte);
     std::vector<ResultColumn> columns_of(const sql::Node& source);
     void write_all_columns(const sql::AllColumnsNode& all);
@@ -146,20 +242,19 @@ private:
     void write_compound(const sql::CompoundNode& compound);
     void write_set_operand(const sql::Node& query, bool left);
     void write_compound_order(const sql::CompoundNode& compound);
-    void write_items(const std::vector<sql::NodePtr>& items);
-    void add_columns(const sql::Node& item, std::vector<ResultColumn>& columns);
+    void write_set_operator(sql::SetOperation op);
+    std::string name_of_part(const sql::Node& query);
+    void check_lock(const sql::RowLock& lock) const;
     std::vector<ResultColumn> columns_of_query(const sql::Node& query);
 
     // compiler_write.cpp
     void write_insert(const sql::InsertNode& insert);
     void write_rows(const sql::InsertNode& insert);
-    void write_conflict(const sql::InsertNode& insert);
+    void write_merge(const sql::InsertNode& insert);
     void write_update(const sql::UpdateNode& update);
     void write_delete(const sql::DeleteNode& del);
-    void write_set(const std::vector<sql::NodePtr>& columns, const std::vector<sql::NodePtr>& values);
-    void write_returning(const std::vector<sql::NodePtr>& items);
     void write_column_names(const std::vector<sql::NodePtr>& columns);
-    void write_column_name(const sql::Node& column);
+    void check_with_before_update(std::string_view what) const;
     void write_text_statement(const sql::TextStatementNode& text);
 
     void declare_all(const std::vector<sql::NodePtr>& ctes);
@@ -169,7 +264,7 @@ private:
     Literals literals_;
     std::string out_{};
     Compiled result_{};
-    std::vector<ParameterSource> parameters_{};
+    std::vector<PlacedParameter> parameters_{};
     std::unordered_map<const Value*, std::uint32_t> value_index_{};
     const Scope* scope_ = nullptr;
     const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written
@@ -177,10 +272,14 @@ private:
     struct DeclaredCte {
         const sql::CteNode* node;
         std::string sql;
-        std::vector<ParameterSource> parameters;
+        std::vector<PlacedParameter> parameters;
     };
     std::vector<DeclaredCte> ctes_{};
     bool recursive_ = false;
+    std::optional<std::size_t> with_at_{};      ///< where WITH belongs; the beginning of the text unless said
+    const sql::RowLock* lock_ = nullptr;        ///< of the SELECT whose FROM is being written
+    const sql::Node* written_table_ = nullptr;  ///< of the INSERT, UPDATE or DELETE that is being written
+    std::pair<const sql::Node*, std::string_view> renamed_{};
 };
 
 }  // namespace rowan

@@ -66,7 +66,7 @@ Compiler::Binding Compiler::binding_of(const Node& node) {
 }
 
 void Compiler::write_tighter_than(Binding loosest, const Node& node) {
-    const bool parentheses = binding_of(node) <= loosest;
+    const bool parentheses = binding_of(node) <= loosest && (can().boolean_expressions || !is_condition(node));
     if (parentheses)
         out_ += '(';
     write_expression(node);
@@ -79,7 +79,7 @@ void Compiler::write_operand(Binding outer, const Node& node, bool right) {
     const bool outer_is_arithmetic = outer == Binding::sum || outer == Binding::product;
     const bool inner_is_arithmetic = inner == Binding::sum || inner == Binding::product;
     bool parentheses = false;
-    if (inner >= Binding::unary)
+    if (inner >= Binding::unary || (!can().boolean_expressions && is_condition(node)))
         parentheses = false;
     else if (inner <= Binding::comparison)
         parentheses = true;
@@ -95,6 +95,13 @@ void Compiler::write_operand(Binding outer, const Node& node, bool right) {
 }
 
 void Compiler::write_expression(const Node& node) {
+    if (!can().boolean_expressions && is_condition(node))
+        write_condition_as_value(node);
+    else
+        write_node(node);
+}
+
+void Compiler::write_node(const Node& node) {
     switch (node.kind) {
         case NodeKind::column:
             return write_column(as<sql::ColumnNode>(node));
@@ -133,11 +140,17 @@ void Compiler::write_expression(const Node& node) {
             return;
         case NodeKind::between: {
             const auto& between = as<sql::BetweenNode>(node);
+            const auto bound = [&](const Node& limit) {
+                if (limit.kind == NodeKind::value)
+                    write_value_beside(as<sql::ValueNode>(limit).value, *between.operand);
+                else
+                    write_tighter_than(Binding::comparison, limit);
+            };
             write_tighter_than(Binding::comparison, *between.operand);
             write(between.negated ? " NOT BETWEEN " : " BETWEEN ");
-            write_tighter_than(Binding::comparison, *between.low);
+            bound(*between.low);
             write(" AND ");
-            return write_tighter_than(Binding::comparison, *between.high);
+            return bound(*between.high);
         }
         case NodeKind::in:
             return write_in(as<sql::InNode>(node));
@@ -152,7 +165,7 @@ void Compiler::write_expression(const Node& node) {
         case NodeKind::collate:
             write_tighter_than(Binding::collate, *as<sql::CollateNode>(node).operand);
             write(" COLLATE ");
-            return write_identifier(as<sql::CollateNode>(node).name);
+            return write_collation(as<sql::CollateNode>(node).name);
         case NodeKind::label:
             return write_tighter_than(Binding::text, *as<sql::LabelNode>(node).operand);
         case NodeKind::star:
@@ -175,13 +188,7 @@ void Compiler::write_expression(const Node& node) {
         case NodeKind::over:
             return write_over(as<sql::OverNode>(node));
         case NodeKind::filter:
-            if (!can().aggregate_filter)
-                unsupported("an aggregate's FILTER", "aggregate a case_(when(condition, x)) instead");
-            write_expression(*as<sql::FilterNode>(node).function);
-            write(" FILTER (WHERE ");
-            write_expression(*as<sql::FilterNode>(node).condition);
-            out_ += ')';
-            return;
+            return write_filter(as<sql::FilterNode>(node));
         case NodeKind::ordered:
             return write_ordered(as<sql::OrderedNode>(node));
         case NodeKind::extract:
@@ -189,8 +196,7 @@ void Compiler::write_expression(const Node& node) {
         case NodeKind::json_path:
             return write_json_path(as<sql::JsonPathNode>(node));
         case NodeKind::excluded:
-            write("excluded.");
-            return write_column_name(*as<sql::ExcludedNode>(node).column);
+            return write_excluded(*as<sql::ExcludedNode>(node).column);
         case NodeKind::default_:
             throw ArgumentError("DEFAULT stands alone in a row of an INSERT");
         case NodeKind::all_columns:
@@ -203,17 +209,28 @@ void Compiler::write_expression(const Node& node) {
 // --- operators ----------------------------------------------------------------------------------------------------
 
 void Compiler::write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op) {
-    if (binding == Binding::comparison) {
-        write_tighter_than(binding, *node.left);
+    const bool untyped = node.left->kind == NodeKind::value && node.right->kind == NodeKind::value;
+    if (untyped) {
+        write_untyped(as<sql::ValueNode>(*node.left).value);
         write(op);
-        return write_tighter_than(binding, *node.right);
+        return write_untyped(as<sql::ValueNode>(*node.right).value);
     }
-    write_operand(binding, *node.left);
+    const auto side = [&](const Node& operand, const Node& other, bool right) {
+        if (operand.kind == NodeKind::value)
+            write_value_beside(as<sql::ValueNode>(operand).value, other);
+        else if (binding == Binding::comparison)
+            write_tighter_than(binding, operand);
+        else
+            write_operand(binding, operand, right);
+    };
+    side(*node.left, *node.right, false);
     write(op);
-    write_operand(binding, *node.right, true);
+    side(*node.right, *node.left, true);
 }
 
 void Compiler::write_binary(const sql::BinaryNode& node) {
+    if (!can().row_comparisons && (node.left->kind == NodeKind::tuple || node.right->kind == NodeKind::tuple))
+        return write_row_comparison(node);
     switch (node.op) {
         case Op::equal:
             return write_infix(Binding::comparison, node, " = ");
@@ -243,27 +260,26 @@ void Compiler::write_binary(const sql::BinaryNode& node) {
         case Op::divide:
             return write_division(node);
         case Op::floor_divide:
-            return write_infix(Binding::product, node, " / ");
+            return write_floor_division(node);
         case Op::modulo:
-            return write_infix(Binding::product, node, " % ");
+            return write_modulo(node);
         case Op::concat:
-            return write_infix(Binding::concatenation, node, " || ");
+            return write_concatenation(node);
         case Op::bit_and:
-            return write_infix(Binding::bits, node, " & ");
         case Op::bit_or:
-            return write_infix(Binding::bits, node, " | ");
         case Op::bit_xor:
-            return write_bit_xor(node);
         case Op::shift_left:
-            return write_infix(Binding::bits, node, " << ");
         case Op::shift_right:
-            return write_infix(Binding::bits, node, " >> ");
+            return write_bits(node);
         default:
             throw ArgumentError("an operator of one operand has two");
     }
 }
 
 void Compiler::write_division(const sql::BinaryNode& node) { write_infix(Binding::product, node, " / "); }
+void Compiler::write_floor_division(const sql::BinaryNode& node) { write_infix(Binding::product, node, " / "); }
+void Compiler::write_modulo(const sql::BinaryNode& node) { write_infix(Binding::product, node, " % "); }
+void Compiler::write_concatenation(const sql::BinaryNode& node) { write_infix(Binding::concatenation, node, " || "); }
 
 void Compiler::write_distinct_from(const sql::BinaryNode& node) {
     write_infix(Binding::comparison, node,
@@ -274,13 +290,37 @@ void Compiler::write_regular_expression(const sql::BinaryNode& node) {
     write_infix(Binding::comparison, node, " REGEXP ");
 }
 
-void Compiler::write_bit_xor(const sql::BinaryNode& node) { write_infix(Binding::bits, node, " ^ "); }
+void Compiler::write_bits(const sql::BinaryNode& node) {
+    switch (node.op) {
+        case Op::bit_and:
+            return write_infix(Binding::bits, node, " & ");
+        case Op::bit_or:
+            return write_infix(Binding::bits, node, " | ");
+        case Op::bit_xor:
+            return write_infix(Binding::bits, node, " ^ ");
+        case Op::shift_left:
+            return write_infix(Binding::bits, node, " << ");
+        default:
+            return write_infix(Binding::bits, node, " >> ");
+    }
+}
+
+void Compiler::write_bit_not(const Node& operand) {
+    write("~");
+    write_tighter_than(Binding::collate, operand);
+}
 
 void Compiler::write_unary(const sql::UnaryNode& node) {
     switch (node.op) {
         case Op::not_:
             write("NOT ");
-            return write_tighter_than(Binding::comparison, *node.operand);
+            // What is a condition by itself has its parentheses here; anything else becomes a comparison.
+            if (can().boolean_expressions)
+                return write_tighter_than(Binding::comparison, *node.operand);
+            out_ += '(';
+            write_condition(*node.operand);
+            out_ += ')';
+            return;
         case Op::is_null:
         case Op::is_not_null:
             write_tighter_than(Binding::comparison, *node.operand);
@@ -289,7 +329,9 @@ void Compiler::write_unary(const sql::UnaryNode& node) {
             write("DISTINCT ");
             return write_tighter_than(Binding::text, *node.operand);
         default: {
-            write(node.op == Op::negate ? "-" : "~");
+            if (node.op == Op::bit_not)
+                return write_bit_not(*node.operand);
+            write("-");
             // A literal may begin with a minus, and two of them begin a comment.
             const bool literal = node.operand->kind == NodeKind::value && literals_ == Literals::inline_;
             if (literal)
@@ -325,7 +367,7 @@ void Compiler::write_logical(const sql::ListNode& node) {
     std::vector<const Node*> conditions;
     flatten(node, conditions);
     if (conditions.size() == 1)
-        return write_tighter_than(Binding::text, *conditions.front());
+        return write_condition(*conditions.front());
     write_chain(node.op, conditions);
 }
 
@@ -336,7 +378,13 @@ void Compiler::write_chain(Op op, std::span<const Node* const> conditions) {
         for (std::size_t i = 0; i < count; ++i) {
             if (i > 0)
                 write(word);
-            write_tighter_than(op == Op::or_ ? Binding::text : Binding::or_, *conditions[i]);
+            const Binding loosest = op == Op::or_ ? Binding::text : Binding::or_;
+            const bool parentheses = binding_of(*conditions[i]) <= loosest;
+            if (parentheses)
+                out_ += '(';
+            write_condition(*conditions[i]);
+            if (parentheses)
+                out_ += ')';
         }
         return;
     }
@@ -355,31 +403,44 @@ void Compiler::write_in(const sql::InNode& node) {
         // Nothing is in an empty list, not even NULL.
         return write(node.negated ? "1 = 1" : "1 = 0");
     }
-    write_tighter_than(Binding::comparison, *node.operand);
-    write(node.negated ? " NOT IN (" : " IN (");
-    if (node.query)
-        write_query(*node.query);
-    else if (!node.items.empty())
-        write_list(node.items);
-    else if (literals_ == Literals::inline_) {
-        for (std::size_t i = 0; i < node.values.size(); ++i) {
-            if (i > 0)
-                write(", ");
-            write_value(node.values[i]);
-        }
-    } else {
-        // As many as the shape has: the last value stands for those beyond.
-        const std::uint32_t first = value_index_.at(node.values.data());
-        const std::size_t count = sql::rounded_list_size(node.values.size());
-        for (std::size_t i = 0; i < count; ++i) {
-            if (i > 0)
-                write(", ");
+    const std::size_t count = node.query           ? 1
+                              : node.items.empty() ? sql::rounded_list_size(node.values.size())
+                                                   : node.items.size();
+    const auto longest = static_cast<std::size_t>(can().max_in_list);
+    const std::size_t step = longest == 0 ? count : longest;
+    if (count > step)
+        out_ += '(';
+    for (std::size_t first = 0; first < count; first += step) {
+        if (first > 0)
+            write(node.negated ? " AND " : " OR ");
+        write_tighter_than(Binding::comparison, *node.operand);
+        write(node.negated ? " NOT IN (" : " IN (");
+        if (node.query)
+            write_query(*node.query);
+        else
+            write_in_items(node, first, std::min(count, first + step));
+        out_ += ')';
+    }
+    if (count > step)
+        out_ += ')';
+}
+
+void Compiler::write_in_items(const sql::InNode& node, std::size_t first, std::size_t end) {
+    const std::size_t value_count = node.values.size();
+    for (std::size_t i = first; i < end; ++i) {
+        if (i > first)
+            write(", ");
+        if (!node.items.empty()) {
+            write_expression(*node.items[i]);
+        } else if (literals_ == Literals::inline_) {
+            write_literal(node.values[std::min(i, value_count - 1)]);
+        } else {
+            // As many as the shape has: the last value stands for those beyond.
             ParameterSource source;
-            source.index = first + static_cast<std::uint32_t>(i);
+            source.index = value_index_.at(node.values.data()) + static_cast<std::uint32_t>(i);
             write_parameter(std::move(source));
         }
     }
-    out_ += ')';
 }
 
 void Compiler::write_like(const sql::LikeNode& node) {
@@ -431,15 +492,52 @@ void Compiler::write_case(const sql::CaseNode& node) {
     write("CASE");
     for (std::size_t i = 0; i + 1 < node.branches.size(); i += 2) {
         write(" WHEN ");
-        write_expression(*node.branches[i]);
+        write_condition(*node.branches[i]);
         write(" THEN ");
-        write_expression(*node.branches[i + 1]);
+        write_result(*node.branches[i + 1]);
     }
     if (node.otherwise) {
         write(" ELSE ");
-        write_expression(*node.otherwise);
+        write_result(*node.otherwise);
     }
     write(" END");
+}
+
+/// A value that stands alone.
+void Compiler::write_result(const Node& node) {
+    if (node.kind == NodeKind::value)
+        write_untyped(as<sql::ValueNode>(node).value);
+    else
+        write_expression(node);
+}
+
+/// Aggregates leave NULL out, so that f(x) FILTER (WHERE c) is f(CASE WHEN c THEN x END).
+void Compiler::write_filter(const sql::FilterNode& node) {
+    if (can().aggregate_filter) {
+        write_expression(*node.function);
+        write(" FILTER (WHERE ");
+        write_condition(*node.condition);
+        out_ += ')';
+        return;
+    }
+    if (node.function->kind != NodeKind::function)
+        unsupported("FILTER of this", "filter an aggregate function");
+    const auto& function = as<sql::FunctionNode>(*node.function);
+    std::vector<sql::NodePtr> arguments = function.arguments;
+    auto* chosen = new sql::CaseNode;
+    sql::NodePtr owner(chosen);
+    bool distinct = false;
+    chosen->branches.push_back(node.condition);
+    if (arguments.empty() || arguments.front()->kind == NodeKind::star) {
+        chosen->branches.push_back(sql::text("1"));
+        arguments.assign(1, owner);
+    } else {
+        distinct =
+            arguments.front()->kind == NodeKind::unary && as<sql::UnaryNode>(*arguments.front()).op == Op::distinct;
+        chosen->branches.push_back(distinct ? as<sql::UnaryNode>(*arguments.front()).operand : arguments.front());
+        arguments.front() = distinct ? sql::unary(Op::distinct, owner) : owner;
+    }
+    write_expression(*sql::function(function.name, std::move(arguments)));
 }
 
 void Compiler::write_cast(const sql::CastNode& node) {
@@ -485,6 +583,8 @@ void Compiler::write_over(const sql::OverNode& node) {
             write(std::to_string(edge.distance));
             write(edge.kind == EdgeKind::preceding ? " PRECEDING" : " FOLLOWING");
         };
+        if (node.frame.unit == sql::Frame::Unit::groups && !can().frame_groups)
+            unsupported("a window's frame in GROUPS", "use rows(...) or range(...)");
         write(space);
         write(node.frame.unit == sql::Frame::Unit::rows    ? "ROWS"
               : node.frame.unit == sql::Frame::Unit::range ? "RANGE"
@@ -517,8 +617,9 @@ void Compiler::write_ordered(const sql::OrderedNode& node) {
     const bool nulls = node.nulls != sql::Nulls::as_the_database_does;
     if (nulls && !can().nulls_ordering) {
         // What is false comes first.
-        write_tighter_than(Binding::comparison, *node.operand);
-        write(node.nulls == sql::Nulls::first ? " IS NOT NULL, " : " IS NULL, ");
+        const Op test = node.nulls == sql::Nulls::first ? Op::is_not_null : Op::is_null;
+        write_expression(*sql::unary(test, node.operand));
+        write(", ");
     }
     write_order_operand(*node.operand);
     if (node.descending)
@@ -550,7 +651,7 @@ void Compiler::write_conditions(std::string_view keyword, const std::vector<sql:
         return;
     write(keyword);
     if (conditions.size() == 1)
-        return write_expression(*conditions.front());
+        return write_condition(*conditions.front());
     write_logical(sql::ListNode(NodeKind::list, Op::and_, conditions));
 }
 

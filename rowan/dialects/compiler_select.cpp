@@ -46,8 +46,16 @@ void Compiler::write_select(const sql::SelectNode& select) {
     } else if (select.distinct) {
         write("DISTINCT ");
     }
+    write_top(select);
+    const bool locks = select.lock.strength != sql::RowLock::Strength::none;
+    const sql::RowLock* outer_lock = lock_;
+    lock_ = nullptr;
     write_items(select.items);
+    lock_ = locks ? &select.lock : nullptr;
     write_from(from);
+    lock_ = outer_lock;
+    if (from.empty())
+        write(empty_from(!select.where.empty()));
     write_conditions(" WHERE ", select.where);
     if (!select.group_by.empty()) {
         write(" GROUP BY ");
@@ -62,9 +70,11 @@ void Compiler::write_select(const sql::SelectNode& select) {
         items_ = outer_items;
     }
     if (select.limit || select.offset)
-        write_limit(select.limit, select.offset);
-    if (select.lock.strength != sql::RowLock::Strength::none)
+        write_limit({select.limit, select.offset, !select.order_by.empty(), select.distinct});
+    if (locks) {
+        check_lock(select.lock);
         write_lock(select.lock);
+    }
     scope_ = scope.outer;
 }
 
@@ -72,32 +82,44 @@ void Compiler::write_items(const std::vector<sql::NodePtr>& items) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (i > 0)
             write(", ");
-        write_expression(*items[i]);
-        if (items[i]->kind == NodeKind::label) {
+        const bool labelled = items[i]->kind == NodeKind::label;
+        write_result(labelled ? *as<sql::LabelNode>(*items[i]).operand : *items[i]);
+        if (labelled) {
             write(" AS ");
             write_identifier(as<sql::LabelNode>(*items[i]).name);
         }
     }
 }
 
-void Compiler::write_limit(const sql::NodePtr& limit, const sql::NodePtr& offset) {
-    if (limit) {
+void Compiler::write_limit(const Limit& limit) {
+    if (limit.limit) {
         write(" LIMIT ");
-        write_expression(*limit);
+        write_expression(*limit.limit);
     }
-    if (offset) {
+    if (limit.offset) {
         write(" OFFSET ");
-        write_expression(*offset);
+        write_expression(*limit.offset);
     }
 }
 
-void Compiler::write_lock(const sql::RowLock& lock) {
+void Compiler::check_lock(const sql::RowLock& lock) const {
     using Strength = sql::RowLock::Strength;
     const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
     if (!can().row_locks)
         unsupported(shared ? "FOR SHARE" : "FOR UPDATE",
                     "it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole "
                     "database as it begins");
+    if (shared && !can().shared_row_locks)
+        unsupported("FOR SHARE", "use for_update()");
+    if (lock.nowait && !can().lock_nowait)
+        unsupported("NOWAIT", "set the session's time to wait for a lock");
+    if (lock.skip_locked && !can().lock_skip_locked)
+        unsupported("SKIP LOCKED", "use a newer version of the database");
+}
+
+void Compiler::write_lock(const sql::RowLock& lock) {
+    using Strength = sql::RowLock::Strength;
+    const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
     write(shared ? " FOR SHARE" : " FOR UPDATE");
     if (lock.nowait)
         write(" NOWAIT");
@@ -116,32 +138,36 @@ void Compiler::write_compound(const sql::CompoundNode& compound) {
         unsupported(is_intersect ? "INTERSECT ALL" : "EXCEPT ALL",
                     is_intersect ? "use intersect(), which drops duplicates, or a join"
                                  : "use except_(), which drops duplicates, or not_in(...)");
+    const bool is_union = compound.op == SetOperation::union_ || compound.op == SetOperation::union_all;
+    if (!is_union && !can().intersect)
+        unsupported(is_intersect ? "INTERSECT" : "EXCEPT",
+                    is_intersect ? "use in(...) or a join" : "use not_in(...), or exists(...) negated");
     write_set_operand(*compound.left, true);
-    switch (compound.op) {
-        case SetOperation::union_:
-            write(" UNION ");
-            break;
-        case SetOperation::union_all:
-            write(" UNION ALL ");
-            break;
-        case SetOperation::intersect:
-            write(" INTERSECT ");
-            break;
-        case SetOperation::intersect_all:
-            write(" INTERSECT ALL ");
-            break;
-        case SetOperation::except_:
-            write(" EXCEPT ");
-            break;
-        case SetOperation::except_all:
-            write(" EXCEPT ALL ");
-            break;
-    }
+    write_set_operator(compound.op);
     write_set_operand(*compound.right, false);
     if (!compound.order_by.empty())
         write_compound_order(compound);
     if (compound.limit || compound.offset)
-        write_limit(compound.limit, compound.offset);
+        write_limit({compound.limit, compound.offset, !compound.order_by.empty(), true});
+}
+
+void Compiler::write_set_operator(sql::SetOperation op) {
+    using sql::SetOperation;
+    switch (op) {
+        case SetOperation::union_:
+            return write(" UNION ");
+        case SetOperation::union_all:
+            return write(" UNION ALL ");
+        case SetOperation::intersect:
+            return write(" INTERSECT ");
+        case SetOperation::intersect_all:
+            return write(" INTERSECT ALL ");
+        case SetOperation::except_:
+        case SetOperation::except_all:
+            write(" ");
+            write(except_word());
+            return write(op == SetOperation::except_ ? " " : " ALL ");
+    }
 }
 
 void Compiler::write_set_operand(const Node& query, bool left) {
@@ -158,9 +184,22 @@ void Compiler::write_set_operand(const Node& query, bool left) {
     }
     if (bare)
         return write_query(query);
-    write(parenthesised_set_operands() ? "(" : "SELECT * FROM (");
+    // An order and a limit inside parentheses are not for every database; a subquery has them everywhere.
+    const bool limited = query.kind == NodeKind::select || !as<sql::CompoundNode>(query).order_by.empty() ||
+                         as<sql::CompoundNode>(query).limit || as<sql::CompoundNode>(query).offset;
+    const bool parentheses = parenthesised_set_operands() && (!limited || can().limited_set_operands);
+    write(parentheses ? "(" : "SELECT * FROM (");
     write_query(query);
     out_ += ')';
+    if (!parentheses && can().subqueries_need_names) {
+        write(alias_word());
+        write_identifier(name_of_part(query));
+    }
+}
+
+std::string Compiler::name_of_part(const Node& query) {
+    names_.emplace_back(&query, "part_" + std::to_string(names_.size() + 1));
+    return names_.back().second;
 }
 
 /// By the names of the result's columns, since those of the tables are out of reach.

@@ -5,6 +5,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace rowan {
 
@@ -228,7 +229,7 @@ void Compiler::write_table_name(const sql::TableNode& table, bool with_alias) {
     }
     write_identifier(table.table->name);
     if (with_alias && (!table.alias.empty() || table.anonymous)) {
-        write(" AS ");
+        write(alias_word());
         write_identifier(name_of(table));
     }
 }
@@ -237,7 +238,10 @@ void Compiler::write_source(const Node& source) {
     switch (source.kind) {
         case NodeKind::table:
             reads(as<sql::TableNode>(source));
-            return write_table_name(as<sql::TableNode>(source), true);
+            write_table_name(as<sql::TableNode>(source), true);
+            if (lock_)
+                write_lock_hint(*lock_);
+            return;
         case NodeKind::subquery: {
             const auto& subquery = as<sql::SubqueryNode>(source);
             if (subquery.lateral && !can().lateral_join)
@@ -248,7 +252,8 @@ void Compiler::write_source(const Node& source) {
                 scope_ = nullptr;
             write_query(*subquery.query);
             scope_ = outer;
-            write(") AS ");
+            out_ += ')';
+            write(alias_word());
             return write_identifier(name_of(source));
         }
         case NodeKind::cte:
@@ -266,9 +271,10 @@ void Compiler::write_values_source(const sql::ValuesNode& values) {
     const std::size_t width = values.columns.size();
     for (std::size_t i = 0; i < values.cells.size(); ++i) {
         write(i % width == 0 ? (i == 0 ? "(" : "), (") : ", ");
-        write_expression(*values.cells[i]);
+        write_result(*values.cells[i]);
     }
-    write(")) AS ");
+    write("))");
+    write(alias_word());
     write_identifier(name_of(values));
     write(" (");
     for (std::size_t i = 0; i < width; ++i) {
@@ -277,6 +283,24 @@ void Compiler::write_values_source(const sql::ValuesNode& values) {
         write_identifier(values.columns[i]);
     }
     out_ += ')';
+}
+
+void Compiler::write_values_as_selects(const sql::ValuesNode& values) {
+    const std::size_t width = values.columns.size();
+    out_ += '(';
+    for (std::size_t i = 0; i < values.cells.size(); ++i) {
+        write(i % width != 0 ? ", " : i == 0 ? "SELECT " : " UNION ALL SELECT ");
+        write_result(*values.cells[i]);
+        if (i < width) {
+            write(" AS ");
+            write_identifier(values.columns[i]);
+        }
+        if (i % width == width - 1)
+            write(empty_from(false));
+    }
+    out_ += ')';
+    write(alias_word());
+    write_identifier(name_of(values));
 }
 
 void Compiler::write_from(const std::vector<FromElement>& from) {
@@ -308,7 +332,7 @@ void Compiler::write_from(const std::vector<FromElement>& from) {
             write_source(*join.target);
             if (join.on) {
                 write(" ON ");
-                write_expression(*join.on);
+                write_condition(*join.on);
             }
         }
     }
@@ -336,7 +360,9 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     recursive_ = recursive_ || cte.recursive;
 
     std::string outer_sql;
-    std::vector<ParameterSource> outer_parameters;
+    std::vector<PlacedParameter> outer_parameters;
+    const sql::RowLock* outer_lock = std::exchange(lock_, nullptr);
+    const Node* outer_target = std::exchange(written_table_, nullptr);
     std::swap(outer_sql, out_);
     std::swap(outer_parameters, parameters_);
     const Scope* outer_scope = scope_;
@@ -344,12 +370,17 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
 
     ctes_.push_back({&cte, {}, {}});
     write_identifier(cte.name);
-    if (!cte.columns.empty()) {
+    std::vector<std::string> columns = cte.columns;
+    if (columns.empty() && cte.recursive && can().recursive_ctes_name_columns) {
+        for (const ResultColumn& column : columns_of_query(*cte.query))
+            columns.push_back(column.name);
+    }
+    if (!columns.empty()) {
         write(" (");
-        for (std::size_t i = 0; i < cte.columns.size(); ++i) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
             if (i > 0)
                 write(", ");
-            write_identifier(cte.columns[i]);
+            write_identifier(columns[i]);
         }
         out_ += ')';
     }
@@ -378,6 +409,8 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     out_ = std::move(outer_sql);
     parameters_ = std::move(outer_parameters);
     scope_ = outer_scope;
+    lock_ = outer_lock;
+    written_table_ = outer_target;
 }
 
 // --- columns ------------------------------------------------------------------------------------------------------
@@ -386,7 +419,9 @@ void Compiler::write_column(const sql::ColumnNode& node) {
     const Node& source = *node.source;
     if (source.kind == NodeKind::table) {
         const auto& table = as<sql::TableNode>(source);
-        if (table.alias.empty() && !table.anonymous)
+        if (renamed_.first && sql::same_source(*renamed_.first, source))
+            write(renamed_.second);
+        else if (table.alias.empty() && !table.anonymous)
             write_table_name(table, false);
         else
             write_identifier(name_of(source));

@@ -4,6 +4,8 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 namespace rowan {
 
@@ -34,7 +36,11 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
     declare_all(insert.ctes);
     const auto& table = as<sql::TableNode>(*insert.table);
     writes(table);
+    const bool upsert = insert.conflict.action != sql::Conflict::Action::none;
+    if (upsert && !can().on_conflict && can().merge)
+        return write_merge(insert);
     Scope scope{scope_, {&table}};
+    const Node* outer_target = std::exchange(written_table_, &table);
     write("INSERT INTO ");
     write_table_name(table, true);
     if (insert.query) {
@@ -43,12 +49,14 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
             write_column_names(insert.columns);
             out_ += ')';
         }
+        write_output(table, insert.returning, "inserted");
         write(" ");
         const std::size_t width = columns_of_query(*insert.query).size();
         if (!insert.columns.empty() && width != insert.columns.size())
             throw ArgumentError("the SELECT of an INSERT has " + std::to_string(width) + " columns for " +
                                 std::to_string(insert.columns.size()));
-        const bool upsert = insert.conflict.action != sql::Conflict::Action::none;
+        if (!can().with_before_insert && !outer_target)
+            with_at_ = out_.size();
         if (upsert && upsert_select_needs_where()) {
             // Around the query, which may end in anything.
             write("SELECT * FROM (");
@@ -59,17 +67,25 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
         }
     } else {
         write_rows(insert);
+        if (!can().with_before_insert && !ctes_.empty())
+            unsupported("WITH before an INSERT of values", "use from_select(...), or subqueries");
     }
     scope_ = &scope;
-    if (insert.conflict.action != sql::Conflict::Action::none)
+    if (upsert)
         write_conflict(insert);
+    if (!insert.returning.empty() && !can().returning)
+        unsupported("RETURNING", "select the rows in the same transaction");
     write_returning(insert.returning);
     scope_ = scope.outer;
+    written_table_ = outer_target;
 }
 
 void Compiler::write_rows(const sql::InsertNode& insert) {
+    const auto most = static_cast<std::uint32_t>(can().max_values_rows);
     if (insert.rows > 1 && !can().multi_row_values)
         unsupported("an INSERT of several rows", "send one row at a time");
+    if (most > 0 && insert.rows > most)
+        unsupported("an INSERT of more than " + std::to_string(most) + " rows", "send them in parts");
     // A column that takes its default in every row is left out.
     const std::size_t width = insert.columns.size();
     std::vector<std::size_t> given_columns;
@@ -85,10 +101,12 @@ void Compiler::write_rows(const sql::InsertNode& insert) {
             unsupported("DEFAULT beside other values of a column", "send the rows that take the default apart");
         given_columns.push_back(column);
     }
+    const auto& table = as<sql::TableNode>(*insert.table);
     if (given_columns.empty()) {
         if (insert.rows > 1)
             unsupported("an INSERT of several rows of nothing but defaults", "send one row at a time");
-        return write_default_row();
+        write_output(table, insert.returning, "inserted");
+        return write_default_row(*table.table);
     }
     write(" (");
     for (std::size_t i = 0; i < given_columns.size(); ++i) {
@@ -96,13 +114,26 @@ void Compiler::write_rows(const sql::InsertNode& insert) {
             write(", ");
         write_column_name(*insert.columns[given_columns[i]]);
     }
-    write(") VALUES ");
+    out_ += ')';
+    write_output(table, insert.returning, "inserted");
+    write_row_values(insert, given_columns);
+    if (insert.conflict.action != sql::Conflict::Action::none)
+        write_conflict_alias(insert);
+}
+
+void Compiler::write_row_values(const sql::InsertNode& insert, const std::vector<std::size_t>& columns) {
+    write(" VALUES ");
+    write_rows_of_values(insert, columns);
+}
+
+void Compiler::write_rows_of_values(const sql::InsertNode& insert, const std::vector<std::size_t>& columns) {
+    const std::size_t width = insert.columns.size();
     for (std::size_t row = 0; row < insert.rows; ++row) {
         write(row == 0 ? "(" : ", (");
-        for (std::size_t i = 0; i < given_columns.size(); ++i) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
             if (i > 0)
                 write(", ");
-            const Node& cell = *insert.cells[row * width + given_columns[i]];
+            const Node& cell = *insert.cells[row * width + columns[i]];
             if (cell.kind == NodeKind::default_)
                 write("DEFAULT");
             else
@@ -112,7 +143,32 @@ void Compiler::write_rows(const sql::InsertNode& insert) {
     }
 }
 
-void Compiler::write_default_row() { write(" DEFAULT VALUES"); }
+void Compiler::write_rows_as_selects(const sql::InsertNode& insert, const std::vector<std::size_t>& columns) {
+    const std::size_t width = insert.columns.size();
+    for (std::size_t row = 0; row < insert.rows; ++row) {
+        write(row == 0 ? "SELECT " : " UNION ALL SELECT ");
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (i > 0)
+                write(", ");
+            const Node& cell = *insert.cells[row * width + columns[i]];
+            if (cell.kind == NodeKind::default_)
+                unsupported("DEFAULT beside other values of a column", "send the rows that take the default apart");
+            write_expression(cell);
+            if (row == 0) {
+                write(" AS ");
+                write_column_name(*insert.columns[columns[i]]);
+            }
+        }
+        write(empty_from(false));
+    }
+}
+
+void Compiler::write_default_row(const TableData&) { write(" DEFAULT VALUES"); }
+
+void Compiler::write_excluded(const Node& column) {
+    write("excluded.");
+    write_column_name(column);
+}
 
 void Compiler::write_conflict(const sql::InsertNode& insert) {
     const sql::Conflict& conflict = insert.conflict;
@@ -125,7 +181,7 @@ void Compiler::write_conflict(const sql::InsertNode& insert) {
         out_ += ')';
         if (conflict.target_where) {
             write(" WHERE ");
-            write_expression(*conflict.target_where);
+            write_condition(*conflict.target_where);
         }
     }
     if (conflict.action == sql::Conflict::Action::nothing)
@@ -137,25 +193,31 @@ void Compiler::write_conflict(const sql::InsertNode& insert) {
     write_set(conflict.columns, conflict.values);
     if (conflict.where) {
         write(" WHERE ");
-        write_expression(*conflict.where);
+        write_condition(*conflict.where);
     }
 }
 
 void Compiler::write_set(const std::vector<sql::NodePtr>& columns, const std::vector<sql::NodePtr>& values) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (i > 0)
-            write(", ");
+    std::string_view separator;
+    for (const std::size_t i : set_order(columns, values)) {
+        write(separator);
+        separator = ", ";
         write_column_name(*columns[i]);
         write(" = ");
         write_tighter_than(Binding::text, *values[i]);
     }
 }
 
+std::vector<std::size_t> Compiler::set_order(const std::vector<sql::NodePtr>& columns,
+                                             const std::vector<sql::NodePtr>&) const {
+    std::vector<std::size_t> order(columns.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    return order;
+}
+
 void Compiler::write_returning(const std::vector<sql::NodePtr>& items) {
     if (items.empty())
         return;
-    if (!can().returning)
-        unsupported("RETURNING", "select the rows in the same transaction");
     for (const sql::NodePtr& item : items)
         add_columns(*item, result_.columns);
     result_.returns_rows = true;
@@ -185,21 +247,46 @@ void Compiler::write_update(const sql::UpdateNode& update) {
     if (!others.empty() && !can().update_from)
         unsupported("UPDATE ... FROM", "set the column to a scalar_subquery() and say where(exists(...))");
 
+    if (!update.returning.empty() && !can().update_returning)
+        unsupported("UPDATE ... RETURNING", "select the rows in the same transaction");
+
     Scope scope{scope_, {&table}};
     scope.sources.insert(scope.sources.end(), others.begin(), others.end());
     check_names(scope);
     scope_ = &scope;
+    const Node* outer_target = std::exchange(written_table_, &table);
+    if (others.empty()) {
+        write("UPDATE ");
+        write_table_name(table, true);
+        write(" SET ");
+        write_set(update.columns, update.values);
+        write_output(table, update.returning, "inserted");
+        write_conditions(" WHERE ", update.where);
+    } else {
+        write_joined_update(update, others);
+    }
+    write_returning(update.returning);
+    scope_ = scope.outer;
+    written_table_ = outer_target;
+    check_with_before_update("an UPDATE");
+}
+
+void Compiler::write_joined_update(const sql::UpdateNode& update, const std::vector<const Node*>& others) {
     write("UPDATE ");
-    write_table_name(table, true);
+    write_table_name(as<sql::TableNode>(*update.table), true);
     write(" SET ");
     write_set(update.columns, update.values);
+    write_output(*update.table, update.returning, "inserted");
     std::vector<FromElement> from;
     for (const Node* other : others)
         from.push_back({other});
     write_from(from);
     write_conditions(" WHERE ", update.where);
-    write_returning(update.returning);
-    scope_ = scope.outer;
+}
+
+void Compiler::check_with_before_update(std::string_view what) const {
+    if (!ctes_.empty() && !can().with_before_update)
+        unsupported("WITH before " + std::string(what), "use a subquery instead");
 }
 
 void Compiler::write_delete(const sql::DeleteNode& del) {
@@ -221,19 +308,36 @@ void Compiler::write_delete(const sql::DeleteNode& del) {
                         table.table->full_name() + "')",
                     "say where(exists(select(...))) or where(column.in(select(...)))");
 
+    if (!del.returning.empty() && !can().delete_returning)
+        unsupported("DELETE ... RETURNING", "select the rows in the same transaction");
+
     Scope scope{scope_, {&table}};
     scope.sources.insert(scope.sources.end(), others.begin(), others.end());
     check_names(scope);
     scope_ = &scope;
+    const Node* outer_target = std::exchange(written_table_, &table);
+    if (others.empty()) {
+        write("DELETE FROM ");
+        write_table_name(table, true);
+        write_output(table, del.returning, "deleted");
+        write_conditions(" WHERE ", del.where);
+    } else {
+        write_joined_delete(del, others);
+    }
+    write_returning(del.returning);
+    scope_ = scope.outer;
+    written_table_ = outer_target;
+    check_with_before_update("a DELETE");
+}
+
+void Compiler::write_joined_delete(const sql::DeleteNode& del, const std::vector<const Node*>& others) {
     write("DELETE FROM ");
-    write_table_name(table, true);
+    write_table_name(as<sql::TableNode>(*del.table), true);
     for (std::size_t i = 0; i < others.size(); ++i) {
         write(i == 0 ? " USING " : ", ");
         write_source(*others[i]);
     }
     write_conditions(" WHERE ", del.where);
-    write_returning(del.returning);
-    scope_ = scope.outer;
 }
 
 // --- text ---------------------------------------------------------------------------------------------------------

@@ -8,31 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <utility>
 
 namespace rowan {
 namespace {
-
-[[noreturn]] void unsupported(const Dialect& dialect, const TableData& table, std::string_view what) {
-    throw UnsupportedError("table '" + table.full_name() + "': " + std::string(dialect.name()) + " has no " +
-                           std::string(what));
-}
-
-std::string_view action_sql(Action action) {
-    switch (action) {
-        case Action::no_action:
-            return "NO ACTION";
-        case Action::restrict:
-            return "RESTRICT";
-        case Action::cascade:
-            return "CASCADE";
-        case Action::set_null:
-            return "SET NULL";
-        case Action::set_default:
-            return "SET DEFAULT";
-    }
-    return {};
-}
 
 bool contains_name(const DdlCompiler& ddl, const std::vector<std::string>& names, const Table& table) {
     const std::string own = table.full_name();
@@ -112,13 +92,36 @@ bool is_sql_literal(std::string_view sql) {
     return is_number(sql.substr(is_signed ? 1 : 0)) || is_string(sql.substr(blob ? 1 : 0)) || is_literal_word(sql);
 }
 
+void DdlCompiler::unsupported(const TableData& table, std::string_view what) const {
+    throw UnsupportedError("table '" + table.full_name() + "': " + std::string(dialect_.name()) + " has no " +
+                           std::string(what));
+}
+
+std::string_view DdlCompiler::action_words(Action action) const {
+    switch (action) {
+        case Action::no_action:
+            return "NO ACTION";
+        case Action::restrict:
+            return "RESTRICT";
+        case Action::cascade:
+            return "CASCADE";
+        case Action::set_null:
+            return "SET NULL";
+        case Action::set_default:
+            return "SET DEFAULT";
+    }
+    return {};
+}
+
+std::string DdlCompiler::literal(std::string_view text) const { return sql_string_literal(text); }
+
 std::string DdlCompiler::quote(std::string_view identifier) const { return dialect_.quote(identifier); }
 
 std::string DdlCompiler::quote(const TableData& table) const {
     if (table.options.schema.empty())
         return quote(table.name);
     if (!capabilities().schemas)
-        unsupported(dialect_, table, "schemas");
+        unsupported(table, "schemas");
     return quote(table.options.schema) + "." + quote(table.name);
 }
 
@@ -166,16 +169,44 @@ std::string DdlCompiler::column(const TableData& table, const ColumnData& column
         sql += " COLLATE " + collation(column.collation);
     if (!column.computed.empty()) {
         if (!capabilities().computed_columns)
-            unsupported(dialect_, table, "computed columns ('" + column.name + "')");
-        sql += " GENERATED ALWAYS AS (" + column.computed + (column.computed_stored ? ") STORED" : ") VIRTUAL");
+            unsupported(table, "computed columns ('" + column.name + "')");
+        sql += computed(table, column);
     }
-    if (!column.server_default.empty()) {
-        const bool bare = is_sql_literal(column.server_default);
-        sql += " DEFAULT " + (bare ? column.server_default : "(" + column.server_default + ")");
-    }
+    if (!column.server_default.empty())
+        sql += " DEFAULT " + default_value(table, column);
+    sql += identity(table, column);
     if (!column.nullable)
         sql += " NOT NULL";
-    return sql;
+    return sql + column_end(table, column);
+}
+
+bool DdlCompiler::is_generated_key(const TableData& table, const ColumnData& column) {
+    const TypeFamily family = column.type.family;
+    const bool is_integer =
+        family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
+    const auto refers = [&](const ForeignKey& key) {
+        return std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+    };
+    return is_integer && column.primary_key != 0 && table.primary_key.columns.size() == 1 && !column.key_given &&
+           column.server_default.empty() && std::none_of(table.foreign_keys.begin(), table.foreign_keys.end(), refers);
+}
+
+std::string DdlCompiler::computed(const TableData&, const ColumnData& column) const {
+    const bool kept = column.computed_stored || !capabilities().virtual_columns;
+    return " GENERATED ALWAYS AS (" + column.computed + (kept ? ") STORED" : ") VIRTUAL");
+}
+
+std::string DdlCompiler::default_value(const TableData&, const ColumnData& column) const {
+    return is_sql_literal(column.server_default) ? column.server_default : "(" + column.server_default + ")";
+}
+
+std::string DdlCompiler::enumeration_check(const ColumnData& column) const {
+    if (column.type.family != TypeFamily::enumeration || capabilities().native_enum)
+        return {};
+    std::string labels;
+    for (const std::string& label : column.type.labels)
+        labels += (labels.empty() ? "" : ", ") + literal(label);
+    return quote(column.name) + " IN (" + labels + ")";
 }
 
 std::string DdlCompiler::referred_name(const TableData& table, const ForeignKey& key) const {
@@ -184,17 +215,18 @@ std::string DdlCompiler::referred_name(const TableData& table, const ForeignKey&
 }
 
 std::string DdlCompiler::foreign_key(const TableData& table, const ForeignKey& key) const {
+    check_actions(table, key);
     std::string sql =
         constraint(key.name) + "FOREIGN KEY " + quote(key.columns) + " REFERENCES " + referred_name(table, key);
     if (!key.referred_columns.empty())
         sql += " " + quote(key.referred_columns);
     if (key.on_delete != Action::no_action)
-        sql.append(" ON DELETE ").append(action_sql(key.on_delete));
+        sql.append(" ON DELETE ").append(action_words(key.on_delete));
     if (key.on_update != Action::no_action)
-        sql.append(" ON UPDATE ").append(action_sql(key.on_update));
+        sql.append(" ON UPDATE ").append(action_words(key.on_update));
     if (key.deferrable || key.initially_deferred) {
         if (!capabilities().deferrable_foreign_keys)
-            unsupported(dialect_, table, "deferrable foreign keys");
+            unsupported(table, "deferrable foreign keys");
         sql += " DEFERRABLE";
         if (key.initially_deferred)
             sql += " INITIALLY DEFERRED";
@@ -222,13 +254,9 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
     for (const Check& each : table.checks)
         lines.push_back(constraint(each.name) + "CHECK (" + each.condition + ")");
     for (const ColumnData& each : table.columns) {
-        if (each.type.family != TypeFamily::enumeration || capabilities().native_enum)
-            continue;
-        std::string labels;
-        for (const std::string& label : each.type.labels)
-            labels += (labels.empty() ? "" : ", ") + sql_string_literal(label);
-        lines.push_back(constraint("ck_" + table.name + "_" + each.name + "_enum") + "CHECK (" + quote(each.name) +
-                        " IN (" + labels + "))");
+        const std::string check = enumeration_check(each);
+        if (!check.empty())
+            lines.push_back(constraint("ck_" + table.name + "_" + each.name + "_enum") + "CHECK (" + check + ")");
     }
 
     std::string body;
@@ -239,8 +267,21 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
 
 std::string DdlCompiler::create_table(const TableData& table, CreateOptions options,
                                       const std::vector<std::size_t>& left_out_keys) const {
-    return std::string("CREATE TABLE ") + (options.if_not_exists ? "IF NOT EXISTS " : "") + quote(table) + " (\n" +
-           table_body(table, left_out_keys) + "\n)" + table_suffix(table);
+    if (options.if_not_exists && !capabilities().if_exists)
+        unsupported(table, "IF NOT EXISTS");
+    std::string sql = create_words(table) + (options.if_not_exists ? "IF NOT EXISTS " : "") + quote(table) + " (\n" +
+                      table_body(table, left_out_keys) + "\n)" + table_suffix(table);
+    for (const NativeOption& option : table.options.native) {
+        if (option.dialect == dialect_.name())
+            sql += " " + option.sql;
+    }
+    return sql;
+}
+
+std::string DdlCompiler::create_words(const TableData& table) const {
+    if (table.options.temporary && !capabilities().temporary_tables)
+        unsupported(table, "temporary tables");
+    return table.options.temporary ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ";
 }
 
 std::string DdlCompiler::create_table(const TableData& table, CreateOptions options) const {
@@ -260,70 +301,106 @@ std::string DdlCompiler::create_index(const TableData& table, const Index& index
     if (index.name.empty())
         throw ArgumentError("table '" + table.full_name() + "': an index has no name");
     std::string sql = index.is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
+    if (options.if_not_exists && !capabilities().if_exists)
+        unsupported(table, "IF NOT EXISTS");
     if (options.if_not_exists)
         sql += "IF NOT EXISTS ";
-    sql += index_on(table, index) + " (";
+    sql += index_on(table, index);
+    if (!index.method.empty()) {
+        if (!capabilities().index_methods)
+            unsupported(table, "index methods ('" + index.method + "')");
+        sql += " USING " + index.method;
+    }
+    sql += " (";
     bool first = true;
     for (const IndexPart& part : index.parts) {
         if (!std::exchange(first, false))
             sql += ", ";
-        if (part.sql.empty()) {
-            sql += quote(part.column);
-        } else {
-            if (!capabilities().expression_indexes)
-                unsupported(dialect_, table, "indexes of expressions");
-            sql += "(" + part.sql + ")";
-        }
-        if (!part.collation.empty())
-            sql += " COLLATE " + collation(part.collation);
-        if (part.is_descending)
-            sql += " DESC";
+        sql += index_part(table, index, part);
     }
     sql += ")";
+    if (!index.include.empty()) {
+        if (!capabilities().covering_indexes)
+            unsupported(table, "covering indexes (INCLUDE)");
+        sql += " INCLUDE " + quote(index.include);
+    }
     if (!index.where.empty()) {
         if (!capabilities().partial_indexes)
-            unsupported(dialect_, table, "partial indexes");
+            unsupported(table, "partial indexes");
         sql += " WHERE " + index.where;
     }
     return sql;
 }
 
+std::string DdlCompiler::index_part(const TableData& table, const Index&, const IndexPart& part) const {
+    std::string sql;
+    if (part.sql.empty()) {
+        sql = quote(part.column);
+    } else {
+        if (!capabilities().expression_indexes)
+            unsupported(table, "indexes of expressions");
+        sql = "(" + part.sql + ")";
+    }
+    if (!part.collation.empty())
+        sql += " COLLATE " + collation(part.collation);
+    if (!part.operator_class.empty()) {
+        if (!capabilities().index_methods)
+            unsupported(table, "operator classes ('" + part.operator_class + "')");
+        sql += " " + part.operator_class;
+    }
+    if (part.is_descending)
+        sql += " DESC";
+    return sql;
+}
+
 std::string DdlCompiler::drop_table(const TableData& table, DropOptions options) const {
+    if (options.if_exists && !capabilities().if_exists)
+        unsupported(table, "IF EXISTS");
     return std::string("DROP TABLE ") + (options.if_exists ? "IF EXISTS " : "") + quote(table);
 }
 
 std::string DdlCompiler::drop_index(const TableData& table, const Index& index, DropOptions options) const {
+    if (options.if_exists && !capabilities().if_exists)
+        unsupported(table, "IF EXISTS");
     return std::string("DROP INDEX ") + (options.if_exists ? "IF EXISTS " : "") + dropped_index(table, index);
 }
 
 std::string DdlCompiler::add_foreign_key(const TableData& table, const ForeignKey& key) const {
     if (!capabilities().alter_add_constraint)
-        unsupported(dialect_, table, "ALTER TABLE ... ADD CONSTRAINT");
+        unsupported(table, "ALTER TABLE ... ADD CONSTRAINT");
     return "ALTER TABLE " + quote(table) + " ADD " + foreign_key(table, key);
 }
 
 std::string DdlCompiler::drop_foreign_key(const TableData& table, const ForeignKey& key) const {
     if (!capabilities().alter_add_constraint)
-        unsupported(dialect_, table, "ALTER TABLE ... DROP CONSTRAINT");
+        unsupported(table, "ALTER TABLE ... DROP CONSTRAINT");
     if (key.name.empty()) {
         throw ArgumentError("table '" + table.full_name() + "': its foreign key to '" + key.referred_table +
                             "' has no name, so it can't be dropped");
     }
-    return "ALTER TABLE " + quote(table) + " DROP CONSTRAINT " + quote_cut(key.name);
+    return "ALTER TABLE " + quote(table) + " DROP " + dropped_foreign_key(key);
+}
+
+std::string DdlCompiler::dropped_foreign_key(const ForeignKey& key) const {
+    return "CONSTRAINT " + quote_cut(key.name);
 }
 
 std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>& tables,
                                                         const std::vector<std::string>& existing) const {
-    std::vector<Table> missing;
+    std::vector<Table> missing, present;
     for (const Table& table : tables) {
-        if (!table.is_view() && !contains_name(*this, existing, table))
-            missing.push_back(table);
+        if (table.is_view())
+            continue;
+        (contains_name(*this, existing, table) ? present : missing).push_back(table);
     }
     DependencyOrder order = dependency_order(missing);
     if (forward_references())
         order.deferred.clear();
 
-    std::vector<std::string> statements;
+    std::vector<std::string> statements = before_create(missing, present);
+    const auto append = [&](std::vector<std::string> more) {
+        statements.insert(statements.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    };
     for (const Table& table : order.tables) {
         std::vector<std::size_t> left_out;
         for (const DeferredForeignKey& deferred : order.deferred) {
@@ -333,6 +410,7 @@ std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>
         statements.push_back(create_table(table.data(), {}, left_out));
         for (const Index& index : table.indexes())
             statements.push_back(create_index(table.data(), index));
+        append(comments(table.data()));
     }
     for (const auto& [table, key] : order.deferred) {
         statements.push_back(add_foreign_key(table.data(), table.foreign_keys()[key]));
@@ -360,6 +438,8 @@ std::vector<std::string> DdlCompiler::drop_statements(const std::vector<Table>& 
     for (auto table = order.tables.rbegin(); table != order.tables.rend(); ++table) {
         statements.push_back(drop_table(table->data()));
     }
+    for (std::string& statement : after_drop(there))
+        statements.push_back(std::move(statement));
     return statements;
 }
 

@@ -65,10 +65,28 @@ public:
     virtual bool same_name(std::string_view a, std::string_view b) const { return a == b; }
 
 protected:
+    /// CREATE TABLE, or what is said for such a table instead.
+    virtual std::string create_words(const TableData& table) const;
     /// The type of a column, where it depends on more than the SqlType.
     virtual std::string column_type(const TableData& table, const ColumnData& column) const;
     /// Whether the column's line holds the primary key, so that the table has no line for it.
     virtual bool primary_key_in_column(const TableData&, const ColumnData&) const { return false; }
+    /// Whether the database makes the keys of this column: a single integer key that refers to nothing.
+    static bool is_generated_key(const TableData& table, const ColumnData& column);
+    /// What makes the database generate the column's values, with a space before it.
+    virtual std::string identity(const TableData&, const ColumnData&) const { return {}; }
+    /// The part of a column's line that says how it is computed, with a space before it.
+    virtual std::string computed(const TableData& table, const ColumnData& column) const;
+    /// What stands behind DEFAULT.
+    virtual std::string default_value(const TableData& table, const ColumnData& column) const;
+    /// The end of a column's line.
+    virtual std::string column_end(const TableData&, const ColumnData&) const { return {}; }
+    /// The condition that keeps a column to the labels of its enumeration; empty where its type does.
+    virtual std::string enumeration_check(const ColumnData& column) const;
+    /// Throws UnsupportedError for what the database does not do when a referred row goes or changes.
+    virtual void check_actions(const TableData&, const ForeignKey&) const {}
+    /// An action's words.
+    virtual std::string_view action_words(Action action) const;
     /// What follows the closing parenthesis, with a space before it.
     virtual std::string table_suffix(const TableData&) const { return {}; }
     /// Whether REFERENCES may name a table that is not there yet.
@@ -81,8 +99,25 @@ protected:
     virtual std::string index_on(const TableData& table, const Index& index) const;
     /// The index in a DROP INDEX.
     virtual std::string dropped_index(const TableData& table, const Index& index) const;
-    /// Statements before the first DROP.
+    /// A part of an index, inside the parentheses.
+    virtual std::string index_part(const TableData& table, const Index& index, const IndexPart& part) const;
+    /// Statements before the first CREATE TABLE of tables that are not there, beside those that are.
+    virtual std::vector<std::string> before_create(const std::vector<Table>& /*missing*/,
+                                                   const std::vector<Table>& /*present*/) const {
+        return {};
+    }
+    /// Statements behind CREATE TABLE that say its comments.
+    virtual std::vector<std::string> comments(const TableData&) const { return {}; }
+    /// Statements before the first DROP TABLE, and behind the last one.
     virtual std::vector<std::string> before_drop() const { return {}; }
+    virtual std::vector<std::string> after_drop(const std::vector<Table>& /*dropped*/) const { return {}; }
+    /// "FOREIGN KEY name" behind ALTER TABLE … DROP.
+    virtual std::string dropped_foreign_key(const ForeignKey& key) const;
+    /// A text as a literal.
+    virtual std::string literal(std::string_view text) const;
+
+    [[noreturn]] void unsupported(const TableData& table, std::string_view what) const;
+    const Dialect& dialect() const noexcept { return dialect_; }
 
     std::string quote(std::string_view identifier) const;
     /// "schema.table", quoted.

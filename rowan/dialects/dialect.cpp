@@ -1,7 +1,15 @@
 #include <rowan/dialects/dialect.hpp>
 
+#include <rowan/dialects/reflector.hpp>
+#include <rowan/types/error.hpp>
+
 namespace rowan {
 
 std::string Dialect::highest_key_sql(const TableData&) const { return {}; }
+
+std::unique_ptr<Reflector> Dialect::reflector(driver::Connection&) const {
+    throw UnsupportedError("the schema of a database of " + std::string(name()) +
+                           " can't be read: describe its tables in the program");
+}
 
 }  // namespace rowan

@@ -43,14 +43,19 @@ public:
     virtual std::string highest_key_sql(const TableData& table) const;
 
     virtual std::unique_ptr<DdlCompiler> ddl() const = 0;
-    /// Reads the schema over a connection, which must outlive the reflector.
-    virtual std::unique_ptr<Reflector> reflector(driver::Connection& connection) const = 0;
+    /// Reads the schema over a connection, which must outlive the reflector. Throws UnsupportedError for a database
+    /// whose catalogue rowan can't read.
+    virtual std::unique_ptr<Reflector> reflector(driver::Connection& connection) const;
 
 protected:
     Capabilities capabilities_;
 };
 
-/// The SQLite dialect for a server version (as driver::Connection::server_version). Capabilities follow the version.
+// The dialects, each for a server version (as driver::Connection::server_version), which its capabilities follow.
+// Offline, a statement is compiled for the version that stands here unless another is said.
+
 std::shared_ptr<const Dialect> sqlite_dialect(int server_version = 3'040'001);
+/// PostgreSQL 15.4 is 150'004.
+std::shared_ptr<const Dialect> postgresql_dialect(int server_version = 150'000);
 
 }  // namespace rowan

@@ -123,6 +123,8 @@ void Execution::bind_all(std::span<const Value* const> values, const Parameters&
             }
             case ParameterSource::Kind::slot:
                 throw ArgumentError("the statement has numbered placeholders, whose values only an Execution can bind");
+            case ParameterSource::Kind::output:
+                throw UnsupportedError("the driver can't take what RETURNING ... INTO gives: select the rows instead");
         }
         ++at;
     }

@@ -253,6 +253,8 @@ RowStatement BulkInsert::statement_of(ColumnSet columns, std::size_t rows, Colum
             case ParameterSource::Kind::named:
                 throw ArgumentError("an INSERT of a range takes no named parameters, and this one has :" +
                                     parameter.name + "; write its value into the statement");
+            case ParameterSource::Kind::output:
+                throw UnsupportedError("the driver can't take what RETURNING ... INTO gives");
         }
         ++at;
     }

@@ -25,7 +25,18 @@ IndexPart IndexPart::collate(std::string collation_) const {
     return part;
 }
 
+IndexPart IndexPart::operator_class_of(std::string operator_class_) const {
+    IndexPart part = *this;
+    part.operator_class = std::move(operator_class_);
+    return part;
+}
+
 Index::Index(std::vector<IndexPart> parts_, const IndexOptions& options)
-    : name(options.name), parts(std::move(parts_)), is_unique(options.unique), where(options.where) {}
+    : name(options.name),
+      parts(std::move(parts_)),
+      is_unique(options.unique),
+      where(options.where),
+      method(options.method),
+      include(options.include) {}
 
 }  // namespace rowan

@@ -3,6 +3,7 @@
 //     Index({"last_name", "first_name"})
 //     Index({IndexPart("created_at").descending()}, {.name = "newest", .where = "deleted = 0"})
 //     Index({IndexPart::expression("lower(email)")}, {.unique = true})
+//     Index({IndexPart("words").operator_class_of("gin_trgm_ops")}, {.method = "gin"})
 #pragma once
 
 #include <string>
@@ -17,6 +18,7 @@ struct IndexPart {
     std::string sql{};     ///< the expression; empty for a column. SQL, sent as it is
     bool is_descending = false;
     std::string collation{};
+    std::string operator_class{};  ///< PostgreSQL: how the method compares
 
     IndexPart() = default;
     IndexPart(std::string column_);
@@ -25,14 +27,17 @@ struct IndexPart {
 
     IndexPart descending() const;
     IndexPart collate(std::string collation_) const;
+    IndexPart operator_class_of(std::string operator_class_) const;
 
     friend bool operator==(const IndexPart&, const IndexPart&) = default;
 };
 
 struct IndexOptions {
     bool unique = false;
-    std::string_view name{};   ///< empty: by the naming convention
-    std::string_view where{};  ///< a partial index: only the rows that fulfil this condition (SQL)
+    std::string_view name{};             ///< empty: by the naming convention
+    std::string_view where{};            ///< a partial index: only the rows that fulfil this condition (SQL)
+    std::string_view method{};           ///< the database's name of it, such as "gin"; empty: its own choice
+    std::vector<std::string> include{};  ///< a covering index: columns that it holds besides
 };
 
 struct Index {
@@ -40,6 +45,8 @@ struct Index {
     std::vector<IndexPart> parts{};
     bool is_unique = false;
     std::string where{};
+    std::string method{};
+    std::vector<std::string> include{};
 
     Index() = default;
     explicit Index(std::vector<IndexPart> parts_, const IndexOptions& options = {});

@@ -23,12 +23,22 @@ namespace rowan {
 class MetaData;
 struct TableColumn;
 
+/// Words for one database only, as it wants them: `{"mysql", "ENGINE = InnoDB"}`, `{"postgresql", "PARTITION BY …"}`.
+struct NativeOption {
+    std::string dialect{};
+    std::string sql{};  ///< sent as it is: never build it from what a user typed
+
+    friend bool operator==(const NativeOption&, const NativeOption&) = default;
+};
+
 /// What is said of a table as a whole.
 struct TableOptions {
     std::string schema{};  ///< empty: the connection's own
     std::string comment{};
-    bool strict = false;         ///< SQLite: STRICT, columns hold only values of their type
-    bool without_rowid = false;  ///< SQLite: WITHOUT ROWID, rows are kept in the order of the primary key
+    bool strict = false;                 ///< SQLite: STRICT, columns hold only values of their type
+    bool without_rowid = false;          ///< SQLite: WITHOUT ROWID, rows are kept in the order of the primary key
+    bool temporary = false;              ///< of the connection that makes it, which drops it at its end
+    std::vector<NativeOption> native{};  ///< what follows the table's closing parenthesis
 
     friend bool operator==(const TableOptions&, const TableOptions&) = default;
 };

@@ -140,6 +140,8 @@ private:
         if (repeated(&v))
             return;
         small(NodeKind::value);
+        // A dialect may write the type of a value beside its placeholder.
+        byte(static_cast<unsigned char>(v.storage().index()));
         values_.push_back(&v);
     }
     void list(const std::vector<Value>& list) {

@@ -47,7 +47,9 @@ void SqliteCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
 }
 
 /// a ^ b is (a | b) - (a & b).
-void SqliteCompiler::write_bit_xor(const sql::BinaryNode& node) {
+void SqliteCompiler::write_bits(const sql::BinaryNode& node) {
+    if (node.op != sql::Op::bit_xor)
+        return Compiler::write_bits(node);
     write("((");
     write_operand(Binding::bits, *node.left);
     write(" | ");
@@ -156,10 +158,10 @@ void SqliteCompiler::write_json_path(const sql::JsonPathNode& json) {
     write_string(json_path(json.path));
 }
 
-void SqliteCompiler::write_limit(const sql::NodePtr& limit, const sql::NodePtr& offset) {
-    if (!limit)
+void SqliteCompiler::write_limit(const Limit& limit) {
+    if (!limit.limit)
         write(" LIMIT -1");
-    Compiler::write_limit(limit, offset);
+    Compiler::write_limit(limit);
 }
 
 /// VALUES names its columns column1, column2, …

@@ -13,11 +13,11 @@ protected:
     std::string cast_name(const SqlType& type) const override;
     void write_division(const sql::BinaryNode& division) override;
     void write_distinct_from(const sql::BinaryNode& comparison) override;
-    void write_bit_xor(const sql::BinaryNode& node) override;
+    void write_bits(const sql::BinaryNode& node) override;
     void write_function(const sql::FunctionNode& function) override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
-    void write_limit(const sql::NodePtr& limit, const sql::NodePtr& offset) override;
+    void write_limit(const Limit& limit) override;
     void write_values_source(const sql::ValuesNode& values) override;
     bool parenthesised_set_operands() const override { return false; }
     bool upsert_select_needs_where() const override { return true; }

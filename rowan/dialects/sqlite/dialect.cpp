@@ -1,11 +1,10 @@
 #include <rowan/dialects/sqlite/dialect.hpp>
 
+#include <rowan/dialects/internal/identifier.hpp>
 #include <rowan/dialects/sqlite/compiler.hpp>
 #include <rowan/dialects/sqlite/ddl.hpp>
 #include <rowan/dialects/sqlite/reflector.hpp>
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace rowan {
@@ -16,11 +15,15 @@ SqliteDialect::SqliteDialect(int version) {
     const auto since = [&](int minor) { return version >= 3'000'000 + minor * 1'000; };
     Capabilities& c = capabilities_;
     c.returning = since(35);
+    c.update_returning = since(35);
+    c.delete_returning = since(35);
     c.last_insert_id = true;
     c.multi_row_values = true;
     c.on_conflict = since(24);
     c.update_from = since(33);
     c.common_table_expressions = true;
+    c.with_before_insert = true;
+    c.with_before_update = true;
     c.materialized_hint = since(35);
     c.window_functions = since(25);
     c.aggregate_filter = since(30);
@@ -28,6 +31,10 @@ SqliteDialect::SqliteDialect(int version) {
     c.full_join = since(39);
     c.right_join = since(39);
     c.row_values = since(15);
+    c.row_comparisons = since(15);
+    c.intersect = true;
+    c.boolean_expressions = true;
+    c.frame_groups = since(28);
     c.json_operators = since(38);
     c.schemas = true;
     c.transactional_ddl = true;
@@ -35,6 +42,9 @@ SqliteDialect::SqliteDialect(int version) {
     c.partial_indexes = true;
     c.expression_indexes = true;
     c.computed_columns = since(31);
+    c.virtual_columns = since(31);
+    c.if_exists = true;
+    c.temporary_tables = true;
     c.strict_tables = since(37);
     c.savepoints = true;
     c.deferrable_foreign_keys = true;
@@ -50,161 +60,19 @@ namespace {
 
 // In alphabetical order; https://www.sqlite.org/lang_keywords.html. Those that SQLite takes for names, too, are quoted
 // all the same: which they are depends on the place.
-constexpr std::array<std::string_view, 147> keywords{"abort",
-                                                     "action",
-                                                     "add",
-                                                     "after",
-                                                     "all",
-                                                     "alter",
-                                                     "always",
-                                                     "analyze",
-                                                     "and",
-                                                     "as",
-                                                     "asc",
-                                                     "attach",
-                                                     "autoincrement",
-                                                     "before",
-                                                     "begin",
-                                                     "between",
-                                                     "by",
-                                                     "cascade",
-                                                     "case",
-                                                     "cast",
-                                                     "check",
-                                                     "collate",
-                                                     "column",
-                                                     "commit",
-                                                     "conflict",
-                                                     "constraint",
-                                                     "create",
-                                                     "cross",
-                                                     "current",
-                                                     "current_date",
-                                                     "current_time",
-                                                     "current_timestamp",
-                                                     "database",
-                                                     "default",
-                                                     "deferrable",
-                                                     "deferred",
-                                                     "delete",
-                                                     "desc",
-                                                     "detach",
-                                                     "distinct",
-                                                     "do",
-                                                     "drop",
-                                                     "each",
-                                                     "else",
-                                                     "end",
-                                                     "escape",
-                                                     "except",
-                                                     "exclude",
-                                                     "exclusive",
-                                                     "exists",
-                                                     "explain",
-                                                     "fail",
-                                                     "filter",
-                                                     "first",
-                                                     "following",
-                                                     "for",
-                                                     "foreign",
-                                                     "from",
-                                                     "full",
-                                                     "generated",
-                                                     "glob",
-                                                     "group",
-                                                     "groups",
-                                                     "having",
-                                                     "if",
-                                                     "ignore",
-                                                     "immediate",
-                                                     "in",
-                                                     "index",
-                                                     "indexed",
-                                                     "initially",
-                                                     "inner",
-                                                     "insert",
-                                                     "instead",
-                                                     "intersect",
-                                                     "into",
-                                                     "is",
-                                                     "isnull",
-                                                     "join",
-                                                     "key",
-                                                     "last",
-                                                     "left",
-                                                     "like",
-                                                     "limit",
-                                                     "match",
-                                                     "materialized",
-                                                     "natural",
-                                                     "no",
-                                                     "not",
-                                                     "nothing",
-                                                     "notnull",
-                                                     "null",
-                                                     "nulls",
-                                                     "of",
-                                                     "offset",
-                                                     "on",
-                                                     "or",
-                                                     "order",
-                                                     "others",
-                                                     "outer",
-                                                     "over",
-                                                     "partition",
-                                                     "plan",
-                                                     "pragma",
-                                                     "preceding",
-                                                     "primary",
-                                                     "query",
-                                                     "raise",
-                                                     "range",
-                                                     "recursive",
-                                                     "references",
-                                                     "regexp",
-                                                     "reindex",
-                                                     "release",
-                                                     "rename",
-                                                     "replace",
-                                                     "restrict",
-                                                     "returning",
-                                                     "right",
-                                                     "rollback",
-                                                     "row",
-                                                     "rows",
-                                                     "savepoint",
-                                                     "select",
-                                                     "set",
-                                                     "table",
-                                                     "temp",
-                                                     "temporary",
-                                                     "then",
-                                                     "ties",
-                                                     "to",
-                                                     "transaction",
-                                                     "trigger",
-                                                     "unbounded",
-                                                     "union",
-                                                     "unique",
-                                                     "update",
-                                                     "using",
-                                                     "vacuum",
-                                                     "values",
-                                                     "view",
-                                                     "virtual",
-                                                     "when",
-                                                     "where",
-                                                     "window",
-                                                     "with",
-                                                     "without"};
-static_assert(std::is_sorted(keywords.begin(), keywords.end()));
-
-bool is_plain(std::string_view identifier) {
-    if (identifier.empty() || (identifier[0] >= '0' && identifier[0] <= '9'))
-        return false;
-    return std::all_of(identifier.begin(), identifier.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
-}
+constexpr std::string_view keywords_text =
+    "abort action add after all alter always analyze and as asc attach autoincrement before begin between by "
+    "cascade case cast check collate column commit conflict constraint create cross current current_date "
+    "current_time current_timestamp database default deferrable deferred delete desc detach distinct do drop "
+    "each else end escape except exclude exclusive exists explain fail filter first following for foreign from "
+    "full generated glob group groups having if ignore immediate in index indexed initially inner insert instead "
+    "intersect into is isnull join key last left like limit match materialized natural no not nothing notnull "
+    "null nulls of offset on or order others outer over partition plan pragma preceding primary query raise "
+    "range recursive references regexp reindex release rename replace restrict returning right rollback row rows "
+    "savepoint select set table temp temporary then ties to transaction trigger unbounded union unique update "
+    "using vacuum values view virtual when where window with without";
+constexpr auto keywords = detail::split_words<detail::count_words(keywords_text)>(keywords_text);
+static_assert(std::ranges::is_sorted(keywords));
 
 std::string literal(std::string_view text) {
     std::string quoted = "'";
@@ -219,15 +87,7 @@ std::string literal(std::string_view text) {
 }  // namespace
 
 std::string SqliteDialect::quote(std::string_view identifier) const {
-    if (is_plain(identifier) && !std::binary_search(keywords.begin(), keywords.end(), identifier))
-        return std::string(identifier);
-    std::string quoted = "\"";
-    for (const char c : identifier) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    return quoted += '"';
+    return detail::quote_identifier(identifier, keywords, '"', '"');
 }
 
 std::string SqliteDialect::highest_key_sql(const TableData& table) const {

@@ -1,0 +1,92 @@
+// Conditions and values: the same thing to some databases, two to others.
+
+#include <rowan/dialects/compiler.hpp>
+#include <rowan/sql/build.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan {
+
+using sql::as;
+using sql::Node;
+using sql::NodeKind;
+using sql::Op;
+
+bool Compiler::is_condition(const Node& node) {
+    switch (node.kind) {
+        case NodeKind::list:
+        case NodeKind::between:
+        case NodeKind::like:
+        case NodeKind::in:
+        case NodeKind::exists:
+            return true;
+        case NodeKind::unary:
+        case NodeKind::binary: {
+            const Binding binding = binding_of(node);
+            const bool distinct = node.kind == NodeKind::unary && as<sql::UnaryNode>(node).op == Op::distinct;
+            return !distinct && (binding == Binding::not_ || binding == Binding::comparison);
+        }
+        case NodeKind::label:
+            return is_condition(*as<sql::LabelNode>(node).operand);
+        case NodeKind::text:
+            // The constants true and false.
+            return node.is_immortal();
+        default:
+            return false;
+    }
+}
+
+void Compiler::write_condition(const Node& node) {
+    if (can().boolean_expressions || is_condition(node) || node.kind == NodeKind::text)
+        return write_node(node);
+    write_tighter_than(Binding::comparison, node);
+    write(" = 1");
+}
+
+/// 1, 0 or NULL.
+void Compiler::write_condition_as_value(const Node& node) {
+    const Node& condition = node.kind == NodeKind::label ? *as<sql::LabelNode>(node).operand : node;
+    const bool is_null_test =
+        condition.kind == NodeKind::unary &&
+        (as<sql::UnaryNode>(condition).op == Op::is_null || as<sql::UnaryNode>(condition).op == Op::is_not_null);
+    const bool never_null = is_null_test || condition.kind == NodeKind::exists || condition.kind == NodeKind::text;
+    write("CASE WHEN ");
+    write_condition(condition);
+    if (never_null) {
+        write(" THEN 1 ELSE 0 END");
+        return;
+    }
+    write(" THEN 1 WHEN NOT (");
+    write_condition(condition);
+    write(") THEN 0 END");
+}
+
+/// (a, b) = (c, d), one by one.
+void Compiler::write_row_comparison(const sql::BinaryNode& node) {
+    const bool both = node.left->kind == NodeKind::tuple && node.right->kind == NodeKind::tuple;
+    if (!both || (node.op != Op::equal && node.op != Op::not_equal))
+        unsupported("this comparison of a tuple", "compare its elements one by one");
+    const auto& left = as<sql::ListNode>(*node.left).items;
+    const auto& right = as<sql::ListNode>(*node.right).items;
+    if (left.size() != right.size())
+        throw ArgumentError("a tuple of " + std::to_string(left.size()) + " is compared with one of " +
+                            std::to_string(right.size()));
+    out_ += '(';
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (i > 0)
+            write(node.op == Op::equal ? " AND " : " OR ");
+        write_node(*sql::compare(node.op, left[i], right[i]));
+    }
+    out_ += ')';
+}
+
+SqlType Compiler::type_of(const Node& node) {
+    std::vector<ResultColumn> columns;
+    if (node.kind == NodeKind::all_columns)
+        return {};
+    if (node.kind == NodeKind::unary && as<sql::UnaryNode>(node).op == Op::negate)
+        return type_of(*as<sql::UnaryNode>(node).operand);
+    add_columns(node, columns);
+    return columns.size() == 1 ? columns.front().type : SqlType();
+}
+
+}  // namespace rowan
