@@ -17,7 +17,7 @@ SELECT count(*), count(users.age), count(DISTINCT users.name), sum(users.age), a
 -- filter
 SELECT count(*) FILTER (WHERE users.age > ? AND users.active) FROM users;
 -- any function
-SELECT json_array_length(users.profile) FROM users;
+SELECT upper(users.name) FROM users;
 -- time
 SELECT CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, random();
 -- extract

@@ -1,0 +1,247 @@
+#include <rowan/dialects/postgresql/compiler.hpp>
+
+#include <rowan/types/error.hpp>
+
+#include <array>
+#include <variant>
+
+namespace rowan::postgresql {
+
+using sql::as;
+using sql::Node;
+
+// --- values and types ---------------------------------------------------------------------------------------------
+
+void PostgresqlCompiler::write_literal(const Value& value) {
+    if (const auto* bytes = std::get_if<Bytes>(&value.storage())) {
+        static constexpr std::string_view digits = "0123456789abcdef";
+        std::string hex = "'\\x";
+        for (const auto byte : *bytes) {
+            const auto b = static_cast<unsigned>(byte);
+            hex += digits[b >> 4U];
+            hex += digits[b & 15U];
+        }
+        return write(hex + "'::BYTEA");
+    }
+    if (const auto* interval = std::get_if<Interval>(&value.storage()))
+        return write("INTERVAL '" + std::to_string(interval->count()) + " microseconds'");
+    Compiler::write_literal(value);
+}
+
+void PostgresqlCompiler::write_untyped(const Value& value) {
+    if (literals() == Literals::inline_)
+        return write_literal(value);
+    struct {
+        std::string_view operator()(const Null&) const { return "TEXT"; }
+        std::string_view operator()(const bool&) const { return "BOOLEAN"; }
+        std::string_view operator()(const std::int64_t&) const { return "BIGINT"; }
+        std::string_view operator()(const std::uint64_t&) const { return "NUMERIC"; }
+        std::string_view operator()(const double&) const { return "DOUBLE PRECISION"; }
+        std::string_view operator()(const std::string&) const { return "TEXT"; }
+        std::string_view operator()(const Bytes&) const { return "BYTEA"; }
+        std::string_view operator()(const Date&) const { return "DATE"; }
+        std::string_view operator()(const Timestamp&) const { return "TIMESTAMP"; }
+        std::string_view operator()(const TimeOfDay&) const { return "TIME"; }
+        std::string_view operator()(const Interval&) const { return "INTERVAL"; }
+        std::string_view operator()(const DecimalText&) const { return "NUMERIC"; }
+        std::string_view operator()(const Uuid&) const { return "UUID"; }
+        std::string_view operator()(const JsonText&) const { return "JSON"; }
+    } type;
+    write("CAST(");
+    write_value(value);
+    write(" AS ");
+    write(std::visit(type, value.storage()));
+    write(")");
+}
+
+bool PostgresqlCompiler::is_fractional(const Node& node) {
+    const TypeFamily family = type_of(node).family;
+    return family == TypeFamily::numeric || family == TypeFamily::real || family == TypeFamily::double_;
+}
+
+/// A parameter beside an integer would be one, and lose its fraction.
+void PostgresqlCompiler::write_value_beside(const Value& value, const Node& other) {
+    const bool has_fraction =
+        std::holds_alternative<double>(value.storage()) || std::holds_alternative<DecimalText>(value.storage());
+    if (has_fraction && !is_fractional(other))
+        write_untyped(value);
+    else
+        write_value(value);
+}
+
+std::string type_name(const SqlType& type) {
+    const auto with = [](std::string_view name, std::int32_t number) {
+        return std::string(name) + "(" + std::to_string(number) + ")";
+    };
+    switch (type.family) {
+        case TypeFamily::unspecified:
+            return {};
+        case TypeFamily::boolean:
+            return "BOOLEAN";
+        case TypeFamily::small_integer:
+            return type.is_unsigned ? "INTEGER" : "SMALLINT";
+        case TypeFamily::integer:
+            return type.is_unsigned ? "BIGINT" : "INTEGER";
+        case TypeFamily::big_integer:
+            return type.is_unsigned ? "NUMERIC(20)" : "BIGINT";
+        case TypeFamily::real:
+            return "REAL";
+        case TypeFamily::double_:
+            return "DOUBLE PRECISION";
+        case TypeFamily::numeric:
+            if (type.precision == 0)
+                return "NUMERIC";
+            if (type.scale == 0)
+                return with("NUMERIC", type.precision);
+            return "NUMERIC(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+        case TypeFamily::string:
+            return type.length == 0 ? "VARCHAR" : with("VARCHAR", type.length);
+        case TypeFamily::text:
+            return "TEXT";
+        case TypeFamily::binary:
+            return "BYTEA";
+        case TypeFamily::date:
+            return "DATE";
+        case TypeFamily::timestamp:
+            return (type.precision == 6 ? "TIMESTAMP" : with("TIMESTAMP", type.precision)) +
+                   (type.timezone ? " WITH TIME ZONE" : "");
+        case TypeFamily::time:
+            return type.precision == 6 ? "TIME" : with("TIME", type.precision);
+        case TypeFamily::interval:
+            return "INTERVAL";
+        case TypeFamily::uuid:
+            return "UUID";
+        case TypeFamily::json:
+            return "JSON";
+        case TypeFamily::enumeration:
+            return type.name.empty() ? "TEXT" : type.name;
+        case TypeFamily::other:
+            return type.name;
+    }
+    return {};
+}
+
+std::string PostgresqlCompiler::cast_name(const SqlType& type) const {
+    if (type.family == TypeFamily::enumeration && !type.name.empty())
+        return dialect().quote(type.name);
+    return type_name(type);
+}
+
+// --- operators ----------------------------------------------------------------------------------------------------
+
+/// Two integers would be divided as integers.
+void PostgresqlCompiler::write_division(const sql::BinaryNode& division) {
+    if (is_fractional(*division.left) || is_fractional(*division.right))
+        return write_infix(Binding::product, division, " / ");
+    write_operand(Binding::product, *division.left);
+    write(" / CAST(");
+    write_expression(*division.right);
+    write(" AS DOUBLE PRECISION)");
+}
+
+void PostgresqlCompiler::write_regular_expression(const sql::BinaryNode& match) {
+    write_infix(Binding::comparison, match, " ~ ");
+}
+
+void PostgresqlCompiler::write_like(const sql::LikeNode& like) {
+    write_tighter_than(Binding::comparison, *like.operand);
+    write(like.negated ? " NOT" : "");
+    write(like.ignore_case ? " ILIKE " : " LIKE ");
+    write_tighter_than(Binding::comparison, *like.pattern);
+    // Without this, a backslash would be one.
+    write(" ESCAPE ");
+    write_string(std::string_view(&like.escape, like.escape ? 1 : 0));
+}
+
+void PostgresqlCompiler::write_bits(const sql::BinaryNode& node) {
+    if (node.op == sql::Op::bit_xor)
+        return write_infix(Binding::bits, node, " # ");
+    Compiler::write_bits(node);
+}
+
+// --- functions ----------------------------------------------------------------------------------------------------
+
+void PostgresqlCompiler::write_function(const sql::FunctionNode& function) {
+    struct Spelling {
+        std::string_view generic, here;
+    };
+    // Times are UTC, whatever the session's time zone is.
+    static constexpr std::array<Spelling, 5> constants{
+        {{"now", "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')"},
+         {"current_timestamp", "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')"},
+         {"current_date", "CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE)"},
+         {"current_time", "CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS TIME)"},
+         {"random", "CAST((random() - 0.5) * 18446744073709551615 AS BIGINT)"}}};
+    for (const Spelling& spelling : constants) {
+        if (function.name == spelling.generic)
+            return write(spelling.here);
+    }
+    if (function.name == "position")
+        return write_arguments("strpos", function.arguments);
+    if (function.name == "round" && function.arguments.size() == 2) {
+        // Only numbers of base ten are rounded to digits.
+        write("CAST(round(CAST(");
+        write_expression(*function.arguments[0]);
+        write(" AS NUMERIC), ");
+        write_expression(*function.arguments[1]);
+        return write(") AS DOUBLE PRECISION)");
+    }
+    Compiler::write_function(function);
+}
+
+void PostgresqlCompiler::write_extract(const sql::ExtractNode& extract) {
+    using Field = sql::DateField;
+    const bool whole = extract.field != Field::second && extract.field != Field::epoch;
+    write(whole ? "CAST(" : "CAST(floor(");
+    Compiler::write_extract(extract);
+    write(whole ? " AS BIGINT)" : ") AS BIGINT)");
+}
+
+namespace {
+
+/// '{"address","lines",0}'
+std::string path_array(const std::vector<sql::JsonStep>& steps) {
+    std::string path = "{";
+    for (const sql::JsonStep& step : steps) {
+        if (path.size() > 1)
+            path += ',';
+        if (step.index >= 0) {
+            path += std::to_string(step.index);
+            continue;
+        }
+        path += '"';
+        for (const char c : step.key) {
+            if (c == '"' || c == '\\')
+                path += '\\';
+            path += c;
+        }
+        path += '"';
+    }
+    return path + '}';
+}
+
+}  // namespace
+
+void PostgresqlCompiler::write_json_path(const sql::JsonPathNode& json) {
+    const TypeFamily family = json.type.family;
+    const bool is_text = family == TypeFamily::string || family == TypeFamily::text;
+    const bool converted = json.as_text && !is_text;
+    write(converted ? "CAST(" : "");
+    write_operand(Binding::concatenation, *json.operand);
+    write(json.as_text ? " #>> " : " #> ");
+    write_string(path_array(json.path));
+    if (converted)
+        write(" AS " + cast_name(json.type) + ")");
+}
+
+void PostgresqlCompiler::write_lock(const sql::RowLock& lock) {
+    using Strength = sql::RowLock::Strength;
+    if (lock.strength == Strength::no_key_update || lock.strength == Strength::key_share) {
+        write(lock.strength == Strength::key_share ? " FOR KEY SHARE" : " FOR NO KEY UPDATE");
+        write(lock.nowait ? " NOWAIT" : lock.skip_locked ? " SKIP LOCKED" : "");
+        return;
+    }
+    Compiler::write_lock(lock);
+}
+
+}  // namespace rowan::postgresql

@@ -1,0 +1,20 @@
+// rowan/dialects/postgresql/dialect.hpp: PostgreSQL, from 12 on; programs call postgresql_dialect() of
+// dialects/dialect.hpp.
+#pragma once
+
+#include <rowan/dialects/dialect.hpp>
+
+namespace rowan::postgresql {
+
+class PostgresqlDialect : public Dialect {
+public:
+    /// A version as the server tells it: 150'004.
+    explicit PostgresqlDialect(int version);
+
+    std::string_view name() const noexcept override { return "postgresql"; }
+    Compiled compile(const Statement& statement, Literals literals) const override;
+    std::string quote(std::string_view identifier) const override;
+    std::unique_ptr<DdlCompiler> ddl() const override;
+};
+
+}  // namespace rowan::postgresql

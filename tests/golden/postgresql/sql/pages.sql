@@ -1,0 +1,33 @@
+-- limit
+SELECT users.id FROM users ORDER BY users.id LIMIT $1;
+-- limit without order
+SELECT users.id FROM users LIMIT $1;
+-- offset with order
+SELECT users.id FROM users ORDER BY users.id OFFSET $1;
+-- offset without order
+SELECT users.id FROM users LIMIT $1 OFFSET $2;
+-- distinct without order
+SELECT DISTINCT users.name FROM users LIMIT $1 OFFSET $2;
+-- distinct, first rows
+SELECT DISTINCT users.name FROM users LIMIT $1;
+-- limit by an expression
+SELECT users.id FROM users ORDER BY users.id LIMIT CAST($1 AS BIGINT) + CAST($2 AS BIGINT);
+-- set operation without order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts LIMIT $1 OFFSET $2;
+-- set operation with order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts ORDER BY id LIMIT $1;
+-- limited scalar
+SELECT (SELECT users.name FROM users ORDER BY users.id LIMIT $1);
+-- limited subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id LIMIT $1) AS s;
+-- ordered subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id) AS s;
+-- limited in
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT $1);
+-- limited exists
+SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT $1);
+-- limited cte
+WITH c AS (SELECT users.id FROM users ORDER BY users.id LIMIT $1) SELECT c.id FROM c;
+-- named limit
+SELECT users.id FROM users ORDER BY users.id LIMIT $1 OFFSET $2;
+
