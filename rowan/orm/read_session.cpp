@@ -31,7 +31,13 @@ ReadSession::~ReadSession() {
 }
 
 void ReadSession::rollback() { core_->rollback(); }
-void ReadSession::clear() { core_->clear(); }
-void ReadSession::close() { core_->close(); }
+void ReadSession::clear() {
+    core_->require_no_row_listener();
+    core_->clear();
+}
+void ReadSession::close() {
+    core_->require_no_row_listener();
+    core_->close();
+}
 
 }  // namespace rowan

@@ -126,11 +126,22 @@ void Session::commit() { core_->commit(); }
 void Session::rollback() { core_->rollback(); }
 Savepoint Session::begin_nested() { return Savepoint(core_, core_->begin_nested()); }
 NoAutoflush Session::no_autoflush() { return NoAutoflush(core_); }
-void Session::clear() { core_->clear(); }
-void Session::close() { core_->close(); }
+void Session::clear() {
+    core_->require_no_row_listener();
+    core_->clear();
+}
+void Session::close() {
+    core_->require_no_row_listener();
+    core_->close();
+}
 Connection& Session::connection() { return core_->connection(false); }
 
 void Session::on_before_flush(std::function<void()> listener) { core_->before_flush.push_back(std::move(listener)); }
+void Session::on_after_flush(std::function<void()> listener) { core_->after_flush.push_back(std::move(listener)); }
+void Session::on_after_commit(std::function<void()> listener) { core_->after_commit.push_back(std::move(listener)); }
+void Session::on_after_rollback(std::function<void()> listener) {
+    core_->after_rollback.push_back(std::move(listener));
+}
 void Session::on_changes_dropped(std::function<void(std::size_t)> listener) {
     core_->changes_dropped.push_back(std::move(listener));
 }

@@ -16,6 +16,7 @@
 #include <rowan/engine/engine.hpp>
 #include <rowan/orm/internal/entity_spec.hpp>
 #include <rowan/orm/internal/object_vector.hpp>
+#include <rowan/orm/internal/row_events.hpp>
 #include <rowan/orm/internal/session_front.hpp>
 #include <rowan/orm/load_options.hpp>
 #include <rowan/orm/object_ref.hpp>
@@ -315,16 +316,75 @@ public:
     /// The session's connection, in its transaction.
     Connection& connection();
 
-    // --- listeners, in the order in which they were added
+    // --- listeners, called in the order in which they were added; what they throw leaves the call that they are in
 
+    /// May add, remove and change objects, and query; it can't flush or end the transaction.
     void on_before_flush(std::function<void()> listener);
+    /// After a flush that wrote something; its objects are as the database has them.
+    void on_after_flush(std::function<void()> listener);
+    /// After the transaction; may begin another. What it throws undoes nothing.
+    void on_after_commit(std::function<void()> listener);
+    /// After a rollback of the transaction, not of a savepoint.
+    void on_after_rollback(std::function<void()> listener);
     /// Told how many objects had unsaved changes when the session ended.
     void on_changes_dropped(std::function<void(std::size_t)> listener);
+
+    // --- listeners of rows: session.on_after_insert<User>([](const User& user) { … })
+    //
+    // They look at the object, and at what is loaded; any call of the session that would load or change is a
+    // StateError. Those before are called, in the order of the statements, when the flush has found all it will write
+    // and nothing has been sent: an exception refuses the flush, and the session can go on. Keys that the database
+    // gives, and foreign keys to new objects, are not known yet. Those after are called when everything is written;
+    // their exceptions undo nothing. Rows that only the database touches (by ON DELETE, by statements) are told by
+    // none.
+
+    template <class T, class Listener>
+    void on_before_insert(Listener listener) {
+        listen<T>(detail::RowEvent::before_insert, std::move(listener));
+    }
+    template <class T, class Listener>
+    void on_after_insert(Listener listener) {
+        listen<T>(detail::RowEvent::after_insert, std::move(listener));
+    }
+    /// `modified_columns(object)` says what changed.
+    template <class T, class Listener>
+    void on_before_update(Listener listener) {
+        listen<T>(detail::RowEvent::before_update, std::move(listener));
+    }
+    template <class T, class Listener>
+    void on_after_update(Listener listener) {
+        listen<T>(detail::RowEvent::after_update, std::move(listener));
+    }
+    template <class T, class Listener>
+    void on_before_delete(Listener listener) {
+        listen<T>(detail::RowEvent::before_delete, std::move(listener));
+    }
+    template <class T, class Listener>
+    void on_after_delete(Listener listener) {
+        listen<T>(detail::RowEvent::after_delete, std::move(listener));
+    }
+    /// A row has made the object, or refreshed it (semantics 3.2).
+    template <class T, class Listener>
+    void on_after_load(Listener listener) {
+        listen<T>(detail::RowEvent::after_load, std::move(listener));
+    }
 
     /// Internal.
     const std::shared_ptr<detail::SessionCore>& core() const noexcept { return core_; }
 
 private:
+    template <class T, class Listener>
+    void listen(detail::RowEvent event, Listener listener) {
+        static_assert(
+            std::is_invocable_v<Listener&, const T&>,
+            "rowan: a listener of rows takes a const T&: it looks at the object; on_before_flush may change it");
+        if constexpr (std::is_invocable_v<Listener&, const T&>)
+            detail::add_row_listener(
+                *core_, {&detail::mapper_of<T>(), event, [listener = std::move(listener)](const void* object) mutable {
+                             listener(*static_cast<const T*>(object));
+                         }});
+    }
+
     std::shared_ptr<detail::SessionCore> core_;
 };
 

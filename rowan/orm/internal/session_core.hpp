@@ -11,6 +11,7 @@
 #include <rowan/orm/internal/entity_store.hpp>
 #include <rowan/orm/internal/level.hpp>
 #include <rowan/orm/internal/relation_state.hpp>
+#include <rowan/orm/internal/row_events.hpp>
 #include <rowan/orm/session_options.hpp>
 
 #include <cstddef>
@@ -210,7 +211,16 @@ public:
 
     // --- listeners
     std::vector<std::function<void()>> before_flush{};
+    std::vector<std::function<void()>> after_flush{};
+    std::vector<std::function<void()>> after_commit{};
+    std::vector<std::function<void()>> after_rollback{};
     std::vector<std::function<void(std::size_t)>> changes_dropped{};
+
+    std::vector<RowListener> row_listeners{};
+    /// Calls those that listen to it. While they run, the session only answers from memory (SEMANTICS 4.6).
+    void tell(RowEvent event, ObjectHeader& object);
+    /// Throws StateError while a listener of rows runs.
+    void require_no_row_listener() const;
 
     /// Loops that walk objects; while there are any, objects are not destroyed.
     std::shared_ptr<void> pin() const noexcept { return pins_; }
@@ -240,6 +250,7 @@ private:
     void bury(ObjectHeader& object) noexcept;
     void dig_graves() noexcept;
     void note_failure(const std::exception& error) noexcept;
+    void call(const std::vector<std::function<void()>>& listeners);
     void end_transaction() noexcept;
     void fold_level();
     void undo_level(Level& level) noexcept;
@@ -284,7 +295,8 @@ private:
     bool failed_ = false;
     bool closed_ = false;
     bool flushing_ = false;
-    bool wrote_ = false;  // a flush of this transaction has sent statements
+    const RowEvent* telling_ = nullptr;  // what listeners of rows are being told
+    bool wrote_ = false;                 // a flush of this transaction has sent statements
 
     std::vector<ObjectHeader*> pending_;
     std::vector<ObjectHeader*> removed_;  // phase removed: DELETE at the next flush

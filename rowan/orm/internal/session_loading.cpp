@@ -120,6 +120,8 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
         attach_deferred(fresh, options.deferred, options.raises);
         if (noting_ > 0 && !streams_.empty())
             streams_.back()->push_back({&home, fresh.object(), burials_});
+        if (!row_listeners.empty())
+            tell(RowEvent::after_load, fresh);
         return &fresh;
     }
     switch (known->phase) {
@@ -137,6 +139,8 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
             }
             overwrite(home, *known, fresh, options);
             last_row_ = known->object();
+            if (!row_listeners.empty())
+                tell(RowEvent::after_load, *known);
             return known;
         }
         default:

@@ -11,6 +11,8 @@ namespace rowan::detail {
 // --- connection and state -----------------------------------------------------------------------------------------
 
 void SessionCore::require_usable() const {
+    if (telling_)
+        require_no_row_listener();
     if (closed_)
         throw StateError("this session is closed");
     if (failed_)
@@ -52,7 +54,7 @@ CompiledStatement SessionCore::compile(const Statement& statement) { return conn
 void SessionCore::flush() {
     require_usable();
     if (flushing_)
-        throw StateError("flush: the session is being flushed already; a before_flush listener can't flush");
+        throw StateError("flush: the session is being flushed already; a listener can't flush");
     flushing_ = true;
     struct Reset {
         bool& flag;
@@ -66,8 +68,10 @@ void SessionCore::flush() {
     }
     UnitOfWork work(*this);
     work.collect();
-    if (!work.empty())
-        work.execute();
+    if (work.empty())
+        return;
+    work.execute();
+    call(after_flush);
 }
 
 bool SessionCore::has_changes(const EntityStore& home) const {
@@ -172,6 +176,7 @@ void SessionCore::commit() {
     for (ObjectHeader* object : gone)
         bury(*object);
     end_transaction();
+    call(after_commit);
 }
 
 void SessionCore::end_transaction() noexcept {
@@ -236,8 +241,9 @@ void SessionCore::fold_level() {
 void SessionCore::rollback_level(std::uint64_t savepoint) {
     if (closed_)
         throw StateError("rollback: this session is closed");
+    require_no_row_listener();
     if (flushing_)
-        throw StateError("rollback: the session is being flushed; a before_flush listener can't end its savepoint");
+        throw StateError("rollback: the session is being flushed; a listener can't end its savepoint");
     const std::size_t depth = depth_of(savepoint);
     if (depth == 0)
         return;
@@ -255,8 +261,9 @@ void SessionCore::rollback_level(std::uint64_t savepoint) {
 void SessionCore::rollback() {
     if (closed_)
         throw StateError("rollback: this session is closed");
+    require_no_row_listener();
     if (flushing_)
-        throw StateError("rollback: the session is being flushed; a before_flush listener can't end its transaction");
+        throw StateError("rollback: the session is being flushed; a listener can't end its transaction");
     std::vector<ObjectHeader*> gone;
     std::erase_if(kept_, [&](ObjectHeader* object) {
         if (object->epoch == epoch_)
@@ -282,6 +289,7 @@ void SessionCore::rollback() {
     for (ObjectHeader* object : gone)
         bury(*object);
     end_transaction();
+    call(after_rollback);
 }
 
 // --- undoing ------------------------------------------------------------------------------------------------------

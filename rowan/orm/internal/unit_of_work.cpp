@@ -284,9 +284,12 @@ void UnitOfWork::collect_updates() {
 void UnitOfWork::execute() {
     const std::size_t written_mark = session_.level().written.size();
     bool may_have_sent = false;
+    std::vector<Operation> told;
     try {
         prepare_values();
         const std::vector<std::vector<Operation>> batches = order();
+        told = told_operations(batches);
+        tell(told, true);
         session_.connection(true);
         session_.wrote_ = true;
         may_have_sent = true;
@@ -325,6 +328,38 @@ void UnitOfWork::execute() {
     } catch (const std::exception& error) {
         session_.note_failure(error);  // the rows are written, but the objects do not agree with them
         throw;
+    }
+    tell(told, false);
+}
+
+/// What listeners of rows are told of: each object once, in the order of the statements.
+std::vector<Operation> UnitOfWork::told_operations(const std::vector<std::vector<Operation>>& batches) const {
+    std::vector<Operation> told;
+    if (session_.row_listeners.empty())
+        return told;
+    for (const std::vector<Operation>& batch : batches)
+        for (const Operation& operation : batch)
+            if (operation.kind != Operation::Kind::give_up &&
+                (operation.kind != Operation::Kind::update || operation.object->phase == ObjectPhase::persistent))
+                told.push_back(operation);
+    return told;
+}
+
+void UnitOfWork::tell(const std::vector<Operation>& operations, bool before) {
+    for (const Operation& operation : operations) {
+        switch (operation.kind) {
+            case Operation::Kind::insert:
+                session_.tell(before ? RowEvent::before_insert : RowEvent::after_insert, *operation.object);
+                break;
+            case Operation::Kind::update:
+                session_.tell(before ? RowEvent::before_update : RowEvent::after_update, *operation.object);
+                break;
+            case Operation::Kind::remove:
+                session_.tell(before ? RowEvent::before_delete : RowEvent::after_delete, *operation.object);
+                break;
+            case Operation::Kind::give_up:
+                break;
+        }
     }
 }
 

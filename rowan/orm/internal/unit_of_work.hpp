@@ -60,6 +60,8 @@ public:
 
 private:
     void take_back(std::size_t written_mark) noexcept;
+    std::vector<Operation> told_operations(const std::vector<std::vector<Operation>>& batches) const;
+    void tell(const std::vector<Operation>& operations, bool before);
     // unit_of_work.cpp
     void settle_orphans();
     bool is_orphan(const ObjectHeader& object) const;
