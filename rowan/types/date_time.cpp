@@ -4,6 +4,7 @@
 #include <rowan/types/internal/display.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -335,10 +336,17 @@ TimeOfDay floor_to_digits(TimeOfDay time, int fraction_digits) noexcept {
 
 namespace detail {
 
-void throw_time_out_of_range() {
-    throw DataError(
-        "a time or duration is out of range: databases keep it as 64 bits of microseconds, and the member's type may "
-        "hold less");
+void throw_time_out_of_range(const std::string& count, TimeUnit unit) {
+    std::string factor = unit.num == 1 && unit.den == 1 ? "" : " times " + std::to_string(unit.num);
+    if (unit.den != 1)
+        factor += "/" + std::to_string(unit.den);
+    throw DataError("a time or duration of " + count + factor +
+                    " microseconds is out of range: databases keep it as 64 bits of microseconds");
+}
+
+void throw_time_does_not_fit(std::int64_t microseconds) {
+    throw DataError("a time or duration of " + std::to_string(microseconds) +
+                    " microseconds does not fit into the member's type");
 }
 
 std::int64_t microseconds_of(std::int64_t count, TimeUnit unit) {
@@ -352,21 +360,27 @@ std::int64_t microseconds_of(std::int64_t count, TimeUnit unit) {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     if (whole > most / unit.num || whole < least / unit.num || rest > most / unit.num)
-        throw_time_out_of_range();
+        throw_time_out_of_range(std::to_string(count), unit);
     const std::int64_t base = whole * unit.num;
     const std::int64_t part = rest * unit.num / unit.den;
     if (base > most - part)
-        throw_time_out_of_range();
+        throw_time_out_of_range(std::to_string(count), unit);
     return base + part;
+}
+
+static std::string shortest(long double number) {
+    char text[32];
+    const auto [end, error] = std::to_chars(text, text + sizeof text, static_cast<double>(number));
+    return {text, end};
 }
 
 std::int64_t microseconds_of(long double count, TimeUnit unit) {
     const long double exact = count * static_cast<long double>(unit.num) / static_cast<long double>(unit.den);
     if (!std::isfinite(exact) || exact < -0x1p63L || exact >= 0x1p63L)
-        throw_time_out_of_range();
+        throw_time_out_of_range(shortest(count), unit);
     const long double nearest = std::round(exact);
     if (nearest >= 0x1p63L)
-        throw_time_out_of_range();
+        throw_time_out_of_range(shortest(count), unit);
     return static_cast<std::int64_t>(nearest);
 }
 
@@ -380,7 +394,7 @@ std::int64_t count_of(std::int64_t microseconds, TimeUnit unit, Remainder remain
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     if (whole > most / unit.den || whole < least / unit.den || rest > most / unit.den)
-        throw_time_out_of_range();
+        throw_time_does_not_fit(microseconds);
     const std::int64_t base = whole * unit.den;
     const std::int64_t part = rest * unit.den / unit.num;
     if (remainder == Remainder::refused && rest * unit.den % unit.num != 0) {
@@ -388,7 +402,7 @@ std::int64_t count_of(std::int64_t microseconds, TimeUnit unit, Remainder remain
                         " microseconds is no whole number of the member's units: give the member a finer duration");
     }
     if (base > most - part)
-        throw_time_out_of_range();
+        throw_time_does_not_fit(microseconds);
     return base + part;
 }
 

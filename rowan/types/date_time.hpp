@@ -27,6 +27,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -92,23 +93,11 @@ inline constexpr std::int32_t fraction_digits_of =
 /// What happens to what a coarser unit can't say.
 enum class Remainder { floored, refused };
 
-[[noreturn]] void throw_time_out_of_range();
+[[noreturn]] void throw_time_out_of_range(const std::string& count, TimeUnit unit);
+[[noreturn]] void throw_time_does_not_fit(std::int64_t microseconds);
 std::int64_t microseconds_of(std::int64_t count, TimeUnit unit);
 std::int64_t microseconds_of(long double count, TimeUnit unit);
 std::int64_t count_of(std::int64_t microseconds, TimeUnit unit, Remainder remainder);
-
-template <class Rep, class Period>
-std::chrono::microseconds to_microseconds(std::chrono::duration<Rep, Period> value) {
-    if constexpr (std::is_floating_point_v<Rep>) {
-        return std::chrono::microseconds{microseconds_of(static_cast<long double>(value.count()), time_unit<Period>)};
-    } else {
-        if constexpr (std::is_unsigned_v<Rep> && sizeof(Rep) >= sizeof(std::int64_t)) {
-            if (value.count() > static_cast<Rep>(INT64_MAX))
-                throw_time_out_of_range();
-        }
-        return std::chrono::microseconds{microseconds_of(static_cast<std::int64_t>(value.count()), time_unit<Period>)};
-    }
-}
 
 template <class D>
 D from_microseconds(std::chrono::microseconds value, Remainder remainder) {
@@ -121,8 +110,30 @@ D from_microseconds(std::chrono::microseconds value, Remainder remainder) {
         const std::int64_t count = count_of(value.count(), unit, remainder);
         const Rep narrowed = static_cast<Rep>(count);
         if (static_cast<std::int64_t>(narrowed) != count || (narrowed < Rep{}) != (count < 0))
-            throw_time_out_of_range();
+            throw_time_does_not_fit(value.count());
         return D{narrowed};
+    }
+}
+
+template <class Rep, class Period>
+std::chrono::microseconds to_microseconds(std::chrono::duration<Rep, Period> value) {
+    constexpr TimeUnit unit = time_unit<Period>;
+    if constexpr (std::is_floating_point_v<Rep>) {
+        return std::chrono::microseconds{microseconds_of(static_cast<long double>(value.count()), unit)};
+    } else {
+        if constexpr (std::is_unsigned_v<Rep> && sizeof(Rep) >= sizeof(std::int64_t)) {
+            if (value.count() > static_cast<Rep>(INT64_MAX))
+                throw_time_out_of_range(std::to_string(value.count()), unit);
+        }
+        const auto count = static_cast<std::int64_t>(value.count());
+        const std::chrono::microseconds result{microseconds_of(count, unit)};
+        if constexpr (std::is_signed_v<Rep> && (unit.den > unit.num)) {
+            // Floored below what the type holds, it could not be read again.
+            constexpr std::int64_t least = std::numeric_limits<Rep>::min();
+            if (count <= least + unit.den / unit.num)
+                static_cast<void>(from_microseconds<std::chrono::duration<Rep, Period>>(result, Remainder::floored));
+        }
+        return result;
     }
 }
 

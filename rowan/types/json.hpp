@@ -23,18 +23,18 @@ namespace detail {
 /// Deeper documents are refused: writing them is recursive, and a document from a database must not exhaust the stack.
 inline constexpr int json_depth_limit = 1000;
 
-/// Refuses what has no JSON text: NaN and infinity (nlohmann's dump would write null for them), binary data, and what
-/// is nested too deeply.
+/// Refuses what has no JSON text: NaN and infinity (nlohmann's dump would write null for them), binary data, what a
+/// parser gave up ("discarded"), and what is nested too deeply.
 inline void check_json(const nlohmann::json& value, int depth = 0) {
     if (depth > json_depth_limit)
         throw DataError("a JSON document can't be nested more than 1000 levels deep");
-    bool has_text = !value.is_binary();
+    bool has_text = !value.is_binary() && !value.is_discarded();
     if (value.is_number_float()) {
         const double number = value.get<double>();
         has_text = number - number == 0.0;
     }
     if (!has_text)
-        throw DataError("a JSON document can't hold NaN, infinity or binary data: use null or a string");
+        throw DataError("a JSON document can't hold NaN, infinity, binary or discarded data: use null or a string");
     if (value.is_structured()) {
         for (const nlohmann::json& part : value)
             check_json(part, depth + 1);

@@ -255,6 +255,9 @@ TEST_F(SqliteValues, JsonIsText) {
     EXPECT_EQ(stored(JsonText{"{\"a\":1}"}), "text '{\"a\":1}'");
     EXPECT_EQ(read<JsonText>("5").text, "5");
     EXPECT_THAT(read_error<JsonText>("x'00'"), HasSubstr("is not JSON"));
+    // A column declared JSON is NUMERIC to SQLite: it would make 12345678901234567168 of this.
+    EXPECT_THROW((void)stored(JsonText{"12345678901234567890"}), DataError);
+    EXPECT_EQ(stored(JsonText{"[12345678901234567890]"}), "text '[12345678901234567890]'");
 }
 
 TEST_F(SqliteValues, AdaptedTypesGoThroughTheirAdapter) {

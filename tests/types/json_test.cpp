@@ -48,11 +48,14 @@ TEST(Json, RefusesTextThatIsNoJson) {
 }
 
 TEST(Json, RefusesWhatHasNoJsonForm) {
-    const std::string refusal = "a JSON document can't hold NaN, infinity or binary data: use null or a string";
+    const std::string refusal =
+        "a JSON document can't hold NaN, infinity, binary or discarded data: use null or a string";
     EXPECT_EQ(data_error([] { (void)Value(json(std::numeric_limits<double>::quiet_NaN())); }), refusal);
     EXPECT_EQ(data_error([] { (void)Value(json{{"a", {1, {{"b", -std::numeric_limits<double>::infinity()}}}}}); }),
               refusal);
     EXPECT_EQ(data_error([] { (void)Value(json::binary({1, 2})); }), refusal);
+    EXPECT_EQ(data_error([] { (void)Value(json{{"a", json(json::value_t::discarded)}}); }), refusal);
+    EXPECT_EQ(data_error([] { (void)Value(json::parse("{", nullptr, false)); }), refusal);
     const std::string message = data_error([] { (void)Value(json("\xFF")); });
     EXPECT_TRUE(message.starts_with("the value is refused by its type's adapter: ")) << message;
     EXPECT_NE(message.find("invalid UTF-8"), std::string::npos) << message;

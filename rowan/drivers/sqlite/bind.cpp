@@ -47,7 +47,21 @@ int put_text(sqlite3_stmt* s, int at, std::string_view text, sqlite3_destructor_
     return sqlite3_bind_text64(s, at, text.data(), text.size(), lifetime, SQLITE_UTF8);
 }
 int put(sqlite3_stmt* s, int at, const std::string& value, int) { return put_text(s, at, value); }
-int put(sqlite3_stmt* s, int at, const JsonText& value, int) { return put_text(s, at, value.text); }
+/// A column declared JSON has SQLite's NUMERIC affinity: a document that is nothing but a number is kept as a number.
+void check_json_number(std::string_view text) {
+    const char* const end = text.data() + text.size();
+    std::int64_t whole = 0;
+    const auto [stop, error] = std::from_chars(text.data(), end, whole);
+    if (error == std::errc::result_out_of_range && stop == end) {
+        throw DataError("the JSON document " + std::string(text) +
+                        " is a number that SQLite would keep as an approximation: put it into an array or an object");
+    }
+}
+int put_json(sqlite3_stmt* s, int at, std::string_view text, sqlite3_destructor_type lifetime = SQLITE_STATIC) {
+    check_json_number(text);
+    return put_text(s, at, text, lifetime);
+}
+int put(sqlite3_stmt* s, int at, const JsonText& value, int) { return put_json(s, at, value.text); }
 
 int put(sqlite3_stmt* s, int at, const Bytes& value, int) {
     // A blob without data would be NULL.
@@ -126,7 +140,7 @@ int put_slot(sqlite3_stmt* s, int at, const FieldSlot& slot, const void* member)
         if constexpr (std::is_same_v<T, std::string>) {
             return put_text(s, at, native, SQLITE_TRANSIENT);
         } else if constexpr (std::is_same_v<T, JsonText>) {
-            return put_text(s, at, native.text, SQLITE_TRANSIENT);
+            return put_json(s, at, native.text, SQLITE_TRANSIENT);
         } else if constexpr (std::is_same_v<T, Bytes>) {
             return native.empty() ? sqlite3_bind_zeroblob(s, at, 0)
                                   : sqlite3_bind_blob64(s, at, native.data(), native.size(), SQLITE_TRANSIENT);
