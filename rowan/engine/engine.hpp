@@ -69,6 +69,11 @@ struct StatementCacheStatus {
 /// A handle: copies share one engine, which ends with the last of them and of its connections. Thread-safe.
 class Engine {
 public:
+    // No move: what was moved from would be no engine any more.
+    Engine(const Engine&) noexcept = default;
+    Engine& operator=(const Engine&) noexcept = default;
+    ~Engine() = default;
+
     /// Takes a connection from the pool, or opens one, or waits. Throws OperationalError if the database can't be
     /// reached, TimeoutError (which names the holders) if none came back in time, StateError if a database that has a
     /// single connection (SQLite in memory) is asked for a second one by the thread that holds it.

@@ -91,6 +91,11 @@ private:
 /// thread-safe as long as nobody changes the data.
 class Table {
 public:
+    // No move: it would leave a handle to nothing.
+    Table(const Table&) noexcept = default;
+    Table& operator=(const Table&) noexcept = default;
+    ~Table() = default;
+
     /// Makes a table and adds it to `metadata`. `items` are Column, PrimaryKey, ForeignKey, Unique, Check, Index and
     /// TableOptions. Throws ArgumentError for a mistake in them (see TableBuilder::finish) or if `metadata` has a table
     /// of that name.

@@ -51,6 +51,13 @@ TEST(Engine, FindsRegisteredDatabases) {
     EXPECT_THAT(refusal("mine+other://"), HasSubstr("special"));
 }
 
+TEST(Engine, IsNeverEmpty) {
+    Engine engine = create_engine("sqlite://");
+    const Engine other = std::move(engine);
+    EXPECT_TRUE(engine == other);
+    EXPECT_EQ(engine.connect().scalar(text("SELECT 7")).as<int>(), 7);
+}
+
 TEST(Engine, HasADialect) {
     const Engine engine = create_engine("sqlite://");
     EXPECT_EQ(engine.dialect().name(), "sqlite");

@@ -124,6 +124,27 @@ TEST_F(Pool, MayKeepNone) {
     EXPECT_EQ(engine.pool_status().idle, 0U);
 }
 
+TEST_F(Pool, TakesTheGreatestNumbersForUnlimited) {
+    const Engine engine = make({.pool_size = 1,
+                                .max_overflow = 0,
+                                .pool_timeout = std::chrono::milliseconds::max(),
+                                .pool_recycle = std::chrono::seconds::max()});
+    Connection held = engine.connect();
+    std::uint64_t id = 0;
+    std::thread waiter([&] { id = engine.connect().id(); });
+    while (engine.pool_status().waiting == 0)
+        std::this_thread::yield();
+    held.close();
+    waiter.join();
+    EXPECT_EQ(id, 1U);
+
+    const Engine unlimited = make({.pool_size = 5, .max_overflow = SIZE_MAX, .pool_timeout = 10ms});
+    std::vector<Connection> all;
+    for (int i = 0; i < 8; ++i)
+        all.push_back(unlimited.connect());
+    EXPECT_EQ(unlimited.pool_status().in_use, 8U);
+}
+
 TEST_F(Pool, IsDisposed) {
     const Engine engine = make({});
     Connection used = engine.connect();

@@ -10,6 +10,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// "For ever" is often written as the greatest duration or number there is; to add to it would overflow.
+constexpr std::chrono::hours for_ever{24 * 365 * 100};
+
+std::size_t saturated_sum(std::size_t a, std::size_t b) { return b > SIZE_MAX - a ? SIZE_MAX : a + b; }
+
 std::string seconds_since(Clock::time_point then) {
     const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - then).count() / 100;
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
@@ -28,14 +33,15 @@ void abandon(std::unique_ptr<PooledConnection> connection) {
 Pool::Pool(const EngineOptions& options, bool single, Hooks hooks)
     : size_(single ? 1 : options.pool_size),
       overflow_(single ? 0 : options.max_overflow),
-      timeout_(options.pool_timeout),
-      recycle_(single ? std::chrono::seconds{0} : options.pool_recycle),
+      limit_(saturated_sum(size_, overflow_)),
+      timeout_(std::min<std::chrono::milliseconds>(options.pool_timeout, for_ever)),
+      recycle_(single ? std::chrono::seconds{0} : std::min<std::chrono::seconds>(options.pool_recycle, for_ever)),
       pre_ping_(options.pool_pre_ping),
       lifo_(options.pool_lifo),
       single_(single),
       hooks_(std::move(hooks)),
       shared_(nullptr) {
-    if (size_ + overflow_ == 0) {
+    if (limit_ == 0) {
         throw ArgumentError("a pool without any connection: pool_size and max_overflow are both 0");
     }
     if (timeout_.count() < 0 || recycle_.count() < 0) {
@@ -174,7 +180,7 @@ std::unique_ptr<PooledConnection> Pool::take() {
     if (auto connection = take_idle(now, lock)) {
         return connection;
     }
-    if (now.taken.size() + now.opening < size_ + overflow_) {
+    if (now.taken.size() + now.opening < limit_) {
         ++now.opening;
         lock.unlock();
         return open_counted(now);
@@ -275,7 +281,7 @@ Pool::Counts Pool::counts() const {
 
 void Pool::throw_timeout(const Shared& shared) const {
     std::ostringstream message;
-    message << "no connection came back to the pool within " << timeout_.count() << " ms; all " << size_ + overflow_
+    message << "no connection came back to the pool within " << timeout_.count() << " ms; all " << limit_
             << " (pool_size " << size_ << ", max_overflow " << overflow_ << ") are in use:";
     for (const PooledConnection* connection : shared.taken) {
         message << "\n  connection " << connection->id << ", taken by thread " << connection->holder << ' '

@@ -116,6 +116,7 @@ private:
 
     const std::size_t size_;
     const std::size_t overflow_;
+    const std::size_t limit_;  // both together
     const std::chrono::milliseconds timeout_;
     const std::chrono::seconds recycle_;
     const bool pre_ping_;
