@@ -88,6 +88,17 @@ TEST_F(SqliteReflection, ReadsColumns) {
     EXPECT_FALSE(t.columns[12].computed_stored);
 }
 
+// SQLite takes any text in quotes for a type. It must not become SQL where the table is created again.
+TEST_F(SqliteReflection, KeepsAHostileTypeInQuotes) {
+    const TableData t = after(R"(CREATE TABLE t (
+        a "INT); DROP TABLE u; --", b "in""t", c [x -- y], d 'INT DEFAULT 5, e INT', f unsigned big int, g point(3, -4.5)))");
+    std::vector<std::string> types;
+    for (const ColumnData& column : t.columns)
+        types.push_back(column.type.name);
+    EXPECT_THAT(types, ElementsAre(R"("INT); DROP TABLE u; --")", R"("in""t")", R"("x -- y")",
+                                   R"("INT DEFAULT 5, e INT")", "unsigned big int", "point(3, -4.5)"));
+}
+
 TEST_F(SqliteReflection, ReadsKeysInTheirOrder) {
     const TableData t =
         after("CREATE TABLE t (a TEXT, b TEXT, c TEXT, CONSTRAINT pk PRIMARY KEY (c, a)) WITHOUT ROWID");

@@ -1,5 +1,6 @@
 #include <rowan/dialects/sqlite/reflector_type.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -128,12 +129,34 @@ std::optional<SqlType> generic_type(std::string_view declared) {
     return std::nullopt;
 }
 
+bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ' ';
+}
+
+/// The type as DDL may say it. SQLite takes any text in quotes for a type's name; such a one stays in quotes, so that
+/// what stands in a foreign schema can't become SQL of another.
+std::string as_ddl(std::string_view declared) {
+    std::string_view words = declared.substr(0, declared.find('('));
+    std::string_view arguments = declared.substr(words.size());
+    const bool plain = std::all_of(words.begin(), words.end(), is_word) &&
+                       (arguments.empty() || (arguments.size() > 2 && arguments.back() == ')' &&
+                                              std::all_of(arguments.begin() + 1, arguments.end() - 1, [](char c) {
+                                                  return is_word(c) || c == ',' || c == '.' || c == '+' || c == '-';
+                                              })));
+    if (plain && declared.find("--") == std::string_view::npos)
+        return std::string(declared);
+    std::string quoted = "\"";
+    for (const char c : declared)
+        quoted.append(c == '"' ? 2 : 1, c);
+    return quoted + '"';
+}
+
 }  // namespace
 
 SqlType sqlite_parse_type(std::string_view declared) {
     if (std::optional<SqlType> type = generic_type(declared))
         return *type;
-    return NativeType{declared};
+    return NativeType{as_ddl(declared)};
 }
 
 }  // namespace rowan::detail
