@@ -136,6 +136,13 @@ public:
     /// Undoes and ends a savepoint.
     virtual void rollback_to_savepoint(std::string_view name) = 0;
 
+    /// Whether the database makes a key for a row whose INSERT leaves this column, an integer that is the whole primary
+    /// key, out. True also where nobody can tell beforehand.
+    virtual bool generates_key(const std::string& /*schema*/, const std::string& /*table*/,
+                               const std::string& /*column*/) const {
+        return true;
+    }
+
     /// Whether a transaction is open, as the database sees it.
     virtual bool in_transaction() const = 0;
     /// Whether the connection still works; may ask the database. Never throws.

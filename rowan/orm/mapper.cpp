@@ -108,7 +108,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     // that keeps rows in order reads the small ones without passing the large.
     std::vector<std::function<void()>> deferred;
     const auto add_column = [&](const MemberInfo& info, std::uint32_t base, std::string_view prefix_member,
-                                const std::string& prefix_column, const MapLine* line) {
+                                std::string_view prefix_column, const MapLine* line) {
         if (info.deferred_state == 0)
             add_field(info, base, prefix_member, prefix_column, line, builder);
         else
@@ -119,7 +119,6 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
         if (line && line->what == LineKind::unmapped)
             return;
         if (line && line->what == LineKind::composite) {
-            const std::string prefix = line->name.empty() ? std::string(info.name) + "_" : std::string(line->name);
             for (std::size_t i = 0; i < line->nested_count; ++i) {
                 MemberInfo nested = line->nested[i];
                 const MapLine* refined = nullptr;
@@ -128,9 +127,9 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
                         spec_.lines[j].member.address == static_cast<const char*>(info.address) + nested.offset)
                         refined = &spec_.lines[j];
                 if (!nested.ops)
-                    throw ArgumentError("" + std::string(name()) + "." + std::string(info.name) + "." +
+                    throw ArgumentError(std::string(name()) + "." + std::string(info.name) + "." +
                                         std::string(nested.name) + " has a type that no column can hold");
-                add_column(nested, info.offset, info.name, prefix, refined);
+                add_column(nested, info.offset, info.name, line->name, refined);
             }
             return;
         }
@@ -156,7 +155,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
             add_table_option(spec.lines[i], builder, options);
     builder.add(options);
     if (fields_.size() > detail::max_columns)
-        throw ArgumentError("" + std::string(name()) + " has " + std::to_string(fields_.size()) +
+        throw ArgumentError(std::string(name()) + " has " + std::to_string(fields_.size()) +
                             " columns with its embedded structs; a mapped struct has at most 64");
 
     TableData data = builder.finish();
@@ -195,6 +194,8 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
         field.column = line->name;
     else if (!prefix_column.empty())
         field.column = keep(std::string(prefix_column) + renamed(info.name));
+    else if (!prefix_member.empty())
+        field.column = keep(renamed(std::string(prefix_member) + "_" + std::string(info.name)));
     else if (naming_)
         field.column = keep(naming_(info.name));
     else
@@ -242,7 +243,7 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
                 break;
             case OptionKind::server_default:
                 if (!field.nullable())
-                    throw ArgumentError("" + std::string(name()) + "." + std::string(field.member) +
+                    throw ArgumentError(std::string(name()) + "." + std::string(field.member) +
                                         " has a server_default(), so it must be a std::optional: empty asks for the "
                                         "default, a value is sent");
                 traits.server_default = true;
@@ -262,7 +263,7 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
             throw ArgumentError("the version column " + std::string(name()) + "." + std::string(field.member) +
                                 " must be a plain integer member");
         if (version_field_ >= 0)
-            throw ArgumentError("" + std::string(name()) + " has two version columns");
+            throw ArgumentError(std::string(name()) + " has two version columns");
         version_field_ = static_cast<int>(fields_.size());
     }
     if (is_key) {
@@ -300,7 +301,7 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
         for (std::size_t i = 0; i < line.together_count; ++i) {
             const auto found = std::find(addresses_.begin(), addresses_.end(), line.together[i]);
             if (found == addresses_.end())
-                throw ArgumentError("" + std::string(name()) +
+                throw ArgumentError(std::string(name()) +
                                     ": unique_together or index_on names a member that has no column");
             if (line.table_option == unique_together && (deferred_ >> (found - addresses_.begin()) & 1) != 0)
                 refuse_deferred(fields_[static_cast<std::size_t>(found - addresses_.begin())]);

@@ -157,7 +157,7 @@ inline constexpr detail::MapLine unmapped = [] {
 }();
 
 /// Maps each member of an embedded aggregate to a column of its own, named `prefix` + the member's name; without a
-/// prefix given it is the embedding member's name and "_".
+/// prefix given, as if the embedding member's name, "_" and the member's name were the name of a member.
 template <auto Member, class T = detail::owner_of<Member>>
 constexpr detail::MapLine composite(std::string_view prefix = {}) {
     using V = detail::value_of<Member>;

@@ -54,6 +54,16 @@ struct Everything {
     }
 };
 
+struct Parcel {
+    int id{};
+    Place sent_to{};
+    Place sent_from{};
+    static constexpr auto mapping() {
+        return table<Parcel>("parcels", columns_named(pascal_case), column<&Parcel::id>(primary_key),
+                             composite<&Parcel::sent_to>(), composite<&Parcel::sent_from>("from_"));
+    }
+};
+
 struct Timestamps {
     std::string created{};
 };
@@ -126,6 +136,39 @@ TEST_F(Mapping, private_members_and_bases_are_listed) {
     Session second(engine);
     EXPECT_EQ(second.get<Closed>(1)->secret(), "hidden");
     EXPECT_EQ(second.get<Closed>(1)->created, "today");
+}
+
+TEST_F(Mapping, a_naming_rule_names_the_columns_of_a_composite) {
+    std::vector<std::string> names;
+    for (const ColumnData& column : detail::mapper_of<Parcel>().table().columns())
+        names.push_back(column.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"Id", "SentToStreet", "SentToZip", "from_Street", "from_Zip"}));
+}
+
+// SQLite makes keys for an INTEGER PRIMARY KEY, and keeps NULL in one that was declared INT or BIGINT: there would be a
+// row without a key, and an object with that of another.
+TEST_F(Mapping, a_key_that_the_database_does_not_make_is_asked_for) {
+    metadata<Outside>();
+    for (const char* declared : {"INT", "BIGINT", "int8", "TEXT"}) {
+        run(std::string("DROP TABLE IF EXISTS outsiders; CREATE TABLE outsiders (id ") + declared +
+            " PRIMARY KEY, name TEXT NOT NULL)");
+        session.add(Outside{.name = "alone"});
+        EXPECT_THROW(session.commit(), ArgumentError) << declared;
+        session.rollback();
+        session.add_all(Outside{.name = "one"}, Outside{.name = "two"});
+        EXPECT_THROW(session.commit(), ArgumentError) << declared;
+        session.rollback();
+        EXPECT_THROW(engine.begin([](Connection& connection) {
+            connection.execute(insert<Outside>(), std::vector<Outside>{{.name = "plain"}});
+        }),
+                     ArgumentError)
+            << declared;
+        EXPECT_EQ(number("SELECT count(*) FROM outsiders"), 0) << declared;
+    }
+    run("DROP TABLE outsiders; CREATE TABLE outsiders (id INT PRIMARY KEY, name TEXT NOT NULL)");
+    session.add(Outside{.id = 7, .name = "with a key"});
+    session.commit();
+    EXPECT_EQ(number("SELECT id FROM outsiders"), 7);
 }
 
 TEST_F(Mapping, a_struct_is_mapped_from_outside) {

@@ -186,6 +186,16 @@ void SqliteConnection::rollback_to_savepoint(std::string_view name) {
     execute("RELEASE SAVEPOINT " + quoted(name));
 }
 
+bool SqliteConnection::generates_key(const std::string& schema, const std::string& table,
+                                     const std::string& column) const {
+    const char* type = nullptr;
+    const int code =
+        sqlite3_table_column_metadata(handle_.get(), schema.empty() ? nullptr : schema.c_str(), table.c_str(),
+                                      column.c_str(), &type, nullptr, nullptr, nullptr, nullptr);
+    // Of every other type than INTEGER, and be it INT, a primary key is an ordinary column, which keeps NULL.
+    return code != SQLITE_OK || (type != nullptr && sqlite3_stricmp(type, "INTEGER") == 0);
+}
+
 bool SqliteConnection::alive() noexcept {
     return sqlite3_exec(handle_.get(), "PRAGMA schema_version", nullptr, nullptr, nullptr) == SQLITE_OK;
 }

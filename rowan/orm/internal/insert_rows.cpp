@@ -23,6 +23,19 @@ bool is_whole(const driver::FieldSlot& key) {
     return !key.adapted && key.kind >= Kind::int8 && key.kind <= Kind::uint64;
 }
 
+/// A table of somebody else's may have a key that the database does not make: the row would be there without one.
+void require_generated_key(ConnectionState& connection, const Mapper& mapper) {
+    const TableData& table = mapper.table().data();
+    const ColumnData& key = table.columns[mapper.key()[0]];
+    if (!is_whole(mapper.key_slots()[0]) ||
+        connection.driver().generates_key(table.options.schema, table.name, key.name))
+        return;
+    throw ArgumentError("the database makes no keys for " + table.full_name() + "." + key.name + " (" +
+                        std::string(mapper.name()) +
+                        "), as its column was declared: give each row its key, and say primary_key(given); or declare "
+                        "the column as metadata.create_all() does");
+}
+
 bool tells_key(ConnectionState& connection, const Mapper& mapper) {
     return capabilities(connection).last_insert_id && is_whole(mapper.key_slots()[0]);
 }
@@ -96,6 +109,7 @@ bool asks_for_key(const Mapper& mapper, ColumnSet columns) {
 std::optional<std::int64_t> reserve_keys(ConnectionState& connection, const Mapper& mapper, std::size_t count) {
     if (!is_whole(mapper.key_slots()[0]))
         return std::nullopt;
+    require_generated_key(connection, mapper);
     const std::string sql = connection.engine().dialect().highest_key_sql(mapper.table().data());
     if (sql.empty())
         return std::nullopt;
@@ -109,6 +123,8 @@ std::optional<std::int64_t> reserve_keys(ConnectionState& connection, const Mapp
 }
 
 std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch) {
+    if (asks_for_key(batch.mapper, batch.columns))
+        require_generated_key(connection, batch.mapper);
     const Capabilities& can = capabilities(connection);
     const std::vector<driver::FieldSlot> slots = slots_of(batch.mapper, batch.columns);
     std::size_t most = 1;
@@ -141,6 +157,7 @@ ColumnSet returned_for_key(ConnectionState& connection, const Mapper& mapper) {
 void insert_for_keys(ConnectionState& connection, const RowBatch& batch,
                      const std::function<void(std::size_t)>& keyed) {
     const Mapper& mapper = batch.mapper;
+    require_generated_key(connection, mapper);
     const std::vector<driver::FieldSlot> slots = slots_of(mapper, batch.columns);
     const bool told = tells_key(connection, mapper);
     const RowStatement statement = batch.statement(1);

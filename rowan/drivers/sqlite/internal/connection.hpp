@@ -36,6 +36,7 @@ public:
     void release_savepoint(std::string_view name) override;
     void rollback_to_savepoint(std::string_view name) override;
 
+    bool generates_key(const std::string& schema, const std::string& table, const std::string& column) const override;
     bool in_transaction() const override { return sqlite3_get_autocommit(handle_.get()) == 0; }
     bool alive() noexcept override;
     void interrupt() noexcept override { sqlite3_interrupt(handle_.get()); }
