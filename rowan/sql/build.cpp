@@ -273,6 +273,10 @@ NodePtr in_query(NodePtr operand, NodePtr query, bool negated) {
 // --- LIKE ---------------------------------------------------------------------------------------------------------
 
 NodePtr like(NodePtr operand, NodePtr pattern, char escape, bool ignore_case, bool negated) {
+    const auto byte = static_cast<unsigned char>(escape);
+    if (byte >= 0x80 || (ignore_case && ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z')))
+        throw ArgumentError(ignore_case ? "the escape of ilike() is an ASCII character, and no letter"
+                                        : "the escape of like() is an ASCII character");
     auto* node = new LikeNode(std::move(operand), std::move(pattern));
     node->escape = escape;
     node->ignore_case = ignore_case;

@@ -67,7 +67,7 @@ NodePtr value(std::int64_t v);
 NodePtr value(std::uint64_t v);
 NodePtr value(double v);
 NodePtr value(std::string_view v);
-inline NodePtr value(const char* v) { return value(std::string_view(v)); }
+inline NodePtr value(const char* v) { return value(detail::text_at(v)); }
 /// From a member of a struct; an empty optional is NULL.
 NodePtr value(const void* member, const TypeOps& ops);
 NodePtr null();

@@ -80,7 +80,9 @@ sql::NodePtr operand(const R& right) {
             return sql::value(static_cast<std::uint64_t>(right));
         else
             return sql::value(static_cast<std::int64_t>(right));
-    } else if constexpr (std::is_convertible_v<const R&, std::string_view>)
+    } else if constexpr (std::is_pointer_v<R>)
+        return sql::value(text_at(right));
+    else if constexpr (std::is_convertible_v<const R&, std::string_view>)
         return sql::value(std::string_view(right));
     else
         return sql::value(&right, type_ops<R>);
@@ -201,8 +203,9 @@ public:
     template <class R>
     Predicate not_in(const R& list_or_query) const;
 
-    /// Patterns: % stands for any characters, _ for one; `escape` before them takes their meaning away. Whether `like`
-    /// tells capitals apart is the database's matter (SQLite: not for ASCII); `ilike` never does.
+    /// Patterns: % stands for any characters, _ for one; `escape`, an ASCII character (for `ilike` no letter, else
+    /// ArgumentError), before them takes their meaning away. Whether `like` tells capitals apart is the database's
+    /// matter (SQLite: not for ASCII); `ilike` never does.
     template <class R>
     Predicate like(const R& pattern, char escape = 0) const;
     template <class R>
@@ -359,7 +362,10 @@ template <class V, class R>
 Predicate match(sql::NodePtr left, const R& text, sql::Match how) {
     if constexpr (std::is_convertible_v<const R&, std::string_view>) {
         static_cast<void>(check_text<V>());
-        return Predicate(sql::like_text(std::move(left), std::string_view(text), how, false));
+        if constexpr (std::is_pointer_v<R>)
+            return Predicate(sql::like_text(std::move(left), text_at(text), how, false));
+        else
+            return Predicate(sql::like_text(std::move(left), std::string_view(text), how, false));
     } else {
         return Predicate(sql::like_expression(std::move(left), pattern<V>(text), how, false));
     }

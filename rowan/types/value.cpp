@@ -54,6 +54,12 @@ std::string date_display(const T& value, std::int64_t count, const char* unit) {
 
 }  // namespace
 
+std::string_view detail::text_at(const char* pointer) {
+    if (pointer == nullptr)
+        throw ArgumentError("a text is given as a null pointer; NULL is written std::nullopt");
+    return pointer;
+}
+
 Value::Value() noexcept = default;
 Value::Value(const Value&) = default;
 Value::Value(Value&&) noexcept = default;

@@ -20,6 +20,11 @@ struct Null {
     friend bool operator==(Null, Null) = default;
 };
 
+namespace detail {
+/// The text that a pointer points to. Throws ArgumentError if it is null, as that of std::getenv() may be.
+std::string_view text_at(const char* pointer);
+}  // namespace detail
+
 /// One SQL value, owned. Integers are held as std::int64_t (as std::uint64_t only if they exceed it), floats as double.
 ///
 /// `as<T>()` and `to_member` convert where nothing is lost, and refuse with a DataError what does not fit:
@@ -43,7 +48,8 @@ public:
 
     Value(Null) noexcept : Value() {}
     Value(std::nullopt_t) noexcept : Value() {}
-    Value(const char* text) : Value(std::string(text)) {}
+    /// Throws ArgumentError for a null pointer: NULL is written std::nullopt.
+    Value(const char* text) : Value(std::string(detail::text_at(text))) {}
     Value(std::string_view text) : Value(std::string(text)) {}
     Value(std::string text);
     Value(std::nullptr_t) = delete;  // NULL is written std::nullopt

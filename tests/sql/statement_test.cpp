@@ -28,6 +28,22 @@ TEST(Statement, IsAValue) {
     EXPECT_EQ(ordered.data().order_by.size(), 1u);
 }
 
+TEST(Statement, RefusesANullPointerAsText) {
+    const char* const nowhere = nullptr;  // as of std::getenv()
+    EXPECT_THROW((void)(users::name == nowhere), ArgumentError);
+    EXPECT_THROW((void)users::name.like(nowhere), ArgumentError);
+    EXPECT_THROW((void)users::name.starts_with(nowhere), ArgumentError);
+    EXPECT_THROW((void)users::name.in(std::vector<const char*>{nowhere}), ArgumentError);
+    EXPECT_THROW((void)(users::nick = nowhere), ArgumentError);
+}
+
+TEST(Statement, RefusesAnEscapeThatWouldNotWork) {
+    EXPECT_THROW((void)users::name.like("a\xE4%", '\xE4'), ArgumentError);
+    EXPECT_THROW((void)users::name.ilike("axX%", 'x'), ArgumentError) << "both sides are brought to small letters";
+    EXPECT_THROW((void)users::name.not_ilike("axX%", 'X'), ArgumentError);
+    EXPECT_NO_THROW((void)users::name.like("ax%", 'x'));
+}
+
 TEST(Statement, ATemporaryIsChangedInPlace) {
     auto statement = select(users::id);
     const sql::Node* node = &statement.node();

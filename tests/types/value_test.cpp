@@ -82,6 +82,8 @@ TEST(Value, HoldsTextOfAllSpellings) {
     EXPECT_EQ(std::get<std::string>(Value("ed").storage()), "ed");
     EXPECT_EQ(Value(""), Value(std::string()));
     EXPECT_NE(Value(""), Value());
+    const char* const nowhere = nullptr;
+    EXPECT_THROW((void)Value(nowhere), rowan::ArgumentError);
 }
 
 TEST(Value, HoldsIntegersAlikeWhateverTheirType) {
