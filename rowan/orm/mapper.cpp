@@ -108,7 +108,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     // that keeps rows in order reads the small ones without passing the large.
     std::vector<std::function<void()>> deferred;
     const auto add_column = [&](const MemberInfo& info, std::uint32_t base, std::string_view prefix_member,
-                                std::string_view prefix_column, const MapLine* line) {
+                                const std::string& prefix_column, const MapLine* line) {
         if (info.deferred_state == 0)
             add_field(info, base, prefix_member, prefix_column, line, builder);
         else
@@ -119,6 +119,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
         if (line && line->what == LineKind::unmapped)
             return;
         if (line && line->what == LineKind::composite) {
+            const std::string prefix = line->name.empty() ? std::string(info.name) + "_" : std::string(line->name);
             for (std::size_t i = 0; i < line->nested_count; ++i) {
                 MemberInfo nested = line->nested[i];
                 const MapLine* refined = nullptr;
@@ -129,7 +130,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
                 if (!nested.ops)
                     throw ArgumentError(std::string(name()) + "." + std::string(info.name) + "." +
                                         std::string(nested.name) + " has a type that no column can hold");
-                add_column(nested, info.offset, info.name, line->name, refined);
+                add_column(nested, info.offset, info.name, prefix, refined);
             }
             return;
         }
@@ -194,8 +195,6 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
         field.column = line->name;
     else if (!prefix_column.empty())
         field.column = keep(std::string(prefix_column) + renamed(info.name));
-    else if (!prefix_member.empty())
-        field.column = keep(renamed(std::string(prefix_member) + "_" + std::string(info.name)));
     else if (naming_)
         field.column = keep(naming_(info.name));
     else
@@ -302,8 +301,8 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
             const auto found = std::find(addresses_.begin(), addresses_.end(), line.together[i]);
             if (found == addresses_.end())
                 throw ArgumentError(std::string(name()) +
-                                    ": unique_together or index_on names a member that has no column");
-            if (line.table_option == unique_together && (deferred_ >> (found - addresses_.begin()) & 1) != 0)
+                                    ": unique_together, index_on or foreign_key_on names a member that has no column");
+            if (line.table_option != index && (deferred_ >> (found - addresses_.begin()) & 1) != 0)
                 refuse_deferred(fields_[static_cast<std::size_t>(found - addresses_.begin())]);
             columns.emplace_back(fields_[static_cast<std::size_t>(found - addresses_.begin())].column);
         }
@@ -318,6 +317,18 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
             for (std::string& column : names())
                 parts.emplace_back(std::move(column));
             builder.add(Index(std::move(parts), {.name = line.constraint_name}));
+            break;
+        }
+        case foreign_key: {
+            const std::vector<std::string> columns = names();
+            const std::vector<std::string> targets = detail::split_at_commas(line.name);
+            try {
+                builder.add(ForeignKey(std::vector<std::string_view>(columns.begin(), columns.end()),
+                                       std::vector<std::string_view>(targets.begin(), targets.end()),
+                                       line.foreign_key));
+            } catch (const ArgumentError& error) {
+                throw ArgumentError(std::string(name()) + ": foreign_key_on: " + error.what());
+            }
             break;
         }
         case check:
@@ -341,8 +352,10 @@ void Mapper::finish_key() {
     if (key_.size() == 1) {
         const Field& field = fields_[key_[0]];
         const ColumnData& column = table_->columns()[key_[0]];
-        const bool refers = std::any_of(table_->foreign_keys().begin(), table_->foreign_keys().end(),
-                                        [&](const ForeignKey& key) { return key.columns[0] == field.column; });
+        const bool refers =
+            std::any_of(table_->foreign_keys().begin(), table_->foreign_keys().end(), [&](const ForeignKey& key) {
+                return std::find(key.columns.begin(), key.columns.end(), field.column) != key.columns.end();
+            });
         const bool whole = is_integer(field.ops->kind) && !field.ops->adapted;
         integer_key_ = whole && !field.ops->optional;
         generated_key_ = (is_integer(field.ops->kind) && !refers && !column.key_given) || field.ops->optional;

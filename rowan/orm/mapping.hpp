@@ -234,6 +234,16 @@ constexpr detail::MapLine index_on(std::string_view name = {}) {
     return detail::together_line<typename detail::first_of<Members...>::owner, Members...>(
         detail::TableOptionKind::index, name);
 }
+/// A foreign key of several columns, to as many of one other table: `foreign_key_on<&Line::shop_id, &Line::order_no>(
+/// "orders.shop_id, orders.no", {.on_delete = Action::cascade})`.
+template <auto... Members>
+constexpr detail::MapLine foreign_key_on(std::string_view targets, ForeignKeyOptions options = {}) {
+    detail::MapLine line = detail::together_line<typename detail::first_of<Members...>::owner, Members...>(
+        detail::TableOptionKind::foreign_key, {});
+    line.name = targets;
+    line.foreign_key = options;
+    return line;
+}
 /// A CHECK of the table.
 constexpr detail::MapLine table_check(TextLiteral condition, std::string_view name = {}) {
     return detail::text_line(detail::TableOptionKind::check, condition.sql(), name);

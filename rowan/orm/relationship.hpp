@@ -57,6 +57,8 @@ public:
     /// Refers to an object of the session that the struct is, or will be, added to.
     one(T& object) { state_.set(&object); }
     one(one&&) noexcept = default;
+    /// Leads where the other one does. StateError if that one was given nothing: so looks an object that is assigned
+    /// over as a whole, whose relationships would be lost; `= nullptr` means it.
     one& operator=(one&&) = default;
 
     /// Assigning sets the other end and the foreign key as well. An object that is not of the session: ArgumentError.
@@ -86,11 +88,11 @@ public:
     /// Whether a touch sends no SQL.
     bool is_loaded() const noexcept { return state_.is_loaded(); }
 
-    /// Whether both lead to the same object. Loads nothing: what is not loaded is told by its foreign key; another end
-    /// of a one-to-one that is not loaded equals nothing.
+    /// Whether both lead to the same object. What is not loaded is told by its foreign key, without SQL; only two ends
+    /// of one-to-ones whose foreign keys are on the other side are loaded.
     friend bool operator==(const one& a, const one& b) { return a.state_.leads_where(b.state_); }
     friend bool operator==(const one& a, const T& b) { return a.state_.leads_to(&b); }
-    /// As `!a`: loads if it must.
+    /// As `!a`, which is a touch.
     friend bool operator==(const one& a, std::nullptr_t) { return a.state_.get() == nullptr; }
 
 private:
@@ -170,7 +172,14 @@ public:
             item.give(state_);
     }
     many(many&&) noexcept = default;
+    /// Becomes what the other one holds. StateError if that one holds nothing and was given nothing: so looks an object
+    /// that is assigned over as a whole, whose relationships would be lost; `= {}` and clear() mean it.
     many& operator=(many&&) = default;
+    many& operator=(std::initializer_list<Item> items) {
+        many replacement(items);
+        state_.replace(std::move(replacement.state_));
+        return *this;
+    }
 
     iterator begin() { return iterator(state_.walk()); }
     const_iterator begin() const { return const_iterator(state_.walk()); }

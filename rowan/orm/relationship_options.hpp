@@ -11,13 +11,14 @@
 
 namespace rowan {
 
-// --- cascades (objects added to a relationship are added to the session unless no_save_update says otherwise)
+// --- cascades (what a relationship holds is added to the session with its owner)
 
 /// Removing the owner removes what the relationship holds.
 inline constexpr RelationOption cascade_delete{RelationOption::Kind::cascade_delete};
 inline constexpr RelationOption cascade_all{RelationOption::Kind::cascade_delete};
 /// … and what leaves the relationship is removed too: it can't be without its owner.
 inline constexpr RelationOption cascade_all_delete_orphan{RelationOption::Kind::cascade_delete_orphan};
+/// restore() of the owner does not bring back what the relationship holds.
 inline constexpr RelationOption no_save_update{RelationOption::Kind::no_save_update};
 /// Members that are not loaded are left to the foreign key's ON DELETE.
 inline constexpr RelationOption passive_deletes{RelationOption::Kind::passive_deletes};

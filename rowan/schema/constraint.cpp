@@ -48,8 +48,12 @@ ForeignKey::ForeignKey(std::string_view target, const ForeignKeyOptions& options
 }
 
 ForeignKey::ForeignKey(std::initializer_list<std::string_view> columns_,
-                       std::initializer_list<std::string_view> targets, const ForeignKeyOptions& options) {
-    if (columns_.size() != targets.size() || columns_.size() == 0) {
+                       std::initializer_list<std::string_view> targets, const ForeignKeyOptions& options)
+    : ForeignKey(std::span(columns_.begin(), columns_.size()), std::span(targets.begin(), targets.size()), options) {}
+
+ForeignKey::ForeignKey(std::span<const std::string_view> columns_, std::span<const std::string_view> targets,
+                       const ForeignKeyOptions& options) {
+    if (columns_.size() != targets.size() || columns_.empty()) {
         throw ArgumentError("a foreign key has " + std::to_string(columns_.size()) + " columns and " +
                             std::to_string(targets.size()) + " targets: give as many of both, and at least one");
     }

@@ -12,6 +12,7 @@
 #include <rowan/schema/option.hpp>
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ struct ForeignKey {
     /// For columns of the table; the targets are columns of one other table, as many, in the same order.
     /// Throws ArgumentError otherwise.
     ForeignKey(std::initializer_list<std::string_view> columns_, std::initializer_list<std::string_view> targets,
+               const ForeignKeyOptions& options = {});
+    ForeignKey(std::span<const std::string_view> columns_, std::span<const std::string_view> targets,
                const ForeignKeyOptions& options = {});
 
     friend bool operator==(const ForeignKey&, const ForeignKey&) = default;

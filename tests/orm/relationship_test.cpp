@@ -550,6 +550,18 @@ TEST_F(Semantics9, R9_3_each_further_miss_of_the_same_peers_doubles) {
     EXPECT_EQ(log.count(), 4U) << "1000, 2000, 4000 and the rest";
 }
 
+TEST_F(Semantics9, R9_3_a_hundred_thousand_are_eight_loads) {
+    run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) "
+        "INSERT INTO users (id, name) SELECT i, 'u' || i FROM n;"
+        "INSERT INTO posts (title, author_id) VALUES ('first', 1), ('last', 100000)");
+    StatementLog log(engine);
+    std::size_t posts = 0;
+    for (User& user : session.query<User>().order_by(col<&User::id>))
+        posts += user.posts.size();
+    EXPECT_EQ(posts, 2U);
+    EXPECT_EQ(log.count(), 9U) << "the query; 1000, 2000, … 32000, 32000 again, and the last 5000";
+}
+
 TEST_F(Semantics9, R9_3_peers_of_1_turn_it_off) {
     fill(10);
     Session alone(engine, {.peers = 1});
@@ -576,6 +588,66 @@ TEST_F(Semantics9, R9_4_a_one_is_taken_from_the_identity_map_and_missing_keys_as
     for (User& user : rome.users)
         EXPECT_EQ(user.city.get(), &rome);
     EXPECT_EQ(log.count(), 1U) << log.to_string();
+}
+
+TEST_F(Semantics9, R9_4_a_parent_of_an_earlier_transaction_is_read_again_with_those_that_are_missing) {
+    run("INSERT INTO cities VALUES (1, 'Rome'), (2, 'Bonn');"
+        "INSERT INTO users (id, name, city_id) VALUES (1, 'ed', 1), (2, 'wendy', 2), (3, 'mary', 1), (4, 'fred', "
+        "NULL)");
+    City& rome = session.get_one<City>(1);
+    City& unsaved = session.get_one<City>(2);
+    session.commit();
+    unsaved.name = "unsaved";
+    run("UPDATE cities SET name = upper(name)");
+    const NoAutoflush pause = session.no_autoflush();
+    const auto users = session.query<User>().order_by(col<&User::id>).all();
+    StatementLog log(engine);
+    EXPECT_EQ(users[0].city.get(), &rome);
+    EXPECT_EQ(rome.name, "ROME") << "3.2: as get() does";
+    EXPECT_EQ(users[1].city.get(), &unsaved);
+    EXPECT_EQ(unsaved.name, "unsaved");
+    EXPECT_EQ(users[2].city.get(), &rome);
+    EXPECT_EQ(users[3].city.get(), nullptr);
+    EXPECT_EQ(log.count(), 1U) << log.to_string();
+}
+
+TEST_F(Semantics9, R9_2_objects_of_one_query_are_peers_and_belong_to_the_last_that_returned_them) {
+    fill(6);
+    const auto all = session.query<User>().order_by(col<&User::id>).all();
+    const auto later = session.query<User>().filter(col<&User::id> > 3).order_by(col<&User::id>).all();
+    StatementLog log(engine);
+    static_cast<void>(all[0].posts.size());
+    EXPECT_TRUE(all[2].posts.is_loaded());
+    EXPECT_FALSE(all[3].posts.is_loaded()) << "of the later query";
+    static_cast<void>(later[0].posts.size());
+    EXPECT_TRUE(all[5].posts.is_loaded());
+    EXPECT_EQ(log.count(), 2U) << log.to_string();
+}
+
+TEST_F(Semantics9, R9_2_what_a_join_brings_and_what_a_relationship_loads_are_peers_too) {
+    fill(3);
+    {
+        Session joined(engine);
+        StatementLog log(engine);
+        std::size_t tags = 0;
+        for (auto [user, post] : joined.query<User, Post>().join<&User::posts>().all())
+            tags += post.tags.size() + user.posts.size();
+        EXPECT_EQ(tags, 12U);
+        EXPECT_EQ(log.count(), 3U) << log.to_string();
+    }
+    StatementLog log(engine);
+    for (User& user : session.get_one<City>(1).users)
+        for (Post& post : user.posts)
+            static_cast<void>(post.tags.size());
+    EXPECT_EQ(log.count(), 4U) << "city, users, posts, tags: " << log.to_string();
+}
+
+TEST_F(Semantics9, R9_2_a_new_object_and_one_that_get_read_are_alone) {
+    fill(3);
+    User& first = session.get_one<User>(1);
+    User& second = session.get_one<User>(2);
+    static_cast<void>(first.posts.size());
+    EXPECT_FALSE(second.posts.is_loaded());
 }
 
 TEST_F(Semantics9, R9_4_missing_parents_are_asked_for_once_each) {

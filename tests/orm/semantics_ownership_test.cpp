@@ -1,6 +1,9 @@
 // SEMANTICS 1: ownership and lifetimes. (What the sanitizer sees is in lifetime_test.cpp.)
 #include "rules_support.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace rowan::rules {
 namespace {
 
@@ -157,13 +160,105 @@ TEST_F(Semantics1, R1_5_swapping_and_assigning_over_objects_is_refused) {
     session.rollback();
     EXPECT_EQ(ed.name, "ed");
     EXPECT_EQ(wendy.name, "wendy");
-    const auto flush_after_assignment = [&] {
-        ed = User{.name = "another"};
-        session.flush();
-    };
-    EXPECT_THROW(flush_after_assignment(), ArgumentError);
+    EXPECT_THROW((ed = User{.name = "another"}), StateError);
+    EXPECT_THROW(session.flush(), ArgumentError);
     session.rollback();
     EXPECT_EQ(ed.name, "ed");
+    EXPECT_THROW(ed = std::move(wendy), StateError);
+    EXPECT_THROW(session.flush(), ArgumentError);
+    session.rollback();
+    EXPECT_EQ(wendy.name, "wendy");
+    session.commit();
+    EXPECT_EQ(words("SELECT group_concat(name) FROM (SELECT name FROM users ORDER BY id)"), "'ed,wendy'");
+}
+
+TEST_F(Semantics1, R1_5_an_object_that_is_assigned_over_with_its_own_key_loses_no_relationship) {
+    City& rome = session.add(City{.name = "Rome"});
+    User& ed = session.add(User{.name = "ed", .city = rome, .posts = {Post{.title = "first"}}});
+    session.commit();
+    EXPECT_THROW((ed = User{.id = ed.id, .name = "edward", .city_id = rome.id}), StateError);
+    EXPECT_THROW(session.commit(), ArgumentError) << "half of it is assigned";
+    EXPECT_EQ(number("SELECT count(*) FROM posts"), 1);
+    session.rollback();
+    EXPECT_EQ(ed.name, "ed");
+    EXPECT_EQ(ed.posts.size(), 1U);
+    EXPECT_EQ(ed.city.get(), &rome);
+    // What is given in it is told by the first relationship that is not.
+    EXPECT_THROW((ed = User{.id = ed.id, .name = "ed", .city = rome, .posts = {Post{.title = "x"}}}), StateError);
+    session.rollback();
+    EXPECT_EQ(ed.posts.size(), 1U);
+    session.commit();
+    EXPECT_EQ(words("SELECT group_concat(title) FROM posts"), "'first'");
+    Profile& profile = session.add(Profile{.words = "x", .user = ed});
+    session.commit();
+    EXPECT_THROW((profile = Profile{.id = profile.id}), StateError);
+    session.rollback();
+    EXPECT_EQ(profile.user.get(), &ed);
+}
+
+TEST_F(Semantics1, R1_5_relationships_are_emptied_by_saying_so) {
+    City& rome = session.add(City{.name = "Rome"});
+    User& ed = session.add(User{.name = "ed", .city = rome, .posts = {Post{.title = "first"}}});
+    session.commit();
+    ed.city = {};
+    EXPECT_EQ(ed.city.get(), nullptr);
+    ed.city = rome;
+    ed.city = nullptr;
+    EXPECT_EQ(ed.city.get(), nullptr);
+    many<Post> nothing;
+    EXPECT_THROW(ed.posts = std::move(nothing), StateError) << "looks like a whole object";
+    session.rollback();
+    ed.city = nullptr;
+    ed.posts = {};
+    EXPECT_TRUE(ed.posts.empty());
+    ed.posts = {Post{.title = "second"}};
+    many<Post> more;
+    more.add(Post{.title = "third"});
+    ed.posts = std::move(more);
+    session.commit();
+    EXPECT_EQ(words("SELECT group_concat(title) FROM posts"), "'third'");
+    EXPECT_EQ(words("SELECT city_id FROM users"), "NULL");
+}
+
+struct Plain {
+    int id{};
+    std::string name{};
+    static constexpr auto mapping() { return table<Plain>("plain", column<&Plain::id>(primary_key)); }
+};
+
+TEST_F(Semantics1, R1_5_a_struct_without_relationships_that_keeps_its_key_just_gets_other_columns) {
+    rowan::metadata<Plain>().create_all(engine);
+    Plain& plain = session.add(Plain{.name = "a"});
+    session.commit();
+    plain = Plain{.id = plain.id, .name = "b"};
+    session.commit();
+    EXPECT_EQ(words("SELECT name FROM plain"), "'b'");
+    plain = Plain{.name = "c"};
+    EXPECT_THROW(session.commit(), ArgumentError) << "its key is another";
+}
+
+TEST_F(Semantics1, R1_6_results_can_not_be_sorted_and_their_values_outlive_the_session) {
+    static_assert(!std::sortable<ObjectVector<User>::iterator>);
+    static_assert(!std::sortable<many<User>::iterator>);
+    std::vector<User> values;
+    std::vector<User> fetched;
+    {
+        Session shorter(engine);
+        shorter.add(User{.name = "ed"});
+        shorter.add(User{.name = "wendy"});
+        const auto users = shorter.query<User>().all();
+        std::vector<User*> pointers = users.pointers();
+        std::sort(pointers.begin(), pointers.end(), [](User* a, User* b) { return a->name > b->name; });
+        EXPECT_EQ(pointers[0]->name, "wendy");
+        EXPECT_EQ(users[0].name, "ed") << "the result stays as it was";
+        values = users.values();
+        fetched = shorter.connection().fetch<User>(select<User>());
+    }
+    ASSERT_EQ(values.size(), 2U);
+    EXPECT_EQ(values[1].name, "wendy");
+    EXPECT_THROW(values[1].posts.size(), DetachedError) << "1.4";
+    ASSERT_EQ(fetched.size(), 2U);
+    EXPECT_EQ(fetched[0].name, "ed");
 }
 
 TEST_F(Semantics1, R1_5_assign_takes_over_columns_without_keys_and_relationships) {
@@ -177,6 +272,25 @@ TEST_F(Semantics1, R1_5_assign_takes_over_columns_without_keys_and_relationships
     session.commit();
     EXPECT_EQ(ed.posts.size(), 1U);
     EXPECT_EQ(number("SELECT count(*) FROM posts"), 1);
+}
+
+TEST_F(Semantics1, R1_6_what_moves_objects_around_is_refused) {
+    for (const char* name : {"a", "b", "c"})
+        session.add(User{.name = name});
+    for (const char* name : {"a", "b", "c"})
+        session.add(Plain{.name = name});
+    rowan::metadata<Plain>().create_all(engine);
+    session.commit();
+    const auto rotate = [&](auto users) {
+        std::rotate(users.begin(), std::next(users.begin()), users.end());
+        session.flush();
+    };
+    EXPECT_THROW(rotate(session.query<User>().all()), Error);
+    session.rollback();
+    EXPECT_THROW(rotate(session.query<Plain>().order_by(col<&Plain::id>).all()), ArgumentError) << "keys moved";
+    session.rollback();
+    EXPECT_EQ(session.query<Plain>().order_by(col<&Plain::id>).all()[0].name, "a");
+    EXPECT_EQ(words("SELECT group_concat(name) FROM (SELECT name FROM users ORDER BY id)"), "'a,b,c'");
 }
 
 TEST_F(Semantics1, R1_7_one_compares_by_identity_and_many_not_and_neither_loads) {
@@ -202,6 +316,46 @@ TEST_F(Semantics1, R1_7_one_compares_by_identity_and_many_not_and_neither_loads)
     EXPECT_EQ(log.count(), 0U) << log.to_string();
     City& rome2 = *second.get<City>(rome.id);
     EXPECT_TRUE(ed2.city == rome2);
+}
+
+TEST_F(Semantics1, R1_7_a_one_is_compared_by_the_key_that_was_written_last) {
+    City& rome = session.add(City{.name = "Rome"});
+    City& bonn = session.add(City{.name = "Bonn"});
+    User& ed = session.add(User{.name = "ed", .city = rome});
+    User& wendy = session.add(User{.name = "wendy", .city = bonn});
+    session.commit();
+    ed.city_id = bonn.id;
+    EXPECT_FALSE(ed.city == rome);
+    EXPECT_TRUE(ed.city == bonn);
+    EXPECT_TRUE(ed.city == wendy.city);
+    ed.city_id = std::nullopt;
+    EXPECT_FALSE(ed.city == bonn);
+    EXPECT_FALSE(ed.city == wendy.city);
+    EXPECT_TRUE(ed.city == nullptr);
+    session.rollback();
+    session.remove(rome);
+    EXPECT_FALSE(ed.city == rome) << "it is nobody's";
+}
+
+TEST_F(Semantics1, R1_7_a_one_to_one_without_the_key_is_compared_by_the_key_at_its_other_end) {
+    run("INSERT INTO users (id, name) VALUES (1, 'ed'), (2, 'wendy'), (3, 'mary');"
+        "INSERT INTO profiles VALUES (7, 'x', 1)");
+    User& ed = session.get_one<User>(1);
+    User& wendy = session.get_one<User>(2);
+    User& mary = session.get_one<User>(3);
+    Profile& profile = session.get_one<Profile>(7);
+    const StatementLog log(engine);
+    EXPECT_TRUE(ed.profile == profile);
+    EXPECT_FALSE(wendy.profile == profile);
+    EXPECT_EQ(log.count(), 0U) << log.to_string();
+    EXPECT_FALSE(ed.profile.is_loaded());
+    // That there is none is known to the database only.
+    EXPECT_TRUE(wendy.profile == mary.profile);
+    EXPECT_FALSE(ed.profile == wendy.profile);
+    EXPECT_TRUE(mary.profile == nullptr);
+    EXPECT_FALSE(ed.profile == nullptr);
+    session.remove(profile);
+    EXPECT_FALSE(ed.profile == profile);
 }
 
 TEST_F(Semantics1, R1_7_same_columns_compares_columns) {

@@ -63,7 +63,7 @@ constexpr std::string_view short_name(std::string_view name) {
 
 enum class LineKind : std::uint8_t { column, nested_column, relationship, unmapped, composite, table_option };
 
-enum class TableOptionKind : std::uint8_t { none, schema, comment, check, unique_together, index, naming };
+enum class TableOptionKind : std::uint8_t { none, schema, comment, check, unique_together, index, foreign_key, naming };
 
 inline constexpr std::size_t max_options = 8;
 inline constexpr std::size_t max_together = 8;
@@ -80,9 +80,10 @@ struct MapLine {
     const MemberInfo* nested = nullptr;  ///< the members of a composite
     std::size_t nested_count = 0;
     TableOptionKind table_option = TableOptionKind::none;
-    const void* together[max_together]{};  ///< addresses of members: unique_together, index
+    const void* together[max_together]{};  ///< addresses of members: unique_together, index, foreign_key
     std::size_t together_count = 0;
     std::string_view constraint_name{};
+    ForeignKeyOptions foreign_key{};  ///< of the table option
     std::string (*naming)(std::string_view member) = nullptr;
     const char* mistake = nullptr;  ///< what is wrong with the line, found where it was made
 };

@@ -110,13 +110,13 @@ constexpr FoundProblem find_problem(const Spec& spec, const Members& members) {
         if (!said)
             return {no_column_type, info.name};
     }
+    if (shape == AggregateShape::too_many_members)
+        return {too_many_members, {}};
     if (members.size() == 0 && listed == 0) {
         if (shape == AggregateShape::has_array)
             return {array_member, {}};
         if (shape == AggregateShape::has_base)
             return {base_class, {}};
-        if (shape == AggregateShape::too_many_members)
-            return {too_many_members, {}};
         if (shape == AggregateShape::not_counted)
             return {uncountable, {}};
         return {nothing_listed, {}};

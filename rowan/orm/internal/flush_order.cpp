@@ -1,6 +1,8 @@
 // The order in which a flush writes: parents before children, children gone before parents, and rows that free a key or
 // a unique value before rows that take it.
+#include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/referred_rows.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
 
@@ -50,6 +52,14 @@ std::unordered_map<const Mapper*, std::size_t> rank(const std::vector<const Mapp
         ranks[classes[i]] = below * n + first_of_cycle;
     }
     return ranks;
+}
+
+std::vector<const Mapper*> classes_of(const std::vector<ObjectHeader*>& objects) {
+    std::vector<const Mapper*> classes;
+    for (const ObjectHeader* object : objects)
+        if (std::find(classes.begin(), classes.end(), &object->store->mapper()) == classes.end())
+            classes.push_back(&object->store->mapper());
+    return classes;
 }
 
 std::string fields_text(const ObjectHeader& object, std::span<const std::uint16_t> fields) {
@@ -130,23 +140,31 @@ std::vector<std::vector<Operation>> UnitOfWork::order() {
             batches.emplace_back();
         batches.back().push_back(operation);
     }
-    for (const std::size_t broken : broken_) {
-        const Link& link = links_[broken];
-        const auto is_child = [&](const Operation& update) { return update.object == link.child; };
-        Operation late{Operation::Kind::update, link.child, as_set(link.child_fields)};
-        if (const auto known = std::find_if(updates_.begin(), updates_.end(), is_child); known != updates_.end())
-            late.columns |= known->columns;
-        batches.push_back({late});
-    }
+    for (ObjectHeader* object : inserts)
+        if (const auto found = postponed_.find(object); found != postponed_.end())
+            batches.push_back({{Operation::Kind::update, object, found->second}});
     return batches;
+}
+
+/// New rows that refer to each other in a cycle: the child is inserted without a parent, and gets it by an UPDATE when
+/// all are there.
+void UnitOfWork::postpone(const ObjectHeader& child, const ObjectHeader& parent,
+                          std::span<const std::uint16_t> fields) {
+    const Mapper& mapper = child.store->mapper();
+    if (!may_be_without_parent(mapper, fields))
+        throw ArgumentError("flush: new objects refer to each other in a cycle (" + describe(child) + " and " +
+                            describe(parent) + "), and no foreign key in it may be NULL: make one a std::optional");
+    postponed_[&child] |= emptied_fields(mapper, fields);
+}
+
+bool UnitOfWork::is_postponed(const ObjectHeader& child, std::span<const std::uint16_t> fields) const {
+    const auto found = postponed_.find(&child);
+    return found != postponed_.end() && (found->second & as_set(fields)) != 0;
 }
 
 /// Parents first: by class, and within classes that refer to each other or to themselves object by object.
 std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
-    std::vector<const Mapper*> classes;
-    for (const ObjectHeader* object : inserts_)
-        if (std::find(classes.begin(), classes.end(), &object->store->mapper()) == classes.end())
-            classes.push_back(&object->store->mapper());
+    const std::vector<const Mapper*> classes = classes_of(inserts_);
     if (classes.empty())
         return {};
     const auto ranks = rank(classes);
@@ -174,12 +192,12 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
             continue;
         }
         // Depth first over what each object depends on: its links, and foreign keys that the program wrote itself.
-        std::unordered_map<std::string, ObjectHeader*> by_key;
+        const ReferredRows references(members);
+        std::unordered_map<std::string, ObjectHeader*> by_name;
         for (ObjectHeader* object : objects)
             if (object->store->has_key(object->object()))
-                by_key.emplace(object->store->mapper().table().full_name() + '\x1f' +
-                                   fields_text(*object, object->store->mapper().key()),
-                               object);
+                for (std::string& name : references.names(object->store->mapper(), object->object()))
+                    by_name.emplace(std::move(name), object);
         enum class Mark : std::uint8_t { none, open, done };
         std::unordered_map<ObjectHeader*, Mark> marks;
         for (ObjectHeader* object : objects)
@@ -198,22 +216,17 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
                 }
                 if (parent == object && object->store->has_key(object->object()))
                     continue;
-                if (!links_[link->second].nullable)
-                    throw ArgumentError("flush: new objects refer to each other in a cycle (" + describe(*object) +
-                                        " and " + describe(*parent) +
-                                        "), and no foreign key in it may be NULL: make one a std::optional");
-                broken_.push_back(link->second);
+                postpone(*object, *parent, links_[link->second].child_fields);
             }
-            for (const ForeignKey& key : object->store->mapper().table().foreign_keys()) {
-                const std::string text = fields_text(*object, field_indexes(object->store->mapper(), key.columns));
-                if (text.empty())
+            const Mapper& mapper = object->store->mapper();
+            for (const ForeignKey& key : mapper.table().foreign_keys()) {
+                const auto parent = by_name.find(references.parent_name(mapper, key, object->object()));
+                if (parent == by_name.end() || parent->second == object)
                     continue;
-                const auto parent =
-                    by_key.find((key.referred_schema.empty() ? key.referred_table
-                                                             : key.referred_schema + "." + key.referred_table) +
-                                '\x1f' + text);
-                if (parent != by_key.end() && marks[parent->second] == Mark::none)
+                if (marks[parent->second] == Mark::none)
                     visit(parent->second);
+                else if (marks[parent->second] == Mark::open && !key.initially_deferred)
+                    postpone(*object, *parent->second, field_indexes(mapper, key.columns));
             }
             marks[object] = Mark::done;
             ordered.push_back(object);
@@ -226,10 +239,7 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
 }
 
 std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
-    std::vector<const Mapper*> classes;
-    for (const ObjectHeader* object : removals_)
-        if (std::find(classes.begin(), classes.end(), &object->store->mapper()) == classes.end())
-            classes.push_back(&object->store->mapper());
+    const std::vector<const Mapper*> classes = classes_of(removals_);
     if (classes.empty())
         return {};
     const auto ranks = rank(classes);
@@ -238,25 +248,22 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
     for (const Mapper* mapper : classes) {
         if (!refers(mapper->table(), mapper->table()))
             continue;
-        std::unordered_map<std::string, ObjectHeader*> by_key;
+        const ReferredRows references({mapper});
+        std::unordered_map<std::string, ObjectHeader*> by_name;
         for (ObjectHeader* object : removals_)
             if (&object->store->mapper() == mapper)
-                by_key.emplace(known_text(*object, mapper->key()), object);
+                for (std::string& name : references.names(*mapper, as_known(*object)))
+                    by_name.emplace(std::move(name), object);
         for (ObjectHeader* object : removals_) {
             if (&object->store->mapper() != mapper)
                 continue;
             std::size_t steps = 0;
             ObjectHeader* at = object;
-            while (at && steps <= by_key.size()) {
+            while (at && steps <= removals_.size()) {
                 ObjectHeader* parent = nullptr;
                 for (const ForeignKey& key : mapper->table().foreign_keys()) {
-                    if (key.referred_table != mapper->table().name())
-                        continue;
-                    const std::string text = known_text(*at, field_indexes(*mapper, key.columns));
-                    if (text.empty())
-                        continue;
-                    const auto found = by_key.find(text);
-                    if (found != by_key.end() && found->second != at)
+                    const auto found = by_name.find(references.parent_name(*mapper, key, as_known(*at)));
+                    if (found != by_name.end() && found->second != at)
                         parent = found->second;
                 }
                 at = parent;
@@ -265,18 +272,31 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
             depth[object] = steps;
         }
     }
-    std::vector<ObjectHeader*> ordered = removals_;
-    std::stable_sort(ordered.begin(), ordered.end(), [&](const ObjectHeader* a, const ObjectHeader* b) {
-        const std::size_t rank_a = ranks.at(&a->store->mapper());
-        const std::size_t rank_b = ranks.at(&b->store->mapper());
-        if (rank_a != rank_b)
-            return rank_a > rank_b;
-        if (a->store != b->store)
-            return a->store->index() > b->store->index();
-        const auto depth_a = depth.find(a);
-        const auto depth_b = depth.find(b);
-        return depth_a != depth.end() && depth_b != depth.end() && depth_a->second > depth_b->second;
+    struct Removal {
+        ObjectHeader* object;
+        std::size_t rank;
+        std::size_t depth;
+        std::size_t place;  ///< in which order the program removed it
+    };
+    std::vector<Removal> sorted;
+    sorted.reserve(removals_.size());
+    for (ObjectHeader* object : removals_) {
+        const auto known = depth.find(object);
+        sorted.push_back(
+            {object, ranks.at(&object->store->mapper()), known == depth.end() ? 0 : known->second, sorted.size()});
+    }
+    // By place at last: what is equal otherwise keeps its order.
+    std::sort(sorted.begin(), sorted.end(), [](const Removal& a, const Removal& b) {
+        if (a.rank != b.rank)
+            return a.rank > b.rank;
+        if (a.object->store != b.object->store)
+            return a.object->store->index() > b.object->store->index();
+        return a.depth != b.depth ? a.depth > b.depth : a.place < b.place;
     });
+    std::vector<ObjectHeader*> ordered;
+    ordered.reserve(sorted.size());
+    for (const Removal& removal : sorted)
+        ordered.push_back(removal.object);
     return ordered;
 }
 
@@ -284,15 +304,15 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
 void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
     if (removals.size() < 2)
         return;
-    std::unordered_map<std::string, std::size_t> place;
-    const auto is_in_cycles = [](const Table& table) { return !table.foreign_keys().empty(); };
-    if (std::none_of(removals.begin(), removals.end(),
-                     [&](ObjectHeader* o) { return is_in_cycles(o->store->mapper().table()); }))
+    const std::vector<const Mapper*> classes = classes_of(removals);
+    if (std::none_of(classes.begin(), classes.end(),
+                     [](const Mapper* mapper) { return !mapper->table().foreign_keys().empty(); }))
         return;
-    for (std::size_t i = 0; i < removals.size(); ++i) {
-        const Mapper& mapper = removals[i]->store->mapper();
-        place.emplace(mapper.table().full_name() + '\x1f' + known_text(*removals[i], mapper.key()), i);
-    }
+    const ReferredRows references(classes);
+    std::unordered_map<std::string, std::size_t> place;
+    for (std::size_t i = 0; i < removals.size(); ++i)
+        for (std::string& name : references.names(removals[i]->store->mapper(), as_known(*removals[i])))
+            place.emplace(std::move(name), i);
     for (std::size_t i = 0; i < removals.size(); ++i) {
         ObjectHeader& object = *removals[i];
         const Mapper& mapper = object.store->mapper();
@@ -301,23 +321,16 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
                 continue;
             if (key.initially_deferred)
                 continue;
-            const auto fields = field_indexes(mapper, key.columns);
-            const std::string target =
-                key.referred_schema.empty() ? key.referred_table : key.referred_schema + "." + key.referred_table;
-            const std::string text = known_text(object, fields);
-            if (text.empty())
-                continue;
-            const auto parent = place.find(target + '\x1f' + text);
+            const auto parent = place.find(references.parent_name(mapper, key, as_known(object)));
             if (parent == place.end() || parent->second >= i)
                 continue;
-            const bool nullable = std::all_of(fields.begin(), fields.end(),
-                                              [&](std::uint16_t field) { return mapper.fields()[field].nullable(); });
-            if (!nullable)
+            const auto fields = field_indexes(mapper, key.columns);
+            if (!may_be_without_parent(mapper, fields))
                 throw ArgumentError("flush: removed objects refer to each other in a cycle (" + describe(object) +
                                     " and " + describe(*removals[parent->second]) +
                                     "), and no foreign key in it may be NULL: make one a std::optional, or give it an "
                                     "on_delete action");
-            released_.push_back({&object, &key, fields});
+            released_.push_back({&object, &key, emptied_fields(mapper, fields)});
         }
     }
 }
@@ -381,19 +394,24 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         all.push_back({Operation::Kind::remove, object, 0});
 
     std::unordered_map<const ObjectHeader*, std::size_t> place;
-    std::unordered_map<std::string, std::size_t> new_rows;  // by table and key
+    std::vector<ObjectHeader*> objects;
+    for (const Operation& operation : all)
+        objects.push_back(operation.object);
+    const ReferredRows references(classes_of(objects));
+    std::unordered_map<std::string, std::size_t> new_rows;  // by the names under which others refer to them
     std::unordered_map<std::string, std::size_t> gone_rows;
     std::unordered_map<std::string, std::size_t> freed;  // by table, unique set and value
-    const auto row_name = [](const std::string& table, const std::string& key) { return table + '\x1f' + key; };
     for (std::size_t i = 0; i < all.size(); ++i) {
         ObjectHeader& object = *all[i].object;
         const Mapper& mapper = object.store->mapper();
         place[&object] = i;
         if (all[i].kind == Operation::Kind::insert) {
             if (object.store->has_key(object.object()))
-                new_rows[row_name(mapper.table().full_name(), fields_text(object, mapper.key()))] = i;
+                for (std::string& name : references.names(mapper, object.object()))
+                    new_rows[std::move(name)] = i;
         } else if (all[i].kind == Operation::Kind::remove) {
-            gone_rows[row_name(mapper.table().full_name(), known_text(object, mapper.key()))] = i;
+            for (std::string& name : references.names(mapper, as_known(object)))
+                gone_rows[std::move(name)] = i;
         }
         if (all[i].kind == Operation::Kind::insert)
             continue;
@@ -417,10 +435,9 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         after[first].push_back(then);
         ++waits[then];
     };
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-        if (std::find(broken_.begin(), broken_.end(), i) != broken_.end())
+    for (const Link& link : links_) {
+        if (is_postponed(*link.child, link.child_fields))
             continue;
-        const Link& link = links_[i];
         const auto parent = place.find(link.parent);
         const auto child = place.find(link.child);
         if (parent != place.end() && child != place.end() && all[parent->second].kind == Operation::Kind::insert)
@@ -430,18 +447,15 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         ObjectHeader& object = *all[i].object;
         const Mapper& mapper = object.store->mapper();
         for (const ForeignKey& key : mapper.table().foreign_keys()) {
-            const std::string target =
-                key.referred_schema.empty() ? key.referred_table : key.referred_schema + "." + key.referred_table;
-            const auto fields = field_indexes(mapper, key.columns);
-            if (all[i].kind != Operation::Kind::remove)
-                if (const auto row = new_rows.find(row_name(target, fields_text(object, fields)));
+            if (all[i].kind != Operation::Kind::remove && !is_postponed(object, field_indexes(mapper, key.columns)))
+                if (const auto row = new_rows.find(references.parent_name(mapper, key, object.object()));
                     row != new_rows.end())
                     first_then(row->second, i);
             const bool released = std::any_of(released_.begin(), released_.end(), [&](const Released& each) {
                 return each.object == &object && each.key == &key;
             });
             if (all[i].kind != Operation::Kind::insert && !released)
-                if (const auto row = gone_rows.find(row_name(target, known_text(object, fields)));
+                if (const auto row = gone_rows.find(references.parent_name(mapper, key, as_known(object)));
                     row != gone_rows.end())
                     first_then(i, row->second);
         }

@@ -106,7 +106,9 @@ void UnitOfWork::insert_batch(std::span<ObjectHeader* const> objects) {
             }
             if (self_linked)
                 write_links(*objects[end]);
-            const ColumnSet wanted = columns_to_insert(mapper, objects[end]->object(), nulls_on_purpose(*objects[end]));
+            ColumnSet wanted = columns_to_insert(mapper, objects[end]->object(), nulls_on_purpose(*objects[end]));
+            if (const auto late = postponed_.find(objects[end]); late != postponed_.end())
+                wanted &= ~late->second;
             if (end > begin && wanted != columns)
                 break;
             columns = wanted;
@@ -229,13 +231,12 @@ void UnitOfWork::empty_released_keys() {
     for (const Released& released : released_) {
         EntityStore& home = *released.object->store;
         const Mapper& mapper = home.mapper();
-        ColumnSet columns = 0;
-        for (const std::uint16_t field : released.fields)
-            columns |= ColumnSet{1} << field;
+        const ColumnSet columns = released.fields;
         ObjectHeader& spare = home.spare();
         restore_columns(released.object->snapshot, mapper.row_slots(), spare.object(), mapper.all_columns());
-        for (const std::uint16_t field : released.fields)
-            mapper.fields()[field].ops->reset(mapper.fields()[field].in(spare.object()));
+        for (std::size_t i = 0; i < mapper.fields().size(); ++i)
+            if ((columns >> i & 1) != 0)
+                mapper.fields()[i].ops->reset(mapper.fields()[i].in(spare.object()));
         Value version;
         Execution execution(open, home.update(columns));
         const std::vector<driver::FieldSlot> slots = slots_of(mapper, columns);

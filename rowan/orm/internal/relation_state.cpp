@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/relation_state.hpp>
 
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
 
@@ -25,6 +26,19 @@ const RelationshipInfo& relationship_at(const ObjectHeader& owner, const void* s
         "rowan::copy<&T::member>(object)");
 }
 
+[[noreturn]] void refuse_assignment(const ObjectHeader& owner, const RelationshipInfo& relationship,
+                                    std::string_view meant) {
+    const std::string member(relationship.member);
+    throw StateError("an object of a session can't be assigned to as a whole, which would lose the " + member + " of " +
+                     describe(owner) + ": use session.assign(), or assign its members; if only " + member +
+                     " is to be emptied, say " + member + std::string(meant) +
+                     "; what was assigned before is undone by a rollback");
+}
+
+bool is_being_removed(const ObjectHeader& object) {
+    return object.phase == ObjectPhase::removed || object.phase == ObjectPhase::deleted;
+}
+
 bool is_tracked(const ObjectHeader& owner) {
     return owner.phase == ObjectPhase::pending || owner.phase == ObjectPhase::persistent ||
            owner.phase == ObjectPhase::kept;
@@ -47,10 +61,9 @@ OneState::OneState(OneState&& other) noexcept {
 OneState& OneState::operator=(OneState&& other) {
     if (this == &other)
         return *this;
+    if (owner && (other.owner || other.is == Is::unset))
+        refuse_whole(other);
     if (other.owner) {
-        if (owner)
-            throw StateError(
-                "an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
         drop();
         is = Is::absent;
         other.moved_from = true;
@@ -96,49 +109,69 @@ void* OneState::get() const {
     if (!object)
         return nullptr;
     // A removed object is nobody's; restore() brings it back.
-    const ObjectPhase phase = header_of(object)->phase;
-    return phase == ObjectPhase::removed || phase == ObjectPhase::deleted ? nullptr : object;
+    return is_being_removed(*header_of(object)) ? nullptr : object;
+}
+
+std::optional<void*> OneState::known() const {
+    if (is == Is::absent)
+        refuse_absent();
+    if (!owner)
+        return object;
+    if (is != Is::loaded)
+        return std::nullopt;
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    // The foreign key may have been written since: the last written wins.
+    if (relationship.direction == Direction::many_to_one &&
+        !owner->store->session().stands_by_key(*owner, relationship))
+        return std::nullopt;
+    return object && is_being_removed(*header_of(object)) ? nullptr : object;
 }
 
 bool OneState::leads_to(const void* target) const {
-    if (is == Is::absent)
-        refuse_absent();
-    if (!owner || is == Is::loaded)
-        return object == target;
+    if (const std::optional<void*> mine = known())
+        return *mine == target;
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     const ObjectHeader* other = owner->store->session().find(*relationship.target, target);
-    return other && relationship.direction == Direction::many_to_one &&
-           values_of(*owner, relationship.local) == values_of(*other, relationship.remote);
+    if (!other || is_being_removed(*other))
+        return false;
+    const std::string key = key_text(*relationship.owner, relationship.local, owner->object());
+    return !key.empty() && key == key_text(*relationship.target, relationship.remote, other->object());
 }
 
 bool OneState::leads_where(const OneState& other) const {
-    if (is == Is::absent || other.is == Is::absent)
-        refuse_absent();
     if (this == &other)
         return true;
-    const bool known = !owner || is == Is::loaded;
-    const bool other_known = !other.owner || other.is == Is::loaded;
-    if (known && other_known)
-        return object == other.object;
-    if (known)
-        return object ? other.leads_to(object) : other.is_empty();
-    if (other_known)
+    const std::optional<void*> mine = known();
+    const std::optional<void*> theirs = other.known();
+    if (mine && theirs)
+        return *mine == *theirs;
+    if (mine)
+        return *mine ? other.leads_to(*mine) : other.is_empty();
+    if (theirs)
         return other.leads_where(*this);
-    const RelationshipInfo& mine = relationship_at(*owner, this);
-    const RelationshipInfo& theirs = relationship_at(*other.owner, &other);
-    return mine.direction == Direction::many_to_one && theirs.direction == Direction::many_to_one &&
-           mine.target == theirs.target && mine.remote == theirs.remote &&
-           &owner->store->session() == &other.owner->store->session() &&
-           values_of(*owner, mine.local) == values_of(*other.owner, theirs.local);
+    const RelationshipInfo& here = relationship_at(*owner, this);
+    const RelationshipInfo& there = relationship_at(*other.owner, &other);
+    if (&owner->store->session() != &other.owner->store->session())
+        return is_empty() && other.is_empty();
+    if (here.direction != Direction::many_to_one || there.direction != Direction::many_to_one ||
+        here.remote != there.remote)
+        return get() == other.get();
+    return key_text(*here.owner, here.local, owner->object()) ==
+           key_text(*there.owner, there.local, other.owner->object());
 }
 
-/// Not loaded, but known to be nothing by its foreign key.
 bool OneState::is_empty() const {
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     if (relationship.direction != Direction::many_to_one)
-        return false;
-    const std::vector<Value> key = values_of(*owner, relationship.local);
-    return std::any_of(key.begin(), key.end(), [](const Value& value) { return value.is_null(); });
+        return get() == nullptr;
+    return key_text(*relationship.owner, relationship.local, owner->object()).empty();
+}
+
+/// The columns before this member have been assigned already: neither object is flushed as it is now.
+void OneState::refuse_whole(OneState& other) {
+    moved_from = true;
+    other.moved_from = other.owner != nullptr;
+    refuse_assignment(*owner, relationship_at(*owner, this), " = nullptr");
 }
 
 void OneState::set(void* given) {
@@ -166,7 +199,7 @@ void OneState::set_node(ObjectHeader* node) {
     }
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     SessionCore& session = owner->store->session();
-    session.set_one(*owner, relationship, &session.adopt(*relationship.target, node));
+    session.set_one(*owner, relationship, &session.adopt(relationship, node));
 }
 
 // --- many ---------------------------------------------------------------------------------------------------------
@@ -184,35 +217,45 @@ ManyState::ManyState(ManyState&& other) noexcept {
 ManyState& ManyState::operator=(ManyState&& other) {
     if (this == &other)
         return *this;
+    if (owner && (other.owner || (!other.contents && !other.absent)))
+        refuse_whole(other);
     if (other.owner) {
-        if (owner)
-            throw StateError(
-                "an object of a session can't be assigned to as a whole: use session.assign(), or assign its members");
         drop();
         absent = true;
         other.moved_from = true;
         return *this;
     }
-    std::unique_ptr<Contents> given = std::move(other.contents);
+    replace(std::move(other));
+    return *this;
+}
+
+void ManyState::replace(ManyState&& given) {
     if (!owner) {
         drop();
-        contents = std::move(given);
-        absent = other.absent;
-        return *this;
+        contents = std::move(given.contents);
+        absent = given.absent;
+        return;
     }
-    if (other.absent)
+    if (given.absent)
         refuse_absent();
+    const std::unique_ptr<Contents> held = std::move(given.contents);
     clear();
-    if (!given)
-        return *this;
-    std::vector<Member> members = std::move(given->given);
+    if (!held)
+        return;
+    const std::vector<Member> members = std::move(held->given);
     for (const Member& member : members) {
         if (member.owned)
             add_node(header_of(member.object));
         else
             add(member.object);
     }
-    return *this;
+}
+
+/// The columns before this member have been assigned already: neither object is flushed as it is now.
+void ManyState::refuse_whole(ManyState& other) {
+    moved_from = true;
+    other.moved_from = other.owner != nullptr;
+    refuse_assignment(*owner, relationship_at(*owner, this), ".clear() or = {}");
 }
 
 ManyState::~ManyState() { drop(); }
@@ -253,10 +296,7 @@ std::shared_ptr<const ObjectList> ManyState::members() const {
     if (contents->looked_at != session.phase_changes()) {
         contents->looked_at = session.phase_changes();
         contents->living.reset();
-        const auto is_gone = [](const void* object) {
-            const ObjectPhase phase = header_of(object)->phase;
-            return phase == ObjectPhase::removed || phase == ObjectPhase::deleted;
-        };
+        const auto is_gone = [](const void* object) { return is_being_removed(*header_of(object)); };
         if (std::any_of(contents->objects->begin(), contents->objects->end(), is_gone)) {
             contents->living = std::make_shared<ObjectList>(*contents->objects);
             std::erase_if(*contents->living, is_gone);
@@ -304,7 +344,7 @@ void* ManyState::add_node(ObjectHeader* node) {
     }
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     SessionCore& session = owner->store->session();
-    ObjectHeader& member = session.adopt(*relationship.target, node);
+    ObjectHeader& member = session.adopt(relationship, node);
     session.add_member(*owner, relationship, member);
     return member.object();
 }

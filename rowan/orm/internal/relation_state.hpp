@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace rowan {
@@ -34,7 +35,7 @@ struct OneState {
     void* object = nullptr;
     Is is = Is::unset;
     bool assigned = false;    ///< by the program, since the last flush
-    bool moved_from = false;  ///< the object around it was moved from: the flush refuses it
+    bool moved_from = false;  ///< the object around it was moved from, or assigned over: the flush refuses it
 
     OneState() = default;
     OneState(OneState&& other) noexcept;
@@ -44,8 +45,9 @@ struct OneState {
     /// The object, loaded if need be; null if there is none.
     void* get() const;
     bool is_loaded() const noexcept;
-    /// Whether it leads to the object, or where another leads; sends no SQL.
+    /// Whether it leads to the object; sends no SQL.
     bool leads_to(const void* target) const;
+    /// Whether both lead to the same; sends SQL only if no foreign key tells it.
     bool leads_where(const OneState& other) const;
     /// Takes an object of the session's (or null), or a node. Throws ArgumentError if it is no object of the session.
     void set(void* object_or_null);
@@ -54,7 +56,10 @@ struct OneState {
     void drop() noexcept;
 
 private:
+    /// Where it leads, if that is known without a look at keys or the database.
+    std::optional<void*> known() const;
     bool is_empty() const;
+    [[noreturn]] void refuse_whole(OneState& other);
 };
 
 struct ManyState {
@@ -77,7 +82,7 @@ struct ManyState {
     ObjectHeader* owner = nullptr;
     std::unique_ptr<Contents> contents{};
     bool absent = false;      ///< was not brought along: a touch is a DetachedError
-    bool moved_from = false;  ///< the object around it was moved from: the flush refuses it
+    bool moved_from = false;  ///< the object around it was moved from, or assigned over: the flush refuses it
 
     ManyState() = default;
     ManyState(ManyState&& other) noexcept;
@@ -98,11 +103,16 @@ struct ManyState {
     /// Whether it was a member (of one that is not loaded: true).
     bool remove(void* object);
     void clear();
+    /// Becomes what the value holds, maybe nothing.
+    void replace(ManyState&& given);
     /// How many the database has now, without loading them.
     std::int64_t count() const;
 
     Contents& make_contents();
     void drop() noexcept;
+
+private:
+    [[noreturn]] void refuse_whole(ManyState& other);
 };
 
 /// Makes every relation of a value absent. The value has not been given any.

@@ -186,6 +186,22 @@ void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo
     state.object = found->object();
 }
 
+/// Whether the foreign key of an owner whose parent is loaded is that parent's.
+bool SessionCore::stands_by_key(ObjectHeader& owner, const RelationshipInfo& relationship) const {
+    const OneState& state = one_at(owner, relationship);
+    const ObjectHeader* target = state.object ? header_of(state.object) : nullptr;
+    if (target && target->phase == ObjectPhase::persistent && relationship.local.size() == 1 &&
+        is_plain_integer(owner.store->mapper().slots()[relationship.local[0]]) &&
+        is_plain_integer(relationship.target->slots()[relationship.remote[0]])) {
+        std::int64_t mine = 0;
+        std::int64_t theirs = 0;
+        if (read_integer(owner.store->mapper().slots()[relationship.local[0]], owner.object(), mine) &&
+            read_integer(relationship.target->slots()[relationship.remote[0]], state.object, theirs) && mine == theirs)
+            return true;
+    }
+    return foreign_key_agrees(owner, relationship.local, target, relationship.remote);
+}
+
 void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relationship) {
     OneState& state = one_at(owner, relationship);
     const bool outwards = relationship.direction == Direction::many_to_one;
@@ -193,20 +209,9 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
         // The foreign key may have been written since: the last written wins.
         if (!outwards)
             return;
-        const ObjectHeader* target = state.object ? header_of(state.object) : nullptr;
-        if (target && target->phase == ObjectPhase::persistent && relationship.local.size() == 1 &&
-            is_plain_integer(owner.store->mapper().slots()[relationship.local[0]]) &&
-            is_plain_integer(relationship.target->slots()[relationship.remote[0]])) {
-            std::int64_t mine = 0;
-            std::int64_t theirs = 0;
-            if (read_integer(owner.store->mapper().slots()[relationship.local[0]], owner.object(), mine) &&
-                read_integer(relationship.target->slots()[relationship.remote[0]], state.object, theirs) &&
-                mine == theirs)
-                return;
-        }
-        if (foreign_key_agrees(owner, relationship.local, target, relationship.remote))
+        if (stands_by_key(owner, relationship))
             return;
-        if (state.assigned && target && relationship.inverse)
+        if (state.assigned && state.object && relationship.inverse)
             stand_in(*header_of(state.object), *relationship.inverse, owner, false);
         state.is = OneState::Is::unset;
         state.object = nullptr;

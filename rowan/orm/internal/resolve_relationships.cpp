@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/resolve_relationships.hpp>
 
+#include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/schema/known_tables.hpp>
@@ -9,17 +10,6 @@
 #include <string>
 
 namespace rowan::detail {
-
-namespace {
-
-std::string_view option_text(const RelationshipInfo& info, RelationOption::Kind kind) {
-    if (!info.line)
-        return {};
-    for (std::size_t i = 0; i < info.line->option_count; ++i)
-        if (info.line->relation_options[i].kind == kind)
-            return info.line->relation_options[i].text;
-    return {};
-}
 
 std::vector<std::string> split_at_commas(std::string_view text) {
     std::vector<std::string> parts;
@@ -34,6 +24,17 @@ std::vector<std::string> split_at_commas(std::string_view text) {
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
     return parts;
+}
+
+namespace {
+
+std::string_view option_text(const RelationshipInfo& info, RelationOption::Kind kind) {
+    if (!info.line)
+        return {};
+    for (std::size_t i = 0; i < info.line->option_count; ++i)
+        if (info.line->relation_options[i].kind == kind)
+            return info.line->relation_options[i].text;
+    return {};
 }
 
 std::string spell(const RelationshipInfo& info) {
@@ -168,8 +169,7 @@ void join_by_foreign_key(RelationshipInfo& info, const std::vector<std::string>&
     const Mapper& parent = outwards ? *info.target : *info.owner;
     const auto child_fields = fields_of(info, child, key->columns);
     const auto parent_fields = fields_of(info, parent, referred_columns(*key, parent.table()));
-    info.foreign_key_nullable = std::all_of(child_fields.begin(), child_fields.end(),
-                                            [&](std::uint16_t field) { return child.fields()[field].nullable(); });
+    info.foreign_key_nullable = may_be_without_parent(child, child_fields);
     info.local = outwards ? child_fields : parent_fields;
     info.remote = outwards ? parent_fields : child_fields;
     info.to_key =

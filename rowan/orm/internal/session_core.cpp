@@ -98,9 +98,11 @@ ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
     return *header;
 }
 
-ObjectHeader& SessionCore::adopt(const Mapper& mapper, ObjectHeader* node) {
+ObjectHeader& SessionCore::adopt(const RelationshipInfo& relationship, ObjectHeader* node) {
+    const Mapper& mapper = *relationship.target;
     try {
         require_usable();
+        require_writable(relationship);
         NewKeys keys;
         check_node(mapper, node->object(), keys);
     } catch (...) {

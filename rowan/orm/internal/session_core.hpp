@@ -80,8 +80,9 @@ public:
 
     /// Moves the object in, with what its relationships own.
     ObjectHeader& add(const Mapper& mapper, void* object);
-    /// Takes over a node that a relationship owned, with what its relationships own.
-    ObjectHeader& adopt(const Mapper& mapper, ObjectHeader* node);
+    /// Takes over a node that is to be in a relationship, with what its relationships own. If it refuses, the node is
+    /// destroyed.
+    ObjectHeader& adopt(const RelationshipInfo& relationship, ObjectHeader* node);
     void remove(ObjectHeader& object);
     void restore(ObjectHeader& object);
     /// Moves it out into raw memory.
@@ -196,6 +197,7 @@ public:
     /// Whether it still is what write_foreign_key wrote: if not, the program assigned the member later, and it stands.
     bool foreign_key_agrees(const ObjectHeader& child, std::span<const std::uint16_t> fields,
                             const ObjectHeader* parent, std::span<const std::uint16_t> parent_fields) const;
+    bool stands_by_key(ObjectHeader& owner, const RelationshipInfo& relationship) const;
     /// Assigns to a member on rowan's account: a rollback, or a failed flush, takes it back.
     void write_field(ObjectHeader& object, std::uint16_t field, const Value& value);
     void touch(ObjectHeader& owner, const RelationshipInfo& relationship);
@@ -260,6 +262,7 @@ private:
     void restore_keys(EntityStore& home);
     bool has_changes(const EntityStore& store) const;
     bool names(const Compiled& compiled, const Mapper& mapper, bool written) const;
+    bool may_see_changes(const Compiled& compiled) const;
     /// Reads the row of the key in `key_object`, which may be any object of the class.
     ObjectHeader* fetch_by_key(EntityStore& store, const void* key_object, ObjectHeader* known);
     void find_gone(ObjectHeader& object);
@@ -324,6 +327,8 @@ inline ManyState& many_at(ObjectHeader& object, const RelationshipInfo& relation
 }
 /// The values of some of an object's fields.
 std::vector<Value> values_of(const ObjectHeader& object, std::span<const std::uint16_t> fields);
+/// Throws ArgumentError for a view_only relationship.
+void require_writable(const RelationshipInfo& relationship);
 /// Whether the program has moved the object away as a whole (which shows in its relationships).
 bool was_moved_from(ObjectHeader& object) noexcept;
 /// A generated key as it was before it was generated.

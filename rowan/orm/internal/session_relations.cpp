@@ -1,5 +1,6 @@
 // Both ends of a relationship, kept in step in memory. What a change means for the database is decided at the flush.
 #include <rowan/orm/internal/deferred_columns.hpp>
+#include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
 
@@ -14,11 +15,6 @@ using Contents = ManyState::Contents;
 
 std::string spell(const RelationshipInfo& relationship) {
     return std::string(relationship.owner->name()) + "." + std::string(relationship.member);
-}
-
-void require_writable(const RelationshipInfo& relationship) {
-    if (relationship.view_only)
-        throw ArgumentError(spell(relationship) + " is view_only; change the relationship at its other end");
 }
 
 void require_living(const ObjectHeader& object, const RelationshipInfo& relationship) {
@@ -78,6 +74,11 @@ bool is_zero(const Value& value) {
 }
 
 }  // namespace
+
+void require_writable(const RelationshipInfo& relationship) {
+    if (relationship.view_only)
+        throw ArgumentError(spell(relationship) + " is view_only; change the relationship at its other end");
+}
 
 std::vector<Value> values_of(const ObjectHeader& object, std::span<const std::uint16_t> fields) {
     std::vector<Value> values;
@@ -144,25 +145,13 @@ void SessionCore::write_field(ObjectHeader& object, std::uint16_t field, const V
     level().written.push_back({&object, field, std::move(before)});
 }
 
-namespace {
-
-/// Whether rowan may write "nothing" into a foreign key: NULL, or the 0 that no generated key has. Not into a part of
-/// the child's own key, by which it is known.
-bool can_be_blank(const Mapper& mapper, std::uint16_t field) {
-    if (mapper.traits(field).key)
-        return false;
-    const driver::FieldSlot& slot = mapper.slots()[field];
-    return mapper.fields()[field].nullable() || (!slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64);
-}
-
-}  // namespace
-
 void SessionCore::write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields,
                                     const ObjectHeader* parent, std::span<const std::uint16_t> parent_fields) {
     const Mapper& mapper = child.store->mapper();
     if (!parent || (parent->phase != ObjectPhase::persistent && !parent->store->has_final_key(parent->object()))) {
+        const ColumnSet emptied = emptied_fields(mapper, fields);
         for (const std::uint16_t field : fields)
-            if (can_be_blank(mapper, field))
+            if ((emptied >> field & 1) != 0)
                 write_field(child, field, mapper.fields()[field].nullable() ? Value() : Value(std::int64_t{0}));
         return;
     }
@@ -176,15 +165,17 @@ bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const 
     const Mapper& mapper = child.store->mapper();
     const bool has_key =
         parent && (parent->phase == ObjectPhase::persistent || parent->store->has_final_key(parent->object()));
+    if (!has_key) {
+        const ColumnSet emptied = emptied_fields(mapper, fields);
+        return std::all_of(fields.begin(), fields.end(), [&](std::uint16_t field) {
+            return (emptied >> field & 1) == 0 || is_zero(read_field(mapper.fields()[field], child.object()));
+        });
+    }
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const Value mine = read_field(mapper.fields()[fields[i]], child.object());
-        if (has_key) {
-            const Value theirs = read_field(parent->store->mapper().fields()[parent_fields[i]], parent->object());
-            if (mine.to_display(static_cast<std::size_t>(-1)) != theirs.to_display(static_cast<std::size_t>(-1)))
-                return false;
-        } else if (can_be_blank(mapper, fields[i]) && !is_zero(mine)) {
+        const Value theirs = read_field(parent->store->mapper().fields()[parent_fields[i]], parent->object());
+        if (mine.to_display(static_cast<std::size_t>(-1)) != theirs.to_display(static_cast<std::size_t>(-1)))
             return false;
-        }
     }
     return true;
 }
@@ -271,7 +262,8 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
             void* const given = std::exchange(state.object, nullptr);
             state.is = OneState::Is::unset;
             require_writable(relationship);
-            ObjectHeader& other = owned ? adopt(target, header_of(given)) : require(target, given, spell(relationship));
+            ObjectHeader& other =
+                owned ? adopt(relationship, header_of(given)) : require(target, given, spell(relationship));
             set_one(object, relationship, &other);
         } else {
             ManyState& state = many_at(object, relationship);
@@ -285,7 +277,7 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
                 contents.objects = std::make_shared<ObjectList>();
                 for (std::size_t i = 0; i < given.size(); ++i) {
                     require_writable(relationship);
-                    ObjectHeader& member = given[i].owned ? adopt(target, header_of(given[i].object))
+                    ObjectHeader& member = given[i].owned ? adopt(relationship, header_of(given[i].object))
                                                           : require(target, given[i].object, spell(relationship));
                     add_member(object, relationship, member);
                 }

@@ -5,6 +5,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace rowan::detail {
 
@@ -96,16 +97,48 @@ bool SessionCore::names(const Compiled& compiled, const Mapper& mapper, bool wri
 bool SessionCore::autoflush(const Compiled& compiled) {
     if (!autoflush_enabled || flushing_)
         return false;
-    bool needed = !touched_.empty();
-    for (const auto& home : stores_) {
-        if (needed)
-            break;
-        needed = names(compiled, home->mapper(), false) && has_changes(*home);
-    }
-    if (needed)
-        flush();
-    return needed;
+    if (!may_see_changes(compiled))
+        return false;
+    flush();
+    return true;
 }
+
+/// Whether a table that the statement names has unsaved changes.
+bool SessionCore::may_see_changes(const Compiled& compiled) const {
+    // What else goes with a removed row is the database's to say.
+    if (!removed_.empty())
+        return true;
+    std::unordered_set<const Mapper*> changed;
+    for (const ObjectHeader* object : touched_)
+        changed.insert(&object->store->mapper());
+    const auto names_end = [&](const RelationshipInfo& relationship) {
+        return names(compiled, *relationship.target, false) ||
+               (relationship.secondary &&
+                std::any_of(compiled.tables_read.begin(), compiled.tables_read.end(),
+                            [&](const TableName& table) { return table.name == relationship.secondary->name(); }));
+    };
+    for (const auto& home : stores_) {
+        const Mapper& mapper = home->mapper();
+        if (names(compiled, mapper, false) && (changed.contains(&mapper) || has_changes(*home)))
+            return true;
+        if (changed.contains(&mapper) &&
+            std::any_of(mapper.relationships().begin(), mapper.relationships().end(), names_end))
+            return true;
+    }
+    return false;
+}
+
+namespace {
+
+/// Whether the program changed the relationship since the last flush (which no_autoflush() may have put off).
+bool has_unsaved(ObjectHeader& object, const RelationshipInfo& relationship) {
+    if (!relationship.many)
+        return one_at(object, relationship).assigned;
+    const auto& contents = many_at(object, relationship).contents;
+    return contents && (!contents->added.empty() || !contents->removed.empty());
+}
+
+}  // namespace
 
 void SessionCore::expire_written(const Compiled& compiled) {
     if (!compiled.writes)
@@ -129,7 +162,8 @@ void SessionCore::expire_written(const Compiled& compiled) {
             if (written)
                 object->epoch = 0;
             for (const RelationshipInfo* relationship : stale)
-                unload_relation(*object, *relationship);
+                if (!has_unsaved(*object, *relationship))
+                    unload_relation(*object, *relationship);
         });
     }
 }

@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/statements.hpp>
 
+#include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/statements.hpp>
@@ -160,7 +161,8 @@ Statement make_insert_pair(const RelationshipInfo& relationship) {
     insert->rows = 1;
     for (std::uint32_t i = 0; i < insert->columns.size(); ++i)
         insert->cells.push_back(sql::placeholder(i));
-    if (relationship.ignore_duplicates)
+    // One pair is one row, whichever end was written: so either end may say it.
+    if (relationship.ignore_duplicates || (relationship.inverse && relationship.inverse->ignore_duplicates))
         insert->conflict.action = sql::Conflict::Action::nothing;
     return statement;
 }
@@ -207,7 +209,10 @@ Statement make_release_children(const RelationshipInfo& relationship, bool remov
     }
     auto update = new sql::UpdateNode(nodes.source());
     Statement statement{NodePtr(update)};
+    const ColumnSet emptied = emptied_fields(*relationship.target, relationship.remote);
     for (const std::uint16_t column : relationship.remote) {
+        if ((emptied >> column & 1) == 0)
+            continue;
         update->columns.push_back(nodes.column(column));
         update->values.push_back(sql::null());
     }

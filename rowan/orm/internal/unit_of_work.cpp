@@ -1,8 +1,10 @@
 #include <rowan/orm/internal/unit_of_work.hpp>
 
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace rowan::detail {
 
@@ -117,7 +119,7 @@ void UnitOfWork::add_link(ObjectHeader& child, ObjectHeader& parent, const Relat
     const bool outwards = relationship.direction == Direction::many_to_one;
     links_of_.emplace(&child, links_.size());
     links_.push_back({&child, &parent, outwards ? relationship.local : relationship.remote,
-                      outwards ? relationship.remote : relationship.local, relationship.foreign_key_nullable});
+                      outwards ? relationship.remote : relationship.local});
 }
 
 void UnitOfWork::require_parent(const ObjectHeader& child, const RelationshipInfo& relationship) const {
@@ -231,8 +233,9 @@ void UnitOfWork::add_pair(std::vector<Pair>& to, const RelationshipInfo& relatio
 void UnitOfWork::refuse_moved_from(ObjectHeader& object) const {
     if (was_moved_from(object))
         throw ArgumentError("flush: " + describe(object) +
-                            " was moved from; an object of a session is taken out with session.expunge(), and copied "
-                            "with rowan::copy()");
+                            " was moved from, or assigned over as a whole: roll back; an object of a session is taken "
+                            "out with session.expunge(), copied with rowan::copy(), and given other columns with "
+                            "session.assign()");
 }
 
 /// A key that may change must lead to one that is free: rows may swap keys only one after the other.
@@ -377,9 +380,35 @@ void UnitOfWork::take_back(std::size_t written_mark) noexcept {
     }
 }
 
+/// Children in memory that a removed parent's collection did not tell of, and that the database's action or a statement
+/// of the flush has reached: they are as of an earlier transaction.
+void UnitOfWork::expire_children() {
+    if (removals_.empty())
+        return;
+    std::unordered_map<const RelationshipInfo*, std::unordered_set<std::string>> parents;
+    for (const ObjectHeader* object : removals_) {
+        const Mapper& mapper = object->store->mapper();
+        for (const RelationshipInfo& relationship : mapper.relationships())
+            if (relationship.direction == Direction::one_to_many)
+                parents[&relationship].insert(key_text(mapper, relationship.local, object->object()));
+    }
+    for (const auto& [relationship, keys] : parents) {
+        for (const auto& home : session_.stores()) {
+            if (&home->mapper() != relationship->target)
+                continue;
+            home->for_each([&](ObjectHeader* child) {
+                if (child->phase == ObjectPhase::persistent &&
+                    keys.contains(key_text(home->mapper(), relationship->remote, child->object())))
+                    child->epoch = 0;
+            });
+        }
+    }
+}
+
 /// Everything is in the database: the session's picture of it follows.
 void UnitOfWork::finish() {
     follow_foreign_keys();
+    expire_children();
     for (ObjectHeader* object : removals_) {
         object->store->erase_identity(object);
         object->phase = ObjectPhase::deleted;

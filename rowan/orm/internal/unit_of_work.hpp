@@ -22,7 +22,6 @@ struct Link {
     ObjectHeader* parent;
     std::span<const std::uint16_t> child_fields;
     std::span<const std::uint16_t> parent_fields;
-    bool nullable;
 };
 
 /// A row of a secondary table, to be inserted or deleted.
@@ -44,7 +43,7 @@ struct Operation {
 struct Released {
     ObjectHeader* object;
     const ForeignKey* key;
-    std::vector<std::uint16_t> fields;
+    ColumnSet fields;
 };
 
 class UnitOfWork {
@@ -78,6 +77,7 @@ private:
     void refuse_moved_from(ObjectHeader& object) const;
     void refuse_taken_key(ObjectHeader& object) const;
     void finish();
+    void expire_children();
 
     // follow_foreign_keys.cpp
     void follow_foreign_keys();
@@ -85,6 +85,8 @@ private:
     // flush_order.cpp
     std::vector<std::vector<Operation>> order();
     std::vector<ObjectHeader*> order_inserts();
+    void postpone(const ObjectHeader& child, const ObjectHeader& parent, std::span<const std::uint16_t> fields);
+    bool is_postponed(const ObjectHeader& child, std::span<const std::uint16_t> fields) const;
     std::vector<ObjectHeader*> order_removals() const;
     void release_cycles(const std::vector<ObjectHeader*>& removals);
     bool values_change_hands() const;
@@ -114,7 +116,7 @@ private:
     std::vector<ObjectHeader*> removals_;
     std::vector<Link> links_;
     std::unordered_multimap<const ObjectHeader*, std::size_t> links_of_;  // by child
-    std::vector<std::size_t> broken_;                                     // links that are written by a second UPDATE
+    std::unordered_map<const ObjectHeader*, ColumnSet> postponed_;        // foreign keys written by a second UPDATE
     std::vector<Released> released_;
     std::vector<Pair> new_pairs_;
     std::vector<Pair> gone_pairs_;

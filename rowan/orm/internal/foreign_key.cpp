@@ -1,0 +1,27 @@
+#include <rowan/orm/internal/foreign_key.hpp>
+
+#include <algorithm>
+
+namespace rowan::detail {
+
+bool may_be_without_parent(const Mapper& child, std::span<const std::uint16_t> fields) {
+    return std::any_of(fields.begin(), fields.end(), [&](std::uint16_t field) {
+        return child.fields()[field].nullable() && !child.traits(field).key;
+    });
+}
+
+ColumnSet emptied_fields(const Mapper& child, std::span<const std::uint16_t> fields) {
+    const bool with_null = may_be_without_parent(child, fields);
+    ColumnSet emptied = 0;
+    for (const std::uint16_t field : fields) {
+        if (child.traits(field).key)
+            continue;
+        const driver::FieldSlot& slot = child.slots()[field];
+        const bool has_zero = !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64;
+        if (with_null ? child.fields()[field].nullable() : has_zero)
+            emptied |= ColumnSet{1} << field;
+    }
+    return emptied;
+}
+
+}  // namespace rowan::detail

@@ -1,0 +1,19 @@
+// rowan/orm/internal/foreign_key.hpp: what a foreign key of one or more columns holds where there is no parent.
+#pragma once
+
+#include <rowan/orm/mapper.hpp>
+
+#include <cstdint>
+#include <span>
+
+namespace rowan::detail {
+
+/// Whether a row may be without a parent: NULL in any of the columns says so.
+bool may_be_without_parent(const Mapper& child, std::span<const std::uint16_t> fields);
+
+/// The fields that rowan empties in a child without a parent. Those that can be NULL, if there are any: what the others
+/// hold (a tenant, the number of an order) is not this relationship's alone. Else integers, where 0 is what no
+/// generated key is. Never a part of the child's own key, by which it is known.
+ColumnSet emptied_fields(const Mapper& child, std::span<const std::uint16_t> fields);
+
+}  // namespace rowan::detail
