@@ -298,32 +298,63 @@ TEST_F(SessionFaults, CorruptedFileIsSaidToBe) {
     EXPECT_FALSE(session.in_transaction());
 }
 
-TEST_F(SessionFaults, InterruptFromAnotherThreadInTheMiddleOfAFlush) {
+// Interrupts the connection when SQLite has done some work of a statement: as another thread would, but always.
+struct InterruptAtWork {
+    Connection& connection;
+    int steps_left;
+
+    void install() {
+        auto* handle = static_cast<sqlite3*>(connection.driver_connection().native_handle());
+        sqlite3_progress_handler(
+            handle, 100,
+            [](void* self) {
+                auto& interrupt = *static_cast<InterruptAtWork*>(self);
+                if (--interrupt.steps_left == 0)
+                    interrupt.connection.interrupt();
+                return 0;
+            },
+            this);
+    }
+    void remove() {
+        auto* handle = static_cast<sqlite3*>(connection.driver_connection().native_handle());
+        sqlite3_progress_handler(handle, 0, nullptr, nullptr);
+    }
+};
+
+// At work that is in the first batch of the INSERTs, and in a later one.
+class Interrupt : public SessionFaults, public testing::WithParamInterface<int> {};
+
+TEST_P(Interrupt, InTheMiddleOfAFlushTakesItBack) {
     Session session(engine);
     FaultOrder& order = session.add(make_order("ed", 3000, 100));
-    Connection& connection = session.connection();
-    std::atomic<bool> done = false;
-    std::thread other([&] {
-        while (!done) {
-            connection.interrupt();
-            std::this_thread::sleep_for(100us);
-        }
-    });
-    bool cancelled = false;
-    try {
-        session.flush();
-    } catch (const CancelledError&) {
-        cancelled = true;
-    }
-    done = true;
-    other.join();
-    if (!cancelled)
-        GTEST_SKIP() << "the flush was faster than the interrupts";
+    InterruptAtWork interrupt{session.connection(), GetParam()};
+    interrupt.install();
+    EXPECT_THROW(session.flush(), CancelledError);
+    ASSERT_EQ(interrupt.steps_left <= 0, true) << "it never came";
+    interrupt.remove();
     EXPECT_EQ(session.state(order), ObjectState::pending);
     expect_as_the_program_wrote(order, 3000);
     expect_waiting(session, "interrupt");
     expect_saved_after_rollback(session, order, 3000);
 }
+
+TEST_P(Interrupt, InTheMiddleOfALoadLeavesWhatWasRead) {
+    transaction(engine, [](Session& session) { session.add(make_order("ed", 3000, 100)); });
+    Session session(engine);
+    FaultOrder& order = session.get_one<FaultOrder>(1);
+    InterruptAtWork interrupt{session.connection(), GetParam()};
+    interrupt.install();
+    EXPECT_THROW(static_cast<void>(order.items.size()), CancelledError);
+    interrupt.remove();
+    EXPECT_EQ(order.customer, "ed");
+    EXPECT_FALSE(order.items.is_loaded());
+    EXPECT_THAT(message_of<PendingRollbackError>([&] { static_cast<void>(order.items.size()); }),
+                HasSubstr("interrupt"));
+    session.rollback();
+    EXPECT_EQ(order.items.size(), 3000U);
+    expect_rows(1, 3000);
+}
+INSTANTIATE_TEST_SUITE_P(After, Interrupt, testing::Values(1, 50));
 
 // One bad row among hundreds, for each kind of constraint.
 class BadRow : public SessionFaults, public testing::WithParamInterface<const char*> {};
