@@ -1,9 +1,6 @@
 // Any bytes into every parser of rowan/types: each must refuse them with a DataError, or give a value that comes back
 // from its own text.
-//
-// As a libFuzzer target: clang++ -fsanitize=fuzzer,address -DROWAN_LIBFUZZER tests/fuzz/value_fuzz.cpp … ; the suite of
-// types runs the same function on a fixed sequence of inputs (tests/types/value_fuzz_test.cpp).
-
+#include "fuzz.hpp"
 #include <rowan/types.hpp>
 #include <rowan/types/json.hpp>
 
@@ -15,9 +12,6 @@
 #include <string_view>
 
 namespace rowan::fuzz {
-
-/// What is wrong with rowan, in words; nullptr if all is well.
-using Finding = const char*;
 
 /// Calls the parser; "" if it refuses, the finding of `check` on what it read otherwise.
 template <class Parse, class Check>
@@ -92,13 +86,4 @@ inline Finding check_text(std::string_view text, int& accepted) {
 
 }  // namespace rowan::fuzz
 
-#if defined(ROWAN_LIBFUZZER)
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    int accepted = 0;
-    if (const char* finding = rowan::fuzz::check_text({reinterpret_cast<const char*>(data), size}, accepted)) {
-        std::fprintf(stderr, "%s\n", finding);
-        std::abort();
-    }
-    return 0;
-}
-#endif
+ROWAN_FUZZ_TARGET(rowan::fuzz::check_text)

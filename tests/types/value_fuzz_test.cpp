@@ -1,10 +1,11 @@
 // Runs tests/fuzz/value_fuzz.cpp on a fixed sequence of inputs: texts of every kind, mutated, and random bytes.
 #include "../fuzz/value_fuzz.cpp"
 
+#include "fuzz_inputs.hpp"
+
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -40,59 +41,9 @@ const std::vector<std::string> seeds = {"2024-02-29",
                                         "München 東京 🌲",
                                         std::string("a\0b", 3)};
 
-class Inputs {
-public:
-    explicit Inputs(std::uint64_t seed) : random_(seed) {}
-
-    std::string next() {
-        if (below(8) == 0) {
-            std::string bytes(below(40), '\0');
-            for (char& byte : bytes)
-                byte = static_cast<char>(below(256));
-            return bytes;
-        }
-        std::string text = seeds[below(seeds.size())];
-        for (std::size_t i = below(4); i > 0; --i)
-            mutate(text);
-        return text;
-    }
-
-private:
-    std::size_t below(std::size_t limit) { return static_cast<std::size_t>(random_() % limit); }
-
-    char character() {
-        constexpr std::string_view likely = "0123456789-+:.TZe {}[]\",\x80\xC3";
-        return below(4) == 0 ? static_cast<char>(below(256)) : likely[below(likely.size())];
-    }
-
-    void mutate(std::string& text) {
-        const std::size_t at = below(text.size() + 1);
-        switch (below(5)) {
-            case 0:
-                text.insert(at, 1, character());
-                break;
-            case 1:
-                text.erase(at, 1 + below(3));
-                break;
-            case 2:
-                if (at < text.size())
-                    text[at] = character();
-                break;
-            case 3:
-                text += seeds[below(seeds.size())];
-                break;
-            default:
-                text.insert(at, text.substr(below(text.size() + 1), below(6)));
-                break;
-        }
-    }
-
-    std::mt19937_64 random_;
-};
-
 TEST(ValueFuzz, EveryTextIsRefusedOrComesBack) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    Inputs inputs(20240229);
+    rowan::test::FuzzInputs inputs(20240229, seeds, "0123456789-+:.TZe {}[]\",\x80\xC3");
     int accepted = 0;
     int tried = 0;
     for (const std::string& seed : seeds) {
