@@ -1,0 +1,22 @@
+// expect: rowan: only<&T::member, ...>() needs the members that are to be sent
+#include <rowan/orm.hpp>
+
+struct City {
+    int id{};
+    std::string name{};
+    static constexpr auto mapping() {
+        return rowan::table<City>("cities", rowan::column<&City::id>(rowan::primary_key));
+    }
+};
+struct User {
+    int id{};
+    std::string name{};
+    std::optional<int> city_id{};
+    rowan::one<City> city{};
+    static constexpr auto mapping() {
+        return rowan::table<User>("users", rowan::column<&User::id>(rowan::primary_key),
+                                  rowan::column<&User::city_id>(rowan::foreign_key("cities.id")));
+    }
+};
+
+void mistake(std::vector<City>& cities) { static_cast<void>(rowan::rows(cities).only()); }
