@@ -9,6 +9,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <utility>
 
 namespace rowan::detail {
 
@@ -195,25 +196,29 @@ std::uint32_t capacity_of(const std::byte* snapshot) { return number_at(snapshot
 SnapshotArena::~SnapshotArena() {
     for (std::byte* chunk : chunks_)
         ::operator delete(chunk);
+    while (large_)
+        ::operator delete(std::exchange(large_, large_->next));
+}
+
+std::byte* SnapshotArena::allocate_large(std::size_t whole) {
+    auto* const block = ::new (::operator new(sizeof(Large) + whole)) Large{nullptr, large_};
+    if (large_)
+        large_->previous = block;
+    large_ = block;
+    return reinterpret_cast<std::byte*>(block + 1);
 }
 
 std::byte* SnapshotArena::allocate(std::size_t size) {
     const std::size_t whole = (size + header_bytes + granule - 1) / granule * granule;
     const std::size_t place = whole / granule;
     std::byte* block = nullptr;
-    if (place < classes && free_[place]) {
+    if (place >= classes) {
+        block = allocate_large(whole);
+    } else if (free_[place]) {
         block = free_[place];
         std::memcpy(&free_[place], block, sizeof(std::byte*));
     } else {
         if (static_cast<std::size_t>(end_ - next_) < whole) {
-            if (whole > chunk_size_) {
-                chunks_.reserve(chunks_.size() + 1);
-                block = static_cast<std::byte*>(::operator new(whole));
-                chunks_.push_back(block);
-                put_number(block, whole - header_bytes);
-                put_number(block + sizeof(std::uint32_t), size);
-                return block + header_bytes;
-            }
             chunks_.reserve(chunks_.size() + 1);
             next_ = static_cast<std::byte*>(::operator new(chunk_size_));
             end_ = next_ + chunk_size_;
@@ -233,9 +238,15 @@ void SnapshotArena::release(std::byte* snapshot) noexcept {
     if (!snapshot)
         return;
     const std::size_t place = (capacity_of(snapshot) + header_bytes) / granule;
-    if (place >= classes)
-        return;
     std::byte* block = snapshot - header_bytes;
+    if (place >= classes) {
+        Large* const large = reinterpret_cast<Large*>(block) - 1;
+        (large->previous ? large->previous->next : large_) = large->next;
+        if (large->next)
+            large->next->previous = large->previous;
+        ::operator delete(large);
+        return;
+    }
     std::memcpy(block, &free_[place], sizeof(std::byte*));
     free_[place] = block;
 }

@@ -19,7 +19,8 @@ namespace rowan::detail {
 using ColumnSet = std::uint64_t;
 inline constexpr std::size_t max_columns = 64;
 
-/// Memory for snapshots of one session: blocks of equal sizes are used again, nothing goes back before the end.
+/// Memory for snapshots of one session. Small blocks are used again for others of their size; a large one goes back at
+/// once.
 class SnapshotArena {
 public:
     SnapshotArena() = default;
@@ -34,12 +35,19 @@ public:
 
 private:
     static constexpr std::size_t granule = 8;
-    static constexpr std::size_t classes = 128;  // blocks of up to 1 KiB are pooled
+    static constexpr std::size_t classes = 128;  // blocks of less than 1 KiB are pooled
+    // Before a large block: its neighbours in the list of all.
+    struct Large {
+        Large* previous;
+        Large* next;
+    };
+    std::byte* allocate_large(std::size_t whole);
     std::byte* free_[classes]{};
     std::vector<std::byte*> chunks_;
     std::byte* next_ = nullptr;
     std::byte* end_ = nullptr;
     std::size_t chunk_size_ = 4096;
+    Large* large_ = nullptr;
 };
 
 /// The columns in a snapshot.
