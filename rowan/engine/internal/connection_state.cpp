@@ -242,7 +242,17 @@ void ConnectionState::commit() {
     require_not_lost();
     end_executions("the transaction was committed");
     if (!autocommit_) {
-        send("COMMIT", [&] { connection.commit(); });
+        try {
+            send("COMMIT", [&] { connection.commit(); });
+        } catch (const CommitUnknownError&) {
+            throw;
+        } catch (const DisconnectedError& error) {
+            throw CommitUnknownError(
+                std::string("nobody knows whether this COMMIT took effect, for the connection broke "
+                            "while it was under way: ") +
+                    error.what(),
+                error.detail());
+        }
     }
     end_transaction();
     tell(ConnectionAction::commit);
