@@ -241,10 +241,9 @@ public:
         std::vector<int> inserted{};
         std::vector<int> updated{};
         std::vector<int> deleted{};
-        std::vector<int> unsaved{};    // pending objects that are not saved, since their parent goes
-        std::vector<int> disturbed{};  // rows that the database's own actions changed
-        bool refused = false;          // two rows would have one unique value
-        bool circle = false;           // unique values that can't be NULL change hands in a circle
+        std::vector<int> unsaved{};  // pending objects that are not saved, since their parent goes
+        bool refused = false;        // two rows would have one unique value
+        bool circle = false;         // unique values that can't be NULL change hands in a circle
     };
 
     Outcome plan_flush() const {
@@ -304,11 +303,8 @@ public:
             plan.database[i] = std::move(row);
         }
         for (auto& [number, row] : plan.database) {
-            if ((*this)[number].state != State::absent) {
-                if ((*this)[number].row.parents != row.parents)
-                    plan.disturbed.push_back(number);
+            if ((*this)[number].state != State::absent)
                 continue;
-            }
             for (int& parent : row.parents)
                 if (parent >= 0 && going.contains(parent))
                     parent = -1;

@@ -1,10 +1,13 @@
 #include <rowan/orm/internal/entity_store.hpp>
 
 #include <rowan/orm/internal/insert_rows.hpp>
+#include <rowan/orm/internal/mapper_registry.hpp>
+#include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/types/internal/native.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 
@@ -78,6 +81,8 @@ void EntityStore::adopt(ObjectHeader* node) {
 }
 
 void EntityStore::destroy(ObjectHeader* header) noexcept {
+    if (!spellings_.empty())
+        std::erase_if(spellings_, [&](const auto& entry) { return entry.second == header; });
     drop_snapshot(header);
     mapper_.ops().destroy(header->object());
     if (header->has(ObjectHeader::heap_node)) {
@@ -173,7 +178,31 @@ void EntityStore::erase_key(const KeyView& key, const ObjectHeader* header) noex
         bytes_.erase(key.bytes, header);
 }
 
+namespace {
+
+std::string spelling_name(std::span<const std::uint16_t> fields, std::string_view text) {
+    std::string name;
+    for (const std::uint16_t field : fields)
+        name += std::to_string(field) + ',';
+    return name.append(text);
+}
+
+}  // namespace
+
+void EntityStore::note_spelling(std::span<const std::uint16_t> fields, std::string_view text, ObjectHeader* header) {
+    spellings_[spelling_name(fields, text)] = header;
+}
+
+ObjectHeader* EntityStore::find_spelling(std::span<const std::uint16_t> fields, std::string_view text) const {
+    if (spellings_.empty() || text.empty())
+        return nullptr;
+    const auto found = spellings_.find(spelling_name(fields, text));
+    return found == spellings_.end() ? nullptr : found->second;
+}
+
 void EntityStore::erase_identity(ObjectHeader* header) noexcept {
+    if (!spellings_.empty())
+        std::erase_if(spellings_, [&](const auto& entry) { return entry.second == header; });
     const KeyView likely = key_of(header->object());
     if (mapper_.integer_key())
         integers_.erase_object(header, likely.number);
@@ -205,6 +234,33 @@ ColumnSet EntityStore::changes(const ObjectHeader* header) const {
         if (member.in(header->object()).is == DeferredState::Is::assigned)
             changed |= ColumnSet{1} << member.field;
     return changed & mapper_.updatable();
+}
+
+const void* EntityStore::as_known(const ObjectHeader& header) {
+    if (!header.snapshot)
+        return header.object();
+    void* const known = spare().object();
+    restore_columns(header.snapshot, mapper_.row_slots(), known, mapper_.all_columns());
+    return known;
+}
+
+std::span<const RelationshipInfo* const> EntityStore::pairs_from_elsewhere() {
+    if (!pairs_from_elsewhere_) {
+        pairs_from_elsewhere_.emplace();
+        for (const Mapper* other : all_mappers()) {
+            const auto declared = other->declared_relationships();
+            const auto leads_here = [&](const RelationshipInfo& relationship) {
+                return relationship.target_slot == &mapper_.slot() && needs_secondary(relationship);
+            };
+            if (std::none_of(declared.begin(), declared.end(), leads_here))
+                continue;
+            for (const RelationshipInfo& relationship : other->relationships())
+                if (leads_here(relationship) && !relationship.inverse && !relationship.view_only &&
+                    !relationship.passive_deletes)
+                    pairs_from_elsewhere_->push_back(&relationship);
+        }
+    }
+    return *pairs_from_elsewhere_;
 }
 
 const CompiledStatement& EntityStore::select_by_key() {

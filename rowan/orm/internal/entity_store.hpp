@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -81,6 +82,10 @@ public:
     /// The object that now has the key: `header`, or the one that had it before.
     ObjectHeader* insert_key(const KeyView& key, ObjectHeader* header);
     void erase_key(const KeyView& key, const ObjectHeader* header) noexcept;
+    /// A text which the database finds equal to what the object has in `fields`, though its bytes differ (collation,
+    /// padding), as key_text spells it; and the object for which that was found out. Null if for none.
+    void note_spelling(std::span<const std::uint16_t> fields, std::string_view text, ObjectHeader* header);
+    ObjectHeader* find_spelling(std::span<const std::uint16_t> fields, std::string_view text) const;
     /// By the key that the object had when it was last known from the database; by a search if it has no snapshot.
     void erase_identity(ObjectHeader* header) noexcept;
     void reserve(std::size_t count);
@@ -90,6 +95,12 @@ public:
     void take_snapshot(ObjectHeader* header);
     void drop_snapshot(ObjectHeader* header) noexcept;
     ColumnSet changes(const ObjectHeader* header) const;
+    /// The columns that the object's row has, as far as is known: in the spare, until that is used for something else,
+    /// or the object itself if it has no snapshot.
+    const void* as_known(const ObjectHeader& header);
+
+    /// Many-to-many relationships of others to this struct that have no other end here, and whose pairs are rowan's.
+    std::span<const RelationshipInfo* const> pairs_from_elsewhere();
 
     // --- statements, compiled at first use
 
@@ -129,7 +140,10 @@ private:
     IntegerMap integers_;
     BytesMap bytes_;
     std::vector<std::byte> key_buffer_;
+    std::unordered_map<std::string, ObjectHeader*> spellings_;
     std::vector<driver::FieldSlot> referring_key_slots_;  // integers of the key that are foreign keys
+
+    std::optional<std::vector<const RelationshipInfo*>> pairs_from_elsewhere_;
 
     CompiledStatement select_by_key_;
     CompiledStatement remove_;

@@ -103,16 +103,8 @@ ColumnSet as_set(std::span<const std::uint16_t> fields) {
     return set;
 }
 
-/// The object as it was last known, in its store's spare.
-const void* as_known(ObjectHeader& object) {
-    EntityStore& home = *object.store;
-    ObjectHeader& spare = home.spare();
-    restore_columns(object.snapshot, home.mapper().row_slots(), spare.object(), home.mapper().all_columns());
-    return spare.object();
-}
-
 std::string known_text(ObjectHeader& object, std::span<const std::uint16_t> fields) {
-    return key_text(object.store->mapper(), fields, as_known(object));
+    return key_text(object.store->mapper(), fields, object.store->as_known(object));
 }
 
 }  // namespace

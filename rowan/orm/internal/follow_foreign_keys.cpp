@@ -1,4 +1,5 @@
 // Loaded collections after a flush: where the program assigned foreign keys, the children change their places.
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
 
@@ -22,7 +23,15 @@ ObjectHeader* find_parent(EntityStore& parents, const RelationshipInfo& relation
             return nullptr;  // no parent can have this key
         }
     }
-    return parents.find_key(parents.key_of(spare.object()));
+    if (ObjectHeader* parent = parents.find_key(parents.key_of(spare.object())))
+        return parent;
+    return parents.find_spelling(relationship.local, key_text(child, relationship.remote, object));
+}
+
+/// Whether the database may find keys equal that differ by their bytes.
+bool may_be_spelt_otherwise(const RelationshipInfo& relationship) {
+    return std::any_of(relationship.local.begin(), relationship.local.end(),
+                       [&](std::uint16_t field) { return relationship.owner->slots()[field].kind == Kind::text; });
 }
 
 }  // namespace
@@ -39,13 +48,23 @@ void UnitOfWork::follow_foreign_keys() {
             ColumnSet foreign_key = 0;
             for (const std::uint16_t field : relationship.remote)
                 foreign_key |= ColumnSet{1} << field;
+            bool unloaded = false;
             const auto stand = [&](ObjectHeader& child, const void* columns, bool stands) {
-                if (by_key) {
-                    if (ObjectHeader* parent = find_parent(*parents, relationship, child.store->mapper(), columns))
-                        session_.stand_in(*parent, relationship, child, stands);
-                } else {
-                    parents->for_each([&](ObjectHeader* parent) { session_.unload_relation(*parent, relationship); });
+                ObjectHeader* parent = nullptr;
+                if (by_key)
+                    parent = find_parent(*parents, relationship, child.store->mapper(), columns);
+                if (parent) {
+                    session_.stand_in(*parent, relationship, child, stands);
+                    return;
                 }
+                if (unloaded || (by_key && !may_be_spelt_otherwise(relationship)) ||
+                    key_text(child.store->mapper(), relationship.remote, columns).empty())
+                    return;
+                unloaded = true;
+                parents->for_each([&](ObjectHeader* each) {
+                    if (each->phase == ObjectPhase::persistent)
+                        session_.unload_relation(*each, relationship);
+                });
             };
             const auto is_linked = [&](const ObjectHeader* child) {
                 const auto [begin, end] = links_of_.equal_range(child);

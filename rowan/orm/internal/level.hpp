@@ -12,6 +12,8 @@
 
 namespace rowan::detail {
 
+struct RelationshipInfo;
+
 /// One level of the session: the transaction, or a savepoint in it. Entries stand in the order of what happened and are
 /// undone backwards; the entries of a savepoint that is released go to the level around it.
 struct Level {
@@ -21,15 +23,24 @@ struct Level {
         std::byte* snapshot;  ///< owned
         std::uint32_t epoch;
     };
-    /// What rowan wrote into an object that the program had made: keys, foreign keys, defaults.
+    /// What rowan wrote into an object that the program had made: keys, foreign keys, defaults. It is taken back unless
+    /// the program has written something else since.
     struct Written {
         ObjectHeader* object;
         std::uint16_t field;
         Value before;
+        Value after;
     };
     struct ChangedRelation {
         ObjectHeader* object;
         std::uint32_t offset;
+    };
+    /// A row of a table of pairs that was inserted or deleted.
+    struct WrittenPair {
+        const RelationshipInfo* relationship;
+        ObjectHeader* local;
+        ObjectHeader* remote;
+        bool inserted;
     };
 
     std::vector<ObjectHeader*> added{};
@@ -37,6 +48,7 @@ struct Level {
     std::vector<Earlier> earlier{};
     std::vector<Written> written{};
     std::vector<ChangedRelation> relations{};
+    std::vector<WrittenPair> pairs{};  ///< of objects that are new in the transaction
     std::optional<Transaction> savepoint{};
     std::uint64_t serial = 0;  ///< of a savepoint: no two of a session have the same
 };

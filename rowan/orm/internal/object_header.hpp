@@ -48,10 +48,8 @@ struct ObjectHeader {
     static constexpr std::uint8_t generated_key = 1;  ///< its key was given by the database in this transaction
     static constexpr std::uint8_t heap_node = 2;      ///< a node of its own, not a slab's
     static constexpr std::uint8_t touched = 4;        ///< a relationship of it changed since the last flush
-    static constexpr std::uint8_t journaled = 8;      ///< the current level holds its earlier snapshot
-    static constexpr std::uint8_t visiting = 16;      ///< marks of walks over graphs
     static constexpr std::uint8_t orphaned = 32;      ///< left a parent whose relationship deletes orphans
-    static constexpr std::uint8_t reloaded = 64;      ///< read again since the level began
+    static constexpr std::uint8_t left = 64;          ///< kept: the program removed it, so that it left its collections
     static constexpr std::uint8_t identified =
         128;  ///< pending, and in the identity map by the key that it had at first
 

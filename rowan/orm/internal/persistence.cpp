@@ -160,10 +160,10 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
     Connection& open = session_.connection(true);
     // What is bound outlives the execution, which tells its parameters to listeners at its end.
     Value version;
+    std::vector<driver::FieldSlot> slots;
     std::optional<Execution> execution;
     EntityStore* home = nullptr;
     ColumnSet columns = 0;
-    std::vector<driver::FieldSlot> slots;
     for (const Operation& update : updates) {
         ObjectHeader& object = *update.object;
         const Mapper& mapper = object.store->mapper();
@@ -192,11 +192,8 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
         const auto width = static_cast<int>(slots.size());
         execution->bind_fields(0, slots, object.object());
         const void* identity = object.object();
-        if (mapper.key_may_change() && object.snapshot) {
-            ObjectHeader& spare = home->spare();
-            restore_columns(object.snapshot, mapper.row_slots(), spare.object(), mapper.all_columns());
-            identity = spare.object();
-        }
+        if (mapper.key_may_change())
+            identity = home->as_known(object);
         execution->bind_fields(width, mapper.key_slots(), identity);
         if (mapper.version_field() >= 0)
             execution->bind(width + static_cast<int>(mapper.key().size()), version);
@@ -214,12 +211,11 @@ void UnitOfWork::give_up(const Operation& operation) {
     const Value nothing;
     Value version;
     Execution execution(session_.connection(true), home.update(operation.columns));
-    ObjectHeader& spare = home.spare();
-    restore_columns(operation.object->snapshot, mapper.row_slots(), spare.object(), mapper.all_columns());
+    const void* known = home.as_known(*operation.object);
     execution.bind(0, nothing);
-    execution.bind_fields(1, mapper.key_slots(), spare.object());
+    execution.bind_fields(1, mapper.key_slots(), known);
     if (mapper.version_field() >= 0) {
-        version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], spare.object());
+        version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], known);
         execution.bind(1 + static_cast<int>(mapper.key().size()), version);
     }
     execution.run();
@@ -238,8 +234,8 @@ void UnitOfWork::empty_released_keys() {
             if ((columns >> i & 1) != 0)
                 mapper.fields()[i].ops->reset(mapper.fields()[i].in(spare.object()));
         Value version;
-        Execution execution(open, home.update(columns));
         const std::vector<driver::FieldSlot> slots = slots_of(mapper, columns);
+        Execution execution(open, home.update(columns));
         const auto width = static_cast<int>(slots.size());
         execution.bind_fields(0, slots, spare.object());
         execution.bind_fields(width, mapper.key_slots(), spare.object());
@@ -254,8 +250,6 @@ void UnitOfWork::empty_released_keys() {
 // --- delete -------------------------------------------------------------------------------------------------------
 
 void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
-    for (ObjectHeader* object : objects)
-        session_.restore_values(*object);
     release_children(objects);
     Connection& open = session_.connection(true);
     EntityStore& home = *objects.front()->store;
@@ -264,11 +258,10 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
     Execution execution(open, home.remove());
     for (ObjectHeader* object : objects) {
         // By the key and version that the row has, whatever the program wrote into the object since.
-        ObjectHeader& spare = home.spare();
-        restore_columns(object->snapshot, mapper.row_slots(), spare.object(), mapper.all_columns());
-        execution.bind_fields(0, mapper.key_slots(), spare.object());
+        const void* known = home.as_known(*object);
+        execution.bind_fields(0, mapper.key_slots(), known);
         if (mapper.version_field() >= 0) {
-            version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], spare.object());
+            version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], known);
             execution.bind(static_cast<int>(mapper.key().size()), version);
         }
         if (execution.run() == 0 && mapper.version_field() >= 0)
@@ -284,6 +277,17 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
 /// where it has none.
 void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
     Connection& open = session_.connection(true);
+    const auto release = [&](std::span<const std::uint16_t> fields, const Statement& statement) {
+        std::vector<Value> key;
+        Execution execution(open, session_.compile(statement));
+        for (ObjectHeader* parent : parents) {
+            key = known_values(*parent, fields);
+            bind_values(execution, 0, key);
+            execution.run();
+        }
+    };
+    for (const RelationshipInfo* relationship : parents.front()->store->pairs_from_elsewhere())
+        release(relationship->remote, make_release_target(*relationship));
     for (const RelationshipInfo& relationship : parents.front()->store->mapper().relationships()) {
         if (relationship.view_only || relationship.passive_deletes || relationship.direction == Direction::many_to_one)
             continue;
@@ -295,13 +299,7 @@ void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
         const bool removes = relationship.cascade_delete || over_secondary;
         if (!removes && !relationship.foreign_key_nullable)
             continue;  // the database says what is in the way
-        std::vector<Value> key;
-        Execution execution(open, session_.compile(make_release_children(relationship, removes)));
-        for (ObjectHeader* parent : parents) {
-            key = values_of(*parent, relationship.local);
-            bind_values(execution, 0, key);
-            execution.run();
-        }
+        release(relationship.local, make_release_children(relationship, removes));
     }
 }
 
@@ -311,7 +309,7 @@ void UnitOfWork::write_pairs() {
     if (new_pairs_.empty() && gone_pairs_.empty())
         return;
     Connection& open = session_.connection(true);
-    const auto write = [&](const std::vector<Pair>& pairs, auto&& make) {
+    const auto write = [&](const std::vector<Pair>& pairs, auto&& make, bool inserted) {
         std::vector<Value> values;
         std::optional<Execution> execution;
         const RelationshipInfo* relationship = nullptr;
@@ -326,10 +324,12 @@ void UnitOfWork::write_pairs() {
                 values.push_back(std::move(value));
             bind_values(*execution, 0, values);
             execution->run();
+            if (pair.local->level != 0 || pair.remote->level != 0)
+                session_.level().pairs.push_back({pair.relationship, pair.local, pair.remote, inserted});
         }
     };
-    write(gone_pairs_, make_delete_pair);
-    write(new_pairs_, make_insert_pair);
+    write(gone_pairs_, make_delete_pair, false);
+    write(new_pairs_, make_insert_pair, true);
 }
 
 // --- what the database wrote --------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #include <rowan/orm/internal/relation_state.hpp>
 
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
 
@@ -20,10 +21,20 @@ const RelationshipInfo& relationship_at(const ObjectHeader& owner, const void* s
     return *relationship;
 }
 
-[[noreturn]] void refuse_absent() {
+/// `owner`: null for a relation of a value, which does not know its own name.
+[[noreturn]] void refuse_absent(const ObjectHeader* owner, const void* state) {
+    if (!owner)
+        throw DetachedError(
+            "this object was taken out of its session (or copied) without this relationship; load it before, or name "
+            "it: rowan::copy<&T::member>(object)");
+    const RelationshipInfo& relationship = relationship_at(*owner, state);
+    const std::string member(relationship.member);
     throw DetachedError(
-        "this object was taken out of its session (or copied) without this relationship; load it before, or name it: "
-        "rowan::copy<&T::member>(object)");
+        spell(relationship) + " of " + describe(*owner) +
+        " is absent: the object was copied, or taken out of a session, without it, and added so. Bring it "
+        "along, rowan::copy<&" +
+        std::string(relationship.owner->name()) + "::" + member +
+        ">(object), or say that there is none before add(): copy." + member + " = {}");
 }
 
 [[noreturn]] void refuse_assignment(const ObjectHeader& owner, const RelationshipInfo& relationship,
@@ -80,7 +91,7 @@ OneState& OneState::operator=(OneState&& other) {
     if (given == Is::owned)
         set_node(header_of(taken));
     else if (given == Is::absent)
-        refuse_absent();
+        refuse_absent(owner, this);
     else
         set(taken);
     return *this;
@@ -101,7 +112,7 @@ bool OneState::is_loaded() const noexcept {
 
 void* OneState::get() const {
     if (is == Is::absent)
-        refuse_absent();
+        refuse_absent(owner, this);
     if (!owner)
         return object;
     const RelationshipInfo& relationship = relationship_at(*owner, this);
@@ -114,7 +125,7 @@ void* OneState::get() const {
 
 std::optional<void*> OneState::known() const {
     if (is == Is::absent)
-        refuse_absent();
+        refuse_absent(owner, this);
     if (!owner)
         return object;
     if (is != Is::loaded)
@@ -135,7 +146,9 @@ bool OneState::leads_to(const void* target) const {
     if (!other || is_being_removed(*other))
         return false;
     const std::string key = key_text(*relationship.owner, relationship.local, owner->object());
-    return !key.empty() && key == key_text(*relationship.target, relationship.remote, other->object());
+    return !key.empty() && (key == key_text(*relationship.target, relationship.remote, other->object()) ||
+                            (relationship.direction == Direction::many_to_one &&
+                             is_spelling_of(*owner, relationship.local, *other, relationship.remote)));
 }
 
 bool OneState::leads_where(const OneState& other) const {
@@ -237,7 +250,7 @@ void ManyState::replace(ManyState&& given) {
         return;
     }
     if (given.absent)
-        refuse_absent();
+        refuse_absent(owner, this);
     const std::unique_ptr<Contents> held = std::move(given.contents);
     clear();
     if (!held)
@@ -282,7 +295,7 @@ bool ManyState::is_loaded() const noexcept { return !owner || (contents && conte
 
 std::shared_ptr<const ObjectList> ManyState::members() const {
     if (absent)
-        refuse_absent();
+        refuse_absent(owner, this);
     if (!owner) {
         auto list = std::make_shared<ObjectList>();
         if (contents)
@@ -336,7 +349,7 @@ bool ManyState::contains(const void* object) const {
 void* ManyState::add_node(ObjectHeader* node) {
     if (absent) {
         destroy_owned(node);
-        refuse_absent();
+        refuse_absent(owner, this);
     }
     if (!owner) {
         make_contents().given.push_back({node->object(), true});
@@ -344,6 +357,12 @@ void* ManyState::add_node(ObjectHeader* node) {
     }
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     SessionCore& session = owner->store->session();
+    try {
+        require_living(*owner, relationship);
+    } catch (...) {
+        destroy_owned(node);
+        throw;
+    }
     ObjectHeader& member = session.adopt(relationship, node);
     session.add_member(*owner, relationship, member);
     return member.object();
@@ -351,7 +370,7 @@ void* ManyState::add_node(ObjectHeader* node) {
 
 void ManyState::add(void* object) {
     if (absent)
-        refuse_absent();
+        refuse_absent(owner, this);
     if (!owner) {
         Contents& mine = make_contents();
         const auto is_it = [&](const Member& member) { return member.object == object; };
@@ -369,7 +388,7 @@ void ManyState::add(void* object) {
 
 bool ManyState::remove(void* object) {
     if (absent)
-        refuse_absent();
+        refuse_absent(owner, this);
     if (!owner) {
         if (!contents)
             return false;
@@ -402,7 +421,7 @@ void ManyState::clear() {
 
 std::int64_t ManyState::count() const {
     if (absent)
-        refuse_absent();
+        refuse_absent(owner, this);
     if (!owner || !is_tracked(*owner))
         return static_cast<std::int64_t>(size());
     return owner->store->session().count_members(*owner, relationship_at(*owner, this));

@@ -1,6 +1,8 @@
 // Relationships loaded when they are touched: for the owner and for its peers, in one statement.
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/owners_by_key.hpp>
+#include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/types/error.hpp>
@@ -13,90 +15,11 @@ namespace rowan::detail {
 
 namespace {
 
-bool is_plain_integer(const driver::FieldSlot& slot) {
-    return !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64;
-}
-
-/// The number in an integer field, which may be optional; false if it is NULL.
-bool read_integer(const driver::FieldSlot& slot, const void* object, std::int64_t& number) {
-    if (!slot.optional) {
-        number = integer_at(slot, object);
-        return true;
-    }
-    const void* value = slot.field->ops->value(slot.field->in(object));
-    if (!value)
-        return false;
-    driver::FieldSlot inner = slot;
-    inner.offset = 0;
-    number = integer_at(inner, value);
-    return true;
-}
-
-/// Owners by the values that their members refer to. One integer is looked up as such, anything else as text.
-class OwnersByKey {
-public:
-    OwnersByKey(const RelationshipInfo& relationship)
-        : mapper_(*relationship.owner),
-          fields_(relationship.local),
-          integer_(fields_.size() == 1 && is_plain_integer(mapper_.slots()[fields_[0]])) {}
-
-    void insert(ObjectHeader* owner) {
-        if (integer_) {
-            std::int64_t number = 0;
-            if (read_integer(mapper_.slots()[fields_[0]], owner->object(), number))
-                integers_.emplace(number, owner);
-        } else if (std::string text = key_text(mapper_, fields_, owner->object()); !text.empty()) {
-            texts_.emplace(std::move(text), owner);
-        }
-    }
-    ObjectHeader* find(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) const {
-        if (integer_ && is_plain_integer(mapper.slots()[fields[0]])) {
-            std::int64_t number = 0;
-            return read_integer(mapper.slots()[fields[0]], object, number) ? find(number) : nullptr;
-        }
-        return find(key_text(mapper, fields, object));
-    }
-    ObjectHeader* find(std::span<const Value> values) const {
-        if (integer_)
-            if (const auto* number = std::get_if<std::int64_t>(&values[0].storage()))
-                return find(*number);
-        std::string text;
-        for (const Value& value : values)
-            text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
-        return find(text);
-    }
-
-private:
-    ObjectHeader* find(std::int64_t number) const {
-        if (last_found_ && number == last_number_)
-            return last_found_;
-        const auto found = integers_.find(number);
-        last_number_ = number;
-        return last_found_ = found == integers_.end() ? nullptr : found->second;
-    }
-    ObjectHeader* find(const std::string& text) const {
-        const auto found = texts_.find(text);
-        return found == texts_.end() ? nullptr : found->second;
-    }
-
-    const Mapper& mapper_;
-    std::span<const std::uint16_t> fields_;
-    bool integer_;
-    mutable std::int64_t last_number_ = 0;  // rows of one owner come one behind the other
-    mutable ObjectHeader* last_found_ = nullptr;
-    std::unordered_map<std::int64_t, ObjectHeader*> integers_;
-    std::unordered_map<std::string, ObjectHeader*> texts_;
-};
-
 /// The keys of one statement: as many as a touch loads for at most.
 constexpr std::size_t most_keys = 32'768;
 
 /// How many keys a statement takes: few different numbers, so that few statements are prepared.
 std::size_t rounded_count(std::size_t wanted, std::size_t most) { return std::min(std::bit_ceil(wanted), most); }
-
-std::string spell(const RelationshipInfo& relationship) {
-    return std::string(relationship.owner->name()) + "." + std::string(relationship.member);
-}
 
 }  // namespace
 
@@ -177,6 +100,8 @@ void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo
             assign_field(target.mapper().fields()[relationship.remote[i]], spare.object(), value);
         }
         found = target.find_key(target.key_of(spare.object()));
+        if (!found)
+            found = target.find_spelling(relationship.remote, key_text(mapper, relationship.local, owner.object()));
     }
     if (!found || found->phase == ObjectPhase::removed || found->phase == ObjectPhase::deleted)
         return;
@@ -269,6 +194,16 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
             1, std::min<std::size_t>(most_keys,
                                      static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
+        const auto give = [&](ObjectHeader* parent, const std::vector<ObjectHeader*>& children) {
+            const bool living =
+                parent && (parent->phase == ObjectPhase::persistent || parent->phase == ObjectPhase::pending);
+            for (ObjectHeader* child : children) {
+                OneState& state = one_at(*child, relationship);
+                state.is = OneState::Is::loaded;
+                state.object = living ? parent->object() : nullptr;
+            }
+        };
+        bool other_spellings = false;
         for (std::size_t begin = 0; begin < keys.size();) {
             const std::size_t used = std::min(keys.size() - begin, most);
             const std::size_t count = rounded_count(used, most);
@@ -281,26 +216,45 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
                 const std::string text = key_text(*relationship.target, relationship.remote, last_row_);
                 cohorts_.join(cohort, parent);
                 const auto found = waiting.find(text);
-                if (found == waiting.end())
+                if (found == waiting.end()) {
+                    other_spellings = true;
                     continue;
-                const bool living = parent->phase == ObjectPhase::persistent || parent->phase == ObjectPhase::pending;
-                for (ObjectHeader* owner : found->second) {
-                    OneState& state = one_at(*owner, relationship);
-                    state.is = OneState::Is::loaded;
-                    state.object = living ? parent->object() : nullptr;
                 }
+                give(parent, found->second);
                 waiting.erase(found);
             }
             begin += used;
         }
         cohorts_.end(cohort);
-    });
-    for (const auto& [text, left] : waiting)
-        for (ObjectHeader* owner : left) {
-            OneState& state = one_at(*owner, relationship);
-            state.is = OneState::Is::loaded;
-            state.object = nullptr;
+        for (const auto& [text, children] : waiting) {
+            ObjectHeader* parent = nullptr;
+            if (other_spellings)
+                parent = ask_for_owner(target, relationship.remote, values_of(*children[0], relationship.local));
+            give(parent, children);
         }
+    });
+}
+
+/// The object whose `fields` are, as the database compares them, these values. For keys that are equal in the database,
+/// but not by their bytes: of another case, or padded.
+ObjectHeader* SessionCore::ask_for_owner(EntityStore& home, std::span<const std::uint16_t> fields,
+                                         std::span<const Value> values) {
+    std::string text;
+    for (const Value& value : values) {
+        if (value.is_null())
+            return nullptr;
+        text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
+    }
+    if (ObjectHeader* known = home.find_spelling(fields, text))
+        return known;
+    Execution execution(connection(false), home.select_in(fields, 1, {}));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        execution.bind(static_cast<int>(i), values[i]);
+    if (!execution.step())
+        return nullptr;
+    ObjectHeader* found = read_row(execution, home, 0, {});
+    home.note_spelling(fields, text, found);
+    return found;
 }
 
 // --- many ---------------------------------------------------------------------------------------------------------
@@ -359,6 +313,26 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
     contents.looked_at = 0;
 }
 
+/// New objects whose parent is given by its key have no row that could have been read.
+void SessionCore::add_new_children(const RelationshipInfo& relationship, const OwnersByKey& owners,
+                                   const std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>>& lists) const {
+    for (ObjectHeader* child : pending_) {
+        if (&child->store->mapper() != relationship.target)
+            continue;
+        ObjectHeader* owner = owners.find(*relationship.target, relationship.remote, child->object());
+        if (!owner)
+            continue;
+        if (relationship.inverse) {
+            const OneState& parent = one_at(*child, *relationship.inverse);
+            if (parent.is == OneState::Is::loaded && parent.object != owner->object())
+                continue;
+        }
+        ObjectList& list = *lists.at(owner);
+        if (std::find(list.begin(), list.end(), child->object()) == list.end())
+            list.push_back(child->object());
+    }
+}
+
 void SessionCore::load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
     EntityStore& target = store(*relationship.target);
     const Mapper& mapper = *relationship.owner;
@@ -384,6 +358,19 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
     for (ObjectHeader* owner : keyed)
         lists.emplace(owner, std::make_shared<ObjectList>());
 
+    const auto joins = [&](ObjectHeader& owner, ObjectHeader& member) {
+        // One that is removed comes back with restore().
+        if (member.phase == ObjectPhase::deleted || member.phase == ObjectPhase::kept)
+            return false;
+        if (relationship.inverse && !relationship.inverse->many) {
+            OneState& parent = one_at(member, *relationship.inverse);
+            if (parent.is == OneState::Is::loaded && parent.object != owner.object())
+                return false;
+            parent.is = OneState::Is::loaded;
+            parent.object = owner.object();
+        }
+        return true;
+    };
     guarded([&] {
         Connection& open = connection(false);
         const std::size_t most = std::max<std::size_t>(
@@ -391,6 +378,11 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                                      static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
         std::vector<Value> between(width);
+        struct Stray {
+            std::vector<Value> key;
+            ObjectHeader* member;
+        };
+        std::vector<Stray> strays;  // of an owner whose key is spelt otherwise
         ObjectHeader* last_owner = nullptr;
         ObjectList* last_list = nullptr;
         for (std::size_t begin = 0; begin < keyed.size();) {
@@ -401,9 +393,11 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                                                : target.select_in(relationship.remote, count, relationship.order_by);
             std::vector<Value> keys;
             keys.reserve(count * width);
-            for (std::size_t i = 0; i < count; ++i)
+            for (std::size_t i = 0; i < count; ++i) {
+                const void* columns = referred_columns(*keyed[begin + std::min(i, used - 1)], relationship);
                 for (const std::uint16_t field : relationship.local)
-                    keys.push_back(read_field(mapper.fields()[field], keyed[begin + std::min(i, used - 1)]->object()));
+                    keys.push_back(read_field(mapper.fields()[field], columns));
+            }
             Execution execution(open, plan);
             for (std::size_t i = 0; i < keys.size(); ++i)
                 execution.bind(static_cast<int>(i), keys[i]);
@@ -418,16 +412,12 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                     owner = by_key.find(*relationship.target, relationship.remote, last_row_);
                 }
                 cohorts_.join(cohort, member);
-                // One that is removed comes back with restore().
-                if (!owner || member->phase == ObjectPhase::deleted || member->phase == ObjectPhase::kept)
+                if (!owner)
+                    strays.push_back(
+                        {over_secondary ? between : read_values(*relationship.target, relationship.remote, last_row_),
+                         member});
+                if (!owner || !joins(*owner, *member))
                     continue;
-                if (relationship.inverse && !relationship.inverse->many) {
-                    OneState& parent = one_at(*member, *relationship.inverse);
-                    if (parent.is == OneState::Is::loaded && parent.object != owner->object())
-                        continue;
-                    parent.is = OneState::Is::loaded;
-                    parent.object = owner->object();
-                }
                 if (owner != last_owner) {
                     last_owner = owner;
                     last_list = lists.find(owner)->second.get();
@@ -437,7 +427,15 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
             begin += used;
         }
         cohorts_.end(cohort);
+        for (const Stray& stray : strays) {
+            ObjectHeader* owner = ask_for_owner(store(mapper), relationship.local, stray.key);
+            if (const auto list = owner ? lists.find(owner) : lists.end();
+                list != lists.end() && joins(*owner, *stray.member))
+                list->second->push_back(stray.member->object());
+        }
     });
+    if (!over_secondary)
+        add_new_children(relationship, by_key, lists);
     for (ObjectHeader* owner : keyed)
         finish_load(*owner, relationship, std::move(lists[owner]));
 }

@@ -127,6 +127,7 @@ void SessionCore::require_free_key(const Mapper& mapper, const void* value) cons
 void SessionCore::begin_pending(ObjectHeader& object) {
     EntityStore& home = *object.store;
     object.phase = ObjectPhase::pending;
+    object.clear(ObjectHeader::left);
     object.level = static_cast<std::uint16_t>(levels_.size());
     pending_.push_back(&object);
     level().added.push_back(&object);
@@ -159,36 +160,40 @@ void SessionCore::give_up_key(ObjectHeader& object) {
     object.clear(ObjectHeader::identified);
     for (ObjectHeader* removed : removed_)
         if (removed->store == &home)
-            home.insert_key(home.key_of(removed->object()), removed);
+            home.insert_key(home.key_of(home.as_known(*removed)), removed);
 }
 
 // --- remove, restore ----------------------------------------------------------------------------------------------
 
 void SessionCore::remove(ObjectHeader& object) {
     require_usable();
+    if (object.phase != ObjectPhase::pending && object.phase != ObjectPhase::persistent)
+        return;
+    load_cascade(object);  // what may well fail comes first, while nothing is changed
+    try {
+        remove_loaded(object);
+    } catch (...) {
+        note_failure(std::current_exception());
+        throw;
+    }
+}
+
+void SessionCore::remove_loaded(ObjectHeader& object) {
     ++phase_changes_;
-    switch (object.phase) {
-        case ObjectPhase::pending:
-            take_from_pending(object);
-            object.phase = ObjectPhase::kept;
-            object.epoch = epoch_;
-            kept_.push_back(&object);
-            cascade_removal(object);
-            detach_from_relations(object);
-            release_members(object);
-            break;
-        case ObjectPhase::persistent:
-            object.phase = ObjectPhase::removed;
-            removed_.push_back(&object);
-            level().removed.push_back(&object);
-            cascade_removal(object);
-            detach_from_relations(object);
-            break;
-        case ObjectPhase::removed:
-        case ObjectPhase::deleted:
-        case ObjectPhase::kept:
-        case ObjectPhase::owned:
-            break;
+    if (object.phase == ObjectPhase::pending) {
+        kept_.push_back(&object);
+        take_from_pending(object);
+        object.phase = ObjectPhase::kept;
+        object.set(ObjectHeader::left);
+        object.epoch = epoch_;
+        cascade_removal(object);
+        detach_from_relations(object);
+        release_members(object);
+    } else if (object.phase == ObjectPhase::persistent) {
+        level().removed.push_back(&object);
+        removed_.push_back(&object);
+        object.phase = ObjectPhase::removed;  // which hides it from collections
+        cascade_removal(object);
     }
 }
 
@@ -247,6 +252,9 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
         erase_all(level.removed, &object);
         std::erase_if(level.written, [&](const Level::Written& entry) { return entry.object == &object; });
         std::erase_if(level.relations, [&](const Level::ChangedRelation& entry) { return entry.object == &object; });
+        std::erase_if(level.pairs, [&](const Level::WrittenPair& entry) {
+            return entry.local == &object || entry.remote == &object;
+        });
         std::erase_if(level.earlier, [&](const Level::Earlier& entry) {
             if (entry.object != &object)
                 return false;
@@ -257,7 +265,7 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
     cohorts_.leave(&object);
     std::erase_if(nulls_, [&](const auto& entry) { return entry.first == &object; });
     ObjectHeader* const leaving = &object;
-    forget({&leaving, 1});
+    forget({&leaving, 1}, object.phase == ObjectPhase::persistent);
     buried_[object.object()] = ++burials_;
     home.move_out(&object, to);
 }
@@ -269,6 +277,7 @@ void SessionCore::clear() {
         level.earlier.clear();
         level.written.clear();
         level.relations.clear();
+        level.pairs.clear();
     }
     pending_.clear();
     removed_.clear();
@@ -286,9 +295,9 @@ void SessionCore::clear() {
 }
 
 void SessionCore::close() noexcept {
-    if (closed_)
-        return;
-    if (!changes_dropped.empty()) {
+    if (!closed_)
+        failure_.clear();
+    if (!closed_ && !changes_dropped.empty()) {
         try {
             std::size_t count = pending_.size() + removed_.size();
             for (const auto& home : stores_)
@@ -304,6 +313,7 @@ void SessionCore::close() noexcept {
         }
     }
     closed_ = true;
+    failed_ = false;
     levels_.clear();
     transaction_.reset();
     connection_.reset();
@@ -356,11 +366,9 @@ void SessionCore::refresh(ObjectHeader& object) {
     for (const DeferredMember& member : object.store->mapper().deferred_members())
         if (member.in(object.object()).has_value())
             loaded.push_back(member);
-    restore_values(object);
-    object.epoch = 0;
     for (const DeferredMember& member : loaded)
         member.in(object.object()).is = DeferredState::Is::loaded;  // what was assigned is not kept
-    if (!fetch_by_key(*object.store, object.object(), &object))
+    if (!fetch_by_key(*object.store, object.store->as_known(object), &object, true))
         throw StaleDataError("refresh: " + describe(object) + " has no row any more; it was deleted by others");
     for (const DeferredMember& member : loaded)
         read_deferred(object, member);
@@ -382,7 +390,7 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
         }
     }
     if (known) {
-        copy_columns(mapper, which, value, known->object());
+        copy_all_or_none(home, known->object(), value, which);
         return *known;
     }
     require_deferred(mapper, value, which);
@@ -391,28 +399,53 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
         with_key |= ColumnSet{1} << field;
     which = with_key;
     ObjectHeader* header = home.create();
-    copy_columns(mapper, which, value, header->object());
+    try {
+        copy_all_or_none(home, header->object(), value, which);
+    } catch (...) {
+        home.destroy(header);
+        throw;
+    }
     begin_pending(*header);
     return *header;
 }
 
-// --- the end of objects -------------------------------------------------------------------------------------------
-
-void SessionCore::bury(ObjectHeader& object) noexcept {
-    cohorts_.leave(&object);
-    object.phase = ObjectPhase::deleted;  // a loop may keep it in memory, but nothing brings it back
-    graves_.push_back(&object);
+void copy_all_or_none(EntityStore& home, void* to, const void* from, ColumnSet which) {
+    const Mapper& mapper = home.mapper();
+    const std::span<const Field> fields = mapper.fields().first(mapper.row_slots().size());
+    void* const copied = home.spare().object();
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if ((which >> i & 1) != 0)
+            fields[i].ops->copy(fields[i].in(copied), fields[i].in(from));
+    copy_columns(mapper, which & mapper.deferred(), from, to);
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if ((which >> i & 1) != 0)
+            fields[i].ops->move(fields[i].in(to), fields[i].in(copied));
 }
 
-void SessionCore::dig_graves() noexcept {
-    if (graves_.empty() || pins_.use_count() > 1)
+// --- the end of objects -------------------------------------------------------------------------------------------
+
+void SessionCore::end_objects(std::span<ObjectHeader* const> objects) {
+    if (objects.empty())
         return;
-    for (ObjectHeader* object : graves_) {
+    forget(objects, false);
+    for (ObjectHeader* object : objects)
+        bury(*object);
+}
+
+void SessionCore::bury(ObjectHeader& object) {
+    graves_.push_back(&object);
+    cohorts_.leave(&object);
+    object.phase = ObjectPhase::deleted;  // a loop may keep it in memory, but nothing brings it back
+}
+
+void SessionCore::dig_graves() {
+    while (!graves_.empty() && pins_.use_count() == 1) {
+        ObjectHeader* object = graves_.back();
         std::erase_if(nulls_, [&](const auto& entry) { return entry.first == object; });
         buried_[object->object()] = ++burials_;
+        graves_.pop_back();
         object->store->destroy(object);
     }
-    graves_.clear();
 }
 
 bool SessionCore::is_alive(const EntityStore* home, const void* object, std::uint64_t burials) const noexcept {

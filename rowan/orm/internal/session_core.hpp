@@ -1,8 +1,10 @@
 // rowan/orm/internal/session_core.hpp: the session without types: what rowan::Session's templates call.
 //
-// Its functions stand in one file per concern: session_core.cpp (objects and states), session_transaction.cpp (levels,
-// commit, rollback), session_loading.cpp (rows into objects), session_relations.cpp (both ends of a relationship),
-// relationship_loading.cpp (peers). A flush is a class of its own, UnitOfWork.
+// Its functions stand in one file per concern: session_core.cpp (objects and states), session_transaction.cpp
+// (connection, flush, commit), session_rollback.cpp (levels and their undoing), session_loading.cpp (rows into
+// objects), session_graphs.cpp (values that are taken in), session_relations.cpp (both ends of a relationship),
+// session_removal.cpp (relationships around what is removed), relationship_loading.cpp (peers). A flush is a class of
+// its own, UnitOfWork.
 #pragma once
 
 #include <rowan/engine/connection.hpp>
@@ -16,6 +18,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,6 +35,8 @@ class Statement;
 struct Compiled;
 
 namespace detail {
+
+class OwnersByKey;
 
 /// Neighbouring columns of a result that are fields of an object.
 struct ColumnRun {
@@ -123,13 +128,16 @@ public:
     Connection& connection(bool writes);
     /// Throws PendingRollbackError, or StateError after `close`.
     void require_usable() const;
+    /// Throws StateError after `close`.
+    void require_open(const char* action) const;
     /// Runs `work` and notes an error of the database, after which the level has failed.
     template <class Work>
     decltype(auto) guarded(Work&& work) {
         try {
             return work();
-        } catch (const DatabaseError& error) {
-            note_failure(error);
+        } catch (const DatabaseError&) {
+            if (transaction_)
+                note_failure(std::current_exception());
             throw;
         }
     }
@@ -138,8 +146,9 @@ public:
     bool autoflush(const Compiled& compiled);
     /// After a statement of the program's that wrote: objects of these tables are as of an earlier transaction.
     void expire_written(const Compiled& compiled);
-    /// No relation names these objects any more; they are about to go.
-    void forget(std::span<ObjectHeader* const> objects);
+    /// No relation names these objects any more; they are about to go. If their rows stay, collections that had them
+    /// are not loaded any more, for they would be short.
+    void forget(std::span<ObjectHeader* const> objects, bool rows_stay);
     bool autoflush_enabled = true;
 
     // --- loading (session_loading.cpp)
@@ -242,29 +251,48 @@ private:
     void note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members);
     void stand_in(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader& child, bool stands);
     void begin_pending(ObjectHeader& object);
+    void remove_loaded(ObjectHeader& object);
     void take_from_pending(ObjectHeader& object);
     void give_up_key(ObjectHeader& object);
+    void load_cascade(ObjectHeader& object);
     void cascade_removal(ObjectHeader& object);
+    void leave_parent(ObjectHeader& child, const RelationshipInfo& relationship);
     void detach_from_relations(ObjectHeader& object);
     void return_to_relations(ObjectHeader& object);
     void release_members(ObjectHeader& object);
     void rejoin_relations(ObjectHeader& object);
-    void bury(ObjectHeader& object) noexcept;
-    void dig_graves() noexcept;
-    void note_failure(const std::exception& error) noexcept;
+    void bury(ObjectHeader& object);
+    void dig_graves();
+    /// From now on there is only `rollback`.
+    void note_failure(const std::exception_ptr& error) noexcept;
+    /// The session can't go on, not even by a rollback: its connection is dropped; its objects stay until `close`.
+    void close_for_good(const char* because) noexcept;
     void call(const std::vector<std::function<void()>>& listeners);
-    void end_transaction() noexcept;
+    void follow_commit();
+    void end_transaction();
+    /// Nothing names these objects any more, whose rows are gone or never were; they are destroyed.
+    void end_objects(std::span<ObjectHeader* const> objects);
+    void reserve_fold();
     void fold_level();
-    void undo_level(Level& level) noexcept;
+    void undo_level(Level& level);
+    void follow_rollback();
     std::size_t depth_of(std::uint64_t savepoint) const noexcept;
-    void keep(ObjectHeader& object) noexcept;
+    void keep(ObjectHeader& object);
     void restore_values(ObjectHeader& object);
     void restore_keys(EntityStore& home);
+    using ByMapper = std::unordered_map<const Mapper*, std::vector<ObjectHeader*>>;
+    void hold_relations(const Level& level);
+    void hold_parents(const RelationshipInfo& relationship, const ByMapper& added);
+    void hold_children(const RelationshipInfo& relationship, const ByMapper& added);
+    void hold_pairs(const Level& level);
     bool has_changes(const EntityStore& store) const;
     bool names(const Compiled& compiled, const Mapper& mapper, bool written) const;
     bool may_see_changes(const Compiled& compiled) const;
     /// Reads the row of the key in `key_object`, which may be any object of the class.
-    ObjectHeader* fetch_by_key(EntityStore& store, const void* key_object, ObjectHeader* known);
+    ObjectHeader* fetch_by_key(EntityStore& store, const void* key_object, ObjectHeader* known,
+                               bool populate_existing = false);
+    ObjectHeader* ask_for_owner(EntityStore& store, std::span<const std::uint16_t> fields,
+                                std::span<const Value> values);
     void find_gone(ObjectHeader& object);
     ObjectHeader* settle(EntityStore& store, const LoadOptions& options);
     void overwrite(EntityStore& store, ObjectHeader& known, ObjectHeader& fresh, const LoadOptions& options);
@@ -274,8 +302,12 @@ private:
     void read_deferred(ObjectHeader& object, const DeferredMember& member);
     void settle_deferred(ObjectHeader& object, ColumnSet unknown) noexcept;
     void unload_deferred(ObjectHeader& object) noexcept;
+    void drop_parents(ObjectHeader& child, const void* fresh);
+    void unload_what_is_saved(ObjectHeader& object) noexcept;
     std::vector<ObjectHeader*> peers_lacking(ObjectHeader& owner, const RelationshipInfo& relationship);
     void follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship, bool any_reading = false);
+    void add_new_children(const RelationshipInfo& relationship, const OwnersByKey& owners,
+                          const std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>>& lists) const;
     void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
     void load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
     LoadStrategy strategy_of(const ObjectHeader& owner, const RelationshipInfo& relationship) const noexcept;
@@ -325,10 +357,20 @@ inline OneState& one_at(ObjectHeader& object, const RelationshipInfo& relationsh
 inline ManyState& many_at(ObjectHeader& object, const RelationshipInfo& relationship) noexcept {
     return *reinterpret_cast<ManyState*>(static_cast<std::byte*>(object.object()) + relationship.offset);
 }
-/// The values of some of an object's fields.
+/// The values of some of the fields of an object of the struct.
+std::vector<Value> read_values(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object);
+/// The same of an object of a session.
 std::vector<Value> values_of(const ObjectHeader& object, std::span<const std::uint16_t> fields);
-/// Throws ArgumentError for a view_only relationship.
-void require_writable(const RelationshipInfo& relationship);
+/// The same of its row, as far as it is known, whatever the program wrote into the object since.
+std::vector<Value> known_values(const ObjectHeader& object, std::span<const std::uint16_t> fields);
+/// Whether the database found these to be equal, though they differ by their bytes.
+bool is_spelling_of(const ObjectHeader& child, std::span<const std::uint16_t> fields, const ObjectHeader& parent,
+                    std::span<const std::uint16_t> parent_fields);
+/// The member is again as it was before rowan wrote it, unless the program has written something else since.
+void take_back(const Level::Written& entry);
+/// Copies the columns of `which` from a value to an object of the store: all of them or, if a member's copy throws, no
+/// plain one.
+void copy_all_or_none(EntityStore& home, void* to, const void* from, ColumnSet which);
 /// Whether the program has moved the object away as a whole (which shows in its relationships).
 bool was_moved_from(ObjectHeader& object) noexcept;
 /// A generated key as it was before it was generated.

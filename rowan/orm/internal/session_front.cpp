@@ -63,11 +63,11 @@ void* merge_object(SessionCore& core, const Mapper& mapper, const void* value, c
 void assign_object(SessionCore& core, const Mapper& mapper, void* object, const void* value) {
     core.require_usable();
     core.require(mapper, object, "assign");
-    ColumnSet columns = 0;
+    ColumnSet which = 0;
     for (std::size_t i = 0; i < mapper.fields().size(); ++i)
         if (!mapper.traits(i).key && !mapper.traits(i).version)
-            columns |= ColumnSet{1} << i;
-    copy_columns(mapper, columns, value, object);
+            which |= ColumnSet{1} << i;
+    copy_all_or_none(core.store(mapper), object, value, which);
 }
 
 void set_null(SessionCore& core, const Mapper& mapper, void* object, std::uint32_t offset) {

@@ -69,7 +69,8 @@ ObjectHeader* SessionCore::get(EntityStore& home, std::span<const Value> key) {
     return fetch_by_key(home, spare.object(), known);
 }
 
-ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_object, ObjectHeader* known) {
+ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_object, ObjectHeader* known,
+                                        bool populate_existing) {
     return guarded([&]() -> ObjectHeader* {
         Execution execution(connection(false), home.select_by_key());
         execution.bind_fields(0, home.mapper().key_slots(), key_object);
@@ -78,7 +79,7 @@ ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_objec
                 find_gone(*known);
             return nullptr;
         }
-        ObjectHeader* read = read_row(execution, home, 0, {});
+        ObjectHeader* read = read_row(execution, home, 0, {.populate_existing = populate_existing});
         // A key that the database finds equal without being so (collation, padding) leads to the row's own object.
         return known && read != known && known->phase == ObjectPhase::persistent ? known : read;
     });
@@ -93,7 +94,6 @@ void SessionCore::find_gone(ObjectHeader& object) {
     object.store->erase_identity(&object);
     level().removed.push_back(&object);
     cohorts_.leave(&object);
-    detach_from_relations(object);
 }
 
 ObjectHeader* SessionCore::read_row(Execution& execution, EntityStore& home, int first, const LoadOptions& options) {
@@ -113,8 +113,13 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
     ObjectHeader* known = home.insert_key(home.key_of(fresh.object()), &fresh);
     last_row_ = fresh.object();
     if (known == &fresh) {
+        try {
+            home.take_snapshot(&fresh);
+        } catch (...) {
+            home.erase_key(home.key_of(fresh.object()), &fresh);
+            throw;
+        }
         home.take_spare();
-        home.take_snapshot(&fresh);
         fresh.epoch = epoch_;
         attach_relations(fresh);
         attach_deferred(fresh, options.deferred, options.raises);
@@ -155,13 +160,16 @@ void SessionCore::overwrite(EntityStore& home, ObjectHeader& known, ObjectHeader
         level().earlier.push_back({&known, known.snapshot, known.epoch});
         known.snapshot = nullptr;
     }
+    if (known.has(ObjectHeader::touched))
+        drop_parents(known, fresh.object());
     for (const Field& field : mapper.fields().first(mapper.row_slots().size()))
         field.ops->move(field.in(known.object()), field.in(fresh.object()));
     replace_deferred(known, fresh, options);
     if (differs)
         home.take_snapshot(&known);
     known.epoch = epoch_;
-    unload_relations(known);
+    std::erase_if(nulls_, [&](const auto& entry) { return entry.first == &known; });
+    unload_what_is_saved(known);
 }
 
 }  // namespace rowan::detail

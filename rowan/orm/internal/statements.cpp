@@ -192,6 +192,14 @@ Statement make_count(const RelationshipInfo& relationship) {
     return statement;
 }
 
+Statement make_release_target(const RelationshipInfo& relationship) {
+    const NodePtr between = sql::table(*relationship.secondary);
+    auto pairs = new sql::DeleteNode(between);
+    Statement statement{NodePtr(pairs)};
+    pairs->where.push_back(equals_placeholders(between, relationship.secondary_remote, 0));
+    return statement;
+}
+
 Statement make_release_children(const RelationshipInfo& relationship, bool remove) {
     if (relationship.direction == Direction::many_to_many) {
         const NodePtr between = sql::table(*relationship.secondary);

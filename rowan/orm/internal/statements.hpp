@@ -33,6 +33,8 @@ Statement make_insert_pair(const RelationshipInfo& relationship);
 Statement make_delete_pair(const RelationshipInfo& relationship);
 /// The members of one owner, counted. Parameters: the owner's fields of `local`.
 Statement make_count(const RelationshipInfo& relationship);
+/// DELETE FROM secondary WHERE its columns for the target = the target's fields of `remote`.
+Statement make_release_target(const RelationshipInfo& relationship);
 /// UPDATE target SET foreign key = NULL, or DELETE, WHERE foreign key = owner's key.
 Statement make_release_children(const RelationshipInfo& relationship, bool remove);
 

@@ -1,6 +1,8 @@
 #include <rowan/orm/internal/unit_of_work.hpp>
 
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/owners_by_key.hpp>
+#include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -12,19 +14,11 @@ namespace {
 
 using Contents = ManyState::Contents;
 
-bool lives(const ObjectHeader& object) {
-    return object.phase == ObjectPhase::pending || object.phase == ObjectPhase::persistent;
-}
-
-std::string spell(const RelationshipInfo& relationship) {
-    return std::string(relationship.owner->name()) + "." + std::string(relationship.member);
-}
-
 }  // namespace
 
 void UnitOfWork::collect() {
     settle_orphans();
-    load_cascades();
+    follow_removals();
     // Removing may touch and remove more; the lists grow while they are read.
     for (std::size_t i = 0; i < session_.touched_.size(); ++i)
         collect_relations(*session_.touched_[i]);
@@ -36,7 +30,7 @@ void UnitOfWork::collect() {
 void UnitOfWork::settle_orphans() {
     std::vector<ObjectHeader*> orphans;
     const auto look = [&](ObjectHeader* object) {
-        if (object->has(ObjectHeader::orphaned) && lives(*object))
+        if (object->has(ObjectHeader::orphaned) && is_living(*object))
             orphans.push_back(object);
     };
     for (ObjectHeader* object : session_.pending_)
@@ -57,8 +51,10 @@ void UnitOfWork::settle_orphans() {
     }
     for (ObjectHeader* object : orphans) {
         object->clear(ObjectHeader::orphaned);
-        if (lives(*object) && is_orphan(*object))
+        if (is_living(*object) && is_orphan(*object)) {
+            orphans_.push_back(object);
             session_.remove(*object);
+        }
     }
 }
 
@@ -72,33 +68,77 @@ bool UnitOfWork::is_orphan(const ObjectHeader& object) const {
     return false;
 }
 
-/// Members of removed owners that the cascade reaches but that are not in memory: loaded if something depends on them
+/// What the removals mean for objects that no loaded collection of theirs told of. Removing them removes more.
+void UnitOfWork::follow_removals() {
+    for (std::size_t begin = 0; begin < session_.removed_.size();) {
+        const std::size_t end = session_.removed_.size();
+        for (std::size_t i = begin; i < end; ++i)
+            load_cascade(*session_.removed_[i]);
+        release_members(begin, end);
+        begin = end;
+    }
+}
+
+/// Members of a removed owner that the cascade reaches but that are not in memory: loaded if something depends on them
 /// in turn; otherwise one statement does (see release_children).
-void UnitOfWork::load_cascades() {
-    for (std::size_t i = 0; i < session_.removed_.size(); ++i) {
-        ObjectHeader& owner = *session_.removed_[i];
-        session_.restore_values(owner);  // its rows are those of the key that it has in the database
-        for (const RelationshipInfo& relationship : owner.store->mapper().relationships()) {
-            if (!relationship.cascade_delete || relationship.passive_deletes || relationship.view_only ||
-                relationship.direction == Direction::many_to_one)
+void UnitOfWork::load_cascade(ObjectHeader& owner) {
+    for (const RelationshipInfo& relationship : owner.store->mapper().relationships()) {
+        if (!relationship.cascade_delete || relationship.passive_deletes || relationship.view_only ||
+            relationship.direction == Direction::many_to_one)
+            continue;
+        const bool database_does = relationship.on_delete == Action::cascade;
+        bool leads_on = relationship.direction == Direction::many_to_many;
+        for (const RelationshipInfo& further : relationship.target->relationships())
+            leads_on = leads_on || further.direction != Direction::many_to_one || further.cascade_delete;
+        if (database_does || !leads_on)
+            continue;
+        ObjectHeader* const one_owner = &owner;
+        session_.load_for({&one_owner, 1}, relationship);
+        if (relationship.many) {
+            const std::shared_ptr<const ObjectList> members = many_at(owner, relationship).make_contents().objects;
+            if (!members)
                 continue;
-            const bool database_does = relationship.on_delete == Action::cascade;
-            bool leads_on = relationship.direction == Direction::many_to_many;
-            for (const RelationshipInfo& further : relationship.target->relationships())
-                leads_on = leads_on || further.direction != Direction::many_to_one || further.cascade_delete;
-            if (database_does || !leads_on)
+            for (void* member : *members)
+                if (is_living(*header_of(member)))
+                    session_.remove(*header_of(member));
+        } else if (void* member = one_at(owner, relationship).object; member && is_living(*header_of(member))) {
+            session_.remove(*header_of(member));
+        }
+    }
+}
+
+/// Objects in memory whose foreign key leads to one of these removed objects follow the cascade, or lose their parent.
+void UnitOfWork::release_members(std::size_t begin, std::size_t end) {
+    std::unordered_map<const RelationshipInfo*, std::unique_ptr<OwnersByKey>> owners;
+    for (std::size_t i = begin; i < end; ++i)
+        for (const RelationshipInfo& relationship : session_.removed_[i]->store->mapper().relationships()) {
+            if (relationship.direction != Direction::one_to_many || relationship.view_only)
                 continue;
-            ObjectHeader* const one_owner = &owner;
-            session_.load_for({&one_owner, 1}, relationship);
-            if (relationship.many) {
-                const std::shared_ptr<const ObjectList> members = many_at(owner, relationship).make_contents().objects;
-                if (!members)
-                    continue;
-                for (void* member : *members)
-                    if (lives(*header_of(member)))
-                        session_.remove(*header_of(member));
-            } else if (void* member = one_at(owner, relationship).object; member && lives(*header_of(member))) {
-                session_.remove(*header_of(member));
+            std::unique_ptr<OwnersByKey>& known = owners[&relationship];
+            if (!known)
+                known = std::make_unique<OwnersByKey>(relationship);
+            known->insert(session_.removed_[i]);
+        }
+    for (const auto& [relationship, parents] : owners) {
+        std::vector<ObjectHeader*> children;
+        for (const auto& home : session_.stores())
+            if (&home->mapper() == relationship->target)
+                home->for_each([&](ObjectHeader* child) {
+                    if (is_living(*child) &&
+                        parents->find(*relationship->target, relationship->remote, child->object()))
+                        children.push_back(child);
+                });
+        for (ObjectHeader* child : children) {
+            if (!is_living(*child))
+                continue;
+            if (relationship->cascade_delete || relationship->on_delete == Action::cascade) {
+                session_.remove(*child);
+            } else if (relationship->on_delete == Action::set_default) {
+                child->epoch = 0;  // only the database knows what it writes
+            } else {
+                left_.emplace_back(child, relationship);
+                require_parent(*child, *relationship);
+                session_.leave_parent(*child, *relationship);
             }
         }
     }
@@ -123,7 +163,7 @@ void UnitOfWork::add_link(ObjectHeader& child, ObjectHeader& parent, const Relat
 }
 
 void UnitOfWork::require_parent(const ObjectHeader& child, const RelationshipInfo& relationship) const {
-    if (relationship.foreign_key_nullable || !lives(child))
+    if (relationship.foreign_key_nullable || !is_living(child))
         return;
     const bool outwards = relationship.direction == Direction::many_to_one;
     const Mapper& mapper = child.store->mapper();
@@ -155,7 +195,7 @@ bool UnitOfWork::stands(const ObjectHeader& child, const ObjectHeader& parent,
 
 void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relationship) {
     const OneState& state = one_at(object, relationship);
-    if (state.is != OneState::Is::loaded || !state.assigned || !lives(object))
+    if (state.is != OneState::Is::loaded || !state.assigned || !is_living(object))
         return;
     if (relationship.direction == Direction::many_to_one) {
         if (!state.object) {
@@ -169,14 +209,14 @@ void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relat
                 session_.stand_in(parent, *relationship.inverse, object, false);
             return;
         }
-        if (lives(parent))
+        if (is_living(parent))
             add_link(object, parent, relationship);
         else if (parent.phase == ObjectPhase::kept)
             throw ArgumentError(describe(object) + ": " + spell(relationship) + " is " + describe(parent) +
                                 ", which is not pending; restore() it");
         else
             require_parent(object, relationship);
-    } else if (state.object && lives(*header_of(state.object))) {
+    } else if (state.object && is_living(*header_of(state.object))) {
         add_link(*header_of(state.object), object, relationship);
     }
 }
@@ -188,7 +228,7 @@ void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& rela
     const Contents& contents = *state.contents;
     if (relationship.direction == Direction::many_to_many) {
         for (ObjectHeader* member : contents.added)
-            if (lives(object) && lives(*member))
+            if (is_living(object) && is_living(*member))
                 add_pair(new_pairs_, relationship, object, *member);
         for (ObjectHeader* member : contents.removed)
             if (object.snapshot && member->snapshot)
@@ -196,15 +236,19 @@ void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& rela
         return;
     }
     for (ObjectHeader* member : contents.added)
-        if (lives(object) && lives(*member)) {
+        if (is_living(object) && is_living(*member)) {
             if (stands(*member, object, relationship))
                 add_link(*member, object, relationship);
             else
                 session_.stand_in(object, relationship, *member, false);
         }
     for (ObjectHeader* member : contents.removed) {
-        if (!lives(*member))
+        if (!is_living(*member))
             continue;
+        if (session_.foreign_key_agrees(*member, relationship.remote, &object, relationship.local)) {
+            session_.stand_in(object, relationship, *member, true);  // its key was assigned since
+            continue;
+        }
         if (relationship.inverse) {
             const OneState& parent = one_at(*member, *relationship.inverse);
             if (parent.is == OneState::Is::loaded && parent.object)
@@ -238,11 +282,14 @@ void UnitOfWork::refuse_moved_from(ObjectHeader& object) const {
                             "session.assign()");
 }
 
-/// A key that may change must lead to one that is free: rows may swap keys only one after the other.
+/// A key that may change must lead to one that is free, or that its object gives up in the same flush.
 void UnitOfWork::refuse_taken_key(ObjectHeader& object) const {
     EntityStore& home = *object.store;
     const ObjectHeader* other = home.find_key(home.key_of(object.object()));
     if (!other || other == &object || (other->phase != ObjectPhase::pending && other->phase != ObjectPhase::persistent))
+        return;
+    if (other->phase == ObjectPhase::persistent &&
+        values_of(*other, home.mapper().key()) != values_of(object, home.mapper().key()))
         return;
     throw ArgumentError("flush: an object was given the key of another in the session, " + describe(*other) +
                         ": remove() that one, or give it another key and flush first");
@@ -285,7 +332,6 @@ void UnitOfWork::collect_updates() {
 }
 
 void UnitOfWork::execute() {
-    const std::size_t written_mark = session_.level().written.size();
     bool may_have_sent = false;
     std::vector<Operation> told;
     try {
@@ -320,16 +366,16 @@ void UnitOfWork::execute() {
         }
         write_pairs();
         read_back();
-    } catch (const std::exception& error) {
-        take_back(written_mark);
+    } catch (...) {
+        take_back();
         if (may_have_sent)
-            session_.note_failure(error);
+            session_.note_failure(std::current_exception());
         throw;
     }
     try {
         finish();
-    } catch (const std::exception& error) {
-        session_.note_failure(error);  // the rows are written, but the objects do not agree with them
+    } catch (...) {
+        session_.note_failure(std::current_exception());  // the rows are written, but the objects do not agree
         throw;
     }
     tell(told, false);
@@ -366,49 +412,40 @@ void UnitOfWork::tell(const std::vector<Operation>& operations, bool before) {
     }
 }
 
-/// What this flush wrote into objects; what the program wrote stays.
-void UnitOfWork::take_back(std::size_t written_mark) noexcept {
+void UnitOfWork::take_back() noexcept {
+    try {
+        restore_collected();
+    } catch (...) {
+        session_.note_failure(std::current_exception());  // a rollback does it
+    }
+}
+
+/// What the program wrote stays.
+void UnitOfWork::restore_collected() {
     for (ObjectHeader* object : keyed_) {
         object->clear(ObjectHeader::generated_key);
         reset_key(*object);
     }
-    Level& level = session_.level();
-    while (level.written.size() > written_mark) {
-        const Level::Written& entry = level.written.back();
-        assign_field(entry.object->store->mapper().fields()[entry.field], entry.object->object(), entry.before);
-        level.written.pop_back();
-    }
-}
-
-/// Children in memory that a removed parent's collection did not tell of, and that the database's action or a statement
-/// of the flush has reached: they are as of an earlier transaction.
-void UnitOfWork::expire_children() {
-    if (removals_.empty())
-        return;
-    std::unordered_map<const RelationshipInfo*, std::unordered_set<std::string>> parents;
-    for (const ObjectHeader* object : removals_) {
-        const Mapper& mapper = object->store->mapper();
-        for (const RelationshipInfo& relationship : mapper.relationships())
-            if (relationship.direction == Direction::one_to_many)
-                parents[&relationship].insert(key_text(mapper, relationship.local, object->object()));
-    }
-    for (const auto& [relationship, keys] : parents) {
-        for (const auto& home : session_.stores()) {
-            if (&home->mapper() != relationship->target)
-                continue;
-            home->for_each([&](ObjectHeader* child) {
-                if (child->phase == ObjectPhase::persistent &&
-                    keys.contains(key_text(home->mapper(), relationship->remote, child->object())))
-                    child->epoch = 0;
-            });
-        }
-    }
+    keyed_.clear();
+    std::vector<Level::Written>& written = session_.level().written;
+    for (; written.size() > written_mark_; written.pop_back())
+        detail::take_back(written.back());
+    for (const auto& [child, relationship] : left_)
+        if (relationship->inverse)
+            session_.unload_relation(*child, *relationship->inverse);
+    left_.clear();
+    while (session_.removed_.size() > removed_mark_)
+        session_.restore(*session_.removed_.back());
+    while (session_.kept_.size() > kept_mark_)
+        session_.restore(*session_.kept_.back());
+    for (ObjectHeader* object : orphans_)
+        object->set(ObjectHeader::orphaned);
+    orphans_.clear();
 }
 
 /// Everything is in the database: the session's picture of it follows.
 void UnitOfWork::finish() {
     follow_foreign_keys();
-    expire_children();
     for (ObjectHeader* object : removals_) {
         object->store->erase_identity(object);
         object->phase = ObjectPhase::deleted;
@@ -426,8 +463,10 @@ void UnitOfWork::finish() {
             // Its row is gone, or the key would not have been free.
             home.erase_key(key, other);
             home.insert_key(key, object);
-            if (other->phase == ObjectPhase::persistent)
+            if (other->phase == ObjectPhase::persistent) {
                 other->phase = ObjectPhase::deleted;
+                ++session_.phase_changes_;
+            }
         }
         object->phase = ObjectPhase::persistent;
         object->epoch = session_.epoch();
@@ -435,16 +474,21 @@ void UnitOfWork::finish() {
         const ColumnSet filled = home.mapper().read_back() | (home.mapper().defaulted() & ~nulls_on_purpose(*object));
         session_.settle_deferred(*object, filled);
     }
+    const auto gets_key = [](const Operation& update) {
+        ColumnSet key = 0;
+        for (const std::uint16_t field : update.object->store->mapper().key())
+            key |= ColumnSet{1} << field;
+        return (update.columns & key) != 0;
+    };
+    // Keys that go from one to the next are given up by all before they are taken.
+    for (const Operation& update : updates_)
+        if (gets_key(update))
+            update.object->store->erase_identity(update.object);
     for (const Operation& update : updates_) {
         ObjectHeader* object = update.object;
         EntityStore& home = *object->store;
-        ColumnSet key = 0;
-        for (const std::uint16_t field : home.mapper().key())
-            key |= ColumnSet{1} << field;
-        if ((update.columns & key) != 0) {
-            home.erase_identity(object);
+        if (gets_key(update))
             home.insert_key(home.key_of(object->object()), object);
-        }
         if (object->level != session_.depth()) {
             session_.level().earlier.push_back({object, object->snapshot, object->epoch});
             object->snapshot = nullptr;

@@ -48,7 +48,11 @@ struct Released {
 
 class UnitOfWork {
 public:
-    explicit UnitOfWork(SessionCore& session) : session_(session) {}
+    explicit UnitOfWork(SessionCore& session)
+        : session_(session),
+          written_mark_(session.level().written.size()),
+          removed_mark_(session.removed_.size()),
+          kept_mark_(session.kept_.size()) {}
 
     void collect();
     bool empty() const noexcept {
@@ -56,15 +60,19 @@ public:
                session_.touched_.empty();
     }
     void execute();
+    /// After a failure: what this flush did in memory is taken back, or left to a rollback if that can't be.
+    void take_back() noexcept;
 
 private:
-    void take_back(std::size_t written_mark) noexcept;
     std::vector<Operation> told_operations(const std::vector<std::vector<Operation>>& batches) const;
     void tell(const std::vector<Operation>& operations, bool before);
+    void restore_collected();
     // unit_of_work.cpp
     void settle_orphans();
     bool is_orphan(const ObjectHeader& object) const;
-    void load_cascades();
+    void follow_removals();
+    void load_cascade(ObjectHeader& owner);
+    void release_members(std::size_t begin, std::size_t end);
     void collect_relations(ObjectHeader& object);
     void collect_one(ObjectHeader& object, const RelationshipInfo& relationship);
     void collect_many(ObjectHeader& object, const RelationshipInfo& relationship);
@@ -77,7 +85,6 @@ private:
     void refuse_moved_from(ObjectHeader& object) const;
     void refuse_taken_key(ObjectHeader& object) const;
     void finish();
-    void expire_children();
 
     // follow_foreign_keys.cpp
     void follow_foreign_keys();
@@ -111,6 +118,12 @@ private:
     void empty_released_keys();
 
     SessionCore& session_;
+    // Where the session's lists ended when the flush began.
+    const std::size_t written_mark_;
+    const std::size_t removed_mark_;
+    const std::size_t kept_mark_;
+    std::vector<ObjectHeader*> orphans_;                                   // that were removed
+    std::vector<std::pair<ObjectHeader*, const RelationshipInfo*>> left_;  // children whose parent is removed
     std::vector<ObjectHeader*> inserts_;
     std::vector<Operation> updates_;
     std::vector<ObjectHeader*> removals_;

@@ -1,0 +1,74 @@
+#include <rowan/orm/internal/relation_lists.hpp>
+
+#include <rowan/orm/internal/session_core.hpp>
+#include <rowan/types/error.hpp>
+
+#include <algorithm>
+
+namespace rowan::detail {
+
+using Contents = ManyState::Contents;
+
+std::string spell(const RelationshipInfo& relationship) {
+    return std::string(relationship.owner->name()) + "." + std::string(relationship.member);
+}
+
+void require_writable(const RelationshipInfo& relationship) {
+    if (relationship.view_only)
+        throw ArgumentError(spell(relationship) + " is view_only; change the relationship at its other end");
+}
+
+bool is_living(const ObjectHeader& object) noexcept {
+    return object.phase == ObjectPhase::pending || object.phase == ObjectPhase::persistent;
+}
+
+void require_living(const ObjectHeader& object, const RelationshipInfo& relationship) {
+    if (is_living(object))
+        return;
+    throw ArgumentError(spell(relationship) + ": " + describe(object) +
+                        (object.phase == ObjectPhase::kept ? " is not pending any more; restore() it first"
+                                                           : " is being removed; restore() it first"));
+}
+
+ObjectList& edit_list(Contents& contents) {
+    contents.looked_at = 0;
+    if (!contents.objects)
+        contents.objects = std::make_shared<ObjectList>();
+    else if (contents.objects.use_count() > 1)
+        contents.objects = std::make_shared<ObjectList>(*contents.objects);
+    return *contents.objects;
+}
+
+bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
+    Contents& contents = many_at(owner, relationship).make_contents();
+    const bool unsaved_removal = std::erase(contents.removed, &member) > 0;
+    if (contents.is == Contents::Is::loaded) {
+        ObjectList& list = edit_list(contents);
+        if (std::find(list.begin(), list.end(), member.object()) != list.end())
+            return false;
+        list.push_back(member.object());
+    } else if (std::find(contents.added.begin(), contents.added.end(), &member) != contents.added.end()) {
+        return false;
+    }
+    if (!unsaved_removal)
+        contents.added.push_back(&member);
+    return true;
+}
+
+bool list_remove(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
+    Contents& contents = many_at(owner, relationship).make_contents();
+    const bool unsaved_addition = std::erase(contents.added, &member) > 0;
+    if (contents.is == Contents::Is::loaded) {
+        ObjectList& list = edit_list(contents);
+        if (std::erase(list, member.object()) == 0)
+            return false;
+    } else if (!unsaved_addition &&
+               std::find(contents.removed.begin(), contents.removed.end(), &member) != contents.removed.end()) {
+        return false;
+    }
+    if (!unsaved_addition)
+        contents.removed.push_back(&member);
+    return true;
+}
+
+}  // namespace rowan::detail

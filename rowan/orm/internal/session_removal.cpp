@@ -1,0 +1,186 @@
+// What the removal of an object, its return, and its end mean for the relationships around it.
+#include <rowan/orm/internal/relation_lists.hpp>
+#include <rowan/orm/internal/session_core.hpp>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace rowan::detail {
+
+using Contents = ManyState::Contents;
+
+/// What its removal takes along is in memory then. Throws as a load does.
+void SessionCore::load_cascade(ObjectHeader& object) {
+    std::vector<ObjectHeader*> going{&object};
+    std::unordered_set<const ObjectHeader*> seen{&object};
+    for (std::size_t i = 0; i < going.size(); ++i) {
+        ObjectHeader& owner = *going[i];
+        const auto follow = [&](void* member) {
+            if (seen.insert(header_of(member)).second)
+                going.push_back(header_of(member));
+        };
+        for (const RelationshipInfo& relationship : owner.store->mapper().relationships()) {
+            if (relationship.view_only)
+                continue;
+            if (!relationship.cascade_delete &&
+                (relationship.direction != Direction::one_to_many || relationship.on_delete != Action::cascade))
+                continue;
+            if (!relationship.many) {
+                const OneState& state = one_at(owner, relationship);
+                if (relationship.direction == Direction::many_to_one && state.is != OneState::Is::loaded)
+                    load_one(owner, relationship);
+                if (state.is == OneState::Is::loaded && state.object)
+                    follow(state.object);
+            } else if (const auto& contents = many_at(owner, relationship).contents) {
+                if (contents->is == Contents::Is::loaded)
+                    for (void* member : *contents->objects)
+                        follow(member);
+                for (ObjectHeader* member : contents->added)
+                    follow(member->object());
+            }
+        }
+    }
+}
+
+/// The object is being removed: what is loaded of it follows the cascade, or loses its parent.
+void SessionCore::cascade_removal(ObjectHeader& object) {
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
+        if (relationship.view_only)
+            continue;
+        if (!relationship.many) {
+            OneState& state = one_at(object, relationship);
+            if (state.is != OneState::Is::loaded || !state.object)
+                continue;
+            ObjectHeader& other = *header_of(state.object);
+            if (relationship.cascade_delete)
+                remove_loaded(other);
+            else if (relationship.direction == Direction::one_to_many)
+                write_foreign_key(other, relationship.remote, nullptr, relationship.local);
+            continue;
+        }
+        ManyState& state = many_at(object, relationship);
+        if (!state.contents)
+            continue;
+        // Of what is not loaded, the members that were added since the last flush are known nevertheless.
+        ObjectList members;
+        if (state.contents->is == Contents::Is::loaded)
+            members = *state.contents->objects;
+        else
+            for (ObjectHeader* added : state.contents->added)
+                members.push_back(added->object());
+        for (void* each : members) {
+            ObjectHeader& member = *header_of(each);
+            if (member.phase != ObjectPhase::pending && member.phase != ObjectPhase::persistent)
+                continue;
+            if (relationship.cascade_delete)
+                remove_loaded(member);
+            else if (relationship.direction == Direction::one_to_many)
+                leave_parent(member, relationship);
+        }
+    }
+}
+
+/// The parent of a child is removed, and no cascade of the mapping takes the child along.
+void SessionCore::leave_parent(ObjectHeader& child, const RelationshipInfo& relationship) {
+    if (relationship.on_delete == Action::cascade) {
+        remove_loaded(child);
+        return;
+    }
+    if (relationship.inverse) {
+        OneState& parent = one_at(child, *relationship.inverse);
+        parent.is = OneState::Is::loaded;
+        parent.object = nullptr;
+        parent.assigned = true;
+        touch(child, *relationship.inverse);
+    }
+    write_foreign_key(child, relationship.remote, nullptr, relationship.local);
+}
+
+/// Loaded collections and partners forget a new object that is not to be saved.
+void SessionCore::detach_from_relations(ObjectHeader& object) {
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
+        const RelationshipInfo* inverse = relationship.inverse;
+        if (!inverse)
+            continue;
+        const auto leave = [&](ObjectHeader& other) {
+            if (inverse->many) {
+                ManyState& state = many_at(other, *inverse);
+                if (!state.contents)
+                    return;
+                std::erase(state.contents->added, &object);
+                if (state.contents->is == Contents::Is::loaded)
+                    std::erase(edit_list(*state.contents), object.object());
+                level().relations.push_back({&other, inverse->offset});
+            } else if (OneState& state = one_at(other, *inverse); state.object == object.object()) {
+                state.object = nullptr;
+                level().relations.push_back({&other, inverse->offset});
+            }
+        };
+        if (relationship.many) {
+            ManyState& state = many_at(object, relationship);
+            if (state.contents && state.contents->objects) {
+                const std::shared_ptr<const ObjectList> others = state.contents->objects;
+                for (void* other : *others)
+                    leave(*header_of(other));
+            }
+        } else {
+            const OneState& state = one_at(object, relationship);
+            if (state.is != OneState::Is::loaded && relationship.to_key)
+                follow_foreign_key(object, relationship, true);
+            if (state.is == OneState::Is::loaded && state.object)
+                leave(*header_of(state.object));
+        }
+    }
+}
+
+/// A removal is taken back. Loaded ends still have the object; its children went their own way, and are loaded again.
+void SessionCore::return_to_relations(ObjectHeader& object) {
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships())
+        if (relationship.direction == Direction::one_to_many &&
+            (!relationship.many || many_at(object, relationship).is_loaded()))
+            unload_relation(object, relationship);
+}
+
+void SessionCore::forget(std::span<ObjectHeader* const> objects, bool rows_stay) {
+    std::unordered_set<const void*> gone;
+    std::unordered_set<const Mapper*> classes;
+    for (const ObjectHeader* object : objects) {
+        gone.insert(object->object());
+        classes.insert(&object->store->mapper());
+    }
+    for (const auto& home : stores_) {
+        for (const RelationshipInfo& relationship : home->mapper().relationships()) {
+            if (!classes.contains(relationship.target))
+                continue;
+            home->for_each([&](ObjectHeader* object) {
+                if (relationship.many) {
+                    ManyState& state = many_at(*object, relationship);
+                    if (!state.contents)
+                        return;
+                    const auto is_gone = [&](ObjectHeader* member) { return gone.contains(member->object()); };
+                    std::erase_if(state.contents->added, is_gone);
+                    std::erase_if(state.contents->removed, is_gone);
+                    if (!state.contents->objects)
+                        return;
+                    const ObjectList& list = *state.contents->objects;
+                    if (std::none_of(list.begin(), list.end(), [&](void* member) { return gone.contains(member); }))
+                        return;
+                    if (rows_stay && object->phase == ObjectPhase::persistent &&
+                        state.contents->is == Contents::Is::loaded) {
+                        state.contents->is = Contents::Is::unloaded;
+                        state.contents->objects.reset();
+                        state.contents->living.reset();
+                        return;
+                    }
+                    std::erase_if(edit_list(*state.contents), [&](void* member) { return gone.contains(member); });
+                } else if (OneState& state = one_at(*object, relationship);
+                           state.object && gone.contains(state.object)) {
+                    state.is = OneState::Is::unset;
+                    state.object = nullptr;
+                }
+            });
+        }
+    }
+}
+
+}  // namespace rowan::detail

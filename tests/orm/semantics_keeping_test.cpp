@@ -1,0 +1,247 @@
+// SEMANTICS 5.2 and its neighbours: what the program wrote, and who belongs to whom, through removals, flushes and
+// rollbacks. Each of these was found by the random model test.
+#include "rules_support.hpp"
+
+namespace rowan::rules {
+namespace {
+
+class SessionKeeps : public RulesTest {};
+
+TEST_F(SessionKeeps, R5_2_what_was_written_before_a_removal_that_was_flushed) {
+    Tag& tag = session.add(Tag{.name = "first"});
+    session.flush();
+    tag.name = "second";
+    session.remove(tag);
+    session.flush();
+    session.rollback();
+    EXPECT_EQ(tag.name, "second");
+    session.restore(tag);
+    session.commit();
+    EXPECT_EQ(words("SELECT name FROM tags"), "'second'");
+}
+
+TEST_F(SessionKeeps, R5_2_a_foreign_key_that_the_program_wrote_after_rowan_did) {
+    User& ed = saved_user("ed");
+    User& wendy = saved_user("wendy");
+    Post& post = session.add(Post{.title = "p", .author = ed});
+    ASSERT_EQ(post.author_id, ed.id);
+    post.author_id = wendy.id;
+    session.rollback();
+    EXPECT_EQ(post.author_id, wendy.id);
+    session.restore(post);
+    EXPECT_EQ(post.author.get(), &wendy);
+}
+
+TEST_F(SessionKeeps, R6_2_a_relationship_that_was_set_after_the_key_is_the_one_that_is_restored) {
+    User& ed = saved_user("ed");
+    User& wendy = saved_user("wendy");
+    Post& post = session.add(Post{.title = "p", .author_id = ed.id});
+    wendy.posts.add(post);
+    session.rollback();
+    session.restore(post);
+    EXPECT_EQ(post.author.get(), &wendy);
+    session.commit();
+    EXPECT_EQ(number("SELECT author_id FROM posts"), wendy.id);
+}
+
+TEST_F(SessionKeeps, R5_2_relationships_among_new_objects_after_two_rollbacks) {
+    Savepoint outer = session.begin_nested();
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
+    Post& post = ed.posts[0];
+    Tag& red = post.tags.add(Tag{.name = "red"});
+    Tag& blue = post.tags.add(Tag{.name = "blue"});
+    {
+        Savepoint inner = session.begin_nested();
+        ed.posts.remove(post);
+        post.tags.remove(red);
+        inner.rollback();
+    }
+    outer.rollback();
+    EXPECT_EQ(session.state(post), ObjectState::transient);
+    session.restore(post);
+    EXPECT_EQ(session.state(ed), ObjectState::pending);
+    EXPECT_EQ(session.state(red), ObjectState::pending);
+    session.commit();
+    EXPECT_EQ(number("SELECT author_id FROM posts"), ed.id);
+    EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 2);
+    EXPECT_TRUE(post.tags.contains(blue));
+}
+
+TEST_F(SessionKeeps, R5_2_relationships_of_a_new_object_that_was_read_again) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p", .tags = {Tag{.name = "red"}}}}});
+    Post& post = ed.posts[0];
+    session.flush();
+    session.refresh(post);
+    session.refresh(ed);
+    ASSERT_FALSE(post.tags.is_loaded());
+    session.rollback();
+    session.restore(ed);
+    session.commit();
+    EXPECT_EQ(number("SELECT author_id FROM posts"), ed.id);
+    EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 1);
+}
+
+TEST_F(SessionKeeps, R5_2_a_pair_with_an_older_object_that_was_removed_and_came_back) {
+    Post& post = saved_user("ed").posts.add(Post{.title = "p"});
+    session.commit();
+    Tag& tag = post.tags.add(Tag{.name = "red"});
+    session.remove(post);
+    session.flush();
+    session.rollback();
+    session.restore(tag);
+    EXPECT_TRUE(tag.posts.contains(post));
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 1);
+}
+
+TEST_F(SessionKeeps, R2_restore_does_not_bring_back_what_was_removed_by_itself) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p", .tags = {Tag{.name = "red"}}}}});
+    Post& post = ed.posts[0];
+    Tag& tag = post.tags[0];
+    session.remove(tag);
+    session.remove(ed);
+    session.restore(tag);
+    EXPECT_EQ(session.state(ed), ObjectState::transient);
+    EXPECT_EQ(session.state(post), ObjectState::transient);
+    session.restore(post);  // which needs its author, and has its tag again
+    EXPECT_EQ(session.state(ed), ObjectState::pending);
+    EXPECT_TRUE(post.tags.contains(tag));
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 1);
+}
+
+TEST_F(SessionKeeps, R6_6_children_whose_collection_is_not_loaded_lose_a_removed_parent_at_the_flush) {
+    City& york = session.add(City{.name = "york"});
+    session.flush();
+    User& ed = session.add(User{.name = "ed", .city_id = york.id});
+    session.commit();
+    session.expire(york);
+    session.refresh(york);
+    ASSERT_FALSE(york.users.is_loaded());
+    session.remove(york);
+    EXPECT_EQ(ed.city_id, york.id);
+    Savepoint savepoint = session.begin_nested();
+    EXPECT_EQ(ed.city_id, std::nullopt);
+    savepoint.rollback();
+    EXPECT_EQ(ed.city_id, std::nullopt) << "the removal was flushed before the savepoint";
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM users WHERE city_id IS NULL"), 1);
+}
+
+TEST_F(SessionKeeps, R4_4_a_refused_flush_takes_back_what_the_cascade_did_in_it) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
+    City& york = session.add(City{.name = "york", .users = {User{.name = "wendy"}}});
+    session.add(Tag{.name = "red"});
+    Post& post = ed.posts[0];
+    User& wendy = york.users[0];
+    session.commit();
+    session.refresh(ed);
+    session.refresh(york);
+    ASSERT_FALSE(ed.posts.is_loaded());
+    session.remove(ed);
+    session.remove(york);
+    Tag& tag = session.get_one<Tag>(1);
+    tag.id = 7;
+    EXPECT_THROW(session.flush(), ArgumentError);
+    EXPECT_EQ(session.state(post), ObjectState::persistent);
+    EXPECT_EQ(wendy.city_id, york.id);
+    session.restore(ed);
+    session.restore(york);
+    tag.id = 1;
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM posts"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM users WHERE city_id IS NOT NULL"), 1);
+}
+
+TEST_F(SessionKeeps, R9_5_a_new_child_that_knows_its_parent_by_its_key_is_in_the_collection_that_is_loaded_later) {
+    const int ed = saved_user("ed").id;
+    Session second(engine);
+    Post& post = second.add(Post{.title = "p", .author_id = ed});
+    User& user = second.get_one<User>(ed);
+    EXPECT_TRUE(user.posts.contains(post));
+    EXPECT_EQ(user.posts.size(), 1U);
+    second.commit();
+    EXPECT_EQ(user.posts.size(), 1U);
+}
+
+TEST_F(SessionKeeps, R6_2_a_key_that_is_assigned_back_brings_the_child_back_at_the_flush) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
+    User& wendy = session.add(User{.name = "wendy"});
+    session.commit();
+    Post& post = ed.posts[0];
+    wendy.posts.add(post);
+    post.author_id = ed.id;
+    session.flush();
+    EXPECT_TRUE(ed.posts.contains(post));
+    EXPECT_EQ(wendy.posts.size(), 0U);
+}
+
+TEST_F(SessionKeeps, R6_1_a_kept_owner_takes_no_members) {
+    Post& post = saved_user("ed").posts.add(Post{.title = "p"});
+    Tag& tag = session.add(Tag{.name = "red"});
+    session.rollback();
+    static_cast<void>(post);
+    Tag& other = session.add(Tag{.name = "blue"});
+    static_cast<void>(other);
+    EXPECT_THROW(tag.posts.add(Post{.title = "q"}), ArgumentError);
+    EXPECT_EQ(session.pending<Post>().size(), 0U) << "the refused post is nowhere";
+}
+
+TEST_F(SessionKeeps, R3_3_refresh_overwrites_columns_and_parents_and_leaves_collections_their_changes) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
+    User& wendy = session.add(User{.name = "wendy"});
+    Tag& red = session.add(Tag{.name = "red"});
+    session.commit();
+    Post& post = ed.posts[0];
+    ASSERT_EQ(wendy.posts.size(), 0U);
+    post.title = "unsaved";
+    post.author = wendy;
+    post.tags.add(red);
+    run("UPDATE posts SET title = 'theirs'");
+    session.refresh(post);
+    EXPECT_EQ(post.title, "theirs");
+    EXPECT_EQ(post.author_id, ed.id);
+    EXPECT_EQ(post.author.get(), &ed);
+    EXPECT_TRUE(ed.posts.contains(post));
+    EXPECT_FALSE(wendy.posts.contains(post));
+    EXPECT_TRUE(post.tags.contains(red));
+    session.commit();
+    EXPECT_EQ(number("SELECT author_id FROM posts"), ed.id);
+    EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 1);
+    EXPECT_EQ(words("SELECT title FROM posts"), "'theirs'");
+}
+
+TEST_F(SessionKeeps, R1_4_a_collection_whose_members_are_expunged_is_not_empty) {
+    Post& post = saved_user("ed").posts.add(Post{.title = "p", .tags = {Tag{.name = "red"}}});
+    session.commit();
+    ASSERT_EQ(post.tags.size(), 1U);
+    const Tag out = session.expunge(post.tags[0]);
+    EXPECT_FALSE(post.tags.is_loaded());
+    EXPECT_EQ(post.tags.size(), 1U) << "it is loaded again";
+}
+
+TEST_F(SessionKeeps, R1_4_an_absent_relationship_of_an_added_copy_says_what_to_do) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
+    session.commit();
+    User twin = rowan::copy(ed);
+    twin.id = 0;
+    twin.name = "twin";
+    User other = rowan::copy(ed);
+    other.id = 0;
+    other.name = "other";
+    other.posts = {};
+    User& added = session.add(std::move(twin));
+    try {
+        static_cast<void>(added.posts.size());
+        FAIL() << "absent is not empty";
+    } catch (const DetachedError& error) {
+        const std::string text = error.what();
+        EXPECT_NE(text.find("User.posts"), std::string::npos) << text;
+        EXPECT_NE(text.find("copy.posts = {}"), std::string::npos) << text;
+        EXPECT_NE(text.find("rowan::copy<&User::posts>"), std::string::npos) << text;
+    }
+    EXPECT_EQ(session.add(std::move(other)).posts.size(), 0U);
+}
+
+}  // namespace
+}  // namespace rowan::rules
