@@ -243,5 +243,30 @@ TEST_F(SessionKeeps, R1_4_an_absent_relationship_of_an_added_copy_says_what_to_d
     EXPECT_EQ(session.add(std::move(other)).posts.size(), 0U);
 }
 
+struct Knot {
+    int id{};
+    std::optional<int> above_id{};
+    one<Knot> above{};
+
+    static constexpr auto mapping() {
+        return table<Knot>("knots", column<&Knot::id>(primary_key), column<&Knot::above_id>(foreign_key("knots.id")));
+    }
+};
+
+TEST_F(SessionKeeps, R9_3_parents_whose_rows_are_also_those_of_children) {
+    rowan::metadata<Knot>().create_all(engine);
+    run("INSERT INTO knots VALUES (1, NULL), (2, 1), (3, 2), (4, 3)");
+    const auto knots = session.query<Knot>().all();
+    session.commit();
+    for (const int id : {4, 3, 2}) {
+        Knot& knot = session.get_one<Knot>(id);
+        ASSERT_NE(knot.above.get(), nullptr) << id;
+        EXPECT_EQ(knot.above->id, id - 1);
+    }
+    session.commit();
+    for (Knot& knot : knots)
+        EXPECT_EQ(knot.above.get() == nullptr, knot.id == 1) << knot.id;
+}
+
 }  // namespace
 }  // namespace rowan::rules

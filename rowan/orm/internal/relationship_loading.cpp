@@ -160,7 +160,11 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
 void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
     EntityStore& target = store(*relationship.target);
     const Mapper& mapper = *relationship.owner;
-    std::unordered_map<std::string, std::vector<ObjectHeader*>> waiting;  // by foreign key
+    struct Waiting {
+        std::vector<ObjectHeader*> children{};
+        ObjectHeader* parent = nullptr;
+    };
+    std::unordered_map<std::string, Waiting> waiting;  // by foreign key
     std::vector<std::vector<Value>> keys;
     for (ObjectHeader* owner : owners) {
         OneState& state = one_at(*owner, relationship);
@@ -176,7 +180,7 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
             state.object = nullptr;
             continue;
         }
-        std::vector<ObjectHeader*>& same = waiting[std::move(text)];
+        std::vector<ObjectHeader*>& same = waiting[std::move(text)].children;
         if (same.empty()) {
             std::vector<Value> key;
             for (const std::uint16_t field : relationship.local)
@@ -194,15 +198,6 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
             1, std::min<std::size_t>(most_keys,
                                      static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
-        const auto give = [&](ObjectHeader* parent, const std::vector<ObjectHeader*>& children) {
-            const bool living =
-                parent && (parent->phase == ObjectPhase::persistent || parent->phase == ObjectPhase::pending);
-            for (ObjectHeader* child : children) {
-                OneState& state = one_at(*child, relationship);
-                state.is = OneState::Is::loaded;
-                state.object = living ? parent->object() : nullptr;
-            }
-        };
         bool other_spellings = false;
         for (std::size_t begin = 0; begin < keys.size();) {
             const std::size_t used = std::min(keys.size() - begin, most);
@@ -215,24 +210,27 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
                 ObjectHeader* parent = read_row(execution, target, 0, {});
                 const std::string text = key_text(*relationship.target, relationship.remote, last_row_);
                 cohorts_.join(cohort, parent);
-                const auto found = waiting.find(text);
-                if (found == waiting.end()) {
+                if (const auto found = waiting.find(text); found != waiting.end())
+                    found->second.parent = parent;
+                else
                     other_spellings = true;
-                    continue;
-                }
-                give(parent, found->second);
-                waiting.erase(found);
             }
             begin += used;
         }
         cohorts_.end(cohort);
-        for (const auto& [text, children] : waiting) {
-            ObjectHeader* parent = nullptr;
-            if (other_spellings)
-                parent = ask_for_owner(target, relationship.remote, values_of(*children[0], relationship.local));
-            give(parent, children);
-        }
+        if (other_spellings)
+            for (auto& [text, each] : waiting)
+                if (!each.parent)
+                    each.parent =
+                        ask_for_owner(target, relationship.remote, values_of(*each.children[0], relationship.local));
     });
+    // When all rows are read: a parent's row may be that of a child as well, which then is not loaded any more.
+    for (const auto& [text, each] : waiting)
+        for (ObjectHeader* child : each.children) {
+            OneState& state = one_at(*child, relationship);
+            state.is = OneState::Is::loaded;
+            state.object = each.parent && is_living(*each.parent) ? each.parent->object() : nullptr;
+        }
 }
 
 /// The object whose `fields` are, as the database compares them, these values. For keys that are equal in the database,
