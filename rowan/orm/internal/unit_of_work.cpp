@@ -1,12 +1,10 @@
 #include <rowan/orm/internal/unit_of_work.hpp>
 
-#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/owners_by_key.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace rowan::detail {
 
