@@ -26,6 +26,8 @@ struct ParameterSource {
     };
     Kind kind = Kind::value;
     std::uint32_t index = 0;
+    /// Of a value that is assigned to a column: the digits of the fraction that the column keeps; -1: not said.
+    std::int8_t digits = -1;
     std::string name{};
     Value constant{};
 };
@@ -53,5 +55,14 @@ struct Compiled {
     std::vector<TableName> tables_written{};
     bool tables_unknown = false;  ///< text stands in it: it may read or write any table
 };
+
+/// The digits behind the point that the decimals of a result's column have; -1 if the statement does not say.
+inline std::int8_t decimal_digits(const Compiled& compiled, int column) noexcept {
+    if (static_cast<std::size_t>(column) >= compiled.columns.size())
+        return -1;
+    const SqlType& type = compiled.columns[static_cast<std::size_t>(column)].type;
+    return type.family == TypeFamily::numeric && type.precision > 0 ? static_cast<std::int8_t>(type.scale)
+                                                                    : std::int8_t{-1};
+}
 
 }  // namespace rowan

@@ -106,6 +106,7 @@ void Compiler::write_value(const Value& value) {
         return write_literal(value);
     ParameterSource source;
     source.index = value_index_.at(&value);
+    source.digits = assigned_digits_;
     write_parameter(std::move(source));
 }
 

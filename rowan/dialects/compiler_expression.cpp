@@ -115,6 +115,7 @@ void Compiler::write_node(const Node& node) {
             ParameterSource source;
             source.kind = ParameterSource::Kind::named;
             source.name = as<sql::ParameterNode>(node).name;
+            source.digits = assigned_digits_;
             return write_parameter(std::move(source));
         }
         case NodeKind::placeholder: {

@@ -298,9 +298,20 @@ void Compiler::add_columns(const Node& item, std::vector<ResultColumn>& columns)
             columns.back().type = as<sql::CastNode>(item).type;
             return;
         }
-        case NodeKind::function:
-            columns.push_back({as<sql::FunctionNode>(item).name, {}});
+        case NodeKind::function: {
+            const auto& call = as<sql::FunctionNode>(item);
+            ResultColumn result{call.name, {}};
+            // Of decimals: a sum has the digits of what is summed, though the database may calculate in binary.
+            if (call.arguments.size() == 1 && (call.name == "sum" || call.name == "min" || call.name == "max") &&
+                call.arguments[0]->kind == NodeKind::column) {
+                std::vector<ResultColumn> argument;
+                add_columns(*call.arguments[0], argument);
+                if (argument[0].type.family == TypeFamily::numeric)
+                    result.type = argument[0].type;
+            }
+            columns.push_back(std::move(result));
             return;
+        }
         case NodeKind::over:
             return add_columns(*as<sql::OverNode>(item).function, columns);
         case NodeKind::filter:

@@ -136,7 +136,7 @@ void Compiler::write_rows_of_values(const sql::InsertNode& insert, const std::ve
             const Node& cell = *insert.cells[row * width + columns[i]];
             if (cell.kind == NodeKind::default_)
                 write("DEFAULT");
-            else
+            else if (!write_assigned_value(*insert.columns[columns[i]], cell))
                 write_expression(cell);
         }
         out_ += ')';
@@ -153,7 +153,8 @@ void Compiler::write_rows_as_selects(const sql::InsertNode& insert, const std::v
             const Node& cell = *insert.cells[row * width + columns[i]];
             if (cell.kind == NodeKind::default_)
                 unsupported("DEFAULT beside other values of a column", "send the rows that take the default apart");
-            write_expression(cell);
+            if (!write_assigned_value(*insert.columns[columns[i]], cell))
+                write_expression(cell);
             if (row == 0) {
                 write(" AS ");
                 write_column_name(*insert.columns[columns[i]]);
@@ -204,8 +205,26 @@ void Compiler::write_set(const std::vector<sql::NodePtr>& columns, const std::ve
         separator = ", ";
         write_column_name(*columns[i]);
         write(" = ");
-        write_tighter_than(Binding::text, *values[i]);
+        if (!write_assigned_value(*columns[i], *values[i]))
+            write_tighter_than(Binding::text, *values[i]);
     }
+}
+
+/// Brought to the column's precision. What the database calculates is the database's matter.
+bool Compiler::write_assigned_value(const Node& column, const Node& value) {
+    if (value.kind != NodeKind::value && value.kind != NodeKind::parameter)
+        return false;
+    const auto& assigned = as<sql::ColumnNode>(column);
+    if (assigned.source->kind == NodeKind::table) {
+        const SqlType& type = as<sql::TableNode>(*assigned.source).table->columns[assigned.index].type;
+        if (type.family == TypeFamily::timestamp || type.family == TypeFamily::time)
+            assigned_digits_ = static_cast<std::int8_t>(type.precision);
+        else if (type.family == TypeFamily::numeric && type.precision > 0)
+            assigned_digits_ = static_cast<std::int8_t>(type.scale);
+    }
+    write_expression(value);
+    assigned_digits_ = -1;
+    return true;
 }
 
 std::vector<std::size_t> Compiler::set_order(const std::vector<sql::NodePtr>& columns,

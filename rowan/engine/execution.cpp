@@ -106,7 +106,7 @@ void Execution::bind_all(std::span<const Value* const> values, const Parameters&
     for (const ParameterSource& source : compiled_->parameters) {
         switch (source.kind) {
             case ParameterSource::Kind::value:
-                bind(at, *values[source.index]);
+                bind(at, *values[source.index], source.digits);
                 break;
             case ParameterSource::Kind::constant:
                 bind(at, source.constant);
@@ -117,7 +117,7 @@ void Execution::bind_all(std::span<const Value* const> values, const Parameters&
                     throw ArgumentError("the statement's parameter :" + source.name +
                                         " has no value: execute(statement, {{\"" + source.name + "\", …}})");
                 }
-                bind(at, parameters.at(index));
+                bind(at, parameters.at(index), source.digits);
                 used |= index < 64 ? std::uint64_t{1} << index : 0;
                 break;
             }

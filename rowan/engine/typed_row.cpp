@@ -1,5 +1,6 @@
 #include <rowan/engine/typed_row.hpp>
 
+#include <rowan/dialects/compiled.hpp>
 #include <rowan/engine/execution.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/types/error.hpp>
@@ -27,6 +28,8 @@ void read_typed_rows(ConnectionState& connection, const Statement& statement, co
                          .ops = columns[i].ops,
                          .offset = columns[i].offset};
             slots[i] = driver::FieldSlot(fields[i]);
+            if (execution.compiled())
+                slots[i].digits = decimal_digits(*execution.compiled(), static_cast<int>(i));
         }
     }
     for (; row; row = execution.step()) {

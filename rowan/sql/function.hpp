@@ -145,6 +145,8 @@ template <class E>
 Function<std::int64_t> count_distinct(const E& e) {
     return Function<std::int64_t>(sql::function("count", {sql::unary(sql::Op::distinct, detail::operand(e))}));
 }
+/// The sum of a column of decimals is read with the column's digits, also where the database adds in binary (SQLite,
+/// which is exact to fifteen digits). avg is a double everywhere.
 template <class E>
 auto sum(const E& e) {
     static_assert(detail::check_arithmetic<detail::argument_t<E>, int>());

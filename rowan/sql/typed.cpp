@@ -45,6 +45,10 @@ sql::JsonPathNode* path_into(const sql::NodePtr& document) {
 
 }  // namespace
 
+sql::NodePtr in_items(sql::NodePtr left, std::initializer_list<sql::NodePtr> items, bool negated) {
+    return sql::in(std::move(left), std::vector<sql::NodePtr>(items), negated);
+}
+
 sql::NodePtr json_step(const sql::NodePtr& document, std::string_view key) {
     sql::JsonPathNode* node = path_into(document);
     sql::NodePtr owner(node);

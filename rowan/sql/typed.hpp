@@ -202,6 +202,11 @@ public:
     Predicate not_in(std::initializer_list<typename detail::in_item<V>::type> list) const;
     template <class R>
     Predicate not_in(const R& list_or_query) const;
+    /// One of several expressions or values: `col<&A::x>.in(col<&A::y>, col<&A::z>, 3)`.
+    template <class First, class Second, class... More>
+    Predicate in(const First& first, const Second& second, const More&... more) const;
+    template <class First, class Second, class... More>
+    Predicate not_in(const First& first, const Second& second, const More&... more) const;
 
     /// Patterns: % stands for any characters, _ for one; `escape`, an ASCII character (for `ilike` no letter, else
     /// ArgumentError), before them takes their meaning away. Whether `like` tells capitals apart is the database's
@@ -397,6 +402,8 @@ sql::NodePtr in_list(sql::NodePtr left, std::initializer_list<Item> list, bool n
     return sql::in(std::move(left), std::move(values), negated);
 }
 
+sql::NodePtr in_items(sql::NodePtr left, std::initializer_list<sql::NodePtr> items, bool negated);
+
 template <class V, class R>
 sql::NodePtr bit_operation(sql::Op op, sql::NodePtr left, const R& right) {
     constexpr bool ok =
@@ -432,6 +439,20 @@ template <class V>
 template <class R>
 Predicate Expr<V>::not_in(const R& list_or_query) const {
     return Predicate(detail::in_node<V>(node(), list_or_query, true));
+}
+template <class V>
+template <class First, class Second, class... More>
+Predicate Expr<V>::in(const First& first, const Second& second, const More&... more) const {
+    return Predicate(detail::in_items(
+        node(), {detail::operand_for<V>(first), detail::operand_for<V>(second), detail::operand_for<V>(more)...},
+        false));
+}
+template <class V>
+template <class First, class Second, class... More>
+Predicate Expr<V>::not_in(const First& first, const Second& second, const More&... more) const {
+    return Predicate(detail::in_items(
+        node(), {detail::operand_for<V>(first), detail::operand_for<V>(second), detail::operand_for<V>(more)...},
+        true));
 }
 template <class V>
 template <class R>

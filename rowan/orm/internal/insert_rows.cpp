@@ -41,8 +41,8 @@ bool tells_key(ConnectionState& connection, const Mapper& mapper) {
 }
 
 void bind_others(Execution& execution, const RowStatement& statement) {
-    for (const auto& [parameter, value] : statement.others)
-        execution.bind(parameter, *value);
+    for (const OtherParameter& other : statement.others)
+        execution.bind(other.at, *other.value, other.digits);
 }
 
 void bind_row(Execution& execution, const RowBatch& batch, int first, std::span<const driver::FieldSlot> slots,

@@ -40,11 +40,18 @@ bool asks_for_key(const Mapper& mapper, ColumnSet columns);
 /// The first of `count` keys that nobody can take while the write lock is held; nothing where that can't be known.
 std::optional<std::int64_t> reserve_keys(ConnectionState& connection, const Mapper& mapper, std::size_t count);
 
+/// A parameter beside the rows, of an upsert.
+struct OtherParameter {
+    int at;
+    const Value* value;
+    std::int8_t digits;
+};
+
 /// A statement that is sent with rows: their parameters follow each other from `first`.
 struct RowStatement {
     CompiledStatement compiled{};
     int first = 0;
-    std::vector<std::pair<int, const Value*>> others{};  ///< parameters beside the rows, of an upsert
+    std::vector<OtherParameter> others{};
 };
 
 /// What is written, and how errors call it.

@@ -183,8 +183,11 @@ void QueryRun::send() {
                             " are read from it");
     }
     for (const ValueItem& item : values_)
-        for (std::size_t i = 0; i < item.count; ++i)
-            fields_[item.first + i].column = execution_->column_name(item.column + static_cast<int>(i));
+        for (std::size_t i = 0; i < item.count; ++i) {
+            const int column = item.column + static_cast<int>(i);
+            fields_[item.first + i].column = execution_->column_name(column);
+            slots_[item.first + i].digits = decimal_digits(*compiled_, column);
+        }
 }
 
 /// The columns of a text are the fields of their names, in whatever order.

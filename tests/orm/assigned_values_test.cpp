@@ -1,0 +1,141 @@
+// Values in statements of the program's: brought to the precision of the column that they are assigned to (SEMANTICS
+// 8.4), and decimals that come back as exact as the column is.
+#include <rowan/orm.hpp>
+#include <rowan/orm/mapper.hpp>
+#include <rowan/types/decimal.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+namespace assigned_values_test {
+
+using namespace rowan;
+using namespace std::chrono_literals;
+using Time = std::chrono::sys_time<std::chrono::microseconds>;
+
+struct Sale {
+    int id{};
+    Time at{};
+    Decimal price{};
+    std::optional<int> other{};
+    std::optional<int> third{};
+
+    static constexpr auto mapping() {
+        return table<Sale>("sales", column<&Sale::id>(primary_key), column<&Sale::at>(DateTime{.precision = 0}),
+                           column<&Sale::price>(Numeric{10, 2}));
+    }
+};
+
+class AssignedValues : public testing::Test {
+protected:
+    static Engine prepared_engine() {
+        Engine made = create_engine("sqlite://");
+        rowan::metadata<Sale>().create_all(made);
+        return made;
+    }
+    /// The row as the database keeps it.
+    static std::string stored(Connection& connection, int id) {
+        return connection
+            .execute(text("SELECT CAST(at AS TEXT) || ' ' || CAST(price AS TEXT) FROM sales WHERE id = :id"),
+                     {{"id", id}})
+            .scalar()
+            .as<std::string>();
+    }
+    Engine engine = prepared_engine();
+    Connection connection = engine.connect();
+    const Time time = Time(1'999'999us);
+    const std::string floored = "1970-01-01 00:00:01 1.24";
+};
+
+TEST_F(AssignedValues, OfAnInsert_8_4) {
+    connection.execute(
+        insert<Sale>().values(col<&Sale::id> = 1, col<&Sale::at> = time, col<&Sale::price> = Decimal("1.235")));
+    EXPECT_EQ(stored(connection, 1), floored);
+    auto sales = rowan::mapper<Sale>().table();
+    connection.execute(insert(sales).values({{"id", 2}, {"at", time}, {"price", Decimal("1.235")}}));
+    EXPECT_EQ(stored(connection, 2), floored);
+    connection.execute(insert<Sale>().values(col<&Sale::id> = 3, col<&Sale::at> = parameter("at"),
+                                             col<&Sale::price> = parameter("price")),
+                       {{"at", time}, {"price", Decimal("1.235")}});
+    EXPECT_EQ(stored(connection, 3), floored);
+}
+
+TEST_F(AssignedValues, OfAnUpdate_8_4) {
+    connection.execute(
+        insert<Sale>().values(col<&Sale::id> = 1, col<&Sale::at> = Time(), col<&Sale::price> = Decimal("7")));
+    connection.execute(update<Sale>()
+                           .set(col<&Sale::at> = time, col<&Sale::price> = Decimal("1.235"))
+                           .where(col<&Sale::price> == Decimal("7.000")));
+    EXPECT_EQ(stored(connection, 1), floored);
+    connection.execute(update<Sale>().set(col<&Sale::price> = col<&Sale::price> + Decimal("1")).all_rows());
+    EXPECT_EQ(stored(connection, 1), "1970-01-01 00:00:01 2.24");
+}
+
+TEST_F(AssignedValues, OfAnUpsert_8_4) {
+    const std::vector<Sale> sales{{.id = 1, .at = Time(), .price = 5}};
+    connection.execute(insert<Sale>(), sales);
+    connection.execute(insert<Sale>().on_conflict_do_update(conflict_on(col<&Sale::id>), col<&Sale::at> = time,
+                                                            col<&Sale::price> = Decimal("1.235")),
+                       sales);
+    EXPECT_EQ(stored(connection, 1), floored);
+}
+
+TEST_F(AssignedValues, OfAQuerysUpdate_8_4) {
+    connection.close();
+    Session session(engine);
+    session.add(Sale{.at = Time(), .price = 5});
+    session.commit();
+    session.query<Sale>()
+        .filter(col<&Sale::id> == 1)
+        .update(col<&Sale::at> = time, col<&Sale::price> = Decimal("1.235"));
+    EXPECT_EQ(stored(session.connection(), 1), floored);
+}
+
+TEST_F(AssignedValues, ASumOfDecimalsIsADecimalOfItsColumn) {
+    std::vector<Sale> sales;
+    for (int i = 0; i < 1000; ++i)
+        sales.push_back({.at = time, .price = Decimal("12345678.10")});
+    connection.execute(insert<Sale>(), sales);
+    connection.execute(insert<Sale>().values(col<&Sale::at> = time, col<&Sale::price> = Decimal("0.20")));
+    const Decimal sum("12345678100.20");
+    EXPECT_EQ(connection.execute(select(func::sum(col<&Sale::price>))).one().get<0>(), sum);
+    auto table = rowan::mapper<Sale>().table();
+    EXPECT_EQ(connection.execute(select(func::sum(table["price"]))).scalar().as<DecimalText>().digits,
+              "12345678100.20");
+    const auto [low, high] =
+        connection.execute(select(func::min(col<&Sale::price>), func::max(col<&Sale::price>))).one();
+    EXPECT_EQ(low, Decimal("0.20"));
+    EXPECT_EQ(high, Decimal("12345678.10"));
+    connection.close();
+    Session session(engine);
+    EXPECT_EQ(session.query(func::sum(col<&Sale::price>).label<"total">()).one().get<"total">(), sum);
+    EXPECT_EQ(session.scalar(select(func::sum(col<&Sale::price>))), sum);
+}
+
+TEST_F(AssignedValues, InOfExpressions) {
+    connection.execute(insert<Sale>().values(col<&Sale::id> = 1, col<&Sale::at> = time,
+                                             col<&Sale::price> = Decimal("1"), col<&Sale::other> = 1));
+    connection.execute(insert<Sale>().values(col<&Sale::id> = 2, col<&Sale::at> = time,
+                                             col<&Sale::price> = Decimal("1"), col<&Sale::third> = 2));
+    connection.execute(
+        insert<Sale>().values(col<&Sale::id> = 3, col<&Sale::at> = time, col<&Sale::price> = Decimal("1")));
+    const auto ids = [&](const Predicate& condition) {
+        std::string found;
+        for (auto [id] : connection.execute(select(col<&Sale::id>).where(condition).order_by(col<&Sale::id>)))
+            found += std::to_string(id);
+        return found;
+    };
+    EXPECT_EQ(ids(col<&Sale::id>.in(col<&Sale::other>, col<&Sale::third>)), "12");
+    EXPECT_EQ(ids(col<&Sale::id>.in(col<&Sale::other>, 3)), "13");
+    EXPECT_EQ(ids(col<&Sale::id>.in(1, 2)), "12");
+    EXPECT_EQ(ids(col<&Sale::id>.not_in(1, 3)), "2");
+    EXPECT_EQ(ids(col<&Sale::other>.in(std::nullopt, 1)), "123") << "NULL in the list finds NULL";
+    EXPECT_EQ(ids(col<&Sale::id>.not_in({})), "123") << "nothing is in an empty list";
+    EXPECT_EQ(ids(col<&Sale::other>.in({})), "") << "not even NULL";
+    EXPECT_EQ(ids(col<&Sale::other>.not_in({})), "123");
+}
+
+}  // namespace assigned_values_test
