@@ -133,6 +133,29 @@ std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOptio
     return nodes;
 }
 
+namespace {
+
+void load_apart(std::vector<LoadNode>& nodes) {
+    for (LoadNode& node : nodes) {
+        if (node.strategy == LoadStrategy::joined)
+            node.strategy = LoadStrategy::select_in;
+        load_apart(node.next);
+    }
+}
+
+}  // namespace
+
+void load_mapped_relations(SessionCore& session, std::span<ObjectHeader* const> owners,
+                           const RelationshipInfo& relationship) {
+    if (!has_eager(*relationship.target))
+        return;
+    std::vector<LoadNode> nodes;
+    Path path{&relationship};
+    add_mapped(*relationship.target, nodes, path);
+    load_apart(nodes);
+    load_relations(session, nodes, targets_of(owners, relationship));
+}
+
 void load_relations(SessionCore& session, std::span<const LoadNode> nodes, std::vector<ObjectHeader*> owners) {
     if (nodes.empty() || owners.empty())
         return;

@@ -30,6 +30,11 @@ std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOptio
 /// Loads what is to be loaded by statements of their own, for these objects, and notes what is not to be loaded.
 void load_relations(SessionCore& session, std::span<const LoadNode> nodes, std::vector<ObjectHeader*> owners);
 
+/// After a touch has loaded a relationship of the owners: loads what the mapping says is always loaded with the objects
+/// that it leads to.
+void load_mapped_relations(SessionCore& session, std::span<ObjectHeader* const> owners,
+                           const RelationshipInfo& relationship);
+
 /// Relationships that come in the rows of the query itself.
 class JoinedLoads {
 public:

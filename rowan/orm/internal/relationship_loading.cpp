@@ -1,6 +1,7 @@
 // Relationships loaded when they are touched: for the owner and for its peers, in one statement.
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/load_plan.hpp>
 #include <rowan/orm/internal/owners_by_key.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
@@ -154,7 +155,9 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
     if (closed_)
         return;
     require_loadable(owner, relationship);
-    load_for(peers_lacking(owner, relationship), relationship);
+    const std::vector<ObjectHeader*> owners = peers_lacking(owner, relationship);
+    load_for(owners, relationship);
+    load_mapped_relations(*this, owners, relationship);
 }
 
 void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
@@ -267,7 +270,9 @@ void SessionCore::load_many(ObjectHeader& owner, const RelationshipInfo& relatio
         return;
     }
     require_loadable(owner, relationship);
-    load_for(peers_lacking(owner, relationship), relationship);
+    const std::vector<ObjectHeader*> owners = peers_lacking(owner, relationship);
+    load_for(owners, relationship);
+    load_mapped_relations(*this, owners, relationship);
 }
 
 /// What a rollback of this level may make untrue is then not loaded.
