@@ -63,6 +63,9 @@ KeysetOrder read_order(const Mapper& mapper, const SelectCore& select, const std
             throw ArgumentError("keyset: " + std::string(mapper.name()) + "." + std::string(slot.field->member) +
                                 " may be NULL, which has no place in an order that every database shares; order by "
                                 "columns that are NOT NULL");
+        if ((mapper.deferred() >> (slot.field - mapper.fields().data()) & 1) != 0)
+            throw ArgumentError("keyset: " + std::string(mapper.name()) + "." + std::string(slot.field->member) +
+                                " is a deferred<> and is not loaded with its row; order by plain members");
         const bool descending = ordered && sql::as<sql::OrderedNode>(*node).descending;
         result.slots.push_back(slot);
         result.descending.push_back(descending);
