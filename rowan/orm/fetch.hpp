@@ -19,6 +19,7 @@
 
 #include <rowan/engine/connection.hpp>
 #include <rowan/orm/internal/entity_spec.hpp>
+#include <rowan/orm/internal/key_number.hpp>
 #include <rowan/types/value.hpp>
 
 #include <cstddef>
@@ -128,7 +129,7 @@ std::optional<T> Connection::get(const Key&... key) {
     std::optional<T> found(std::in_place);
     if constexpr (sizeof...(Key) == 1 && (std::is_integral_v<Key> && ...)) {
         if (detail::has_integer_key(mapper)) {
-            if (!detail::fetch_by_key(state(), mapper, (static_cast<std::int64_t>(key), ...), &*found))
+            if (!detail::fetch_by_key(state(), mapper, detail::as_number(key...), &*found))
                 found.reset();
             return found;
         }

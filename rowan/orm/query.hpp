@@ -36,7 +36,7 @@ struct item_entity {
 };
 template <class T>
 struct item_entity<Entity<T>> {
-    using type = std::remove_pointer_t<T>;
+    using type = std::remove_const_t<std::remove_pointer_t<T>>;
 };
 
 template <class A>
@@ -277,12 +277,13 @@ public:
         else
             return QueryRows<Items...>(rows(QueryRow<Items...>::layout(), 2)).scalar_one_or_none();
     }
-    /// The objects in batches of `batch`, for a loop: what the stream brought leaves the session again (stream.hpp).
+    /// The objects, or rows, in batches of `batch`, for a loop: what the stream brought leaves the session again
+    /// (stream.hpp).
     auto yield_per(std::size_t batch) const {
-        static_assert(single,
-                      "rowan: yield_per() is for query<T>() of one mapped struct; rows are streamed by "
-                      "session.connection().stream(...)");
-        return ObjectStream<Single>(stream(detail::mapper_of<Single>(), batch));
+        if constexpr (single)
+            return ObjectStream<Single>(stream(detail::mapper_of<Single>(), batch));
+        else
+            return ObjectStream<QueryRow<Items...>>(row_stream(QueryRow<Items...>::layout(), batch));
     }
     /// How many rows `all` would give, asked of the database.
     std::int64_t count() const { return count_rows(); }
@@ -293,12 +294,14 @@ public:
     /// transaction then. Without a condition it is refused.
     std::int64_t delete_() const {
         static_assert(single, "rowan: delete_() is for query<T>() of one mapped struct");
+        static_assert(!std::is_const_v<Single>, "rowan: a ReadSession does not write; delete_() is for a Session");
         return delete_rows(detail::mapper_of<Single>());
     }
     /// UPDATE of them: `update(col<&User::age> = col<&User::age> + 1)`.
     template <class... A>
     std::int64_t update(const A&... assignments) const {
         static_assert(single, "rowan: update() is for query<T>() of one mapped struct");
+        static_assert(!std::is_const_v<Single>, "rowan: a ReadSession does not write; update() is for a Session");
         const Assignment list[] = {detail::assignment(assignments)...};
         return update_rows(detail::mapper_of<Single>(), list, sizeof...(A));
     }
@@ -325,6 +328,7 @@ private:
         return copy;
     }
     friend class Session;
+    friend class ReadSession;
 };
 
 }  // namespace rowan

@@ -5,6 +5,7 @@
 //     for (const User& user : reader.scalars(select<User>().order_by(col<&User::name>)))
 //         for (const Post& post : user.posts) …               // loaded for all peers, as in a Session
 //     const User* ed = reader.get<User>(1);
+//     for (auto [user, city] : reader.query<User, City*>().left_join<City>(…)) …      // const User&, const City*
 //
 // Costs less than a Session: no object has a snapshot, no statement flushes. Its transaction is read-only (on SQLite
 // DEFERRED) and begins with the first statement; `rollback` ends it, and the next rows refresh the objects. Everything
@@ -13,6 +14,7 @@
 
 #include <rowan/orm/internal/query_front.hpp>
 #include <rowan/orm/internal/session_front.hpp>
+#include <rowan/orm/query.hpp>
 #include <rowan/orm/query_rows.hpp>
 #include <rowan/orm/session_options.hpp>
 
@@ -25,6 +27,26 @@
 namespace rowan {
 
 class Engine;
+
+namespace detail {
+
+/// An item of a SELECT, with its object const.
+template <class Item>
+struct const_item {
+    using type = Item;
+};
+template <class T>
+struct const_item<Entity<T>> {
+    using type = Entity<const T>;
+};
+template <class T>
+struct const_item<Entity<T*>> {
+    using type = Entity<const T*>;
+};
+template <class Item>
+using const_item_t = typename const_item<Item>::type;
+
+}  // namespace detail
 
 /// One thread at a time, with its objects. Moves, and then moves no object.
 class ReadSession {
@@ -77,15 +99,28 @@ public:
     auto scalar(const S<First, More...>& statement, const Parameters& parameters = {}) {
         return scalars(statement, parameters).first();
     }
-    /// Typed rows of values.
+    /// Typed rows, of const objects and values.
     template <template <class...> class S, class... Items>
         requires(std::is_base_of_v<Statement, S<Items...>> && detail::query_items<Items...>)
-    QueryRows<Items...> execute(const S<Items...>& statement, const Parameters& parameters = {}) {
-        static_assert(!(detail::query_item<Items>::is_object || ...),
-                      "rowan: rows with objects among them are for a Session; a ReadSession gives const objects by "
-                      "scalars(), and here rows of values");
+    auto execute(const S<Items...>& statement, const Parameters& parameters = {}) {
         detail::require_select(statement);
-        return QueryRows<Items...>(detail::execute_rows(*core_, statement, parameters, QueryRow<Items...>::layout()));
+        return QueryRows<detail::const_item_t<Items>...>(
+            detail::execute_rows(*core_, statement, parameters, QueryRow<detail::const_item_t<Items>...>::layout()));
+    }
+    /// Statement and session in one, as Session::query, with const objects. Its statements that write do not compile.
+    template <class... T>
+        requires(sizeof...(T) > 0)
+    auto query() {
+        Query<detail::const_item_t<Entity<T>>...> made(core_);
+        (made.select().add_item(detail::mapped_entity<std::remove_pointer_t<T>>()), ...);
+        return made;
+    }
+    template <class I, class... More>
+    auto query(const I& item, const More&... more) {
+        Query<detail::const_item_t<detail::item_t<I>>, detail::const_item_t<detail::item_t<More>>...> made(core_);
+        made.select().add_item(detail::item_node(item));
+        (made.select().add_item(detail::item_node(more)), ...);
+        return made;
     }
 
     /// Whether it is an object of this session.

@@ -2,6 +2,7 @@
 //
 //     for (User& user : session.query<User>().order_by(col<&User::id>).yield_per(1000)) …
 //     for (User& user : session.stream(select<User>(), 1000)) …
+//     for (auto [state, city] : session.query<State, City>().join<City>(…).yield_per(1000)) …
 //
 // A batch is a set of peers: a relationship is loaded for all of it at once. When the next one is read, the objects
 // that the stream brought (or that were loaded by relationships meanwhile) leave the session, and references to them
@@ -24,17 +25,21 @@ namespace detail {
 
 class SessionCore;
 class StreamState;
+struct RowLayout;
 
 /// Sends nothing before the first call of `next_in_stream`.
 std::shared_ptr<StreamState> make_stream(std::shared_ptr<SessionCore> session, const Statement& statement,
                                          const Parameters& parameters, const Mapper& mapper, std::size_t batch,
                                          bool by_name);
+/// The same of rows, each of which lives until the next batch is read.
+std::shared_ptr<StreamState> make_row_stream(std::shared_ptr<SessionCore> session, const Statement& statement,
+                                             const Parameters& parameters, const RowLayout& layout, std::size_t batch);
 /// Null at the end.
 void* next_in_stream(StreamState& stream);
 
 }  // namespace detail
 
-/// Gives each object once. Copies share the stream.
+/// Gives each object once, or each row (which may be copied). Copies share the stream.
 template <class T>
 class [[nodiscard]] ObjectStream {
 public:

@@ -205,10 +205,11 @@ inline constexpr EntitySpec entity_spec = make_entity_spec<T>();
 /// The mapper of T; made at the first use.
 template <class T>
 const Mapper& mapper_of() {
-    EntitySlot& slot = entity_slot_of<T>;
+    using Plain = std::remove_const_t<T>;
+    EntitySlot& slot = entity_slot_of<Plain>;
     if (const Mapper* mapper = slot.mapper.load(std::memory_order_acquire))
         return *mapper;
-    return make_mapper(slot, entity_spec<T>);
+    return make_mapper(slot, entity_spec<Plain>);
 }
 
 }  // namespace detail

@@ -125,6 +125,12 @@ std::shared_ptr<StreamState> QueryCore::stream(const Mapper& mapper, std::size_t
     return make_stream(session_, statement(), parameters_, mapper, batch, static_cast<bool>(text_));
 }
 
+std::shared_ptr<StreamState> QueryCore::row_stream(const RowLayout& layout, std::size_t batch) const {
+    require_no_text("yield_per of rows");
+    session();
+    return make_row_stream(session_, select_, parameters_, layout, batch);
+}
+
 std::shared_ptr<const RowStore> QueryCore::rows(const RowLayout& layout, std::size_t most) const {
     if (text_)
         throw ArgumentError(

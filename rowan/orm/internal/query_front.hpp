@@ -53,6 +53,7 @@ protected:
     ObjectPointers first_object(const Mapper& mapper) const;
     std::shared_ptr<const RowStore> first_row(const RowLayout& layout) const;
     std::shared_ptr<StreamState> stream(const Mapper& mapper, std::size_t batch) const;
+    std::shared_ptr<StreamState> row_stream(const RowLayout& layout, std::size_t batch) const;
     std::int64_t count_rows() const;
     bool any_row() const;
     std::int64_t delete_rows(const Mapper& mapper) const;

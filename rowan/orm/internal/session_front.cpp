@@ -11,6 +11,12 @@ void* add_object(const std::shared_ptr<SessionCore>& core, const Mapper& mapper,
 
 bool has_integer_key(const Mapper& mapper) noexcept { return mapper.integer_key(); }
 
+void throw_too_large_key(std::uint64_t key) {
+    throw DataError("get: the key " + std::to_string(key) +
+                    " is larger than any that an integer column of a database holds, which end at " +
+                    std::to_string(INT64_MAX));
+}
+
 void* get_object(SessionCore& core, const Mapper& mapper, std::int64_t key) {
     ObjectHeader* found = core.get(core.store(mapper), key);
     return found ? found->object() : nullptr;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <rowan/orm/attribute.hpp>
+#include <rowan/orm/internal/key_number.hpp>
 #include <rowan/orm/internal/object_vector.hpp>
 #include <rowan/orm/object_ref.hpp>
 #include <rowan/orm/object_state.hpp>
@@ -41,11 +42,6 @@ struct RawObject {
         return static_cast<T&&>(destroy.object);
     }
 };
-
-template <class Key>
-std::int64_t as_number(const Key& key) {
-    return static_cast<std::int64_t>(key);
-}
 
 enum class Group { pending, dirty, deleted, known };
 

@@ -113,12 +113,14 @@ void SessionCore::release_streamed(StreamedObjects& objects) {
 
 class StreamState {
 public:
+    /// Of objects of `mapper`, or of rows of `layout`.
     StreamState(std::shared_ptr<SessionCore> session, const Statement& statement, const Parameters& parameters,
-                const Mapper& mapper, std::size_t batch, bool by_name)
+                const Mapper* mapper, const RowLayout* layout, std::size_t batch, bool by_name)
         : session_(std::move(session)),
           statement_(statement),
           parameters_(parameters),
           mapper_(mapper),
+          layout_(layout),
           batch_(batch),
           by_name_(by_name) {
         if (batch == 0)
@@ -138,9 +140,11 @@ public:
             while (at_ < objects_.size()) {
                 void* const object = objects_[at_++];
                 // The loop may have taken it out of the session.
-                if (session_->find(mapper_, object))
+                if (session_->find(*mapper_, object))
                     return object;
             }
+            if (rows_ && at_ < rows_->size())
+                return rows_->at(at_++);
             if (run_ && run_->at_end())
                 return nullptr;
             read_batch();
@@ -159,8 +163,9 @@ private:
         objects_.clear();
         at_ = 0;
         if (!run_) {
-            const RowItem item{&mapper_, nullptr, 0};
-            run_.emplace(*session_, statement_, parameters_, std::span(&item, 1),
+            const RowItem item{mapper_, nullptr, 0};
+            run_.emplace(*session_, statement_, parameters_,
+                         layout_ ? std::span(layout_->items, layout_->item_count) : std::span(&item, 1),
                          by_name_ ? Reading::by_name : Reading::batches);
             epoch_ = session_->epoch();
             session_->begin_stream(brought_);
@@ -168,26 +173,36 @@ private:
             session_->release_streamed(brought_);
         }
         const SessionCore::Noting noting(*session_);
-        run_->read_objects(objects_, batch_);
+        if (layout_)
+            run_->read_rows(rows_.emplace(*layout_), batch_);
+        else
+            run_->read_objects(objects_, batch_);
     }
 
     std::shared_ptr<SessionCore> session_;
     Statement statement_;
     Parameters parameters_;
-    const Mapper& mapper_;
+    const Mapper* mapper_;
+    const RowLayout* layout_;
     std::size_t batch_;
     bool by_name_;
     std::optional<QueryRun> run_{};
     std::uint32_t epoch_ = 0;
     StreamedObjects brought_{};
     std::vector<void*> objects_{};
+    std::optional<RowStore> rows_{};
     std::size_t at_ = 0;
 };
 
 std::shared_ptr<StreamState> make_stream(std::shared_ptr<SessionCore> session, const Statement& statement,
                                          const Parameters& parameters, const Mapper& mapper, std::size_t batch,
                                          bool by_name) {
-    return std::make_shared<StreamState>(std::move(session), statement, parameters, mapper, batch, by_name);
+    return std::make_shared<StreamState>(std::move(session), statement, parameters, &mapper, nullptr, batch, by_name);
+}
+
+std::shared_ptr<StreamState> make_row_stream(std::shared_ptr<SessionCore> session, const Statement& statement,
+                                             const Parameters& parameters, const RowLayout& layout, std::size_t batch) {
+    return std::make_shared<StreamState>(std::move(session), statement, parameters, nullptr, &layout, batch, false);
 }
 
 void* next_in_stream(StreamState& stream) { return stream.next(); }

@@ -1,0 +1,20 @@
+// rowan/orm/internal/key_number.hpp: an integer key of whatever type, as the number by which it is looked up.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+namespace rowan::detail {
+
+[[noreturn]] void throw_too_large_key(std::uint64_t key);
+
+/// Throws DataError for one that no integer column can hold.
+template <class Key>
+std::int64_t as_number(const Key& key) {
+    if constexpr (std::is_unsigned_v<Key> && sizeof(Key) == sizeof(std::int64_t))
+        if (key > static_cast<Key>(INT64_MAX))
+            throw_too_large_key(key);
+    return static_cast<std::int64_t>(key);
+}
+
+}  // namespace rowan::detail
