@@ -22,6 +22,8 @@ namespace rowan::sql {
 
 std::size_t rounded_list_size(std::size_t count) noexcept {
     constexpr std::size_t step = 1024;
+    if (count == 0)
+        return 0;  // no list of one: an empty one has SQL of its own
     if (count <= step)
         return std::bit_ceil(count);
     if (count <= 16 * step)

@@ -27,6 +27,15 @@ std::vector<Value> values_of(const Statement& statement) {
     return values;
 }
 
+TEST(Shape, OfAnEmptyListIsNoneOfAList) {
+    const auto of = [](const std::vector<int>& ids) {
+        return shape_of(select(users::name).where(users::id.not_in(ids)));
+    };
+    EXPECT_NE(of({}), of({1})) << "else the SQL of one, which names no row or every row, would be that of the other";
+    EXPECT_EQ(of({1}), of({2}));
+    EXPECT_EQ(of({1, 2, 3}), of({1, 2, 3, 4}));
+}
+
 TEST(Shape, CollectsValuesInOrder) {
     const auto statement =
         select(users::id).where(users::age > 30, users::name == "ed", users::id.in({7, 8, 9})).limit(5).offset(6);
@@ -246,7 +255,7 @@ TEST(Shape, RoundsTheLengthOfLists) {
     EXPECT_EQ(shape_of(with(5)), shape_of(with(8)));
     EXPECT_NE(shape_of(with(8)), shape_of(with(9)));
     EXPECT_EQ(values_of(with(5)).size(), 8u);
-    for (const auto& [count, rounded] : std::vector<std::pair<std::size_t, std::size_t>>{{0, 1},
+    for (const auto& [count, rounded] : std::vector<std::pair<std::size_t, std::size_t>>{{0, 0},
                                                                                          {1, 1},
                                                                                          {2, 2},
                                                                                          {3, 4},
