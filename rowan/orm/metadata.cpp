@@ -2,16 +2,40 @@
 
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/orm/mapper.hpp>
+#include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace rowan::detail {
+namespace {
+
+/// Of the foreign keys to tables that are known here. Others may be of tables that the program does not map.
+void check_referred_columns(const MetaData& metadata, const Mapper& mapper) {
+    for (const ForeignKey& key : mapper.table().foreign_keys()) {
+        const std::string target =
+            key.referred_schema.empty() ? key.referred_table : key.referred_schema + "." + key.referred_table;
+        if (!metadata.contains(target))
+            continue;
+        for (const std::string& column : key.referred_columns) {
+            try {
+                static_cast<void>(metadata.table(target)[column]);
+            } catch (const ArgumentError& error) {
+                throw ArgumentError("a foreign key of " + std::string(mapper.name()) + ", " + target + "." + column +
+                                    ": " + error.what());
+            }
+        }
+    }
+}
+
+}  // namespace
 
 MetaData gather(const Mapper* const* mappers, std::size_t count) {
     MetaData metadata;
     for (std::size_t i = 0; i < count; ++i)
         metadata.add(mappers[i]->table());
     for (std::size_t i = 0; i < count; ++i) {
+        check_referred_columns(metadata, *mappers[i]);
         // A secondary table is defined with this very metadata, so those relationships are resolved at their first use.
         const auto declared = mappers[i]->declared_relationships();
         if (std::none_of(declared.begin(), declared.end(), needs_secondary))

@@ -145,8 +145,8 @@ TEST_F(Mapping, a_naming_rule_names_the_columns_of_a_composite) {
     EXPECT_EQ(names, (std::vector<std::string>{"Id", "SentToStreet", "SentToZip", "from_Street", "from_Zip"}));
 }
 
-// SQLite makes keys for an INTEGER PRIMARY KEY, and keeps NULL in one that was declared INT or BIGINT: there would be a
-// row without a key, and an object with that of another.
+// SEMANTICS 7.3: SQLite makes keys for an INTEGER PRIMARY KEY, and keeps NULL in one that was declared INT or BIGINT:
+// there would be a row without a key, and an object with that of another.
 TEST_F(Mapping, a_key_that_the_database_does_not_make_is_asked_for) {
     metadata<Outside>();
     for (const char* declared : {"INT", "BIGINT", "int8", "TEXT"}) {
@@ -240,6 +240,16 @@ struct Paired {
     }
 };
 
+struct Lodger {
+    int id{};
+    int home_id{};
+    static constexpr auto mapping() {
+        using namespace rowan;
+        return table<Lodger>("lodgers", column<&Lodger::id>(primary_key),
+                             column<&Lodger::home_id>(foreign_key("homes.ident")));
+    }
+};
+
 template <class Make>
 std::string refusal(Make&& make) {
     try {
@@ -251,6 +261,8 @@ std::string refusal(Make&& make) {
 }
 
 TEST_F(Mapping, mistakes_name_the_struct_the_member_and_the_remedy) {
+    const std::string unknown = refusal([] { rowan::metadata<Home, Lodger>(); });
+    EXPECT_NE(unknown.find("foreign key of Lodger, homes.ident"), std::string::npos) << unknown;
     const std::string ambiguous = refusal([] { rowan::metadata<Ambiguous, Home>(); });
     EXPECT_NE(ambiguous.find("Ambiguous.home"), std::string::npos) << ambiguous;
     EXPECT_NE(ambiguous.find("joined_by(\"first\")"), std::string::npos) << ambiguous;
