@@ -9,24 +9,27 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace rowan {
 
 std::vector<int> PageNumbers::iter_pages(int left_edge, int left_current, int right_current, int right_edge) const {
     std::vector<int> numbers;
-    const int end = pages() + 1;
-    const auto add = [&](int from, int to) {
-        from = std::max(from, numbers.empty() ? 1 : numbers.back() + 1);
+    // In 64 bits: the page may be any number that a user typed.
+    const std::int64_t end = std::int64_t{pages()} + 1;
+    const auto add = [&](std::int64_t from, std::int64_t to) {
+        const std::int64_t next = numbers.empty() ? 1 : std::int64_t{numbers.back()} + 1;
+        from = std::max(from, next);
         to = std::min(to, end);
         if (from >= to)
             return;
-        if (from > (numbers.empty() ? 1 : numbers.back() + 1))
+        if (from > next)
             numbers.push_back(0);
-        for (int number = from; number < to; ++number)
-            numbers.push_back(number);
+        for (std::int64_t number = from; number < to; ++number)
+            numbers.push_back(static_cast<int>(number));
     };
-    add(1, 1 + left_edge);
-    add(page_ - left_current, page_ + right_current + 1);
+    add(1, std::int64_t{1} + left_edge);
+    add(std::int64_t{page_} - left_current, std::int64_t{page_} + right_current + 1);
     add(end - right_edge, end);
     return numbers;
 }

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace paginate_test {
 
 struct User {
@@ -112,6 +114,9 @@ TEST_F(Paginate, RefusesWhatIsNoPage) {
 TEST(PageNumbers, IteratesWithGaps) {
     EXPECT_THAT(PageNumbers(10, 1, 20).iter_pages(), ElementsAre(1, 2, 0, 8, 9, 10, 11, 12, 13, 14, 0, 19, 20));
     EXPECT_THAT(PageNumbers(1, 1, 3).iter_pages(), ElementsAre(1, 2, 3));
+    constexpr int most = std::numeric_limits<int>::max();
+    EXPECT_THAT(PageNumbers(most, 1, 3).iter_pages(), ElementsAre(1, 2, 3)) << "?page= may say anything";
+    EXPECT_THAT(PageNumbers(1, 1, 3).iter_pages(most, most, most, most), ElementsAre(1, 2, 3));
     EXPECT_THAT(PageNumbers(5, 1, 5).iter_pages(1, 1, 1, 1), ElementsAre(1, 0, 4, 5));
     EXPECT_THAT(PageNumbers(1, 1, 9).iter_pages(0, 0, 0, 0), ElementsAre(1));
 }
