@@ -48,6 +48,17 @@ concept row_range = requires(const std::remove_reference_t<Rows>& rows) {
     rows.size();
 } && !std::same_as<std::remove_cvref_t<Rows>, std::vector<Parameters>>;
 
+template <class S>
+concept sql_as_string = std::is_convertible_v<const S&, std::string_view>;
+template <class S>
+Result refuse_sql_as_string() {
+    static_assert(
+        !sql_as_string<S>,
+        "rowan: SQL is executed as text(\"...\") with its values apart: execute(text(\"SELECT :x\"), {{\"x\", "
+        "1}}); a string made at run time is spelt text(rowan::unsafe(sql))");
+    throw;
+}
+
 }  // namespace detail
 
 /// Moves, does not copy. One thread at a time, except for `interrupt`. Every function that sends SQL throws what the
@@ -70,6 +81,11 @@ public:
         requires(std::derived_from<S<Items...>, Statement> && detail::typed_items<Items...>)
     TypedResult<Items...> execute(const S<Items...>& statement, const Parameters& parameters = {}) {
         return TypedResult<Items...>(state(), statement, parameters);
+    }
+    /// SQL is a Statement, not a string.
+    template <detail::sql_as_string S>
+    Result execute(const S&, const Parameters& = {}) {
+        return detail::refuse_sql_as_string<S>();
     }
     /// Executes once per set, as a batch; the result gives no rows. An INSERT without values, `insert(users)`, takes
     /// the names of the first set for its columns; the other sets must have the same. In no set: does nothing.

@@ -249,6 +249,11 @@ public:
     Result execute(const Statement& statement, const Parameters& parameters = {}) {
         return detail::execute_plain(*core_, statement, parameters);
     }
+    /// SQL is a Statement, not a string.
+    template <detail::sql_as_string S>
+    Result execute(const S&, const Parameters& = {}) {
+        return detail::refuse_sql_as_string<S>();
+    }
     /// Once per set of parameters.
     template <class Sets>
         requires std::is_same_v<Sets, std::vector<Parameters>>

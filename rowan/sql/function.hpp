@@ -192,10 +192,14 @@ Function<detail::nullable_t<A>> nullif(const A& a, const B& b) {
 /// The greatest and the least of several values.
 template <class A, class... More>
 Function<detail::nullable_t<A>> greatest(const A& first, const More&... more) {
+    static_assert(sizeof...(More) > 0,
+                  "rowan: greatest() chooses among two or more values of a row; max() is of all rows");
     return detail::call<detail::nullable_t<A>>("greatest", first, more...);
 }
 template <class A, class... More>
 Function<detail::nullable_t<A>> least(const A& first, const More&... more) {
+    static_assert(sizeof...(More) > 0,
+                  "rowan: least() chooses among two or more values of a row; min() is of all rows");
     return detail::call<detail::nullable_t<A>>("least", first, more...);
 }
 

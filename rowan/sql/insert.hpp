@@ -66,13 +66,13 @@ public:
     explicit Insert(InsertCore core) noexcept : InsertCore(std::move(core)) {}
 
     /// One row; again for more.
-    template <class... A>
-    Insert values(const Assignment& first, const A&... more) && {
-        add_row(std::vector<Assignment>{first, detail::assignment(more)...});
+    template <class First, class... More>
+    Insert values(const First& first, const More&... more) && {
+        add_row(std::vector<Assignment>{detail::assignment(first), detail::assignment(more)...});
         return std::move(*this);
     }
-    template <class... A>
-    Insert values(const Assignment& first, const A&... more) const& {
+    template <class First, class... More>
+    Insert values(const First& first, const More&... more) const& {
         return Insert(*this).values(first, more...);
     }
     Insert values(NamedValues row) && {

@@ -357,7 +357,7 @@ template <class V, class R>
 sql::NodePtr pattern(const R& text) {
     constexpr Category category = category_of<value_type_t<R>>();
     constexpr bool ok = category == Category::text || category == Category::dynamic || category == Category::custom;
-    static_assert(ok, "rowan: a pattern is text");
+    static_assert(ok, "rowan: this takes text, or an expression of text");
     if constexpr (check_text<V>() && ok)
         return operand(text);
     else

@@ -28,14 +28,14 @@ class Update : public UpdateCore {
 public:
     explicit Update(UpdateCore core) noexcept : UpdateCore(std::move(core)) {}
 
-    template <class... A>
-    Update set(const Assignment& first, const A&... more) && {
-        add_set(first);
+    template <class First, class... More>
+    Update set(const First& first, const More&... more) && {
+        add_set(detail::assignment(first));
         (add_set(detail::assignment(more)), ...);
         return std::move(*this);
     }
-    template <class... A>
-    Update set(const Assignment& first, const A&... more) const& {
+    template <class First, class... More>
+    Update set(const First& first, const More&... more) const& {
         return Update(*this).set(first, more...);
     }
     Update set(NamedValues values) const {

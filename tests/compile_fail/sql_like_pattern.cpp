@@ -1,4 +1,4 @@
-// expect: rowan: a pattern is text
+// expect: rowan: this takes text, or an expression of text
 #include <rowan/sql.hpp>
 
 #include <optional>
