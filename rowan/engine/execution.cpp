@@ -34,6 +34,15 @@ void check_all_known(const Compiled& compiled, const Parameters& parameters) {
     }
 }
 
+/// What a database takes for a parameter, but rowan did not, would silently be NULL.
+void check_placeholders(const Compiled& compiled, const driver::Statement& statement) {
+    if (statement.parameter_count() <= static_cast<int>(compiled.parameters.size()))
+        return;
+    throw ArgumentError(
+        "the statement has a parameter without a value: one is written :name, with no letter or digit before the "
+        "colon; what the database itself would take for one (@name, $name) is of no use here");
+}
+
 }  // namespace
 
 Execution::Execution(detail::ConnectionState& connection, const CompiledStatement& compiled)
@@ -78,7 +87,9 @@ void Execution::prepare() {
         if (compiled_) {
             prepared_ = pooled.prepared.find(compiled_.get());
             if (prepared_ == nullptr) {
-                prepared_ = &pooled.prepared.insert(compiled_, pooled.connection->prepare(sql_));
+                auto statement = pooled.connection->prepare(sql_);
+                check_placeholders(*compiled_, *statement);
+                prepared_ = &pooled.prepared.insert(compiled_, std::move(statement));
             } else if (prepared_->in_use) {
                 prepared_ = nullptr;  // it is being executed further up: this is a second copy
                 own_ = pooled.connection->prepare(sql_);

@@ -61,12 +61,12 @@ public:
     /// The first column of the only row. Throws as `one`.
     Value scalar_one();
 
-    /// One column of all remaining rows. Throws DataError as Value::as.
+    /// One column of all remaining rows. Throws as Row::get.
     template <class T>
     std::vector<T> scalars(std::size_t column = 0) {
         std::vector<T> result;
         while (std::optional<Row> row = fetch_one()) {
-            result.push_back((*row)[column].template as<T>());
+            result.push_back(row->template get<T>(column));
         }
         return result;
     }
@@ -74,7 +74,7 @@ public:
     std::vector<T> scalars(std::string_view column) {
         std::vector<T> result;
         while (std::optional<Row> row = fetch_one()) {
-            result.push_back((*row)[column].template as<T>());
+            result.push_back(row->template get<T>(column));
         }
         return result;
     }

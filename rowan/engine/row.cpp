@@ -32,6 +32,15 @@ const Value& Row::operator[](std::size_t index) const {
     return values_[index];
 }
 
+void Row::convert(const Value& value, void* to, const TypeOps& ops) const {
+    try {
+        value.to_member(to, ops);
+    } catch (const DataError& error) {
+        const std::string& name = keys()[static_cast<std::size_t>(&value - values_.data())];
+        throw DataError("column '" + name + "': " + error.what(), {.column = name});
+    }
+}
+
 bool Row::contains(std::string_view name) const noexcept {
     const std::span<const std::string> names = keys();
     return std::find(names.begin(), names.end(), name) != names.end();

@@ -40,14 +40,14 @@ public:
 
     bool contains(std::string_view name) const noexcept;
 
-    /// Both copied out, and converted as by Value::as.
+    /// Both copied out, and converted as by Value::as; the DataError names the column.
     template <class T>
     T get(std::string_view name) const {
-        return (*this)[name].template as<T>();
+        return converted<T>((*this)[name]);
     }
     template <class T>
     T get(std::size_t index) const {
-        return (*this)[index].template as<T>();
+        return converted<T>((*this)[index]);
     }
     /// The first columns as a tuple: `auto [id, name] = row.as<int, std::string>();`
     template <class... T>
@@ -71,8 +71,16 @@ public:
 private:
     template <class... T, std::size_t... I>
     std::tuple<T...> as_tuple(std::index_sequence<I...>) const {
-        return std::tuple<T...>((*this)[I].template as<T>()...);
+        return std::tuple<T...>(get<T>(I)...);
     }
+    template <class T>
+    T converted(const Value& value) const {
+        T result{};
+        convert(value, &result, detail::type_ops<T>);
+        return result;
+    }
+    /// `value` is one of the row's.
+    void convert(const Value& value, void* to, const TypeOps& ops) const;
 
     ColumnNames names_;
     std::vector<Value> values_;

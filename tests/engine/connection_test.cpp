@@ -35,6 +35,41 @@ TEST(Connection, ExecutesTextWithParameters) {
     EXPECT_EQ(connection.scalar(text("SELECT :a || :b || :a"), {{"a", "x"}, {"b", "y"}}).as<std::string>(), "xyx");
 }
 
+TEST(Connection, NamesTheColumnOfAValueThatDoesNotFit) {
+    Connection connection = engine_with_users().connect();
+    const Statement query = text("SELECT 300 AS much, NULL AS nil");
+    const auto column_of = [](const auto& read) -> std::string {
+        try {
+            read();
+        } catch (const DataError& error) {
+            EXPECT_THAT(error.what(), HasSubstr("column '" + error.column() + "'"));
+            return error.column();
+        }
+        return "no error";
+    };
+    const Row row = connection.execute(query).one();
+    EXPECT_EQ(column_of([&] { static_cast<void>(row.get<std::int8_t>("much")); }), "much");
+    EXPECT_EQ(column_of([&] { static_cast<void>(row.get<int>(1)); }), "nil");
+    EXPECT_EQ(column_of([&] { static_cast<void>(row.as<int, int>()); }), "nil");
+    EXPECT_EQ(column_of([&] { connection.execute(query).scalars<std::int8_t>(); }), "much");
+}
+
+// The same statement with another list comes from the cache.
+TEST(Connection, KeepsAnEmptyListApartFromOthers) {
+    Engine engine = engine_with_users();
+    MetaData metadata;
+    metadata.reflect(engine);
+    const Table users = metadata.table("users");
+    const auto id = sql_expr<int>("id");
+    Connection connection = engine.connect();
+    for (const std::vector<int>& ids : std::vector<std::vector<int>>{{}, {1}, {}, {1, 2}, {2}, {}}) {
+        const auto some = connection.execute(select(users["id"]).where(id.in(ids))).row_count();
+        const auto others = connection.execute(select(users["id"]).where(id.not_in(ids))).row_count();
+        EXPECT_EQ(some, static_cast<std::int64_t>(ids.size()));
+        EXPECT_EQ(others, 3 - static_cast<std::int64_t>(ids.size()));
+    }
+}
+
 TEST(Connection, ChecksParameters) {
     Connection connection = engine_with_users().connect();
     EXPECT_THAT(message_of<ArgumentError>([&] { connection.scalar(text("SELECT :a"), {}); }),
@@ -45,6 +80,13 @@ TEST(Connection, ChecksParameters) {
                 HasSubstr("none at all"));
     EXPECT_THAT(message_of<ArgumentError>([&] { connection.scalar(text("SELECT :a || :a"), {{"a", 1}, {"b", 1}}); }),
                 HasSubstr("no parameter :b"));
+    // What the database takes for a parameter, but rowan does not, would be NULL.
+    for (const char* sql : {"SELECT @a", "SELECT $a", "SELECT :1", "SELECT CASE WHEN 0 THEN 1 ELSE:a END"}) {
+        EXPECT_THAT(message_of<ArgumentError>([&] { connection.scalar(text(unsafe(sql))); }),
+                    HasSubstr("a parameter without a value"))
+            << sql;
+    }
+    EXPECT_THROW(connection.scalar(text(unsafe(std::string("SELECT 1\0 FROM nowhere", 23)))), ProgrammingError);
     EXPECT_EQ(connection.scalar(text("SELECT 1")).as<int>(), 1) << "and goes on";
 }
 

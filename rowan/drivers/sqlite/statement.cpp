@@ -27,6 +27,9 @@ StatementHandle prepare(sqlite3* database, std::string_view sql) {
     check(database, sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                        &statement, &tail));
     StatementHandle handle(statement);
+    if (sql.find('\0') != std::string_view::npos) {
+        throw ProgrammingError("the SQL contains a zero byte, at which SQLite would end it");
+    }
     if (!handle) {
         throw ProgrammingError("there is no statement, only space or a comment");
     }
