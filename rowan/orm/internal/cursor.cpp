@@ -1,10 +1,13 @@
 #include <rowan/orm/internal/cursor.hpp>
 
+#include <rowan/types/date_time.hpp>
+#include <rowan/types/decimal_text.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/native.hpp>
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <variant>
 
@@ -81,7 +84,6 @@ public:
         return number;
     }
     std::string_view bytes() { return take(number()); }
-    bool at_end() const noexcept { return rest_.empty(); }
 
 private:
     std::string_view rest_;
@@ -146,6 +148,23 @@ T get(Reader& from) {
     }
 }
 
+/// Refuses what no column holds: the checksum is no secret, so a cursor may say anything.
+template <class T>
+void require_sound(const T& native) {
+    try {
+        if constexpr (std::is_floating_point_v<T>) {
+            if (std::isnan(native))
+                refuse("is damaged");
+        } else if constexpr (std::is_same_v<T, DecimalText>) {
+            static_cast<void>(parse_decimal(native.digits));
+        } else if constexpr (std::is_same_v<T, Date> || std::is_same_v<T, Timestamp> || std::is_same_v<T, TimeOfDay>) {
+            static_cast<void>(to_text(native));
+        }
+    } catch (const DataError&) {
+        refuse("is damaged");
+    }
+}
+
 }  // namespace
 
 std::uint64_t hash_text(std::string_view text, std::uint64_t seed) noexcept {
@@ -186,14 +205,19 @@ std::vector<Value> read_cursor(std::string_view cursor, std::uint64_t order,
         refuse("is of another version of rowan");
     if (reader.number() != order)
         refuse("belongs to a query with another order");
+    std::string again(1, version);
+    put_number(again, order);
     std::vector<Value> values;
     for (const driver::FieldSlot& slot : columns) {
         values.push_back(visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
             const T native = get<T>(reader);
+            require_sound(native);
+            put(again, native);
             return Value::from_native(&native, slot.kind);
         }));
     }
-    if (!reader.at_end())
+    // A number that was cut to its column's width would be another one.
+    if (again != body)
         refuse("is damaged");
     return values;
 }
