@@ -1,3 +1,4 @@
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
 
@@ -131,6 +132,11 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
     }
     switch (known->phase) {
         case ObjectPhase::pending:
+            // The row is still that of the removed object whose key the new one was given.
+            for (ObjectHeader* removed : removed_)
+                if (removed->store == &home && key_text(home.mapper(), home.mapper().key(), removed->object()) ==
+                                                   key_text(home.mapper(), home.mapper().key(), fresh.object()))
+                    return removed;
             throw IdentityConflict(
                 "a row of " + std::string(home.mapper().table().name()) +
                 " has the key of an object that is pending in this session, " + describe(*known) +
