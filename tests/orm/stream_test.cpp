@@ -19,6 +19,23 @@ protected:
     }
 };
 
+TEST_F(StreamTest, R9_1_a_result_is_read_whole_before_its_first_object_and_a_stream_is_not) {
+    add_readings(5);
+    session_.execute(rowan::text("UPDATE readings SET value = 'no number' WHERE id = 4"));
+    session_.commit();
+    std::size_t seen = 0;
+    const auto by_id = session_.query<Reading>().order_by(col<&Reading::id>);
+    const auto walk = [&](auto&& readings) {
+        for (const Reading& reading : readings)
+            seen += reading.id > 0 ? 1 : 0;
+    };
+    EXPECT_THROW(walk(by_id), rowan::DataError);
+    EXPECT_EQ(seen, 0U) << "the error comes before the first object";
+    session_.rollback();
+    EXPECT_THROW(walk(by_id.yield_per(2)), rowan::DataError);
+    EXPECT_EQ(seen, 2U) << "the batch before the one that it is in";
+}
+
 TEST_F(StreamTest, MemoryStaysFlat) {
     add_readings(100'000);
     double sum = 0;
