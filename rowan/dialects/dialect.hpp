@@ -55,7 +55,7 @@ protected:
 // Offline, a statement is compiled for the version that stands here unless another is said.
 
 std::shared_ptr<const Dialect> sqlite_dialect(int server_version = 3'040'001);
-/// PostgreSQL 15.4 is 150'004.
-std::shared_ptr<const Dialect> postgresql_dialect(int server_version = 150'000);
+/// PostgreSQL 15.4 is 15'004'000.
+std::shared_ptr<const Dialect> postgresql_dialect(int server_version = 15'000'000);
 
 }  // namespace rowan

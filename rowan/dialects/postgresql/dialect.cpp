@@ -11,7 +11,7 @@ namespace rowan {
 namespace postgresql {
 
 PostgresqlDialect::PostgresqlDialect(int version) {
-    const auto since = [&](int major) { return version >= major * 10'000; };
+    const auto since = [&](int major) { return version >= major * 1'000'000; };
     Capabilities& c = capabilities_;
     c.returning = true;
     c.update_returning = true;

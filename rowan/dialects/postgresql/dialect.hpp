@@ -8,7 +8,7 @@ namespace rowan::postgresql {
 
 class PostgresqlDialect : public Dialect {
 public:
-    /// A version as the server tells it: 150'004.
+    /// A version as driver::Connection::server_version gives it: 15'004'000 for 15.4.
     explicit PostgresqlDialect(int version);
 
     std::string_view name() const noexcept override { return "postgresql"; }
