@@ -91,7 +91,14 @@ public:
     virtual void bind(int parameter, const Value& value, std::int8_t digits = -1) = 0;
     /// Binds parameters first, first + 1, … to the fields of an object. DataError names table, column and value.
     virtual void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) = 0;
+    /// Binds one parameter to an array: the same field of many objects. Texts and JSON documents are elements of type
+    /// text. A database without arrays throws UnsupportedError.
+    virtual void bind_column(int parameter, const FieldSlot& field, std::span<const void* const> objects);
 
+    /// Asks for the rows of the next execution one by one, so that a result of any size needs little memory. Otherwise
+    /// a driver may fetch the whole result with the first row, which is faster, and leaves the connection free. Holds
+    /// until `reset`.
+    virtual void stream() {}
     /// Executes, or goes on: true while there is a row.
     virtual bool step() = 0;
     /// Ends an execution; bound values may go. Never throws.
@@ -120,10 +127,16 @@ public:
     Connection& operator=(const Connection&) = delete;
     virtual ~Connection() = default;
 
-    /// Prepares one statement. Throws ProgrammingError for bad SQL.
+    /// Prepares one statement. Throws ProgrammingError for bad SQL; a driver may leave that to the first call that
+    /// needs the database, `column_count` or `step`.
     virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
     /// Executes statements without parameters and rows: a script, BEGIN, COMMIT, DDL.
     virtual void execute(std::string_view sql) = 0;
+    /// Inserts objects by the database's way for many rows (COPY), where that is one. `table` and `columns` are quoted
+    /// as SQL wants them. DataError names table, column and value; a failure leaves no row of the call. A database
+    /// without such a way throws UnsupportedError.
+    virtual std::int64_t copy_in(std::string_view table, std::span<const std::string> columns,
+                                 std::span<const FieldSlot> fields, std::span<const void* const> objects);
 
     /// Transactions. `commit` that fails may leave the transaction open (ask `in_transaction`); `rollback` without one
     /// does nothing.

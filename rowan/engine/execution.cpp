@@ -240,6 +240,16 @@ std::int64_t Execution::run() {
     return affected_;
 }
 
+int Execution::column_count() const {
+    const driver::Statement& described = statement();
+    try {
+        return described.column_count();
+    } catch (const Error& error) {
+        connection_.after_error(error);
+        detail::rethrow_with_sql(error, sql_, parameters());
+    }
+}
+
 void Execution::read(int first, std::span<const driver::FieldSlot> fields, void* object) const {
     const driver::Statement& running = statement();
     try {

@@ -72,6 +72,8 @@ public:
     /// of its shape, and the named ones. ArgumentError as for the constructor.
     void bind_all(std::span<const Value* const> values, const Parameters& parameters);
 
+    /// Asks for the rows of the next round one by one, see driver::Statement::stream.
+    void stream() { statement().stream(); }
     /// Executes, or goes on: true while there is a row.
     bool step();
     /// Ends this round: parameters may be bound anew, and `step` executes again. Never throws.
@@ -83,7 +85,8 @@ public:
     void finish();
 
     int parameter_count() const { return statement().parameter_count(); }
-    int column_count() const { return statement().column_count(); }
+    /// Before the first step, the database may have to be asked.
+    int column_count() const;
     std::string_view column_name(int column) const { return statement().column_name(column); }
     // Of the current row.
     Value value(int column) const { return statement().value(column); }

@@ -9,10 +9,11 @@ namespace rowan::detail {
 
 std::unique_ptr<ResultState> ResultState::read_whole(Execution& execution) {
     auto state = std::make_unique<ResultState>();
+    // The columns of `SELECT *` are known for sure only when the statement runs, and some databases have to be asked
+    // for them before.
+    bool row = execution.step();
     state->returns_rows_ = execution.column_count() != 0;
     if (state->returns_rows_) {
-        // The columns of `SELECT *` are known for sure only when the statement runs.
-        bool row = execution.step();
         const RowReader reader(execution);
         state->names_ = reader.names();
         for (; row; row = execution.step()) {
@@ -21,7 +22,6 @@ std::unique_ptr<ResultState> ResultState::read_whole(Execution& execution) {
         execution.finish();
         state->row_count_ = static_cast<std::int64_t>(state->rows_.size());
     } else {
-        execution.step();
         execution.finish();
         state->row_count_ = execution.affected_rows();
     }
@@ -43,8 +43,9 @@ std::unique_ptr<ResultState> ResultState::stream(std::shared_ptr<ConnectionState
     state->statement_ = statement;
     state->parameters_ = std::move(parameters);
     Execution& execution = state->execution_.emplace(*state->connection_, *state->statement_, state->parameters_);
-    state->returns_rows_ = execution.column_count() != 0;
+    execution.stream();
     state->row_ready_ = execution.step();
+    state->returns_rows_ = execution.column_count() != 0;
     state->reader_.emplace(execution);
     state->names_ = state->reader_->names();
     state->row_count_ = -1;

@@ -165,6 +165,8 @@ void QueryRun::send() {
     const std::span<const Value* const> values = open.state().pooled().shape.values();
     execution_.emplace(open, compiled_);
     execution_->bind_all(values, parameters_);
+    if (reading_ == Reading::batches)
+        execution_->stream();
     has_row_ = step();
     if (compiled_->writes)
         session_.expire_written(*compiled_);
