@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 set(rowan_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/rowan")
 
 install(
-    TARGETS rowan
+    TARGETS rowan ${rowan_driver_targets}
     EXPORT rowan-targets
     FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(
@@ -31,4 +31,15 @@ configure_file(cmake/rowan.pc.in "${PROJECT_BINARY_DIR}/rowan.pc" @ONLY)
 
 install(FILES "${PROJECT_BINARY_DIR}/rowan-config.cmake" "${PROJECT_BINARY_DIR}/rowan-config-version.cmake"
         DESTINATION "${rowan_package_dir}")
+# One for each driver that is a library of its own.
+foreach(target IN LISTS rowan_driver_targets)
+    get_target_property(rowan_pc_driver ${target} EXPORT_NAME)
+    get_target_property(rowan_pc_module ${target} ROWAN_PKG_CONFIG)
+    set(rowan_pc_requires "Requires: rowan ${rowan_pc_module}")
+    if(BUILD_SHARED_LIBS)
+        set(rowan_pc_requires "Requires: rowan\nRequires.private: ${rowan_pc_module}")
+    endif()
+    configure_file(cmake/rowan-driver.pc.in "${PROJECT_BINARY_DIR}/rowan-${rowan_pc_driver}.pc" @ONLY)
+    install(FILES "${PROJECT_BINARY_DIR}/rowan-${rowan_pc_driver}.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endforeach()
 install(FILES "${PROJECT_BINARY_DIR}/rowan.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

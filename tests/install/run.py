@@ -48,7 +48,22 @@ def by_pkg_config(compiler, prefix, folder):
     path = os.pathsep.join(str(file.parent) for file in prefix.rglob("rowan.pc"))
     flags = run("pkg-config", "--cflags", "--libs", "rowan", env={"PKG_CONFIG_PATH": path})
     run(compiler, "-std=c++20", APP / "main.cpp", "-o", folder / "app", *shlex.split(flags))
+    if has_postgresql(prefix):
+        flags = run("pkg-config", "--cflags", "--libs", "rowan-postgresql", env={"PKG_CONFIG_PATH": path})
+        run(compiler, "-std=c++20", APP / "databases.cpp", "-o", folder / "databases", *shlex.split(flags))
     return folder / "app"
+
+
+def has_postgresql(prefix):
+    """Whether the build that is installed has the driver."""
+    return any(prefix.rglob("rowan-postgresql.pc"))
+
+
+def check_databases(app, environment):
+    """The program beside `app` that links the driver finds it."""
+    output = run(app.with_name("databases"), env=environment)
+    if "postgresql+libpq" not in output or "libpq has tried" not in output:
+        raise RuntimeError(f"the driver for PostgreSQL is linked and not known:\n{output}")
 
 
 def has_ccache():
@@ -72,7 +87,11 @@ def main():
                 name = f"{way.__name__} ({pathlib.Path(compiler).name})"
                 folder = scratch / name.replace(" ", "_")
                 try:
-                    output = run(way(compiler, prefix, folder), env={"LD_LIBRARY_PATH": libraries})
+                    environment = {"LD_LIBRARY_PATH": libraries}
+                    app = way(compiler, prefix, folder)
+                    output = run(app, env=environment)
+                    if has_postgresql(prefix):
+                        check_databases(app, environment)
                     print(f"ok    {name}: {output.strip()}", flush=True)
                 except RuntimeError as error:
                     failures += 1

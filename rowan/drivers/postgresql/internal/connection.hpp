@@ -1,0 +1,43 @@
+// rowan/drivers/postgresql/internal/connection.hpp: an open connection to a server.
+#pragma once
+
+#include <rowan/drivers/driver.hpp>
+#include <rowan/drivers/postgresql/internal/link.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rowan::driver::postgresql {
+
+class PostgresqlConnection final : public Connection {
+public:
+    PostgresqlConnection(const ConnectOptions& options, std::shared_ptr<TypeCache> types)
+        : link_(options, std::move(types)) {}
+
+    std::unique_ptr<Statement> prepare(std::string_view sql) override;
+    void execute(std::string_view sql) override;
+    std::int64_t copy_in(std::string_view table, std::span<const std::string> columns,
+                         std::span<const FieldSlot> fields, std::span<const void* const> objects) override;
+
+    void begin(const BeginMode& mode) override;
+    void commit() override;
+    void rollback() override;
+    void savepoint(std::string_view name) override;
+    void release_savepoint(std::string_view name) override;
+    void rollback_to_savepoint(std::string_view name) override;
+
+    bool in_transaction() const override { return link_.in_transaction(); }
+    bool alive() noexcept override { return link_.alive(); }
+    void interrupt() noexcept override { link_.interrupt(); }
+    int server_version() const override;
+    void* native_handle() noexcept override { return link_.connection(); }
+
+    Link& link() noexcept { return link_; }
+
+private:
+    Link link_;
+};
+
+}  // namespace rowan::driver::postgresql
