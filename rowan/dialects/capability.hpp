@@ -10,6 +10,7 @@ namespace rowan {
 struct Capabilities {
     // --- statements
     bool returning = false;                    ///< INSERT … RETURNING, or what does the same
+    bool select_returning = false;             ///< INSERT … SELECT … RETURNING
     bool update_returning = false;             ///< UPDATE … RETURNING
     bool delete_returning = false;             ///< DELETE … RETURNING
     bool last_insert_id = false;               ///< the client library tells the key of a row inserted alone
@@ -40,6 +41,11 @@ struct Capabilities {
     bool shared_row_locks = false;         ///< FOR SHARE
     bool lock_nowait = false;              ///< … NOWAIT
     bool lock_skip_locked = false;         ///< … SKIP LOCKED
+    bool limited_locks = true;             ///< FOR UPDATE of a SELECT with a limit
+    bool ordered_subqueries = true;        ///< ORDER BY in a subquery without a limit
+    bool limited_in = true;                ///< a IN (SELECT … LIMIT …)
+    bool reads_written_table = true;       ///< a subquery of an UPDATE or DELETE may read the table that is written
+    bool aliased_writes = true;            ///< UPDATE t AS x, DELETE FROM t AS x
     bool intersect = false;                ///< INTERSECT, EXCEPT
     bool intersect_all = false;            ///< INTERSECT ALL, EXCEPT ALL
     bool limited_set_operands = false;     ///< (SELECT … ORDER BY … LIMIT …) UNION …
@@ -57,6 +63,7 @@ struct Capabilities {
     bool alter_drop_column = false;
     bool schemas = false;  ///< schema.table
     bool comments = false;
+    bool checks = true;  ///< CHECK, and it is kept
     bool partial_indexes = false;
     bool expression_indexes = false;
     bool covering_indexes = false;  ///< INCLUDE

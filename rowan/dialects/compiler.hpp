@@ -58,6 +58,7 @@ protected:
         const sql::NodePtr& offset;  ///< may be null
         bool ordered = false;        ///< by an ORDER BY
         bool of_result = false;      ///< ordered by its columns only: of a set operation or a DISTINCT
+        bool of_set = false;         ///< of a set operation
     };
     /// An element of FROM with the joins that follow it.
     struct FromElement {
@@ -73,6 +74,7 @@ protected:
     virtual bool placeholders_are_numbered() const { return false; }
     /// A value as text for people.
     virtual void write_literal(const Value& value);
+    virtual void write_string(std::string_view text);
     /// A value where nothing around it says its type.
     virtual void write_untyped(const Value& value) { write_value(value); }
     /// A value that is compared or computed with another expression, which may say its type.
@@ -134,8 +136,8 @@ protected:
     virtual bool upsert_select_needs_where() const { return false; }
     /// Whether a `?` in a text would be taken for a parameter.
     virtual bool question_mark_is_parameter() const { return true; }
-    /// Whether a statement may read its own table in a subquery of what it writes.
-    virtual bool may_read_written_table() const { return true; }
+    /// What keeps a subquery in FROM a table of its own.
+    virtual std::string_view unmergeable() const { return {}; }
 
     // --- for them to write with -----------------------------------------------------------------------------------
 
@@ -143,7 +145,6 @@ protected:
     const Capabilities& can() const noexcept { return dialect_.capabilities(); }
     void write(std::string_view sql) { out_.append(sql); }
     void write_identifier(std::string_view name) { out_.append(dialect_.quote(name)); }
-    void write_string(std::string_view text);
     /// As a value.
     void write_expression(const sql::Node& node);
     /// Where a condition belongs.
@@ -167,6 +168,8 @@ protected:
     void write_from(const std::vector<FromElement>& from);
     void write_source(const sql::Node& source);
     void write_table_name(const sql::TableNode& table, bool with_alias);
+    /// What stands before the columns of a table that is written: its alias, or its name.
+    void write_target_name(const sql::TableNode& table);
     void write_conditions(std::string_view keyword, const std::vector<sql::NodePtr>& conditions);
     void write_set(const std::vector<sql::NodePtr>& columns, const std::vector<sql::NodePtr>& values);
     void write_column_name(const sql::Node& column);
@@ -182,6 +185,10 @@ protected:
     void rename_target(const sql::Node* table, std::string_view row = {}) { renamed_ = {table, row}; }
     /// The unique keys of a table for which an INSERT gives values, each a list of the names of its columns.
     static std::vector<std::vector<std::string>> keys_given(const sql::InsertNode& insert);
+    /// Whether its type is known to hold fractions.
+    bool is_fractional(const sql::Node& node);
+    /// Whether an expression reads a column, its subqueries left out.
+    static bool reads_column(const sql::Node& node, const sql::Node& column);
     /// The sources of the columns in an expression, without those in its subqueries.
     static void collect_sources(const sql::Node& node, std::vector<const sql::Node*>& sources);
     static void collect_sources(const std::vector<sql::NodePtr>& nodes, std::vector<const sql::Node*>& sources);
@@ -240,6 +247,9 @@ private:
 
     // compiler_select.cpp
     void write_query(const sql::Node& query);
+    void write_subquery(const sql::Node& query);
+    void write_apart(const sql::Node& query);
+    bool reads_written_table(const sql::Node& query) const;
     void write_select(const sql::SelectNode& select);
     void write_compound(const sql::CompoundNode& compound);
     void write_set_operand(const sql::Node& query, bool left);
@@ -279,7 +289,8 @@ private:
     };
     std::vector<DeclaredCte> ctes_{};
     bool recursive_ = false;
-    std::optional<std::size_t> with_at_{};      ///< where WITH belongs; the beginning of the text unless said
+    std::optional<std::size_t> with_at_{};  ///< where WITH belongs; the beginning of the text unless said
+    int query_depth_ = 0;
     const sql::RowLock* lock_ = nullptr;        ///< of the SELECT whose FROM is being written
     const sql::Node* written_table_ = nullptr;  ///< of the INSERT, UPDATE or DELETE that is being written
     std::pair<const sql::Node*, std::string_view> renamed_{};

@@ -79,6 +79,11 @@ void Compiler::write_row_comparison(const sql::BinaryNode& node) {
     out_ += ')';
 }
 
+bool Compiler::is_fractional(const Node& node) {
+    const TypeFamily family = type_of(node).family;
+    return family == TypeFamily::numeric || family == TypeFamily::real || family == TypeFamily::double_;
+}
+
 SqlType Compiler::type_of(const Node& node) {
     std::vector<ResultColumn> columns;
     if (node.kind == NodeKind::all_columns)

@@ -178,12 +178,12 @@ void Compiler::write_node(const Node& node) {
             return write_text(as<sql::TextNode>(node).text);
         case NodeKind::exists:
             write(as<sql::QueryNode>(node).negated ? "NOT EXISTS (" : "EXISTS (");
-            write_query(*as<sql::QueryNode>(node).query);
+            write_subquery(*as<sql::QueryNode>(node).query);
             out_ += ')';
             return;
         case NodeKind::scalar_subquery:
             out_ += '(';
-            write_query(*as<sql::QueryNode>(node).query);
+            write_subquery(*as<sql::QueryNode>(node).query);
             out_ += ')';
             return;
         case NodeKind::over:
@@ -399,6 +399,15 @@ void Compiler::write_chain(Op op, std::span<const Node* const> conditions) {
     }
 }
 
+namespace {
+
+bool has_limit(const Node& query) {
+    return query.kind == NodeKind::select ? as<sql::SelectNode>(query).limit || as<sql::SelectNode>(query).offset
+                                          : as<sql::CompoundNode>(query).limit || as<sql::CompoundNode>(query).offset;
+}
+
+}  // namespace
+
 void Compiler::write_in(const sql::InNode& node) {
     if (!node.query && node.items.empty() && node.values.empty()) {
         // Nothing is in an empty list, not even NULL.
@@ -416,8 +425,10 @@ void Compiler::write_in(const sql::InNode& node) {
             write(node.negated ? " AND " : " OR ");
         write_tighter_than(Binding::comparison, *node.operand);
         write(node.negated ? " NOT IN (" : " IN (");
-        if (node.query)
-            write_query(*node.query);
+        if (node.query && !can().limited_in && has_limit(*node.query))
+            write_apart(*node.query);
+        else if (node.query)
+            write_subquery(*node.query);
         else
             write_in_items(node, first, std::min(count, first + step));
         out_ += ')';

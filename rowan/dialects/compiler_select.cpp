@@ -11,12 +11,55 @@ using sql::Node;
 using sql::NodeKind;
 
 void Compiler::write_query(const Node& query) {
+    ++query_depth_;
     if (query.kind == NodeKind::select)
         write_select(as<sql::SelectNode>(query));
     else if (query.kind == NodeKind::compound)
         write_compound(as<sql::CompoundNode>(query));
     else
         throw ArgumentError("a subquery is a SELECT");
+    --query_depth_;
+}
+
+/// In an expression. Where a statement may not read the table that it writes, the rows are gathered first.
+void Compiler::write_subquery(const Node& query) {
+    if (!can().reads_written_table && written_table_ && reads_written_table(query))
+        write_apart(query);
+    else
+        write_query(query);
+}
+
+void Compiler::write_apart(const Node& query) {
+    write("SELECT * FROM (");
+    write_query(query);
+    const bool limited = query.kind == NodeKind::select && as<sql::SelectNode>(query).limit;
+    if (!limited)
+        write(unmergeable());
+    out_ += ')';
+    write(alias_word());
+    write_identifier(name_of_part(query));
+}
+
+bool Compiler::reads_written_table(const Node& query) const {
+    if (query.kind == NodeKind::compound)
+        return reads_written_table(*as<sql::CompoundNode>(query).left) ||
+               reads_written_table(*as<sql::CompoundNode>(query).right);
+    if (query.kind != NodeKind::select)
+        return false;
+    const auto is_it = [&](const Node& source) {
+        return source.kind == NodeKind::table &&
+               as<sql::TableNode>(source).table->full_name() == as<sql::TableNode>(*written_table_).table->full_name();
+    };
+    Scope scope{scope_};
+    for (const FromElement& element : find_from(as<sql::SelectNode>(query), scope)) {
+        if (is_it(*element.source))
+            return true;
+        for (const sql::Join& join : element.joins) {
+            if (is_it(*join.target))
+                return true;
+        }
+    }
+    return false;
 }
 
 void Compiler::write_select(const sql::SelectNode& select) {
@@ -69,9 +112,13 @@ void Compiler::write_select(const sql::SelectNode& select) {
         write_order(select.order_by);
         items_ = outer_items;
     }
-    if (select.limit || select.offset)
-        write_limit({select.limit, select.offset, !select.order_by.empty(), select.distinct});
+    const bool limited = select.limit || select.offset;
+    const bool ordered = !select.order_by.empty();
+    if (limited || (ordered && query_depth_ > 1 && !can().ordered_subqueries))
+        write_limit({select.limit, select.offset, ordered, select.distinct});
     if (locks) {
+        if (limited && !can().limited_locks)
+            unsupported("FOR UPDATE with a limit", "select the keys first, then lock their rows");
         check_lock(select.lock);
         write_lock(select.lock);
     }
@@ -148,7 +195,7 @@ void Compiler::write_compound(const sql::CompoundNode& compound) {
     if (!compound.order_by.empty())
         write_compound_order(compound);
     if (compound.limit || compound.offset)
-        write_limit({compound.limit, compound.offset, !compound.order_by.empty(), true});
+        write_limit({compound.limit, compound.offset, !compound.order_by.empty(), true, true});
 }
 
 void Compiler::write_set_operator(sql::SetOperation op) {

@@ -40,60 +40,84 @@ void Compiler::collect_sources(const std::vector<sql::NodePtr>& nodes, std::vect
         collect_sources(*node, sources);
 }
 
-/// The sources of the columns in an expression, without those in its subqueries.
-void Compiler::collect_sources(const Node& node, std::vector<const Node*>& sources) {
+namespace {
+
+/// What stands directly in an expression; subqueries do not count.
+template <class F>
+void for_each_part(const Node& node, const F& visit) {
+    const auto all = [&](const std::vector<sql::NodePtr>& nodes) {
+        for (const sql::NodePtr& each : nodes)
+            visit(*each);
+    };
     switch (node.kind) {
-        case NodeKind::column:
-            return add_source(sources, *as<sql::ColumnNode>(node).source);
-        case NodeKind::all_columns:
-            return add_source(sources, *as<sql::AllColumnsNode>(node).source);
         case NodeKind::unary:
-            return collect_sources(*as<sql::UnaryNode>(node).operand, sources);
+            return visit(*as<sql::UnaryNode>(node).operand);
         case NodeKind::binary:
-            collect_sources(*as<sql::BinaryNode>(node).left, sources);
-            return collect_sources(*as<sql::BinaryNode>(node).right, sources);
+            visit(*as<sql::BinaryNode>(node).left);
+            return visit(*as<sql::BinaryNode>(node).right);
         case NodeKind::list:
         case NodeKind::tuple:
-            return collect_sources(as<sql::ListNode>(node).items, sources);
+            return all(as<sql::ListNode>(node).items);
         case NodeKind::between:
-            collect_sources(*as<sql::BetweenNode>(node).operand, sources);
-            collect_sources(*as<sql::BetweenNode>(node).low, sources);
-            return collect_sources(*as<sql::BetweenNode>(node).high, sources);
+            visit(*as<sql::BetweenNode>(node).operand);
+            visit(*as<sql::BetweenNode>(node).low);
+            return visit(*as<sql::BetweenNode>(node).high);
         case NodeKind::in:
-            collect_sources(*as<sql::InNode>(node).operand, sources);
-            return collect_sources(as<sql::InNode>(node).items, sources);
+            visit(*as<sql::InNode>(node).operand);
+            return all(as<sql::InNode>(node).items);
         case NodeKind::like:
-            collect_sources(*as<sql::LikeNode>(node).operand, sources);
-            return collect_sources(*as<sql::LikeNode>(node).pattern, sources);
+            visit(*as<sql::LikeNode>(node).operand);
+            return visit(*as<sql::LikeNode>(node).pattern);
         case NodeKind::function:
-            return collect_sources(as<sql::FunctionNode>(node).arguments, sources);
+            return all(as<sql::FunctionNode>(node).arguments);
         case NodeKind::case_:
-            collect_sources(as<sql::CaseNode>(node).branches, sources);
+            all(as<sql::CaseNode>(node).branches);
             if (as<sql::CaseNode>(node).otherwise)
-                collect_sources(*as<sql::CaseNode>(node).otherwise, sources);
+                visit(*as<sql::CaseNode>(node).otherwise);
             return;
         case NodeKind::cast:
-            return collect_sources(*as<sql::CastNode>(node).operand, sources);
+            return visit(*as<sql::CastNode>(node).operand);
         case NodeKind::collate:
-            return collect_sources(*as<sql::CollateNode>(node).operand, sources);
+            return visit(*as<sql::CollateNode>(node).operand);
         case NodeKind::label:
-            return collect_sources(*as<sql::LabelNode>(node).operand, sources);
+            return visit(*as<sql::LabelNode>(node).operand);
         case NodeKind::over:
-            collect_sources(*as<sql::OverNode>(node).function, sources);
-            collect_sources(as<sql::OverNode>(node).partition, sources);
-            return collect_sources(as<sql::OverNode>(node).order, sources);
+            visit(*as<sql::OverNode>(node).function);
+            all(as<sql::OverNode>(node).partition);
+            return all(as<sql::OverNode>(node).order);
         case NodeKind::filter:
-            collect_sources(*as<sql::FilterNode>(node).function, sources);
-            return collect_sources(*as<sql::FilterNode>(node).condition, sources);
+            visit(*as<sql::FilterNode>(node).function);
+            return visit(*as<sql::FilterNode>(node).condition);
         case NodeKind::ordered:
-            return collect_sources(*as<sql::OrderedNode>(node).operand, sources);
+            return visit(*as<sql::OrderedNode>(node).operand);
         case NodeKind::extract:
-            return collect_sources(*as<sql::ExtractNode>(node).operand, sources);
+            return visit(*as<sql::ExtractNode>(node).operand);
         case NodeKind::json_path:
-            return collect_sources(*as<sql::JsonPathNode>(node).operand, sources);
+            return visit(*as<sql::JsonPathNode>(node).operand);
         default:
             return;
     }
+}
+
+}  // namespace
+
+void Compiler::collect_sources(const Node& node, std::vector<const Node*>& sources) {
+    if (node.kind == NodeKind::column)
+        return add_source(sources, *as<sql::ColumnNode>(node).source);
+    if (node.kind == NodeKind::all_columns)
+        return add_source(sources, *as<sql::AllColumnsNode>(node).source);
+    for_each_part(node, [&](const Node& part) { collect_sources(part, sources); });
+}
+
+bool Compiler::reads_column(const Node& node, const Node& column) {
+    if (node.kind == NodeKind::column) {
+        const auto& a = as<sql::ColumnNode>(node);
+        const auto& b = as<sql::ColumnNode>(column);
+        return sql::same_source(*a.source, *b.source) && a.index == b.index && a.name == b.name;
+    }
+    bool found = false;
+    for_each_part(node, [&](const Node& part) { found = found || reads_column(part, column); });
+    return found;
 }
 
 std::vector<Compiler::FromElement> Compiler::find_from(const sql::SelectNode& select, Scope& scope) const {
@@ -234,6 +258,13 @@ void Compiler::write_table_name(const sql::TableNode& table, bool with_alias) {
     }
 }
 
+void Compiler::write_target_name(const sql::TableNode& table) {
+    if (table.alias.empty() && !table.anonymous)
+        write_table_name(table, false);
+    else
+        write_identifier(name_of(table));
+}
+
 void Compiler::write_source(const Node& source) {
     switch (source.kind) {
         case NodeKind::table:
@@ -363,6 +394,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     std::vector<PlacedParameter> outer_parameters;
     const sql::RowLock* outer_lock = std::exchange(lock_, nullptr);
     const Node* outer_target = std::exchange(written_table_, nullptr);
+    const int outer_depth = std::exchange(query_depth_, 1);
     std::swap(outer_sql, out_);
     std::swap(outer_parameters, parameters_);
     const Scope* outer_scope = scope_;
@@ -411,6 +443,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     scope_ = outer_scope;
     lock_ = outer_lock;
     written_table_ = outer_target;
+    query_depth_ = outer_depth;
 }
 
 // --- columns ------------------------------------------------------------------------------------------------------

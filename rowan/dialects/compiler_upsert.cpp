@@ -99,7 +99,7 @@ void Compiler::write_merge(const sql::InsertNode& insert) {
         for (std::size_t i = 0; i < keys[k].size(); ++i) {
             if (i > 0)
                 write(" AND ");
-            write_identifier(name_of(table));
+            write_target_name(table);
             out_ += '.';
             write_identifier(keys[k][i]);
             write(" = excluded.");

@@ -37,7 +37,11 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
     const auto& table = as<sql::TableNode>(*insert.table);
     writes(table);
     const bool upsert = insert.conflict.action != sql::Conflict::Action::none;
-    if (upsert && !can().on_conflict && can().merge)
+    // What gives no key a value can't be in conflict.
+    const bool merges = upsert && !can().on_conflict && can().merge;
+    const bool never_conflicts = insert.conflict.action == sql::Conflict::Action::nothing &&
+                                 insert.conflict.target.empty() && keys_given(insert).empty();
+    if (merges && !never_conflicts)
         return write_merge(insert);
     Scope scope{scope_, {&table}};
     const Node* outer_target = std::exchange(written_table_, &table);
@@ -71,9 +75,9 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
             unsupported("WITH before an INSERT of values", "use from_select(...), or subqueries");
     }
     scope_ = &scope;
-    if (upsert)
+    if (upsert && !merges)
         write_conflict(insert);
-    if (!insert.returning.empty() && !can().returning)
+    if (!insert.returning.empty() && !(insert.query ? can().select_returning : can().returning))
         unsupported("RETURNING", "select the rows in the same transaction");
     write_returning(insert.returning);
     scope_ = scope.outer;
@@ -274,7 +278,8 @@ void Compiler::write_update(const sql::UpdateNode& update) {
     check_names(scope);
     scope_ = &scope;
     const Node* outer_target = std::exchange(written_table_, &table);
-    if (others.empty()) {
+    const bool plain = others.empty() && (can().aliased_writes || (table.alias.empty() && !table.anonymous));
+    if (plain) {
         write("UPDATE ");
         write_table_name(table, true);
         write(" SET ");
@@ -335,7 +340,8 @@ void Compiler::write_delete(const sql::DeleteNode& del) {
     check_names(scope);
     scope_ = &scope;
     const Node* outer_target = std::exchange(written_table_, &table);
-    if (others.empty()) {
+    const bool plain = others.empty() && (can().aliased_writes || (table.alias.empty() && !table.anonymous));
+    if (plain) {
         write("DELETE FROM ");
         write_table_name(table, true);
         write_output(table, del.returning, "deleted");

@@ -191,6 +191,33 @@ bool DdlCompiler::is_generated_key(const TableData& table, const ColumnData& col
            column.server_default.empty() && std::none_of(table.foreign_keys.begin(), table.foreign_keys.end(), refers);
 }
 
+bool DdlCompiler::is_indexed(const TableData& table, const ColumnData& column) {
+    const auto has = [&](const std::vector<std::string>& columns) {
+        return std::find(columns.begin(), columns.end(), column.name) != columns.end();
+    };
+    const auto in_index = [&](const Index& index) {
+        return std::any_of(index.parts.begin(), index.parts.end(),
+                           [&](const IndexPart& part) { return part.column == column.name; });
+    };
+    return has(table.primary_key.columns) ||
+           std::any_of(table.uniques.begin(), table.uniques.end(), [&](const Unique& u) { return has(u.columns); }) ||
+           std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                       [&](const ForeignKey& key) { return has(key.columns); }) ||
+           std::any_of(table.indexes.begin(), table.indexes.end(), in_index);
+}
+
+std::vector<std::string> DdlCompiler::comment_statements(const TableData& table) const {
+    std::vector<std::string> statements;
+    if (!table.options.comment.empty())
+        statements.push_back("COMMENT ON TABLE " + quote(table) + " IS " + literal(table.options.comment));
+    for (const ColumnData& column : table.columns) {
+        if (!column.comment.empty())
+            statements.push_back("COMMENT ON COLUMN " + quote(table) + "." + quote(column.name) + " IS " +
+                                 literal(column.comment));
+    }
+    return statements;
+}
+
 std::string DdlCompiler::computed(const TableData&, const ColumnData& column) const {
     const bool kept = column.computed_stored || !capabilities().virtual_columns;
     return " GENERATED ALWAYS AS (" + column.computed + (kept ? ") STORED" : ") VIRTUAL");
@@ -220,9 +247,9 @@ std::string DdlCompiler::foreign_key(const TableData& table, const ForeignKey& k
         constraint(key.name) + "FOREIGN KEY " + quote(key.columns) + " REFERENCES " + referred_name(table, key);
     if (!key.referred_columns.empty())
         sql += " " + quote(key.referred_columns);
-    if (key.on_delete != Action::no_action)
+    if (key.on_delete != Action::no_action && !action_words(key.on_delete).empty())
         sql.append(" ON DELETE ").append(action_words(key.on_delete));
-    if (key.on_update != Action::no_action)
+    if (key.on_update != Action::no_action && !action_words(key.on_update).empty())
         sql.append(" ON UPDATE ").append(action_words(key.on_update));
     if (key.deferrable || key.initially_deferred) {
         if (!capabilities().deferrable_foreign_keys)
@@ -251,6 +278,8 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
             continue;
         lines.push_back(foreign_key(table, table.foreign_keys[k]));
     }
+    if (!table.checks.empty() && !capabilities().checks)
+        unsupported(table, "CHECK constraints");
     for (const Check& each : table.checks)
         lines.push_back(constraint(each.name) + "CHECK (" + each.condition + ")");
     for (const ColumnData& each : table.columns) {

@@ -73,6 +73,8 @@ protected:
     virtual bool primary_key_in_column(const TableData&, const ColumnData&) const { return false; }
     /// Whether the database makes the keys of this column: a single integer key that refers to nothing.
     static bool is_generated_key(const TableData& table, const ColumnData& column);
+    /// Whether the column is in a key, a unique constraint or an index.
+    static bool is_indexed(const TableData& table, const ColumnData& column);
     /// What makes the database generate the column's values, with a space before it.
     virtual std::string identity(const TableData&, const ColumnData&) const { return {}; }
     /// The part of a column's line that says how it is computed, with a space before it.
@@ -85,7 +87,7 @@ protected:
     virtual std::string enumeration_check(const ColumnData& column) const;
     /// Throws UnsupportedError for what the database does not do when a referred row goes or changes.
     virtual void check_actions(const TableData&, const ForeignKey&) const {}
-    /// An action's words.
+    /// An action's words; empty for one that is the database's own way.
     virtual std::string_view action_words(Action action) const;
     /// What follows the closing parenthesis, with a space before it.
     virtual std::string table_suffix(const TableData&) const { return {}; }
@@ -113,6 +115,8 @@ protected:
     virtual std::vector<std::string> after_drop(const std::vector<Table>& /*dropped*/) const { return {}; }
     /// "FOREIGN KEY name" behind ALTER TABLE … DROP.
     virtual std::string dropped_foreign_key(const ForeignKey& key) const;
+    /// COMMENT ON TABLE, COMMENT ON COLUMN.
+    std::vector<std::string> comment_statements(const TableData& table) const;
     /// A text as a literal.
     virtual std::string literal(std::string_view text) const;
 

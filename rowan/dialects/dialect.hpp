@@ -57,5 +57,13 @@ protected:
 std::shared_ptr<const Dialect> sqlite_dialect(int server_version = 3'040'001);
 /// PostgreSQL 15.4 is 15'004'000.
 std::shared_ptr<const Dialect> postgresql_dialect(int server_version = 15'000'000);
+/// MariaDB 10.11.2 is 10'011'002.
+std::shared_ptr<const Dialect> mariadb_dialect(int server_version = 10'011'000);
+/// MySQL 8.0.36 is 8'000'036.
+std::shared_ptr<const Dialect> mysql_dialect(int server_version = 8'000'036);
+/// SQL Server 2019 is 15'000'000, its own number.
+std::shared_ptr<const Dialect> mssql_dialect(int server_version = 15'000'000);
+/// Oracle 19c is 19'000'000.
+std::shared_ptr<const Dialect> oracle_dialect(int server_version = 19'000'000);
 
 }  // namespace rowan

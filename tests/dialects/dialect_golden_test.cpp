@@ -1,15 +1,19 @@
 // The statements of golden_statements.hpp in the SQL of the databases that need a server. tools/check_golden.py asks
 // real servers whether they take it.
+#include "dialect_schema.hpp"
 #include "golden.hpp"
 #include "golden_statements.hpp"
+#include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/sql.hpp>
+#include <rowan/types/error.hpp>
 
 #include <gtest/gtest.h>
 
 #include <memory>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace rowan::test {
 namespace {
@@ -36,8 +40,40 @@ TEST_P(DialectGolden, EachStatementIsAsInItsFile) {
     }
 }
 
+TEST_P(DialectGolden, EachTableIsAsInItsFile) {
+    const Case& c = GetParam();
+    const auto ddl = c.dialect->ddl();
+    const auto append = [](std::string& text, const std::vector<std::string>& statements) {
+        for (const std::string& statement : statements)
+            text += statement + ";\n";
+    };
+    std::string text;
+    std::vector<Table> tables;
+    std::vector<std::string> names;
+    for (const auto& [name, group] : dialect_schema(c.dialect->name(), c.words.collation)) {
+        text += "-- " + name + "\n";
+        try {
+            append(text, ddl->create_statements(group, {}));
+        } catch (const UnsupportedError& error) {
+            text += std::string("-- refused: ") + error.what() + "\n";
+            continue;
+        }
+        for (const Table& table : group) {
+            tables.push_back(table);
+            names.push_back(table.full_name());
+        }
+    }
+    text += "-- all of them dropped\n";
+    append(text, ddl->drop_statements(tables, names));
+    expect_golden(c.folder + "/ddl/tables", text);
+}
+
 INSTANTIATE_TEST_SUITE_P(Databases, DialectGolden,
-                         testing::Values(Case{"postgresql", postgresql_dialect(), {.collation = "C"}}),
+                         testing::Values(Case{"postgresql", postgresql_dialect(), {.collation = "C"}},
+                                         Case{"mariadb", mariadb_dialect(), {.collation = "utf8mb4_bin"}},
+                                         Case{"mysql", mysql_dialect(), {.collation = "utf8mb4_bin"}},
+                                         Case{"mssql", mssql_dialect(), {.collation = "Latin1_General_CI_AS"}},
+                                         Case{"oracle", oracle_dialect(), {.collation = "BINARY_CI"}}),
                          [](const auto& parameter) { return parameter.param.folder; });
 
 }  // namespace

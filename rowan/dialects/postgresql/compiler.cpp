@@ -54,11 +54,6 @@ void PostgresqlCompiler::write_untyped(const Value& value) {
     write(")");
 }
 
-bool PostgresqlCompiler::is_fractional(const Node& node) {
-    const TypeFamily family = type_of(node).family;
-    return family == TypeFamily::numeric || family == TypeFamily::real || family == TypeFamily::double_;
-}
-
 /// A parameter beside an integer would be one, and lose its fraction.
 void PostgresqlCompiler::write_value_beside(const Value& value, const Node& other) {
     const bool has_fraction =

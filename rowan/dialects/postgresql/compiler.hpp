@@ -27,10 +27,6 @@ protected:
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
     void write_lock(const sql::RowLock& lock) override;
-
-private:
-    /// Whether its type is known to hold fractions.
-    bool is_fractional(const sql::Node& node);
 };
 
 /// A type as PostgreSQL spells it; an enumeration without a name is TEXT.

@@ -24,7 +24,7 @@ public:
 protected:
     std::string column_type(const TableData& table, const ColumnData& column) const override;
     std::string identity(const TableData& table, const ColumnData& column) const override;
-    std::vector<std::string> comments(const TableData& table) const override;
+    std::vector<std::string> comments(const TableData& table) const override { return comment_statements(table); }
     std::vector<std::string> before_create(const std::vector<Table>& missing,
                                            const std::vector<Table>& present) const override;
     std::vector<std::string> after_drop(const std::vector<Table>& dropped) const override;

@@ -14,6 +14,7 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     const auto since = [&](int major) { return version >= major * 1'000'000; };
     Capabilities& c = capabilities_;
     c.returning = true;
+    c.select_returning = true;
     c.update_returning = true;
     c.delete_returning = true;
     c.multi_row_values = true;

@@ -1,6 +1,6 @@
 #include <rowan/dialects/sqlite/compiler.hpp>
 
-#include <rowan/types/error.hpp>
+#include <rowan/dialects/internal/json_path.hpp>
 
 #include <array>
 
@@ -121,41 +121,20 @@ void SqliteCompiler::write_extract(const sql::ExtractNode& extract) {
     }
 }
 
-namespace {
-
-/// '$.address.lines[0]', each key in quotes, so that any text is one.
-std::string json_path(const std::vector<sql::JsonStep>& steps) {
-    std::string path = "$";
-    for (const sql::JsonStep& step : steps) {
-        if (step.index >= 0) {
-            path += '[' + std::to_string(step.index) + ']';
-            continue;
-        }
-        if (step.key.find('"') != std::string::npos)
-            throw UnsupportedError(
-                "a JSON key with a double quote in it is not possible on sqlite: read the document and look into it in "
-                "the program");
-        path += ".\"" + step.key + '"';
-    }
-    return path;
-}
-
-}  // namespace
-
 void SqliteCompiler::write_json_path(const sql::JsonPathNode& json) {
     // An SQL value of the element.
     if (json.as_text) {
         write("json_extract(");
         write_expression(*json.operand);
         write(", ");
-        write_string(json_path(json.path));
+        write_string(detail::json_path(json.path, dialect().name()));
         return write(")");
     }
     if (!can().json_operators)
         unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");
     write_operand(Binding::concatenation, *json.operand);
     write(" -> ");
-    write_string(json_path(json.path));
+    write_string(detail::json_path(json.path, dialect().name()));
 }
 
 void SqliteCompiler::write_limit(const Limit& limit) {

@@ -15,6 +15,7 @@ SqliteDialect::SqliteDialect(int version) {
     const auto since = [&](int minor) { return version >= 3'000'000 + minor * 1'000; };
     Capabilities& c = capabilities_;
     c.returning = since(35);
+    c.select_returning = since(35);
     c.update_returning = since(35);
     c.delete_returning = since(35);
     c.last_insert_id = true;

@@ -1,0 +1,253 @@
+#include <rowan/dialects/mssql/compiler.hpp>
+
+#include <rowan/dialects/internal/json_path.hpp>
+#include <rowan/types/error.hpp>
+
+#include <array>
+#include <variant>
+
+namespace rowan::mssql {
+
+using sql::as;
+using sql::Node;
+using sql::NodeKind;
+
+// --- values and types ---------------------------------------------------------------------------------------------
+
+void MssqlCompiler::write_literal(const Value& value) {
+    if (const bool* truth = std::get_if<bool>(&value.storage()))
+        return write(*truth ? "1" : "0");
+    if (std::holds_alternative<std::string>(value.storage()))
+        write("N");
+    Compiler::write_literal(value);
+}
+
+std::string MssqlCompiler::cast_name(const SqlType& type) const { return type_name(type, false); }
+
+// --- operators ----------------------------------------------------------------------------------------------------
+
+/// Two integers would be divided as integers.
+void MssqlCompiler::write_division(const sql::BinaryNode& division) {
+    if (is_fractional(*division.left) || is_fractional(*division.right))
+        return write_infix(Binding::product, division, " / ");
+    write_operand(Binding::product, *division.left);
+    write(" / (");
+    write_operand(Binding::sum, *division.right);
+    write(" + 0e0)");
+}
+
+void MssqlCompiler::write_concatenation(const sql::BinaryNode& node) {
+    write_infix(Binding::concatenation, node, " + ");
+}
+
+void MssqlCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
+    if (server_.version() >= 16'000'000)
+        return Compiler::write_distinct_from(comparison);
+    write(comparison.op == sql::Op::is_distinct ? "NOT EXISTS (SELECT " : "EXISTS (SELECT ");
+    write_expression(*comparison.left);
+    write(" INTERSECT SELECT ");
+    write_expression(*comparison.right);
+    write(")");
+}
+
+/// A bracket would begin a set of characters.
+void MssqlCompiler::write_like(const sql::LikeNode& like) {
+    const auto side = [&](std::string_view before, const Node& operand, std::string_view after) {
+        write(before);
+        write(like.ignore_case ? "lower(" : "");
+        write_expression(operand);
+        write(like.ignore_case ? ")" : "");
+        write(after);
+    };
+    side("", *like.operand, like.negated ? " NOT LIKE " : " LIKE ");
+    if (!like.escape)
+        return side("replace(", *like.pattern, ", '[', '[[]')");
+    const std::string escape(1, like.escape);
+    side("replace(", *like.pattern, ", '[', ");
+    write_string(escape + "[");
+    write(") ESCAPE ");
+    write_string(escape);
+}
+
+void MssqlCompiler::write_bits(const sql::BinaryNode& node) {
+    if ((node.op == sql::Op::shift_left || node.op == sql::Op::shift_right) && server_.version() < 16'000'000)
+        unsupported("a shift of bits", "multiply by a power of two, or divide by one");
+    Compiler::write_bits(node);
+}
+
+void MssqlCompiler::write_collation(std::string_view name) {
+    for (const char c : name) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        if (!plain)
+            throw ArgumentError("'" + std::string(name) + "' is no name of a collation of SQL Server");
+    }
+    write(name);
+}
+
+// --- functions ----------------------------------------------------------------------------------------------------
+
+void MssqlCompiler::write_call(std::string_view before, const Node& argument, std::string_view after) {
+    write(before);
+    write_expression(argument);
+    write(after);
+}
+
+void MssqlCompiler::write_function(const sql::FunctionNode& function) {
+    struct Spelling {
+        std::string_view generic, here;
+    };
+    static constexpr std::array<Spelling, 5> constants{{{"now", "SYSUTCDATETIME()"},
+                                                        {"current_timestamp", "SYSUTCDATETIME()"},
+                                                        {"current_date", "CAST(SYSUTCDATETIME() AS DATE)"},
+                                                        {"current_time", "CAST(SYSUTCDATETIME() AS TIME)"},
+                                                        {"random", "CAST(CAST(NEWID() AS VARBINARY(8)) AS BIGINT)"}}};
+    for (const Spelling& spelling : constants) {
+        if (function.name == spelling.generic)
+            return write(spelling.here);
+    }
+    const std::vector<sql::NodePtr>& arguments = function.arguments;
+    if (function.name == "count")
+        return write_arguments("count_big", arguments);
+    if (function.name == "nth_value")
+        unsupported("nth_value()", "number the rows by func::row_number().over(...) in a subquery");
+    if (function.name == "avg" && arguments.size() == 1)
+        return write_call("avg(CAST(", *arguments[0], " AS FLOAT))");
+    if (function.name == "length" && arguments.size() == 1)  // len() leaves out spaces at the end
+        return write_call("(len(", *arguments[0], " + N'.') - 1)");
+    if (function.name == "substr") {
+        if (arguments.size() == 3)
+            return write_arguments("substring", arguments);
+        write_call("substring(", *arguments.at(0), ", ");
+        return write_call("", *arguments.at(1), ", 2147483647)");
+    }
+    if (function.name == "position" && arguments.size() == 2) {
+        write_call("charindex(", *arguments[1], ", ");
+        return write_call("", *arguments[0], ")");
+    }
+    if (function.name == "greatest" || function.name == "least") {
+        write(function.name == "greatest" ? "(SELECT max(v) FROM (VALUES " : "(SELECT min(v) FROM (VALUES ");
+        for (std::size_t i = 0; i < arguments.size(); ++i)
+            write_call(i == 0 ? "(" : ", (", *arguments[i], ")");
+        return write(") AS x (v))");
+    }
+    Compiler::write_function(function);
+}
+
+void MssqlCompiler::write_extract(const sql::ExtractNode& extract) {
+    using Field = sql::DateField;
+    const auto part = [&](std::string_view name) {
+        write("DATEPART(");
+        write(name);
+        write_call(", ", *extract.operand, ")");
+    };
+    switch (extract.field) {
+        case Field::year:
+            return part("year");
+        case Field::month:
+            return part("month");
+        case Field::day:
+            return part("day");
+        case Field::hour:
+            return part("hour");
+        case Field::minute:
+            return part("minute");
+        case Field::second:
+            return part("second");
+        case Field::day_of_week:  // Which day is the first, is the session's matter.
+            write("((");
+            part("weekday");
+            return write(" + @@DATEFIRST - 1) % 7)");
+        case Field::day_of_year:
+            return part("dayofyear");
+        case Field::week:
+            return part("iso_week");
+        case Field::quarter:
+            return part("quarter");
+        case Field::epoch:
+            return write_call("DATEDIFF_BIG(second, '1970-01-01', ", *extract.operand, ")");
+    }
+}
+
+void MssqlCompiler::write_json_path(const sql::JsonPathNode& json) {
+    if (!json.as_text)
+        unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");
+    const TypeFamily family = json.type.family;
+    const bool is_text = family == TypeFamily::string || family == TypeFamily::text;
+    write(is_text ? "" : "CAST(");
+    write_call("JSON_VALUE(", *json.operand, ", ");
+    write_string(detail::json_path(json.path, dialect().name()));
+    write(is_text ? ")" : ") AS " + cast_name(json.type) + ")");
+}
+
+// --- SELECT -------------------------------------------------------------------------------------------------------
+
+void MssqlCompiler::write_top(const sql::SelectNode& select) {
+    if (select.limit && !select.offset)
+        write_call("TOP (", *select.limit, ") ");
+}
+
+/// OFFSET belongs to ORDER BY; without one, any order will do.
+void MssqlCompiler::write_limit(const Limit& limit) {
+    if (limit.limit && !limit.offset && !limit.of_set)
+        return;
+    if (!limit.ordered)
+        write(limit.of_result ? " ORDER BY 1" : " ORDER BY (SELECT NULL)");
+    if (limit.offset)
+        write_call(" OFFSET ", *limit.offset, " ROWS");
+    else
+        write(" OFFSET 0 ROWS");
+    if (limit.limit)
+        write_call(" FETCH NEXT ", *limit.limit, " ROWS ONLY");
+}
+
+void MssqlCompiler::write_lock_hint(const sql::RowLock& lock) {
+    using Strength = sql::RowLock::Strength;
+    const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
+    write(shared ? " WITH (REPEATABLEREAD, ROWLOCK" : " WITH (UPDLOCK, ROWLOCK");
+    write(lock.nowait ? ", NOWAIT" : "");
+    write(lock.skip_locked ? ", READPAST)" : ")");
+}
+
+// --- writes -------------------------------------------------------------------------------------------------------
+
+void MssqlCompiler::write_output(const Node& table, const std::vector<sql::NodePtr>& items, std::string_view row) {
+    if (items.empty())
+        return;
+    for (const sql::NodePtr& item : items)
+        add_columns(*item, result().columns);
+    result().returns_rows = true;
+    write(" OUTPUT ");
+    rename_target(&table, row);
+    write_items(items);
+    rename_target(nullptr);
+}
+
+void MssqlCompiler::write_joined_update(const sql::UpdateNode& update, const std::vector<const Node*>& others) {
+    write("UPDATE ");
+    write_target_name(as<sql::TableNode>(*update.table));
+    write(" SET ");
+    write_set(update.columns, update.values);
+    write_output(*update.table, update.returning, "inserted");
+    write(" FROM ");
+    write_table_name(as<sql::TableNode>(*update.table), true);
+    for (const Node* other : others) {
+        write(", ");
+        write_source(*other);
+    }
+    write_conditions(" WHERE ", update.where);
+}
+
+void MssqlCompiler::write_joined_delete(const sql::DeleteNode& del, const std::vector<const Node*>& others) {
+    write("DELETE FROM ");
+    write_target_name(as<sql::TableNode>(*del.table));
+    write_output(*del.table, del.returning, "deleted");
+    write(" FROM ");
+    write_table_name(as<sql::TableNode>(*del.table), true);
+    for (const Node* other : others) {
+        write(", ");
+        write_source(*other);
+    }
+    write_conditions(" WHERE ", del.where);
+}
+
+}  // namespace rowan::mssql

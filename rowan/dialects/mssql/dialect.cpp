@@ -1,0 +1,96 @@
+#include <rowan/dialects/mssql/dialect.hpp>
+
+#include <rowan/dialects/internal/identifier.hpp>
+#include <rowan/dialects/mssql/compiler.hpp>
+#include <rowan/dialects/mssql/ddl.hpp>
+
+#include <string_view>
+
+namespace rowan {
+
+namespace mssql {
+
+MssqlDialect::MssqlDialect(int version) : version_(version) {
+    Capabilities& c = capabilities_;
+    c.returning = true;
+    c.select_returning = true;
+    c.update_returning = true;
+    c.delete_returning = true;
+    c.multi_row_values = true;
+    c.default_in_values = true;
+    c.merge = true;
+    c.merge_returning = true;
+    c.update_from = true;
+    c.delete_using = true;
+    c.common_table_expressions = true;
+    c.with_before_insert = true;
+    c.with_before_update = true;
+    c.window_functions = true;
+    c.full_join = true;
+    c.right_join = true;
+    c.row_locks = true;
+    c.shared_row_locks = true;
+    c.lock_nowait = true;
+    c.lock_skip_locked = true;
+    c.ordered_subqueries = false;
+    c.aliased_writes = false;
+    c.intersect = true;
+    c.subqueries_need_names = true;
+    c.subqueries_name_columns = true;
+    c.schemas = true;
+    c.transactional_ddl = true;
+    c.alter_add_constraint = true;
+    c.alter_drop_column = true;
+    c.comments = true;
+    c.partial_indexes = true;
+    c.covering_indexes = true;
+    c.computed_columns = true;
+    c.virtual_columns = true;
+    c.sequences = true;
+    c.native_boolean = true;
+    c.native_uuid = true;
+    c.savepoints = true;
+    c.max_parameters = 2'098;
+    c.max_values_rows = 1'000;
+    c.max_identifier_length = 128;
+}
+
+Compiled MssqlDialect::compile(const Statement& statement, Literals literals) const {
+    return MssqlCompiler(*this, literals).compile(statement);
+}
+
+namespace {
+
+constexpr std::string_view reserved_text =
+    "add all alter and any as asc authorization backup begin between break browse bulk by cascade case check "
+    "checkpoint close clustered coalesce collate column commit compute constraint contains containstable "
+    "continue convert create cross current current_date current_time current_timestamp current_user cursor "
+    "database dbcc deallocate declare default delete deny desc disk distinct distributed double drop dump else "
+    "end errlvl escape except exec execute exists exit external fetch file fillfactor for foreign freetext "
+    "freetexttable from full function goto grant group having holdlock identity identity_insert identitycol if "
+    "in index inner insert intersect into is join key kill left like lineno load merge national nocheck "
+    "nonclustered not null nullif of off offsets on open opendatasource openquery openrowset openxml option or "
+    "order outer over percent pivot plan precision primary print proc procedure public raiserror read readtext "
+    "reconfigure references replication restore restrict return revert revoke right rollback rowcount rowguidcol "
+    "rule save schema securityaudit select semantickeyphrasetable semanticsimilaritydetailstable "
+    "semanticsimilaritytable session_user set setuser shutdown some statistics system_user table tablesample "
+    "textsize then to top tran transaction trigger truncate try_convert tsequal union unique unpivot update "
+    "updatetext use user values varying view waitfor when where while with writetext";
+constexpr auto reserved = detail::split_words<detail::count_words(reserved_text)>(reserved_text);
+static_assert(std::ranges::is_sorted(reserved));
+
+}  // namespace
+
+std::string MssqlDialect::quote(std::string_view identifier) const {
+    return detail::quote_identifier(identifier, reserved, '[', ']');
+}
+
+std::unique_ptr<DdlCompiler> MssqlDialect::ddl() const { return std::make_unique<MssqlDdlCompiler>(*this); }
+
+}  // namespace mssql
+
+std::shared_ptr<const Dialect> mssql_dialect(int server_version) {
+    return std::make_shared<mssql::MssqlDialect>(server_version);
+}
+
+}  // namespace rowan

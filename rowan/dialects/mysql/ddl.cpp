@@ -1,0 +1,156 @@
+#include <rowan/dialects/mysql/ddl.hpp>
+
+#include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace rowan::mysql {
+namespace {
+
+bool is_long(const SqlType& type) {
+    return type.family == TypeFamily::text || type.family == TypeFamily::json ||
+           (type.length == 0 && (type.family == TypeFamily::string || type.family == TypeFamily::binary));
+}
+
+std::string upper(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(),
+                           [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
+    return result;
+}
+
+}  // namespace
+
+std::string MysqlDdlCompiler::literal(std::string_view text) const {
+    std::string quoted = "'";
+    for (const char c : text)
+        quoted.append(c == '\'' || c == '\\' ? 2 : 1, c);
+    return quoted + "'";
+}
+
+std::string MysqlDdlCompiler::type_name(const SqlType& type) const {
+    const auto with = [](std::string_view name, std::int32_t number) {
+        return number == 0 ? std::string(name) : std::string(name) + "(" + std::to_string(number) + ")";
+    };
+    const std::string sign = type.is_unsigned ? " UNSIGNED" : "";
+    switch (type.family) {
+        case TypeFamily::unspecified:
+            return {};
+        case TypeFamily::boolean:
+            return "BOOL";
+        case TypeFamily::small_integer:
+            return "SMALLINT" + sign;
+        case TypeFamily::integer:
+            return "INTEGER" + sign;
+        case TypeFamily::big_integer:
+            return "BIGINT" + sign;
+        case TypeFamily::real:
+            return "FLOAT";
+        case TypeFamily::double_:
+            return "DOUBLE";
+        case TypeFamily::numeric:
+            if (type.precision == 0)
+                return "NUMERIC(65, 30)";
+            return type.scale == 0
+                       ? with("NUMERIC", type.precision)
+                       : "NUMERIC(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+        case TypeFamily::string:
+            return type.length == 0 ? "LONGTEXT" : with("VARCHAR", type.length);
+        case TypeFamily::text:
+            return "LONGTEXT";
+        case TypeFamily::binary:
+            return type.length == 0 ? "LONGBLOB" : with("VARBINARY", type.length);
+        case TypeFamily::date:
+            return "DATE";
+        case TypeFamily::timestamp:
+            return with("DATETIME", type.precision);
+        case TypeFamily::time:
+            return with("TIME", type.precision);
+        case TypeFamily::interval:
+            return "BIGINT";
+        case TypeFamily::uuid:
+            return server_.since(never, 10'007'000) ? "UUID" : "CHAR(36)";
+        case TypeFamily::json:
+            return server_.since(5'007'008, 0) ? "JSON" : "LONGTEXT";
+        case TypeFamily::enumeration: {
+            std::string labels;
+            for (const std::string& label : type.labels)
+                labels += (labels.empty() ? "" : ", ") + literal(label);
+            return "ENUM(" + labels + ")";
+        }
+        case TypeFamily::other:
+            return type.name;
+    }
+    return {};
+}
+
+std::string MysqlDdlCompiler::column_type(const TableData& table, const ColumnData& column) const {
+    const bool is_string = column.type.family == TypeFamily::string || column.type.family == TypeFamily::binary;
+    if (is_string && column.type.length == 0 && is_indexed(table, column))
+        return column.type.family == TypeFamily::string ? "VARCHAR(255)" : "VARBINARY(255)";
+    return DdlCompiler::column_type(table, column);
+}
+
+std::string MysqlDdlCompiler::identity(const TableData& table, const ColumnData& column) const {
+    return is_generated_key(table, column) ? " AUTO_INCREMENT" : "";
+}
+
+std::string MysqlDdlCompiler::default_value(const TableData& table, const ColumnData& column) const {
+    const std::string& given = column.server_default;
+    const bool is_now = upper(given) == "CURRENT_TIMESTAMP";
+    if (is_now && column.type.family == TypeFamily::timestamp)
+        return column.type.precision == 0 ? given : given + "(" + std::to_string(column.type.precision) + ")";
+    const bool is_constant = is_sql_literal(given) && upper(given).find("CURRENT_") != 0;
+    const bool is_text = is_constant && given.front() == '\'';
+    std::string constant;
+    for (const char c : given)
+        constant.append(is_text && c == '\\' ? 2 : 1, c);
+    if (is_constant && !is_long(column.type))
+        return constant;
+    if (!server_.since(8'000'013, 10'002'001))
+        throw UnsupportedError("column '" + table.full_name() + "." + column.name +
+                               "': " + std::string(server_.name()) +
+                               " has no defaults that are expressions, or of long texts, before 8.0.13");
+    return "(" + (is_constant ? constant : given) + ")";
+}
+
+std::string MysqlDdlCompiler::column_end(const TableData&, const ColumnData& column) const {
+    return column.comment.empty() ? "" : " COMMENT " + literal(column.comment);
+}
+
+std::string MysqlDdlCompiler::table_suffix(const TableData& table) const {
+    return table.options.comment.empty() ? "" : " COMMENT = " + literal(table.options.comment);
+}
+
+std::string MysqlDdlCompiler::index_part(const TableData& table, const Index& index, const IndexPart& part) const {
+    const std::size_t at = part.sql.empty() ? table.find(part.column) : TableData::npos;
+    if (!part.collation.empty())
+        unsupported(table, "collations of an index's columns ('" + index.name + "')");
+    if (at == TableData::npos || table.columns[at].type.family != TypeFamily::text)
+        return DdlCompiler::index_part(table, index, part);
+    if (index.is_unique)
+        unsupported(table, "unique indexes of long texts ('" + part.column + "'): give it a length, String{200}");
+    // Of a long text, only the beginning can be in an index.
+    return quote(part.column) + "(255)" + (part.is_descending ? " DESC" : "");
+}
+
+std::string MysqlDdlCompiler::index_on(const TableData& table, const Index& index) const {
+    return quote_cut(index.name) + " ON " + quote(table);
+}
+
+std::string MysqlDdlCompiler::dropped_index(const TableData& table, const Index& index) const {
+    return index_on(table, index);
+}
+
+std::string MysqlDdlCompiler::dropped_foreign_key(const ForeignKey& key) const {
+    return "FOREIGN KEY " + quote_cut(key.name);
+}
+
+/// InnoDB takes the words and then refuses the table.
+void MysqlDdlCompiler::check_actions(const TableData& table, const ForeignKey& key) const {
+    if (key.on_delete == Action::set_default || key.on_update == Action::set_default)
+        unsupported(table, "ON DELETE or ON UPDATE SET DEFAULT");
+}
+
+}  // namespace rowan::mysql

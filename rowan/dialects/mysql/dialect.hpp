@@ -1,0 +1,34 @@
+// rowan/dialects/mysql/dialect.hpp: MySQL, from 5.6 on, and MariaDB, from 10.2 on; programs call mysql_dialect() and
+// mariadb_dialect() of dialects/dialect.hpp.
+#pragma once
+
+#include <rowan/dialects/dialect.hpp>
+
+namespace rowan::mysql {
+
+enum class Server : unsigned char { mysql, mariadb };
+
+class MysqlDialect final : public Dialect {
+public:
+    /// A version as the client library tells it: 80'036, 101'102.
+    MysqlDialect(Server server, int version);
+
+    std::string_view name() const noexcept override { return is_mariadb() ? "mariadb" : "mysql"; }
+    Compiled compile(const Statement& statement, Literals literals) const override;
+    std::string quote(std::string_view identifier) const override;
+    std::unique_ptr<DdlCompiler> ddl() const override;
+
+    bool is_mariadb() const noexcept { return server_ == Server::mariadb; }
+    int version() const noexcept { return version_; }
+    /// Whether it is at least one of these versions.
+    bool since(int mysql, int mariadb) const noexcept { return version_ >= (is_mariadb() ? mariadb : mysql); }
+
+private:
+    Server server_;
+    int version_;
+};
+
+/// For `since`: a version that there is not.
+inline constexpr int never = 2'000'000'000;
+
+}  // namespace rowan::mysql

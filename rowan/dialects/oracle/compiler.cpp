@@ -1,0 +1,221 @@
+#include <rowan/dialects/oracle/compiler.hpp>
+
+#include <rowan/dialects/internal/json_path.hpp>
+#include <rowan/types/error.hpp>
+
+#include <array>
+#include <variant>
+
+namespace rowan::oracle {
+
+using sql::Node;
+using sql::Op;
+
+// --- values and types ---------------------------------------------------------------------------------------------
+
+void OracleCompiler::write_literal(const Value& value) {
+    if (const bool* truth = std::get_if<bool>(&value.storage()))
+        return write(*truth ? "1" : "0");
+    if (std::holds_alternative<Date>(value.storage()))
+        write("DATE ");
+    if (std::holds_alternative<Timestamp>(value.storage()))
+        write("TIMESTAMP ");
+    Compiler::write_literal(value);
+}
+
+std::string OracleCompiler::cast_name(const SqlType& type) const { return type_name(type, server_.version()); }
+
+// --- operators ----------------------------------------------------------------------------------------------------
+
+void OracleCompiler::write_call(std::string_view before, const Node& argument, std::string_view after) {
+    write(before);
+    write_expression(argument);
+    write(after);
+}
+
+void OracleCompiler::write_pair(std::string_view before, const sql::BinaryNode& node, std::string_view after) {
+    write_call(before, *node.left, ", ");
+    write_call("", *node.right, after);
+}
+
+void OracleCompiler::write_floor_division(const sql::BinaryNode& division) {
+    write("TRUNC(");
+    write_infix(Binding::product, division, " / ");
+    write(")");
+}
+
+void OracleCompiler::write_modulo(const sql::BinaryNode& node) { write_pair("MOD(", node, ")"); }
+
+/// DECODE takes NULL for a value like others.
+void OracleCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
+    write_pair("DECODE(", comparison, comparison.op == Op::is_distinct ? ", 0, 1) = 1" : ", 1, 0) = 1");
+}
+
+void OracleCompiler::write_regular_expression(const sql::BinaryNode& match) { write_pair("REGEXP_LIKE(", match, ")"); }
+
+/// There is only AND: a | b is a + b - (a & b), a ^ b is a + b - 2 * (a & b).
+void OracleCompiler::write_bits(const sql::BinaryNode& node) {
+    switch (node.op) {
+        case Op::bit_and:
+            return write_pair("BITAND(", node, ")");
+        case Op::shift_left:
+            write("(");
+            write_operand(Binding::product, *node.left);
+            return write_call(" * POWER(2, ", *node.right, "))");
+        case Op::shift_right:
+            write("FLOOR(");
+            write_operand(Binding::product, *node.left);
+            return write_call(" / POWER(2, ", *node.right, "))");
+        default:
+            write("(");
+            write_operand(Binding::sum, *node.left);
+            write(" + ");
+            write_operand(Binding::sum, *node.right, true);
+            return write_pair(node.op == Op::bit_or ? " - BITAND(" : " - 2 * BITAND(", node, "))");
+    }
+}
+
+void OracleCompiler::write_bit_not(const Node& operand) {
+    write("(-1 - ");
+    write_operand(Binding::sum, operand, true);
+    write(")");
+}
+
+void OracleCompiler::write_collation(std::string_view name) {
+    for (const char c : name) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        if (!plain)
+            throw ArgumentError("'" + std::string(name) + "' is no name of a collation of Oracle");
+    }
+    write(name);
+}
+
+// --- functions ----------------------------------------------------------------------------------------------------
+
+void OracleCompiler::write_function(const sql::FunctionNode& function) {
+    struct Spelling {
+        std::string_view generic, here;
+    };
+    static constexpr std::array<Spelling, 4> constants{
+        {{"now", "SYS_EXTRACT_UTC(SYSTIMESTAMP)"},
+         {"current_timestamp", "SYS_EXTRACT_UTC(SYSTIMESTAMP)"},
+         {"current_date", "TRUNC(CAST(SYS_EXTRACT_UTC(SYSTIMESTAMP) AS DATE))"},
+         {"random", "TRUNC((DBMS_RANDOM.VALUE - 0.5) * 18446744073709551615)"}}};
+    for (const Spelling& spelling : constants) {
+        if (function.name == spelling.generic)
+            return write(spelling.here);
+    }
+    if (function.name == "current_time")
+        unsupported("the time of day alone", "use func::now()");
+    if (function.name == "position")
+        return write_arguments("instr", function.arguments);
+    if (function.name == "string_agg" && function.arguments.size() == 2) {
+        // The separator must be a constant, and a parameter is none: so it stands before each text, and the first is
+        // cut off.
+        write_call("substr(listagg(nvl2(", *function.arguments[0], ", ");
+        write_call("", *function.arguments[1], " || ");
+        write_call("", *function.arguments[0], ", NULL)) WITHIN GROUP (ORDER BY NULL), length(");
+        return write_call("", *function.arguments[1], ") + 1)");
+    }
+    Compiler::write_function(function);
+}
+
+void OracleCompiler::write_extract(const sql::ExtractNode& extract) {
+    using Field = sql::DateField;
+    const Node& operand = *extract.operand;
+    switch (extract.field) {
+        case Field::hour:
+            return write_call("EXTRACT(HOUR FROM CAST(", operand, " AS TIMESTAMP))");
+        case Field::minute:
+            return write_call("EXTRACT(MINUTE FROM CAST(", operand, " AS TIMESTAMP))");
+        case Field::second:
+            return write_call("FLOOR(EXTRACT(SECOND FROM CAST(", operand, " AS TIMESTAMP)))");
+        case Field::day_of_week:  // from the Monday of its week, whatever the session's territory is
+            write_call("MOD(TRUNC(CAST(", operand, " AS DATE)) - ");
+            return write_call("TRUNC(CAST(", operand, " AS DATE), 'IW') + 1, 7)");
+        case Field::day_of_year:
+            return write_call("TO_NUMBER(TO_CHAR(", operand, ", 'DDD'))");
+        case Field::week:
+            return write_call("TO_NUMBER(TO_CHAR(", operand, ", 'IW'))");
+        case Field::quarter:
+            return write_call("TO_NUMBER(TO_CHAR(", operand, ", 'Q'))");
+        case Field::epoch:
+            return write_call("ROUND((CAST(", operand, " AS DATE) - DATE '1970-01-01') * 86400)");
+        default:
+            return Compiler::write_extract(extract);
+    }
+}
+
+void OracleCompiler::write_json_path(const sql::JsonPathNode& json) {
+    if (!json.as_text)
+        unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");
+    const std::string path = detail::json_path(json.path, dialect().name());
+    const auto value = [&](std::string_view returning) {
+        write_call("JSON_VALUE(", *json.operand, ", ");
+        write_string(path);
+        write(returning);
+    };
+    switch (json.type.family) {
+        case TypeFamily::small_integer:
+        case TypeFamily::integer:
+        case TypeFamily::big_integer:
+        case TypeFamily::numeric:
+        case TypeFamily::real:
+        case TypeFamily::double_:
+            return value(" RETURNING NUMBER)");
+        case TypeFamily::boolean:
+            write("DECODE(");
+            value("), 'true', 1, 'false', 0)");
+            return;
+        default:
+            return value(")");
+    }
+}
+
+// --- SELECT -------------------------------------------------------------------------------------------------------
+
+void OracleCompiler::write_limit(const Limit& limit) {
+    if (limit.offset)
+        write_call(" OFFSET ", *limit.offset, " ROWS");
+    if (limit.limit)
+        write_call(limit.offset ? " FETCH NEXT " : " FETCH FIRST ", *limit.limit, " ROWS ONLY");
+}
+
+// --- writes -------------------------------------------------------------------------------------------------------
+
+void OracleCompiler::write_default_row(const TableData& table) {
+    write(" (");
+    write_identifier(table.columns.front().name);
+    write(") VALUES (DEFAULT)");
+}
+
+void OracleCompiler::write_row_values(const sql::InsertNode& insert, const std::vector<std::size_t>& columns) {
+    several_rows_ = insert.rows > 1;
+    if (!several_rows_)
+        return Compiler::write_row_values(insert, columns);
+    write(" ");
+    write_rows_as_selects(insert, columns);
+}
+
+/// … INTO output parameters, one for each column of the result.
+void OracleCompiler::write_returning(const std::vector<sql::NodePtr>& items) {
+    if (items.empty())
+        return;
+    if (several_rows_)
+        unsupported("RETURNING of several rows", "send one row at a time");
+    for (const sql::NodePtr& item : items)
+        add_columns(*item, result().columns);
+    result().returns_rows = true;
+    write(" RETURNING ");
+    write_list(items);
+    write(" INTO ");
+    for (std::size_t i = 0; i < result().columns.size(); ++i) {
+        ParameterSource source;
+        source.kind = ParameterSource::Kind::output;
+        source.index = static_cast<std::uint32_t>(i);
+        write(i == 0 ? "" : ", ");
+        write_parameter(std::move(source));
+    }
+}
+
+}  // namespace rowan::oracle

@@ -1,0 +1,91 @@
+#include <rowan/dialects/oracle/dialect.hpp>
+
+#include <rowan/dialects/internal/identifier.hpp>
+#include <rowan/dialects/oracle/compiler.hpp>
+#include <rowan/dialects/oracle/ddl.hpp>
+
+#include <string_view>
+
+namespace rowan {
+
+namespace oracle {
+
+OracleDialect::OracleDialect(int version) : version_(version) {
+    const auto since = [&](int major) { return version >= major * 1'000'000; };
+    Capabilities& c = capabilities_;
+    c.returning = true;
+    c.update_returning = true;
+    c.delete_returning = true;
+    c.multi_row_values = true;
+    c.default_in_values = true;
+    c.merge = true;
+    c.merge_update_where = true;
+    c.common_table_expressions = true;
+    c.recursive_ctes_name_columns = true;
+    c.window_functions = true;
+    c.frame_groups = since(21);
+    c.nulls_ordering = true;
+    c.full_join = true;
+    c.right_join = true;
+    c.lateral_join = true;
+    c.row_values = true;
+    c.row_locks = true;
+    c.lock_nowait = true;
+    c.lock_skip_locked = true;
+    c.limited_locks = false;
+    c.intersect = true;
+    c.intersect_all = since(21);
+    c.boolean_expressions = since(23);
+    c.regular_expressions = true;
+    c.schemas = true;
+    c.alter_add_constraint = true;
+    c.alter_drop_column = true;
+    c.comments = true;
+    c.expression_indexes = true;
+    c.computed_columns = true;
+    c.virtual_columns = true;
+    c.sequences = true;
+    c.if_exists = since(23);
+    c.temporary_tables = true;
+    c.native_boolean = since(23);
+    c.savepoints = true;
+    c.deferrable_foreign_keys = true;
+    c.max_parameters = 65'535;
+    c.max_in_list = since(23) ? 65'535 : 1'000;
+    c.max_identifier_length = 128;
+}
+
+Compiled OracleDialect::compile(const Statement& statement, Literals literals) const {
+    return OracleCompiler(*this, literals).compile(statement);
+}
+
+namespace {
+
+constexpr std::string_view reserved_text =
+    "access add all alter and any as asc audit between by char check cluster column column_value comment "
+    "compress connect create current date decimal default delete desc distinct drop else exclusive exists file "
+    "float for from grant group having identified immediate in increment index initial insert integer intersect "
+    "into is level like lock long maxextents minus mlslabel mode modify nested_table_id noaudit nocompress not "
+    "nowait null number of offline on online option or order pctfree prior public raw rename resource revoke row "
+    "rowid rownum rows select session set share size smallint start successful synonym sysdate table then to "
+    "trigger uid union unique update user validate values varchar varchar2 view whenever where with";
+constexpr auto reserved = detail::split_words<detail::count_words(reserved_text)>(reserved_text);
+static_assert(std::ranges::is_sorted(reserved));
+
+}  // namespace
+
+std::string OracleDialect::quote(std::string_view identifier) const {
+    if (identifier.starts_with('_'))
+        return '"' + std::string(identifier) + '"';
+    return detail::quote_identifier(identifier, reserved, '"', '"');
+}
+
+std::unique_ptr<DdlCompiler> OracleDialect::ddl() const { return std::make_unique<OracleDdlCompiler>(*this); }
+
+}  // namespace oracle
+
+std::shared_ptr<const Dialect> oracle_dialect(int server_version) {
+    return std::make_shared<oracle::OracleDialect>(server_version);
+}
+
+}  // namespace rowan

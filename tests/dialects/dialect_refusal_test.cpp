@@ -1,0 +1,210 @@
+// What databases other than SQLite can't do, by version, is refused by name or written in another way. The constructs
+// that SQLAlchemy sends though the server rejects them, or drops silently, each have a line here.
+#include "sql_tables.hpp"
+#include <rowan/dialects/ddl.hpp>
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/sql.hpp>
+#include <rowan/sql/shape.hpp>
+#include <rowan/types/error.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace rowan::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+using namespace users;
+
+using DialectPtr = std::shared_ptr<const Dialect>;
+
+std::string sql_of(const DialectPtr& dialect, const Statement& statement) {
+    try {
+        return statement.to_sql(*dialect);
+    } catch (const UnsupportedError& error) {
+        return std::string("refused: ") + error.what();
+    }
+}
+std::string table_sql(const DialectPtr& dialect, const Table& table) {
+    try {
+        return dialect->ddl()->create_table(table.data());
+    } catch (const UnsupportedError& error) {
+        return std::string("refused: ") + error.what();
+    }
+}
+
+// --- what SQLAlchemy sends in vain ---------------------------------------------------------------------------------
+
+TEST(DialectRefusal, ReturningIsNotSentToMysql) {
+    const auto statement = insert<User>().values(name = "x").returning(id);
+    EXPECT_EQ(sql_of(mysql_dialect(), statement),
+              "refused: RETURNING is not possible on mysql: select the rows in the same transaction");
+    EXPECT_THAT(sql_of(mariadb_dialect(10'004'000), statement),
+                StartsWith("refused: RETURNING is not possible on mariadb"));
+    EXPECT_THAT(sql_of(mariadb_dialect(10'005'000), statement), HasSubstr(" RETURNING users.id"));
+}
+
+TEST(DialectRefusal, IntersectAllIsNotSentWhereThereIsNone) {
+    const auto statement = select(id).intersect_all(select(posts::id));
+    EXPECT_THAT(sql_of(sqlite_dialect(), statement), StartsWith("refused: INTERSECT ALL is not possible on sqlite"));
+    EXPECT_THAT(sql_of(mssql_dialect(), statement), StartsWith("refused: INTERSECT ALL is not possible on mssql"));
+    EXPECT_THAT(sql_of(oracle_dialect(19'000'000), statement), StartsWith("refused: INTERSECT ALL is not possible on oracle"));
+    EXPECT_THAT(sql_of(oracle_dialect(21'000'000), statement), HasSubstr(" INTERSECT ALL "));
+    EXPECT_THAT(sql_of(mysql_dialect(8'000'030), statement), StartsWith("refused: INTERSECT"));
+    EXPECT_THAT(sql_of(mysql_dialect(8'000'031), statement), HasSubstr(" INTERSECT ALL "));
+}
+
+TEST(DialectRefusal, NullsLastIsASecondKeyWhereThereIsNone) {
+    const auto statement = select(id).order_by(age.asc().nulls_last());
+    EXPECT_EQ(sql_of(mysql_dialect(), statement), "SELECT users.id FROM users ORDER BY users.age IS NULL, users.age");
+    EXPECT_EQ(sql_of(mssql_dialect(), statement),
+              "SELECT users.id FROM users ORDER BY CASE WHEN users.age IS NULL THEN 1 ELSE 0 END, users.age");
+}
+
+TEST(DialectRefusal, FullJoinIsNotSentToMysql) {
+    const auto statement = select(name).full_join<Post>(posts::author_id == id);
+    EXPECT_THAT(sql_of(mysql_dialect(), statement), StartsWith("refused: FULL JOIN is not possible on mysql"));
+    EXPECT_THAT(sql_of(mariadb_dialect(), statement), StartsWith("refused: FULL JOIN is not possible on mariadb"));
+}
+
+TEST(DialectRefusal, ExistsIsAValueEverywhere) {
+    const auto statement = select(exists(select(id)));
+    EXPECT_EQ(sql_of(mssql_dialect(), statement),
+              "SELECT CASE WHEN EXISTS (SELECT users.id FROM users) THEN 1 ELSE 0 END");
+    EXPECT_EQ(sql_of(oracle_dialect(19'000'000), statement),
+              "SELECT CASE WHEN EXISTS (SELECT users.id FROM users) THEN 1 ELSE 0 END FROM DUAL");
+    EXPECT_EQ(sql_of(oracle_dialect(23'000'000), statement), "SELECT EXISTS (SELECT users.id FROM users) FROM DUAL");
+}
+
+TEST(DialectRefusal, ALockIsNeverDropped) {
+    const auto statement = select(id).for_update({.skip_locked = true});
+    EXPECT_THAT(sql_of(sqlite_dialect(), statement), StartsWith("refused: FOR UPDATE"));
+    EXPECT_EQ(sql_of(mssql_dialect(), statement), "SELECT users.id FROM users WITH (UPDLOCK, ROWLOCK, READPAST)");
+    EXPECT_THAT(sql_of(mysql_dialect(5'006'000), statement), StartsWith("refused: SKIP LOCKED"));
+    EXPECT_EQ(sql_of(mariadb_dialect(), statement), "SELECT users.id FROM users FOR UPDATE SKIP LOCKED");
+    EXPECT_EQ(sql_of(mysql_dialect(5'006'000), select(id).for_share()), "SELECT users.id FROM users LOCK IN SHARE MODE");
+    EXPECT_THAT(sql_of(oracle_dialect(), select(id).limit(1).for_update()),
+                StartsWith("refused: FOR UPDATE with a limit is not possible on oracle"));
+}
+
+TEST(DialectRefusal, TuplesAreNotSentToSqlServer) {
+    EXPECT_THAT(sql_of(mssql_dialect(), select(id).where(tuple_(id, age).in(select(posts::id, posts::parent_id)))),
+                StartsWith("refused: a tuple is not possible on mssql"));
+    EXPECT_EQ(sql_of(mssql_dialect(), select(id).where(tuple_(id, age) == tuple_(1, 2))),
+              "SELECT users.id FROM users WHERE (users.id = @P1 AND users.age = @P2)");
+}
+
+// --- by version ----------------------------------------------------------------------------------------------------
+
+TEST(DialectRefusal, AnOldMysqlIsToldByName) {
+    const DialectPtr old = mysql_dialect(5'006'000);
+    EXPECT_EQ(sql_of(old, select(select(id).cte("c")["id"])),
+              "refused: WITH is not possible on mysql: use a subquery instead");
+    EXPECT_THAT(sql_of(old, select(func::rank().over())),
+                StartsWith("refused: a window function is not possible on mysql"));
+    EXPECT_THAT(sql_of(old, select(profile["a"].as<int>())), StartsWith("refused: a path into a JSON document"));
+    EXPECT_THAT(sql_of(old, select(id).except_(select(posts::id))),
+                StartsWith("refused: EXCEPT is not possible on mysql"));
+    EXPECT_EQ(sql_of(old, select(cast<double>(age))), "SELECT (users.age + 0e0) FROM users");
+    EXPECT_EQ(sql_of(old, insert<Post>()
+                              .values(posts::id = 1, posts::title = "x")
+                              .on_conflict_do_update(conflict_on(posts::id), posts::title = excluded(posts::title))),
+              "INSERT INTO posts (id, title) VALUES (?, ?) ON DUPLICATE KEY UPDATE title = VALUES(title)");
+    MetaData metadata;
+    EXPECT_EQ(table_sql(old, Table("t", metadata, Column("a", Integer{}, check("a > 0")))),
+              "refused: table 't': mysql has no CHECK constraints");
+    EXPECT_THAT(table_sql(old, Table("u", metadata, Column("a", Integer{}, server_default(text("1 + 1"))))),
+                StartsWith("refused: column 'u.a': mysql has no defaults that are expressions"));
+    EXPECT_THAT(table_sql(old, Table("v", metadata, Column("a", Integer{}), Column("b", Integer{}, computed("a + 1")))),
+                StartsWith("refused: table 'v': mysql has no computed columns"));
+}
+
+TEST(DialectRefusal, NewerVersionsSayMore) {
+    EXPECT_EQ(sql_of(mssql_dialect(16'000'000), select(id).where(nick.is_distinct_from(name))),
+              "SELECT users.id FROM users WHERE users.nick IS DISTINCT FROM users.name");
+    EXPECT_EQ(sql_of(mssql_dialect(16'000'000), select(age.shift_left(1))), "SELECT users.age << @P1 FROM users");
+    EXPECT_EQ(sql_of(oracle_dialect(21'000'000), select(id).except_all(select(posts::id))),
+              "SELECT users.id FROM users EXCEPT ALL SELECT posts.id FROM posts");
+    MetaData metadata;
+    const Table t("t", metadata, Column("a", Integer{}), Column("b", Integer{}, computed("a + 1")));
+    EXPECT_THAT(table_sql(postgresql_dialect(15'000'000), t), HasSubstr("GENERATED ALWAYS AS (a + 1) STORED"));
+    EXPECT_THAT(table_sql(postgresql_dialect(18'000'000), t), HasSubstr("GENERATED ALWAYS AS (a + 1) VIRTUAL"));
+}
+
+// --- parameters ----------------------------------------------------------------------------------------------------
+
+TEST(DialectParameters, AreNumberedInTheOrderOfTheText) {
+    const auto adults = select(id).where(age >= 18).cte("adults");
+    const Compiled compiled =
+        postgresql_dialect()->compile(select(name).where(name == "x", id.in(select(adults.column<int>("id")))));
+    EXPECT_EQ(compiled.sql,
+              "WITH adults AS (SELECT users.id FROM users WHERE users.age >= $1) SELECT users.name FROM users WHERE "
+              "users.name = $2 AND users.id IN (SELECT adults.id FROM adults)");
+    ASSERT_EQ(compiled.parameters.size(), 2u);
+    EXPECT_NE(compiled.parameters[0].index, compiled.parameters[1].index);
+}
+
+TEST(DialectParameters, AnExpressionUsedTwiceIsTheSame) {
+    const auto old = age > 30;
+    const Compiled compiled = postgresql_dialect()->compile(select(old, func::count()).group_by(old));
+    EXPECT_EQ(compiled.sql, "SELECT users.age > $1, count(*) FROM users GROUP BY users.age > $1");
+    EXPECT_EQ(compiled.parameters.size(), 1u);
+    EXPECT_EQ(mysql_dialect()->compile(select(old, func::count()).group_by(old)).parameters.size(), 2u);
+}
+
+TEST(DialectParameters, AFractionBesideAnIntegerKeepsItsType) {
+    EXPECT_EQ(sql_of(postgresql_dialect(), select(id).where(age > 30.5, height > 1.5)),
+              "SELECT users.id FROM users WHERE users.age > CAST($1 AS DOUBLE PRECISION) AND users.height > $2");
+}
+
+TEST(DialectParameters, TheKindOfAValueIsPartOfTheShape) {
+    sql::Shape number, text, same;
+    const auto one = select(literal(1)), three = select(literal(5));
+    const auto two = select(literal("a"));
+    number.read(one);
+    text.read(two);
+    same.read(three);
+    EXPECT_NE(number.bytes(), text.bytes());
+    EXPECT_EQ(number.bytes(), same.bytes());
+}
+
+TEST(DialectParameters, LongListsAreParted) {
+    const std::vector<int> many(1'001, 1);
+    const std::string sql = sql_of(oracle_dialect(), select(id).where(age.in(many)));
+    EXPECT_THAT(sql, StartsWith("SELECT users.id FROM users WHERE (users.age IN (:1, "));
+    EXPECT_THAT(sql, HasSubstr(":1000) OR users.age IN (:1001"));
+    EXPECT_THAT(sql_of(oracle_dialect(), select(id).where(age.not_in(many))),
+                HasSubstr(":1000) AND users.age NOT IN ("));
+    EXPECT_THAT(sql_of(mssql_dialect(), select(id).where(age.in(std::vector<int>(2'100, 1)))),
+                HasSubstr("mssql takes 2098: send it in parts"));
+}
+
+TEST(DialectIdentifiers, AreQuotedAsEachDatabaseWants) {
+    EXPECT_EQ(postgresql_dialect()->quote("user"), "\"user\"");
+    EXPECT_EQ(mysql_dialect()->quote("rank"), "`rank`");
+    EXPECT_EQ(mysql_dialect()->quote("a`b"), "`a``b`");
+    EXPECT_EQ(mssql_dialect()->quote("plan"), "[plan]");
+    EXPECT_EQ(mssql_dialect()->quote("a]b"), "[a]]b]");
+    EXPECT_EQ(oracle_dialect()->quote("level"), "\"level\"");
+    EXPECT_EQ(oracle_dialect()->quote("_a"), "\"_a\"");
+    EXPECT_EQ(oracle_dialect()->quote("users"), "users");
+    EXPECT_EQ(postgresql_dialect()->quote("Users"), "\"Users\"");
+}
+
+TEST(DialectWrites, ATableOfASchemaIsNamedWhole) {
+    MetaData metadata;
+    const Table far("users", metadata, Column("id", Integer{}, primary_key), Column("nick", String{9}),
+                    TableOptions{.schema = "far"});
+    const auto statement = update(far).set({{"nick", "x"}}).where(far["id"] == posts::id);
+    EXPECT_EQ(sql_of(mssql_dialect(), statement),
+              "UPDATE far.users SET nick = @P1 FROM far.users, posts WHERE far.users.id = posts.id");
+    EXPECT_EQ(sql_of(mysql_dialect(), statement),
+              "UPDATE far.users, posts SET far.users.nick = ? WHERE far.users.id = posts.id");
+}
+
+}  // namespace
+}  // namespace rowan::test

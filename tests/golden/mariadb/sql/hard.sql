@@ -1,0 +1,45 @@
+-- returning
+INSERT INTO users (name) VALUES (?) RETURNING users.id;
+-- intersect
+SELECT users.id FROM users INTERSECT SELECT posts.id FROM posts;
+-- intersect all
+SELECT users.id FROM users INTERSECT ALL SELECT posts.id FROM posts;
+-- except
+SELECT users.id FROM users EXCEPT SELECT posts.id FROM posts;
+-- except all
+SELECT users.id FROM users EXCEPT ALL SELECT posts.id FROM posts;
+-- nulls last
+SELECT users.id FROM users ORDER BY users.age IS NULL, users.age;
+-- nulls first in a set operation
+-- refused: NULLS FIRST or LAST of a set operation is not possible on mariadb: order its subquery() instead
+-- full join
+-- refused: FULL JOIN is not possible on mariadb: use union_all() of a left_join() and of the rows that it lacks
+-- exists selected
+SELECT EXISTS (SELECT users.id FROM users);
+-- tuple compared
+SELECT users.id FROM users WHERE (users.id, users.age) = (?, ?) AND (users.id, users.age) <> (?, ?);
+-- tuple ordered
+SELECT users.id FROM users WHERE (users.id, users.age) > (?, ?);
+-- tuple in
+SELECT users.id FROM users WHERE (users.id, users.age) IN (SELECT posts.id, posts.parent_id FROM posts);
+-- regular expression
+SELECT users.id FROM users WHERE users.name REGEXP ? AND NOT (users.name REGEXP ?);
+-- distinct on
+-- refused: DISTINCT ON is not possible on mariadb: number the rows of each group by func::row_number().over(...) in a subquery and take the first
+-- lateral
+-- refused: LATERAL is not possible on mariadb: use a scalar subquery, or a window function in a subquery
+-- writing cte
+-- refused: an INSERT, UPDATE or DELETE in WITH is not possible on mariadb: send it as a statement of its own, in the same transaction
+-- some defaults
+INSERT INTO users (age, id) VALUES (?, DEFAULT), (?, ?);
+-- a row of defaults
+INSERT INTO users () VALUES ();
+-- json as json
+SELECT JSON_EXTRACT(users.profile, '$."a"') FROM users;
+-- json as numbers
+SELECT CAST(JSON_VALUE(users.profile, '$."a"[1]') AS SIGNED), CAST(JSON_VALUE(users.profile, '$."b"') AS DOUBLE), CAST(JSON_VALUE(users.profile, '$."c"') AS SIGNED) FROM users;
+-- patterns with brackets and backslashes
+SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '' AND users.name LIKE ? ESCAPE '/';
+-- null safe
+SELECT users.id FROM users WHERE NOT (users.nick <=> users.name) AND users.age <=> ?;
+

@@ -1,0 +1,33 @@
+-- limit
+SELECT users.id FROM users ORDER BY users.id LIMIT ?;
+-- limit without order
+SELECT users.id FROM users LIMIT ?;
+-- offset with order
+SELECT users.id FROM users ORDER BY users.id LIMIT 18446744073709551615 OFFSET ?;
+-- offset without order
+SELECT users.id FROM users LIMIT ? OFFSET ?;
+-- distinct without order
+SELECT DISTINCT users.name FROM users LIMIT ? OFFSET ?;
+-- distinct, first rows
+SELECT DISTINCT users.name FROM users LIMIT ?;
+-- limit by an expression
+-- refused: a limit or an offset that is computed is not possible on mariadb: compute it in the program
+-- set operation without order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts LIMIT ? OFFSET ?;
+-- set operation with order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts ORDER BY id LIMIT ?;
+-- limited scalar
+SELECT (SELECT users.name FROM users ORDER BY users.id LIMIT ?);
+-- limited subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id LIMIT ?) AS s;
+-- ordered subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id) AS s;
+-- limited in
+SELECT users.name FROM users WHERE users.id IN (SELECT * FROM (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT ?) AS part_1);
+-- limited exists
+SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT ?);
+-- limited cte
+WITH c AS (SELECT users.id FROM users ORDER BY users.id LIMIT ?) SELECT c.id FROM c;
+-- named limit
+SELECT users.id FROM users ORDER BY users.id LIMIT ? OFFSET ?;
+

@@ -1,0 +1,17 @@
+-- for update
+SELECT users.id FROM users WHERE users.age > ? FOR UPDATE;
+-- for update nowait
+SELECT users.id FROM users FOR UPDATE NOWAIT;
+-- for update, skipping
+SELECT users.id FROM users ORDER BY users.id FOR UPDATE SKIP LOCKED;
+-- the first free row
+SELECT users.id FROM users ORDER BY users.id LIMIT ? FOR UPDATE SKIP LOCKED;
+-- for share
+SELECT users.id FROM users FOR SHARE;
+-- for share nowait
+SELECT users.id FROM users FOR SHARE NOWAIT;
+-- of a join
+SELECT users.name, posts.title FROM users JOIN posts ON posts.author_id = users.id FOR UPDATE;
+-- not of a subquery
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts) FOR UPDATE;
+

@@ -1,0 +1,17 @@
+-- for update
+SELECT users.id FROM users WHERE users.age > :1 FOR UPDATE;
+-- for update nowait
+SELECT users.id FROM users FOR UPDATE NOWAIT;
+-- for update, skipping
+SELECT users.id FROM users ORDER BY users.id FOR UPDATE SKIP LOCKED;
+-- the first free row
+-- refused: FOR UPDATE with a limit is not possible on oracle: select the keys first, then lock their rows
+-- for share
+-- refused: FOR SHARE is not possible on oracle: use for_update()
+-- for share nowait
+-- refused: FOR SHARE is not possible on oracle: use for_update()
+-- of a join
+SELECT users.name, posts.title FROM users JOIN posts ON posts.author_id = users.id FOR UPDATE;
+-- not of a subquery
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts) FOR UPDATE;
+
