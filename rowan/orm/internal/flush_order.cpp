@@ -103,8 +103,11 @@ ColumnSet as_set(std::span<const std::uint16_t> fields) {
     return set;
 }
 
+/// The object with the values of its row; valid until the next call for its class.
+const void* as_known(const ObjectHeader& object) { return object.store->as_known(object); }
+
 std::string known_text(ObjectHeader& object, std::span<const std::uint16_t> fields) {
-    return key_text(object.store->mapper(), fields, object.store->as_known(object));
+    return key_text(object.store->mapper(), fields, as_known(object));
 }
 
 }  // namespace

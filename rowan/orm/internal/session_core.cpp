@@ -1,6 +1,7 @@
 #include <rowan/orm/internal/session_core.hpp>
 
 #include <rowan/orm/internal/deferred_columns.hpp>
+#include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
