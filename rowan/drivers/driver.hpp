@@ -23,12 +23,27 @@ class Url;
 
 namespace driver {
 
+/// What nearly all members are, as one number: loops over fields handle these first, with one jump, and ask for kind,
+/// optional and adapted only of the others.
+enum class MemberForm : std::uint8_t {
+    other,
+    int32,
+    int64,
+    float64,
+    text,
+    optional_int32,
+    optional_int64,
+    optional_float64,
+    optional_text,
+};
+
 /// A field as a driver's loop wants it: a column of the result, or a parameter, that stands in a struct.
 struct FieldSlot {
     std::uint32_t offset = 0;
     Kind kind{};
-    bool optional = false;
-    bool adapted = false;
+    MemberForm form = MemberForm::other;
+    bool optional : 1 = false;
+    bool adapted : 1 = false;
     /// Digits of the fraction that the column keeps: of a timestamp or time 0 to 6, of a decimal its scale; -1: not
     /// said.
     std::int8_t digits = -1;
@@ -40,11 +55,29 @@ struct FieldSlot {
     FieldSlot(const Field& f, const TypeSpec& type)
         : offset(f.offset),
           kind(f.ops->kind),
+          form(form_of(*f.ops)),
           optional(f.ops->optional),
           adapted(f.ops->adapted),
           digits(digits_of(type)),
           field(&f) {}
 
+    static MemberForm form_of(const TypeOps& ops) noexcept {
+        if (ops.adapted) {
+            return MemberForm::other;
+        }
+        switch (ops.kind) {
+            case Kind::int32:
+                return ops.optional ? MemberForm::optional_int32 : MemberForm::int32;
+            case Kind::int64:
+                return ops.optional ? MemberForm::optional_int64 : MemberForm::int64;
+            case Kind::float64:
+                return ops.optional ? MemberForm::optional_float64 : MemberForm::float64;
+            case Kind::text:
+                return ops.optional ? MemberForm::optional_text : MemberForm::text;
+            default:
+                return MemberForm::other;
+        }
+    }
     static std::int8_t digits_of(const TypeSpec& type) noexcept {
         switch (type.family) {
             case TypeFamily::timestamp:
@@ -89,6 +122,7 @@ public:
     virtual int parameter_count() const = 0;
     /// `digits`: as in FieldSlot.
     virtual void bind(int parameter, const Value& value, std::int8_t digits = -1) = 0;
+    virtual void bind_integer(int parameter, std::int64_t number) = 0;
     /// Binds parameters first, first + 1, … to the fields of an object. DataError names table, column and value.
     virtual void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) = 0;
     /// Binds one parameter to an array: the same field of many objects. Texts and JSON documents are elements of type

@@ -138,6 +138,36 @@ TEST(SqliteStatement, NeedsARowToRead) {
     EXPECT_TRUE(statement->step());
 }
 
+TEST(SqliteStatement, TakesWhatIsNotBoundAsNull) {
+    const auto connection = open_sqlite();
+    const auto statement = connection->prepare("SELECT ?, ?, ?");
+    const Value text("text");
+    statement->bind_integer(0, 1);
+    statement->bind_integer(1, 2);
+    statement->bind_integer(2, 3);
+    ASSERT_TRUE(statement->step());
+    EXPECT_EQ(statement->value(1), Value(2));
+    statement->reset();
+
+    statement->bind(0, text);  // those bound before stay in SQLite, but not in what is executed
+    statement->bind_integer(2, 4);
+    ASSERT_TRUE(statement->step());
+    EXPECT_EQ(statement->value(0), text);
+    EXPECT_TRUE(statement->is_null(1));
+    EXPECT_EQ(statement->value(2), Value(4));
+    statement->reset();
+
+    statement->bind_integer(1, 5);
+    ASSERT_TRUE(statement->step());
+    EXPECT_TRUE(statement->is_null(0));
+    EXPECT_EQ(statement->value(1), Value(5));
+    EXPECT_TRUE(statement->is_null(2));
+    statement->reset();
+
+    ASSERT_TRUE(statement->step());
+    EXPECT_TRUE(statement->is_null(1));
+}
+
 TEST(SqliteStatement, CountsAffectedRows) {
     const auto connection = open_sqlite();
     connection->execute("CREATE TABLE t (x)");

@@ -155,6 +155,18 @@ int put_slot(sqlite3_stmt* s, int at, const FieldSlot& slot, const void* member)
     return put(s, at, *static_cast<const T*>(member), slot.digits);
 }
 
+[[gnu::noinline]] int bind_slot(sqlite3_stmt* statement, int at, const FieldSlot& slot, const void* member) {
+    try {
+        return detail::visit_kind(
+            slot.kind, [&]<class T>(std::type_identity<T>) { return put_slot<T>(statement, at, slot, member); });
+    } catch (const DataError& error) {
+        if (!error.column().empty()) {
+            throw;
+        }
+        throw detail::field_error(*slot.field, error.what());
+    }
+}
+
 [[noreturn]] void fail(sqlite3_stmt* statement, int code, int parameter) {
     if (code == SQLITE_RANGE) {
         throw ProgrammingError("the statement has no parameter " + std::to_string(parameter) + "; it has " +
@@ -185,21 +197,22 @@ void bind_value(sqlite3_stmt* statement, int parameter, const Value& value, std:
     }
 }
 
+void bind_number(sqlite3_stmt* statement, int parameter, std::int64_t number) {
+    if (const int code = sqlite3_bind_int64(statement, parameter + 1, number); code != SQLITE_OK) [[unlikely]] {
+        fail(statement, code, parameter);
+    }
+}
+
 void bind_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> fields, const void* object) {
     int at = first;
     for (const FieldSlot& slot : fields) {
         const void* member = static_cast<const char*>(object) + slot.offset;
         ++at;
-        int code = SQLITE_OK;
-        try {
-            code = detail::visit_kind(
-                slot.kind, [&]<class T>(std::type_identity<T>) { return put_slot<T>(statement, at, slot, member); });
-        } catch (const DataError& error) {
-            if (!error.column().empty()) {
-                throw;
-            }
-            throw detail::field_error(*slot.field, error.what());
-        }
+        const int code = slot.form == MemberForm::int32
+                             ? sqlite3_bind_int64(statement, at, *static_cast<const std::int32_t*>(member))
+                         : slot.form == MemberForm::int64
+                             ? sqlite3_bind_int64(statement, at, *static_cast<const std::int64_t*>(member))
+                             : bind_slot(statement, at, slot, member);
         if (code != SQLITE_OK) [[unlikely]] {
             fail(statement, code, at - 1);
         }

@@ -261,16 +261,108 @@ void get(const Cell& cell, Uuid& to, int) {
 }
 
 template <class T>
+T& engaged(void* optional_member) {
+    auto& optional = *static_cast<std::optional<T>*>(optional_member);
+    return optional ? *optional : optional.emplace();
+}
+
+constexpr std::int64_t no_int32 = INT64_MAX;
+
+bool is_int32(std::int64_t number) { return number == static_cast<std::int32_t>(number); }
+
+/// What most columns are, in the storage that they should have; false for all else.
+inline bool read_common(const Cell& cell, MemberForm form, void* member) {
+    switch (form) {
+        case MemberForm::int32: {
+            const std::int64_t number = cell.storage == SQLITE_INTEGER ? cell.integer() : no_int32;
+            if (!is_int32(number)) {
+                return false;
+            }
+            *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(number);
+            return true;
+        }
+        case MemberForm::int64:
+            if (cell.storage != SQLITE_INTEGER) {
+                return false;
+            }
+            *static_cast<std::int64_t*>(member) = cell.integer();
+            return true;
+        case MemberForm::float64:
+            if (cell.storage != SQLITE_FLOAT) {
+                return false;
+            }
+            *static_cast<double*>(member) = cell.real();
+            return true;
+        case MemberForm::text:
+            if (cell.storage != SQLITE_TEXT) {
+                return false;
+            }
+            static_cast<std::string*>(member)->assign(cell.text());
+            return true;
+        case MemberForm::optional_int32: {
+            const std::int64_t number = cell.storage == SQLITE_INTEGER ? cell.integer() : no_int32;
+            if (!is_int32(number)) {
+                return false;
+            }
+            *static_cast<std::optional<std::int32_t>*>(member) = static_cast<std::int32_t>(number);
+            return true;
+        }
+        case MemberForm::optional_int64:
+            if (cell.storage != SQLITE_INTEGER) {
+                return false;
+            }
+            *static_cast<std::optional<std::int64_t>*>(member) = cell.integer();
+            return true;
+        case MemberForm::optional_float64:
+            if (cell.storage != SQLITE_FLOAT) {
+                return false;
+            }
+            *static_cast<std::optional<double>*>(member) = cell.real();
+            return true;
+        case MemberForm::optional_text:
+            if (cell.storage == SQLITE_NULL) {
+                static_cast<std::optional<std::string>*>(member)->reset();
+                return true;
+            }
+            if (cell.storage != SQLITE_TEXT) {
+                return false;
+            }
+            engaged<std::string>(member).assign(cell.text());
+            return true;
+        case MemberForm::other:
+            break;
+    }
+    return false;
+}
+
+template <class T>
 void get_slot(const Cell& cell, const FieldSlot& slot, void* member) {
     if (slot.adapted) [[unlikely]] {
         T native{};
         get(cell, native, slot.digits);
         detail::load_adapted(*slot.field, &native, member);
     } else if (slot.optional) {
-        auto& optional = *static_cast<std::optional<T>*>(member);
-        get(cell, optional ? *optional : optional.emplace(), slot.digits);
+        get(cell, engaged<T>(member), slot.digits);
     } else {
         get(cell, *static_cast<T*>(member), slot.digits);
+    }
+}
+
+[[gnu::noinline]] void read_slot(const Cell& cell, const FieldSlot& slot, void* member) {
+    if (cell.storage == SQLITE_NULL) {
+        if (!slot.optional) [[unlikely]] {
+            detail::throw_null(*slot.field);
+        }
+        slot.field->ops->reset(member);
+        return;
+    }
+    try {
+        detail::visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) { get_slot<T>(cell, slot, member); });
+    } catch (const DataError& error) {
+        if (!error.column().empty()) {
+            throw;
+        }
+        throw detail::field_error(*slot.field, error.what());
     }
 }
 
@@ -300,20 +392,8 @@ void read_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> 
         void* member = static_cast<char*>(object) + slot.offset;
         const Cell cell(statement, column);
         ++column;
-        if (cell.storage == SQLITE_NULL) {
-            if (!slot.optional) [[unlikely]] {
-                detail::throw_null(*slot.field);
-            }
-            slot.field->ops->reset(member);
-            continue;
-        }
-        try {
-            detail::visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) { get_slot<T>(cell, slot, member); });
-        } catch (const DataError& error) {
-            if (!error.column().empty()) {
-                throw;
-            }
-            throw detail::field_error(*slot.field, error.what());
+        if (!read_common(cell, slot.form, member)) [[unlikely]] {
+            read_slot(cell, slot, member);
         }
     }
 }

@@ -5,10 +5,19 @@
 #include <rowan/drivers/sqlite/internal/read.hpp>
 #include <rowan/types/error.hpp>
 
+#include <bit>
 #include <string>
+#include <variant>
 
 namespace rowan::driver::sqlite {
 namespace {
+
+constexpr unsigned tracked_parameters = 64;
+
+std::uint64_t bit_of(int parameter) {
+    const auto place = static_cast<unsigned>(parameter);
+    return place < tracked_parameters ? std::uint64_t{1} << place : 0;
+}
 
 void require_row(bool row) {
     if (!row) [[unlikely]] {
@@ -58,17 +67,40 @@ SqliteStatement::SqliteStatement(sqlite3* database, StatementHandle handle)
       parameter_count_(sqlite3_bind_parameter_count(handle_.get())),
       writes_(sqlite3_stmt_readonly(handle_.get()) == 0) {}
 
+/// What is not bound is NULL.
+void SqliteStatement::empty_stale() noexcept {
+    for (std::uint64_t left = stale_ & ~bound_; left != 0; left &= left - 1) {
+        sqlite3_bind_null(handle_.get(), std::countr_zero(left) + 1);
+    }
+    stale_ &= bound_;
+}
+
 void SqliteStatement::bind(int parameter, const Value& value, std::int8_t digits) {
+    bound_ |= bit_of(parameter);
+    bound_memory_ = bound_memory_ || !std::holds_alternative<std::int64_t>(value.storage());
     bind_value(handle_.get(), parameter, value, digits);
 }
 
+void SqliteStatement::bind_integer(int parameter, std::int64_t number) {
+    bound_ |= bit_of(parameter);
+    bind_number(handle_.get(), parameter, number);
+}
+
 void SqliteStatement::bind_fields(int first, std::span<const FieldSlot> fields, const void* object) {
+    int parameter = first;
+    for (const FieldSlot& slot : fields) {
+        bound_ |= bit_of(parameter++);
+        bound_memory_ = bound_memory_ || slot.kind > Kind::float64;
+    }
     bind_object(handle_.get(), first, fields, object);
 }
 
 bool SqliteStatement::step() {
     if (done_) {
         return false;  // SQLite would begin again
+    }
+    if (!running_ && (stale_ & ~bound_) != 0) [[unlikely]] {
+        empty_stale();
     }
     if (writes_ && !running_) {
         changes_before_ = sqlite3_total_changes(database_);
@@ -92,9 +124,14 @@ bool SqliteStatement::step() {
 
 void SqliteStatement::reset() noexcept {
     sqlite3_reset(handle_.get());
-    if (parameter_count_ != 0) {
+    if (bound_memory_ || parameter_count_ > static_cast<int>(tracked_parameters)) {
         sqlite3_clear_bindings(handle_.get());  // they may point to what is about to go
+        stale_ = 0;
+        bound_memory_ = false;
+    } else {
+        stale_ |= bound_;
     }
+    bound_ = 0;
     running_ = done_ = row_ = false;
 }
 

@@ -25,6 +25,7 @@ public:
 
     int parameter_count() const override { return parameter_count_; }
     void bind(int parameter, const Value& value, std::int8_t digits) override;
+    void bind_integer(int parameter, std::int64_t number) override;
     void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) override;
     bool step() override;
     void reset() noexcept override;
@@ -37,6 +38,8 @@ public:
     std::int64_t last_insert_id() const override { return writes_ ? sqlite3_last_insert_rowid(database_) : 0; }
 
 private:
+    void empty_stale() noexcept;
+
     sqlite3* database_;
     StatementHandle handle_;
     int parameter_count_;
@@ -44,6 +47,11 @@ private:
     bool running_ = false;
     bool row_ = false;   // the last step gave a row
     bool done_ = false;  // the last step gave none
+    // Parameters, a bit for each of the first 64. To empty all bindings costs as much as to read a column; numbers may
+    // stay until they are bound anew, as long as no execution sees those of an earlier one.
+    std::uint64_t bound_ = 0;    // since the last reset
+    std::uint64_t stale_ = 0;    // numbers of earlier executions that are still there
+    bool bound_memory_ = false;  // something bound since the last reset lies in the caller's memory
     std::int64_t affected_ = 0;
     int changes_before_ = 0;
 };
