@@ -4,6 +4,7 @@
 #include <rowan/engine/connection.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/engine/internal/error_context.hpp>
+#include <rowan/engine/internal/parameter_text.hpp>
 #include <rowan/sql/statement.hpp>
 #include <rowan/types/error.hpp>
 
@@ -14,7 +15,6 @@
 namespace rowan {
 namespace {
 
-constexpr std::size_t max_parameters_shown = 100;
 constexpr std::int64_t max_rounds_shown = 3;
 
 void check_all_known(const Compiled& compiled, const Parameters& parameters) {
@@ -281,6 +281,7 @@ void Execution::give_statement_back(const char* reason) noexcept {
     connection_.remove(*this);
     if (prepared_ != nullptr) {
         prepared_->in_use = false;
+        prepared_->rows = rows_;
         prepared_ = nullptr;
     }
     own_.reset();
@@ -334,6 +335,10 @@ void Execution::fail(const Error& error) {
     detail::rethrow_with_sql(error, sql_, shown);
 }
 
+std::size_t Execution::expected_rows() const noexcept {
+    return prepared_ == nullptr ? 0 : static_cast<std::size_t>(prepared_->rows);
+}
+
 std::string Execution::parameters() const {
     if (binding_count_ == 0) {
         return earlier_parameters_;
@@ -343,37 +348,18 @@ std::string Execution::parameters() const {
 
 std::string Execution::bound_parameters() const {
     if (connection_.engine().options().hide_parameters) {
-        return "[hidden]";
+        return detail::ParameterText::hidden;
     }
-    std::string text = "(";
-    std::size_t shown = 0;
-    const auto add = [&](auto&& display) {
-        if (shown == max_parameters_shown) {
-            text += ", …";
-        } else if (shown < max_parameters_shown) {
-            text += shown == 0 ? "" : ", ";
-            text += display();
-        }
-        ++shown;
-    };
+    detail::ParameterText text;
     for (std::size_t i = 0; i < binding_count_; ++i) {
         const Binding& binding = i < inline_bindings ? bindings_[i] : more_bindings_[i - inline_bindings];
         if (binding.value != nullptr) {
-            add([&] { return binding.value->to_display(); });
-            continue;
-        }
-        for (const driver::FieldSlot& slot : binding.fields) {
-            add([&]() -> std::string {
-                try {
-                    const void* member = static_cast<const char*>(binding.object) + slot.offset;
-                    return Value::from_member(member, *slot.field->ops).to_display();
-                } catch (const std::exception&) {  // of an adapter that refuses the value
-                    return "?";
-                }
-            });
+            text.add(*binding.value);
+        } else {
+            text.add(binding.fields, binding.object);
         }
     }
-    return text + ")";
+    return std::move(text).finish();
 }
 
 }  // namespace rowan

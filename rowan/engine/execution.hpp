@@ -17,6 +17,7 @@
 #include <rowan/engine/parameters.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -88,6 +89,9 @@ public:
     /// Before the first step, the database may have to be asked.
     int column_count() const;
     std::string_view column_name(int column) const { return statement().column_name(column); }
+    /// How many rows the statement gave when this connection executed it last, which is a good guess of what it will
+    /// give now; 0 if it was not executed.
+    std::size_t expected_rows() const noexcept;
     // Of the current row.
     Value value(int column) const { return statement().value(column); }
     bool is_null(int column) const { return statement().is_null(column); }

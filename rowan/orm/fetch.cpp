@@ -4,6 +4,7 @@
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/entity_store.hpp>
+#include <rowan/orm/internal/expected_rows.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/mapper_statements.hpp>
 #include <rowan/orm/internal/query_options.hpp>
@@ -62,6 +63,7 @@ public:
     }
 
     bool step() { return execution_.step(); }
+    std::size_t expected_rows() const noexcept { return execution_.expected_rows(); }
 
     void read(void* object) const {
         for (const Run& run : runs_)
@@ -143,23 +145,13 @@ void RowFetch::match_by_name(bool named_columns) {
                         std::string(mapper_.name()));
 }
 
-/// `bind` binds the key.
-template <class Bind>
-bool read_by_key(ConnectionState& connection, const Mapper& mapper, void* object, Bind&& bind) {
-    Execution execution(connection, mapper_statements(connection, mapper).select_by_key(connection));
-    bind(execution);
-    if (!execution.step())
-        return false;
-    execution.read(0, mapper.row_slots(), object);
-    if (!mapper.declared_relationships().empty())
-        make_relations_absent(mapper, object);
-    make_deferred_absent(mapper, object);
-    return true;
-}
-
 }  // namespace
 
 void FetchedRow::read_into(void* object) const { static_cast<const RowFetch&>(*this).read(object); }
+
+std::size_t FetchedRow::room_after(std::size_t size) const noexcept {
+    return room_for_rows(size, static_cast<const RowFetch&>(*this).expected_rows());
+}
 
 void fetch_rows(ConnectionState& connection, const Mapper& mapper, const Statement& statement,
                 const Parameters& parameters, void* context, bool (*take)(void* context, const FetchedRow& row)) {
@@ -183,16 +175,24 @@ bool fetch_by_key(ConnectionState& connection, const Mapper& mapper, std::span<c
         assign_field(field, object, key[i]);
         converted.push_back(read_field(field, object));
     }
-    return read_by_key(connection, mapper, object, [&](Execution& execution) {
-        for (std::size_t i = 0; i < converted.size(); ++i)
-            execution.bind(static_cast<int>(i), converted[i], mapper.key_slots()[i].digits);
-    });
+    Execution execution(connection, mapper_statements(connection, mapper).select_by_key(connection).compiled);
+    for (std::size_t i = 0; i < converted.size(); ++i)
+        execution.bind(static_cast<int>(i), converted[i], mapper.key_slots()[i].digits);
+    if (!execution.step())
+        return false;
+    execution.read(0, mapper.row_slots(), object);
+    make_relations_absent(mapper, object);
+    make_deferred_absent(mapper, object);
+    return true;
 }
 
 bool fetch_by_key(ConnectionState& connection, const Mapper& mapper, std::int64_t key, void* object) {
     set_integer_at(mapper.key_slots()[0], object, key);
-    return read_by_key(connection, mapper, object,
-                       [&](Execution& execution) { execution.bind_fields(0, mapper.key_slots(), object); });
+    if (!look_up(connection, mapper_statements(connection, mapper).select_by_key(connection), object, object))
+        return false;
+    make_relations_absent(mapper, object);
+    make_deferred_absent(mapper, object);
+    return true;
 }
 
 }  // namespace rowan::detail

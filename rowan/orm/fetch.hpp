@@ -40,6 +40,8 @@ public:
     FetchedRow& operator=(const FetchedRow&) = delete;
     /// Into a new object of the struct. Throws DataError.
     void read_into(void* object) const;
+    /// What a container that is full with `size` rows should have room for.
+    std::size_t room_after(std::size_t size) const noexcept;
 
 protected:
     FetchedRow() = default;
@@ -76,7 +78,10 @@ std::vector<T> Connection::fetch(const Statement& statement, const Parameters& p
     std::vector<T> rows;
     detail::fetch_rows(state(), detail::mapper_of<T>(), statement, parameters, &rows,
                        [](void* context, const detail::FetchedRow& row) {
-                           row.read_into(&static_cast<std::vector<T>*>(context)->emplace_back());
+                           auto& read = *static_cast<std::vector<T>*>(context);
+                           if (read.size() == read.capacity())
+                               read.reserve(row.room_after(read.size()));
+                           row.read_into(&read.emplace_back());
                            return true;
                        });
     return rows;

@@ -203,6 +203,53 @@ TEST_F(Fetch, GetsByKey) {
     EXPECT_THROW(static_cast<void>(connection.get<Grade>("a", "b")), DataError);
 }
 
+// The first look-up of a transaction prepares; those after it take a shorter way, which must show the same.
+TEST_F(Fetch, GetsByKeyAgainAndAgain) {
+    EXPECT_TRUE(connection.get<User>(1));
+    const std::uint64_t before = connection.statement_count();
+    EXPECT_EQ(connection.get<User>(2)->name, "wendy");
+    EXPECT_FALSE(connection.get<User>(2)->nickname);
+    EXPECT_FALSE(connection.get<User>(9));
+    EXPECT_EQ(connection.get<User>(1)->nickname, "eddie");
+    EXPECT_EQ(connection.statement_count() - before, 4U);
+
+    {
+        std::vector<std::string> told;
+        const auto listener = engine.before_execute(
+            [&](const ExecutionEvent& event) { told.push_back(std::string(event.sql) + event.parameters()); });
+        EXPECT_TRUE(connection.get<User>(3));
+        engine.remove_listener(listener);
+        EXPECT_THAT(told, ElementsAre(HasSubstr("(3)")));
+    }
+
+    connection.execute(text("UPDATE users SET balance = 'much' WHERE id = 2"));
+    const std::string message = message_of([&] { connection.get<User>(2); });
+    EXPECT_THAT(message, HasSubstr("the text 'much' is not a number"));
+    EXPECT_THAT(message, HasSubstr("WHERE users.id = ?"));
+    EXPECT_THAT(message, HasSubstr("(2)"));
+    EXPECT_EQ(connection.get<User>(3)->name, "mary");
+    connection.rollback();
+    EXPECT_EQ(connection.get<User>(2)->balance, 2.5);
+    connection.close();
+    EXPECT_THROW(connection.get<User>(1), StateError);
+}
+
+TEST_F(Fetch, MakesRoomForAsManyRowsAsTheLastTime) {
+    std::vector<User> more;
+    for (int i = 0; i < 1000; ++i)
+        more.push_back(User{.name = "user", .balance = i * 1.0});
+    connection.execute(insert<User>(), more);
+    const auto statement = select<User>().order_by(col<&User::id>);
+    EXPECT_EQ(connection.fetch<User>(statement).size(), 1003U);
+    const std::vector<User> again = connection.fetch<User>(statement);
+    EXPECT_EQ(again.size(), 1003U);
+    EXPECT_EQ(again.capacity(), 1003U);
+    EXPECT_EQ(again.back().balance, 999);
+
+    connection.execute(text("DELETE FROM users WHERE id > 5"));
+    EXPECT_LE(connection.fetch<User>(statement).capacity(), 16U);
+}
+
 TEST_F(Fetch, VisitsRowByRow) {
     std::vector<std::string> names;
     connection.for_each<User>(select<User>().order_by(col<&User::id>),

@@ -12,14 +12,11 @@ ConnectionState::ConnectionState(std::shared_ptr<EngineState> engine, std::uniqu
     executed_before_ = pooled_->executed.load(std::memory_order_relaxed);
 }
 
-PooledConnection& ConnectionState::pooled() {
-    if (!pooled_) [[unlikely]] {
+void ConnectionState::throw_unusable() const {
+    if (!pooled_) {
         throw StateError("the connection is closed: it went back to the pool");
     }
-    if (pooled_->fork != fork_generation()) [[unlikely]] {
-        throw StateError("this connection was opened before fork(); the child process has to take one of its own");
-    }
-    return *pooled_;
+    throw StateError("this connection was opened before fork(); the child process has to take one of its own");
 }
 
 std::uint64_t ConnectionState::statement_count() {
@@ -98,13 +95,6 @@ const CompiledStatement& ConnectionState::compile(const Statement& statement) {
     connection.front_cache.insert(shape.hash(), shape.bytes(), compiled);
     connection.last_compiled = std::move(compiled);
     return connection.last_compiled;
-}
-
-void ConnectionState::before_execution(std::string_view text) {
-    PooledConnection& connection = pooled();
-    begin_if_needed();
-    connection.executed.store(connection.executed.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    connection.last_sql.set(text);
 }
 
 void ConnectionState::run_script(std::string_view sql) {
@@ -198,10 +188,7 @@ void ConnectionState::require_not_lost() const {
     }
 }
 
-void ConnectionState::begin_if_needed() {
-    if (phase_ == Phase::active) [[likely]] {
-        return;
-    }
+void ConnectionState::begin_or_refuse() {
     require_not_lost();
     if (options_.isolation != Isolation::autocommit) {
         begin(options_);

@@ -32,7 +32,12 @@ public:
 
     EngineState& engine() noexcept { return *engine_; }
     /// StateError if it is closed, or belongs to a parent process.
-    PooledConnection& pooled();
+    PooledConnection& pooled() {
+        if (!pooled_ || pooled_->fork != fork_generation()) [[unlikely]] {
+            throw_unusable();
+        }
+        return *pooled_;
+    }
     driver::Connection& driver() { return *pooled().connection; }
     std::uint64_t statement_count();
 
@@ -42,7 +47,12 @@ public:
     /// Statements without parameters, separated by ';'.
     void run_script(std::string_view sql);
     /// Called before each round of an execution: begins a transaction if there is none. `text` is what will be sent.
-    void before_execution(std::string_view text);
+    void before_execution(std::string_view text) {
+        PooledConnection& connection = pooled();
+        begin_if_needed();
+        connection.executed.store(connection.executed.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        connection.last_sql.set(text);
+    }
     /// After an error: finds out what became of the transaction.
     void after_error(const Error& error) noexcept;
     /// After an execution: the program may have said COMMIT or ROLLBACK itself.
@@ -55,7 +65,11 @@ public:
     void set_transaction_options(const TransactionOptions& options);
     /// StateError if one is open.
     void begin(const TransactionOptions& options);
-    void begin_if_needed();
+    void begin_if_needed() {
+        if (phase_ != Phase::active) [[unlikely]] {
+            begin_or_refuse();
+        }
+    }
     void begin_nested();
     void commit();
     void rollback();
@@ -80,6 +94,8 @@ private:
         std::string name;
     };
 
+    [[noreturn]] void throw_unusable() const;
+    void begin_or_refuse();
     void require_not_lost() const;
     void end_executions(const char* reason) noexcept;
     void end_transaction() noexcept;

@@ -22,6 +22,7 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace rowan::detail {
@@ -44,6 +45,7 @@ struct PooledConnection {
     LastSql last_sql{};
     /// What the floors above keep with a connection, by an address of theirs.
     std::unordered_map<const void*, std::shared_ptr<void>> attachments{};
+    std::pair<const void*, void*> last_attachment{};  // the one asked for last
     // Written by the owner only.
     std::atomic<std::uint64_t> executed{0};
     std::atomic<std::uint64_t> cache_hits{0};

@@ -5,6 +5,7 @@
 #include <rowan/engine/execution.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <unordered_map>
@@ -15,6 +16,7 @@ struct PreparedStatement {
     CompiledStatement compiled{};  // keeps its address, which is the key, from being used again
     std::unique_ptr<driver::Statement> statement{};
     bool in_use = false;
+    std::int64_t rows = 0;  // that it gave when it was executed last
 };
 
 /// Keeps the statements used last, at most `limit` beside those in use. Belongs to its connection's thread.
@@ -24,6 +26,9 @@ public:
 
     /// Null if it is not there. It becomes the one used last.
     PreparedStatement* find(const Compiled* compiled) {
+        if (!statements_.empty() && statements_.front().compiled.get() == compiled) {
+            return &statements_.front();
+        }
         const auto found = index_.find(compiled);
         if (found == index_.end()) {
             return nullptr;
@@ -37,7 +42,7 @@ public:
     /// The statement must not be there yet. Its address stays while it is in use.
     PreparedStatement& insert(const CompiledStatement& compiled, std::unique_ptr<driver::Statement> statement) {
         drop_oldest();
-        statements_.push_front({compiled, std::move(statement), false});
+        statements_.push_front({compiled, std::move(statement)});
         index_.emplace(compiled.get(), statements_.begin());
         return statements_.front();
     }

@@ -107,7 +107,7 @@ ObjectHeader* EntityStore::find(const void* object) const noexcept {
     return heap_nodes_.contains(header) ? header : nullptr;
 }
 
-std::int64_t integer_at(const driver::FieldSlot& slot, const void* object) noexcept {
+std::int64_t any_integer_at(const driver::FieldSlot& slot, const void* object) noexcept {
     const void* member = static_cast<const std::byte*>(object) + slot.offset;
     switch (slot.kind) {
         case Kind::int8:
@@ -131,18 +131,7 @@ std::int64_t integer_at(const driver::FieldSlot& slot, const void* object) noexc
     }
 }
 
-void set_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t number) {
-    void* member = static_cast<std::byte*>(object) + slot.offset;
-    if (!slot.adapted && !slot.optional) {
-        if (slot.kind == Kind::int64) {
-            *static_cast<std::int64_t*>(member) = number;
-            return;
-        }
-        if (slot.kind == Kind::int32 && number == static_cast<std::int32_t>(number)) {
-            *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(number);
-            return;
-        }
-    }
+void set_any_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t number) {
     assign_field(*slot.field, object, Value(number));
 }
 
@@ -212,7 +201,7 @@ void EntityStore::erase_identity(ObjectHeader* header) noexcept {
 
 void EntityStore::reserve(std::size_t count) {
     if (mapper_.integer_key())
-        integers_.reserve(integers_.size() + count);
+        integers_.reserve(count);
 }
 
 void EntityStore::take_snapshot(ObjectHeader* header) {
@@ -263,9 +252,9 @@ std::span<const RelationshipInfo* const> EntityStore::pairs_from_elsewhere() {
     return *pairs_from_elsewhere_;
 }
 
-const CompiledStatement& EntityStore::select_by_key() {
-    if (!select_by_key_)
-        select_by_key_ = session_.compile(make_select_by_key(mapper_));
+const RowByKey& EntityStore::select_by_key() {
+    if (!select_by_key_.compiled)
+        select_by_key_ = {session_.compile(make_select_by_key(mapper_)), mapper_.key_slots(), mapper_.row_slots()};
     return select_by_key_;
 }
 

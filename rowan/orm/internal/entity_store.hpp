@@ -2,6 +2,7 @@
 #pragma once
 
 #include <rowan/engine/execution.hpp>
+#include <rowan/engine/internal/look_up.hpp>
 #include <rowan/orm/internal/identity_map.hpp>
 #include <rowan/orm/internal/slab.hpp>
 #include <rowan/orm/internal/snapshot.hpp>
@@ -88,6 +89,7 @@ public:
     ObjectHeader* find_spelling(std::span<const std::uint16_t> fields, std::string_view text) const;
     /// By the key that the object had when it was last known from the database; by a search if it has no snapshot.
     void erase_identity(ObjectHeader* header) noexcept;
+    /// Room in the identity map for that many in all.
     void reserve(std::size_t count);
     std::size_t identity_count() const noexcept { return integers_.size() + bytes_.size(); }
 
@@ -104,8 +106,7 @@ public:
 
     // --- statements, compiled at first use
 
-    /// Parameters: the key. Columns: all.
-    const CompiledStatement& select_by_key();
+    const RowByKey& select_by_key();
     /// Parameters: the key. Column: that field.
     const CompiledStatement& select_deferred(std::uint16_t field);
     /// Parameters: row by row, the columns of `columns` in field order.
@@ -145,7 +146,7 @@ private:
 
     std::optional<std::vector<const RelationshipInfo*>> pairs_from_elsewhere_;
 
-    CompiledStatement select_by_key_;
+    RowByKey select_by_key_;
     CompiledStatement remove_;
     std::unordered_map<std::uint16_t, CompiledStatement> selects_deferred_;
     std::unordered_map<PlanKey, CompiledStatement, PlanKeyHash> inserts_;
@@ -153,8 +154,27 @@ private:
     std::unordered_map<std::string, CompiledStatement> selects_in_;
 };
 
+std::int64_t any_integer_at(const driver::FieldSlot& slot, const void* object) noexcept;
+void set_any_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t number);
+
 /// A number of any integer kind, as 64 bits (of unsigned ones the same bits).
-std::int64_t integer_at(const driver::FieldSlot& slot, const void* object) noexcept;
-void set_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t number);
+inline std::int64_t integer_at(const driver::FieldSlot& slot, const void* object) noexcept {
+    const void* const member = static_cast<const std::byte*>(object) + slot.offset;
+    if (slot.form == driver::MemberForm::int32)
+        return *static_cast<const std::int32_t*>(member);
+    if (slot.form == driver::MemberForm::int64)
+        return *static_cast<const std::int64_t*>(member);
+    return any_integer_at(slot, object);
+}
+/// Throws as assign_field if it does not fit.
+inline void set_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t number) {
+    void* const member = static_cast<std::byte*>(object) + slot.offset;
+    if (slot.form == driver::MemberForm::int64)
+        *static_cast<std::int64_t*>(member) = number;
+    else if (slot.form == driver::MemberForm::int32 && number == static_cast<std::int32_t>(number))
+        *static_cast<std::int32_t*>(member) = static_cast<std::int32_t>(number);
+    else
+        set_any_integer_at(slot, object, number);
+}
 
 }  // namespace rowan::detail

@@ -1,15 +1,12 @@
 #include <rowan/orm/internal/mapper_statements.hpp>
 
-#include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/orm/mapper.hpp>
 
 namespace rowan::detail {
 
-const CompiledStatement& MapperStatements::select_by_key(ConnectionState& connection) {
-    if (!select_by_key_)
-        select_by_key_ = connection.compile(make_select_by_key(mapper_));
-    return select_by_key_;
+void MapperStatements::compile_select_by_key(ConnectionState& connection) {
+    select_by_key_ = {connection.compile(make_select_by_key(mapper_)), mapper_.key_slots(), mapper_.row_slots()};
 }
 
 const CompiledStatement& MapperStatements::insert(ConnectionState& connection, ColumnSet columns, std::size_t rows,
@@ -27,10 +24,11 @@ const CompiledStatement& MapperStatements::update(ConnectionState& connection, C
     return plan;
 }
 
-MapperStatements& mapper_statements(ConnectionState& connection, const Mapper& mapper) {
-    std::shared_ptr<void>& kept = connection.pooled().attachments[&mapper];
+MapperStatements& find_mapper_statements(PooledConnection& connection, const Mapper& mapper) {
+    std::shared_ptr<void>& kept = connection.attachments[&mapper];
     if (!kept)
         kept = std::make_shared<MapperStatements>(mapper);
+    connection.last_attachment = {&mapper, kept.get()};
     return *static_cast<MapperStatements*>(kept.get());
 }
 

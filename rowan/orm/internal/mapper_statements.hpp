@@ -4,6 +4,8 @@
 #pragma once
 
 #include <rowan/engine/execution.hpp>
+#include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/engine/internal/look_up.hpp>
 #include <rowan/orm/internal/snapshot.hpp>
 
 #include <cstddef>
@@ -15,14 +17,15 @@ class Mapper;
 
 namespace rowan::detail {
 
-class ConnectionState;
-
 class MapperStatements {
 public:
     explicit MapperStatements(const Mapper& mapper) : mapper_(mapper) {}
 
-    /// Parameters: the key. Columns: all.
-    const CompiledStatement& select_by_key(ConnectionState& connection);
+    const RowByKey& select_by_key(ConnectionState& connection) {
+        if (!select_by_key_.compiled) [[unlikely]]
+            compile_select_by_key(connection);
+        return select_by_key_;
+    }
     /// Parameters: row by row, the columns of `columns` in field order.
     const CompiledStatement& insert(ConnectionState& connection, ColumnSet columns, std::size_t rows,
                                     ColumnSet returning);
@@ -42,13 +45,21 @@ private:
         }
     };
 
+    void compile_select_by_key(ConnectionState& connection);
+
     const Mapper& mapper_;
-    CompiledStatement select_by_key_{};
+    RowByKey select_by_key_{};
     std::unordered_map<InsertKey, CompiledStatement, InsertKeyHash> inserts_{};
     std::unordered_map<ColumnSet, CompiledStatement> updates_{};
 };
 
+MapperStatements& find_mapper_statements(PooledConnection& connection, const Mapper& mapper);
+
 /// Those that this connection keeps. They live as long as it is open.
-MapperStatements& mapper_statements(ConnectionState& connection, const Mapper& mapper);
+inline MapperStatements& mapper_statements(ConnectionState& connection, const Mapper& mapper) {
+    PooledConnection& pooled = connection.pooled();
+    return pooled.last_attachment.first == &mapper ? *static_cast<MapperStatements*>(pooled.last_attachment.second)
+                                                   : find_mapper_statements(pooled, mapper);
+}
 
 }  // namespace rowan::detail

@@ -73,14 +73,12 @@ ObjectHeader* SessionCore::get(EntityStore& home, std::span<const Value> key) {
 ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_object, ObjectHeader* known,
                                         bool populate_existing) {
     return guarded([&]() -> ObjectHeader* {
-        Execution execution(connection(false), home.select_by_key());
-        execution.bind_fields(0, home.mapper().key_slots(), key_object);
-        if (!execution.step()) {
+        if (!look_up(connection(false).state(), home.select_by_key(), key_object, home.spare().object())) {
             if (known)
                 find_gone(*known);
             return nullptr;
         }
-        ObjectHeader* read = read_row(execution, home, 0, {.populate_existing = populate_existing});
+        ObjectHeader* read = settle(home, {.populate_existing = populate_existing});
         // A key that the database finds equal without being so (collation, padding) leads to the row's own object.
         return known && read != known && known->phase == ObjectPhase::persistent ? known : read;
     });

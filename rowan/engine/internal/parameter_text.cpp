@@ -1,0 +1,40 @@
+#include <rowan/engine/internal/parameter_text.hpp>
+
+#include <exception>
+
+namespace rowan::detail {
+namespace {
+
+constexpr std::size_t max_parameters_shown = 100;
+
+}  // namespace
+
+template <class Display>
+void ParameterText::add_display(Display&& display) {
+    if (count_ == max_parameters_shown) {
+        text_ += ", …";
+    } else if (count_ < max_parameters_shown) {
+        text_ += count_ == 0 ? "" : ", ";
+        text_ += display();
+    }
+    ++count_;
+}
+
+void ParameterText::add(const Value& value) {
+    add_display([&] { return value.to_display(); });
+}
+
+void ParameterText::add(std::span<const driver::FieldSlot> fields, const void* object) {
+    for (const driver::FieldSlot& slot : fields) {
+        add_display([&]() -> std::string {
+            try {
+                const void* member = static_cast<const char*>(object) + slot.offset;
+                return Value::from_member(member, *slot.field->ops).to_display();
+            } catch (const std::exception&) {  // of an adapter that refuses the value
+                return "?";
+            }
+        });
+    }
+}
+
+}  // namespace rowan::detail
