@@ -34,8 +34,12 @@ private:
         std::int64_t key = 0;
         ObjectHeader* object = nullptr;
     };
+    /// Eight keys in a row stand in neighbouring entries, since rows mostly come in the order of their keys and each
+    /// cache line that is not there costs as much as the rest of an insertion.
     std::size_t slot_of(std::int64_t key) const noexcept {
-        return static_cast<std::size_t>((static_cast<std::uint64_t>(key) * 0x9E37'79B9'7F4A'7C15U) >> shift_);
+        const auto bits = static_cast<std::uint64_t>(key);
+        return (static_cast<std::size_t>((bits >> 3) * 0x9E37'79B9'7F4A'7C15U >> shift_) + (bits & 7)) &
+               (entries_.size() - 1);
     }
     void grow(std::size_t capacity);
 

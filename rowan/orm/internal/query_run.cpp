@@ -3,6 +3,7 @@
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/orm/internal/expected_rows.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/query_options.hpp>
 #include <rowan/orm/query_rows.hpp>
@@ -284,8 +285,14 @@ void QueryRun::read_objects(std::vector<void*>& objects, std::size_t most) {
         ObjectItem& item = objects_.front();
         while (has_row_ && objects.size() < most) {
             ObjectHeader* const object = read_object(item);
-            if (object && (!joined_.multiplies() || seen_.insert(object).second))
+            if (object && (!joined_.multiplies() || seen_.insert(object).second)) {
+                if (objects.size() == objects.capacity()) {
+                    const std::size_t room = std::min(most, room_for_rows(objects.size(), execution_->expected_rows()));
+                    objects.reserve(room);
+                    item.home->reserve(room);
+                }
                 objects.push_back(object->object());
+            }
             has_row_ = step();
         }
         end_batch();

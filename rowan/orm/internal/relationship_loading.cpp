@@ -276,17 +276,18 @@ void SessionCore::load_many(ObjectHeader& owner, const RelationshipInfo& relatio
 }
 
 /// What a rollback of this level may make untrue is then not loaded.
-void SessionCore::note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members) {
-    const bool depends =
-        levels_.size() > 1 || !level().removed.empty() ||
-        std::any_of(members.begin(), members.end(), [](void* member) { return header_of(member)->level != 0; });
+void SessionCore::note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members,
+                            bool all_settled) {
+    const bool depends = levels_.size() > 1 || !level().removed.empty() ||
+                         (!all_settled && std::any_of(members.begin(), members.end(),
+                                                      [](void* member) { return header_of(member)->level != 0; }));
     if (depends)
         level().relations.push_back({&owner, relationship.offset});
 }
 
 /// The members as the database has them, with unsaved additions and removals merged in.
 void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relationship,
-                              std::shared_ptr<ObjectList> members) {
+                              std::shared_ptr<ObjectList> members, bool all_settled) {
     // As the database is after a flush that may be rolled back.
     if (wrote_)
         level().relations.push_back({&owner, relationship.offset});
@@ -294,7 +295,7 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
         OneState& state = one_at(owner, relationship);
         if (state.is == OneState::Is::loaded)
             return;
-        note_load(owner, relationship, *members);
+        note_load(owner, relationship, *members, all_settled);
         state.is = OneState::Is::loaded;
         state.object = nullptr;
         for (void* member : *members)
@@ -305,7 +306,7 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
     ManyState::Contents& contents = many_at(owner, relationship).make_contents();
     if (contents.is == ManyState::Contents::Is::loaded)
         return;
-    note_load(owner, relationship, *members);
+    note_load(owner, relationship, *members, all_settled);
     for (const ObjectHeader* removed : contents.removed)
         std::erase(*members, removed->object());
     for (ObjectHeader* added : contents.added)
@@ -361,6 +362,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
     for (ObjectHeader* owner : keyed)
         lists.emplace(owner, std::make_shared<ObjectList>());
 
+    bool all_settled = true;  // asked while each header is at hand: later each is a line of memory to wait for
     const auto joins = [&](ObjectHeader& owner, ObjectHeader& member) {
         // One that is removed comes back with restore().
         if (member.phase == ObjectPhase::deleted || member.phase == ObjectPhase::kept)
@@ -426,6 +428,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                     last_list = lists.find(owner)->second.get();
                 }
                 last_list->push_back(member->object());
+                all_settled = all_settled && member->level == 0;
             }
             begin += used;
         }
@@ -433,14 +436,18 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
         for (const Stray& stray : strays) {
             ObjectHeader* owner = ask_for_owner(store(mapper), relationship.local, stray.key);
             if (const auto list = owner ? lists.find(owner) : lists.end();
-                list != lists.end() && joins(*owner, *stray.member))
+                list != lists.end() && joins(*owner, *stray.member)) {
                 list->second->push_back(stray.member->object());
+                all_settled = all_settled && stray.member->level == 0;
+            }
         }
     });
-    if (!over_secondary)
+    if (!over_secondary && !pending_.empty()) {
         add_new_children(relationship, by_key, lists);
+        all_settled = false;
+    }
     for (ObjectHeader* owner : keyed)
-        finish_load(*owner, relationship, std::move(lists[owner]));
+        finish_load(*owner, relationship, std::move(lists[owner]), all_settled);
 }
 
 std::int64_t SessionCore::count_members(ObjectHeader& owner, const RelationshipInfo& relationship) {

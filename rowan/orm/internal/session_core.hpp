@@ -218,7 +218,9 @@ public:
     /// Loads for just these owners, those that have it loaded left out.
     void load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
     /// The members as the database has them become those of the owner, with what is unsaved merged in.
-    void finish_load(ObjectHeader& owner, const RelationshipInfo& relationship, std::shared_ptr<ObjectList> members);
+    /// `all_settled`: none of them was added or changed in the transaction, as far as is known.
+    void finish_load(ObjectHeader& owner, const RelationshipInfo& relationship, std::shared_ptr<ObjectList> members,
+                     bool all_settled = false);
 
     // --- listeners
     std::vector<std::function<void()>> before_flush{};
@@ -248,7 +250,8 @@ private:
     void adopt_relations(ObjectHeader& object);
     bool refers_to(const ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader& owner);
     void join_loaded_collection(ObjectHeader& object, const RelationshipInfo& relationship);
-    void note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members);
+    void note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members,
+                   bool all_settled);
     void stand_in(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader& child, bool stands);
     void begin_pending(ObjectHeader& object);
     void remove_loaded(ObjectHeader& object);

@@ -100,7 +100,8 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
             void* const given = std::exchange(state.object, nullptr);
             state.is = OneState::Is::unset;
             require_writable(relationship);
-            ObjectHeader& other = owned ? adopt(relationship, header_of(given)) : require(target, given, spell(relationship));
+            ObjectHeader& other =
+                owned ? adopt(relationship, header_of(given)) : require(target, given, spell(relationship));
             set_one(object, relationship, &other);
         } else {
             ManyState& state = many_at(object, relationship);

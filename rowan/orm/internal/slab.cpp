@@ -1,5 +1,7 @@
 #include <rowan/orm/internal/slab.hpp>
 
+#include <rowan/orm/internal/block_memory.hpp>
+
 #include <algorithm>
 #include <functional>
 
@@ -19,8 +21,6 @@ namespace rowan::detail {
 namespace {
 
 constexpr std::size_t first_block = 16;
-constexpr std::size_t largest_block_bytes =
-    std::size_t{64} * 1024;  // larger ones would be mapped and unmapped each time
 
 #ifdef ROWAN_ASAN
 constexpr bool reuses_nodes = false;
@@ -38,8 +38,8 @@ Slab::Slab(const EntityOps& ops) : layout_(ops) {}
 
 Slab::~Slab() {
     for (const Block& block : blocks_) {
-        unpoison(block.memory, block.capacity * layout_.size);
-        ::operator delete(block.memory, std::align_val_t(layout_.align));
+        unpoison(block.memory, block.bytes);
+        free_block(block.memory, block.bytes, layout_.align);
     }
 }
 
@@ -48,13 +48,15 @@ ObjectHeader* Slab::header_at(const Block& block, std::size_t i) const noexcept 
 }
 
 void Slab::add_block() {
-    const std::size_t largest = std::max<std::size_t>(first_block, largest_block_bytes / layout_.size);
-    const std::size_t capacity = blocks_.empty() ? first_block : std::min(blocks_.back().capacity * 2, largest);
+    const std::size_t bytes = next_block_size(held_, first_block * layout_.size);
+    const std::size_t capacity = bytes / layout_.size;
     by_address_.reserve(blocks_.size() + 1);
+    blocks_.reserve(blocks_.size() + 1);
     std::vector<bool> live(capacity, false);
-    auto* memory = static_cast<std::byte*>(::operator new(capacity * layout_.size, std::align_val_t(layout_.align)));
-    poison(memory, capacity * layout_.size);
-    blocks_.push_back({memory, capacity, 0, std::move(live)});
+    std::byte* const memory = allocate_block(bytes, layout_.align);
+    poison(memory, bytes);
+    held_ += bytes;
+    blocks_.push_back({memory, bytes, capacity, 0, std::move(live)});
     const auto place =
         std::lower_bound(by_address_.begin(), by_address_.end(), memory,
                          [&](std::size_t i, std::byte* at) { return std::less<>{}(blocks_[i].memory, at); });

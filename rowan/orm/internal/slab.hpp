@@ -42,6 +42,7 @@ public:
 private:
     struct Block {
         std::byte* memory;
+        std::size_t bytes;
         std::size_t capacity;
         std::size_t used;
         std::vector<bool> live;
@@ -56,6 +57,7 @@ private:
     std::vector<std::size_t> by_address_;  // indexes of blocks_, sorted by memory
     std::vector<ObjectHeader*> free_;
     std::size_t size_ = 0;
+    std::size_t held_ = 0;  // bytes of all blocks
 };
 
 }  // namespace rowan::detail

@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/snapshot.hpp>
 
+#include <rowan/orm/internal/block_memory.hpp>
 #include <rowan/types/decimal_text.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/native.hpp>
@@ -16,6 +17,7 @@ namespace rowan::detail {
 namespace {
 
 using driver::FieldSlot;
+using driver::MemberForm;
 using Length = std::uint32_t;
 
 template <class T>
@@ -82,44 +84,75 @@ constexpr auto sizes = [] {
     return table;
 }();
 
-/// Room for the columns: what they take, or more where an optional number is empty.
-std::size_t packed_room(std::span<const FieldSlot> fields, const void* object) {
-    std::size_t size = 0;
-    for (const FieldSlot& slot : fields) {
-        if (const std::size_t fixed = sizes[static_cast<std::size_t>(slot.kind)]; fixed != 0) {
-            size += fixed + 1;
-            continue;
-        }
-        size += sizeof(Length) + 1;
-        if (slot.kind == Kind::text && !slot.adapted && !slot.optional) {
-            size += reinterpret_cast<const std::string*>(static_cast<const std::byte*>(object) + slot.offset)->size();
-            continue;
-        }
-        with_native(
-            slot, object,
-            [&]<class T>(const T& native) {
-                if constexpr (is_sized<T>)
-                    size += bytes_of(native).size();
-            },
-            [] {});
-    }
+template <class T>
+const T& member_of(const FieldSlot& slot, const void* object) {
+    return *reinterpret_cast<const T*>(static_cast<const std::byte*>(object) + slot.offset);
+}
+
+std::size_t room_for(const FieldSlot& slot, const void* object) {
+    std::size_t size = sizes[static_cast<std::size_t>(slot.kind)] + std::size_t{1};
+    if (size > 1)
+        return size;
+    size += sizeof(Length);
+    with_native(
+        slot, object,
+        [&]<class T>(const T& native) {
+            if constexpr (is_sized<T>)
+                size += bytes_of(native).size();
+        },
+        [] {});
     return size;
 }
 
-std::byte* pack_field(std::byte* to, const FieldSlot& slot, const void* object) {
+/// Room for the columns: what they take, or more where an optional number is empty.
+std::size_t packed_room(std::span<const FieldSlot> fields, const void* object) {
+    std::size_t size = 0;
+    for (const FieldSlot& slot : fields)
+        switch (slot.form) {
+            case MemberForm::int32:
+                size += sizeof(std::int32_t);
+                break;
+            case MemberForm::int64:
+            case MemberForm::float64:
+                size += sizeof(std::int64_t);
+                break;
+            case MemberForm::text:
+                size += sizeof(Length) + member_of<std::string>(slot, object).size();
+                break;
+            case MemberForm::optional_text: {
+                const auto& text = member_of<std::optional<std::string>>(slot, object);
+                size += 1 + (text ? sizeof(Length) + text->size() : 0);
+                break;
+            }
+            default:
+                size += room_for(slot, object);
+        }
+    return size;
+}
+
+template <class T>
+std::byte* pack_number(std::byte* to, const FieldSlot& slot, const void* object) {
+    std::memcpy(to, static_cast<const std::byte*>(object) + slot.offset, sizeof(T));
+    return to + sizeof(T);
+}
+
+std::byte* pack_bytes(std::byte* to, std::span<const std::byte> bytes) {
+    const auto length = static_cast<Length>(bytes.size());
+    std::memcpy(to, &length, sizeof length);
+    to += sizeof length;
+    if (length > 0)
+        std::memcpy(to, bytes.data(), length);
+    return to + length;
+}
+
+std::byte* pack_any(std::byte* to, const FieldSlot& slot, const void* object) {
     with_native(
         slot, object,
         [&]<class T>(const T& native) {
             if (slot.optional)
                 *to++ = std::byte{1};
             if constexpr (is_sized<T>) {
-                const auto bytes = bytes_of(native);
-                const auto length = static_cast<Length>(bytes.size());
-                std::memcpy(to, &length, sizeof length);
-                to += sizeof length;
-                if (length > 0)
-                    std::memcpy(to, bytes.data(), length);
-                to += length;
+                to = pack_bytes(to, bytes_of(native));
             } else {
                 std::memcpy(to, &native, sizeof native);
                 to += sizeof native;
@@ -133,7 +166,29 @@ std::byte* pack_field(std::byte* to, const FieldSlot& slot, const void* object) 
 std::size_t pack(std::byte* to, std::span<const FieldSlot> fields, const void* object) {
     std::byte* at = to;
     for (const FieldSlot& slot : fields)
-        at = pack_field(at, slot, object);
+        switch (slot.form) {
+            case MemberForm::int32:
+                at = pack_number<std::int32_t>(at, slot, object);
+                break;
+            case MemberForm::int64:
+                at = pack_number<std::int64_t>(at, slot, object);
+                break;
+            case MemberForm::float64:
+                at = pack_number<double>(at, slot, object);
+                break;
+            case MemberForm::text:
+                at = pack_bytes(at, bytes_of(member_of<std::string>(slot, object)));
+                break;
+            case MemberForm::optional_text: {
+                const auto& text = member_of<std::optional<std::string>>(slot, object);
+                *at++ = text ? std::byte{1} : std::byte{0};
+                if (text)
+                    at = pack_bytes(at, bytes_of(*text));
+                break;
+            }
+            default:
+                at = pack_any(at, slot, object);
+        }
     return static_cast<std::size_t>(at - to);
 }
 
@@ -178,6 +233,7 @@ bool equals_packed(const FieldSlot& slot, const std::byte* from, const T& native
     }
 }
 
+constexpr std::size_t first_chunk = 4096;
 constexpr std::size_t header_bytes = sizeof(std::uint32_t) * 2;  // capacity, size
 
 std::uint32_t number_at(const std::byte* at) {
@@ -194,8 +250,8 @@ std::uint32_t capacity_of(const std::byte* snapshot) { return number_at(snapshot
 }  // namespace
 
 SnapshotArena::~SnapshotArena() {
-    for (std::byte* chunk : chunks_)
-        ::operator delete(chunk);
+    for (const Chunk& chunk : chunks_)
+        free_block(chunk.memory, chunk.size, alignof(std::max_align_t));
     while (large_)
         ::operator delete(std::exchange(large_, large_->next));
 }
@@ -206,6 +262,12 @@ std::byte* SnapshotArena::allocate_large(std::size_t whole) {
         large_->previous = block;
     large_ = block;
     return reinterpret_cast<std::byte*>(block + 1);
+}
+
+std::byte* SnapshotArena::add_chunk(std::size_t size) {
+    chunks_.push_back({nullptr, 0});  // first, so that no memory is lost if there is none for the list
+    chunks_.back() = {allocate_block(size, alignof(std::max_align_t)), size};
+    return chunks_.back().memory;
 }
 
 std::byte* SnapshotArena::allocate(std::size_t size) {
@@ -219,12 +281,10 @@ std::byte* SnapshotArena::allocate(std::size_t size) {
         std::memcpy(&free_[place], block, sizeof(std::byte*));
     } else {
         if (static_cast<std::size_t>(end_ - next_) < whole) {
-            chunks_.reserve(chunks_.size() + 1);
-            next_ = static_cast<std::byte*>(::operator new(chunk_size_));
-            end_ = next_ + chunk_size_;
-            chunks_.push_back(next_);
-            if (chunk_size_ < std::size_t{64} * 1024)
-                chunk_size_ *= 2;
+            const std::size_t chunk = next_block_size(held_, first_chunk);
+            next_ = add_chunk(chunk);
+            end_ = next_ + chunk;
+            held_ += chunk;
         }
         block = next_;
         next_ += whole;
@@ -278,26 +338,73 @@ std::byte* copy_snapshot(SnapshotArena& arena, const std::byte* snapshot) {
     return copy;
 }
 
+namespace {
+
+/// Goes on behind the number.
+template <class T>
+bool is_other_number(const std::byte*& from, const FieldSlot& slot, const void* object) {
+    const bool other = std::memcmp(from, static_cast<const std::byte*>(object) + slot.offset, sizeof(T)) != 0;
+    from += sizeof(T);
+    return other;
+}
+
+bool is_other_text(const std::byte*& from, const std::string& text) {
+    Length length = 0;
+    std::memcpy(&length, from, sizeof length);
+    const std::byte* const known = from + sizeof length;
+    from = known + length;
+    return length != text.size() || std::memcmp(known, text.data(), length) != 0;
+}
+
+bool is_other(const std::byte*& from, const FieldSlot& slot, const void* object) {
+    const bool was_null = slot.optional && *from++ == std::byte{0};
+    bool differs = false;
+    std::size_t length = 0;
+    with_native(
+        slot, object,
+        [&]<class T>(const T& native) {
+            if (was_null) {
+                differs = true;
+                return;
+            }
+            length = packed_length<T>(from);
+            differs = !equals_packed(slot, from, native);
+        },
+        [&] {
+            differs = !was_null;
+            if (!was_null)
+                visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) { length = packed_length<T>(from); });
+        });
+    from += length;
+    return differs;
+}
+
+}  // namespace
+
 ColumnSet changed_columns(const std::byte* snapshot, std::span<const FieldSlot> fields, const void* object) {
     ColumnSet changed = 0;
+    ColumnSet bit = 1;
     const std::byte* from = snapshot;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        const FieldSlot& slot = fields[i];
-        bool was_null = false;
-        if (slot.optional)
-            was_null = *from++ == std::byte{0};
-        bool differs = false;
-        std::size_t length = 0;
-        visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
-            if (!was_null)
-                length = packed_length<T>(from);
-        });
-        with_native(
-            slot, object, [&](const auto& native) { differs = was_null || !equals_packed(slot, from, native); },
-            [&] { differs = !was_null; });
-        if (differs)
-            changed |= ColumnSet{1} << i;
-        from += length;
+    for (const FieldSlot& slot : fields) {
+        bool other = false;
+        switch (slot.form) {
+            case MemberForm::int32:
+                other = is_other_number<std::int32_t>(from, slot, object);
+                break;
+            case MemberForm::int64:
+                other = is_other_number<std::int64_t>(from, slot, object);
+                break;
+            case MemberForm::float64:
+                other = is_other_number<double>(from, slot, object);
+                break;
+            case MemberForm::text:
+                other = is_other_text(from, member_of<std::string>(slot, object));
+                break;
+            default:
+                other = is_other(from, slot, object);
+        }
+        changed |= other ? bit : 0;
+        bit <<= 1;
     }
     return changed;
 }

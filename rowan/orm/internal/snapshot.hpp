@@ -41,12 +41,19 @@ private:
         Large* previous;
         Large* next;
     };
+    struct Chunk {
+        std::byte* memory;
+        std::size_t size;
+    };
+
     std::byte* allocate_large(std::size_t whole);
+    std::byte* add_chunk(std::size_t size);
+
     std::byte* free_[classes]{};
-    std::vector<std::byte*> chunks_;
+    std::vector<Chunk> chunks_;
     std::byte* next_ = nullptr;
     std::byte* end_ = nullptr;
-    std::size_t chunk_size_ = 4096;
+    std::size_t held_ = 0;  // bytes of the chunks
     Large* large_ = nullptr;
 };
 
