@@ -55,6 +55,7 @@ Execution::Execution(detail::ConnectionState& connection, const Statement& state
     const std::span<const Value* const> values = connection.pooled().shape.values();
     prepare();
     try {
+        check_placeholders(*compiled_, this->statement());
         bind_all(values, parameters);
     } catch (...) {
         give_statement_back("its parameters are not as they should be");
@@ -88,7 +89,6 @@ void Execution::prepare() {
             prepared_ = pooled.prepared.find(compiled_.get());
             if (prepared_ == nullptr) {
                 auto statement = pooled.connection->prepare(sql_);
-                check_placeholders(*compiled_, *statement);
                 prepared_ = &pooled.prepared.insert(compiled_, std::move(statement));
             } else if (prepared_->in_use) {
                 prepared_ = nullptr;  // it is being executed further up: this is a second copy
