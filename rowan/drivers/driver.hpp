@@ -122,7 +122,8 @@ public:
     virtual int parameter_count() const = 0;
     /// `digits`: as in FieldSlot.
     virtual void bind(int parameter, const Value& value, std::int8_t digits = -1) = 0;
-    virtual void bind_integer(int parameter, std::int64_t number) = 0;
+    /// As `bind`, for keys, without a Value between.
+    virtual void bind_integer(int parameter, std::int64_t number) { bind(parameter, Value(number)); }
     /// Binds parameters first, first + 1, … to the fields of an object. DataError names table, column and value.
     virtual void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) = 0;
     /// Binds one parameter to an array: the same field of many objects. Texts and JSON documents are elements of type

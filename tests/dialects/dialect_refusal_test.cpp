@@ -52,7 +52,8 @@ TEST(DialectRefusal, IntersectAllIsNotSentWhereThereIsNone) {
     const auto statement = select(id).intersect_all(select(posts::id));
     EXPECT_THAT(sql_of(sqlite_dialect(), statement), StartsWith("refused: INTERSECT ALL is not possible on sqlite"));
     EXPECT_THAT(sql_of(mssql_dialect(), statement), StartsWith("refused: INTERSECT ALL is not possible on mssql"));
-    EXPECT_THAT(sql_of(oracle_dialect(19'000'000), statement), StartsWith("refused: INTERSECT ALL is not possible on oracle"));
+    EXPECT_THAT(sql_of(oracle_dialect(19'000'000), statement),
+                StartsWith("refused: INTERSECT ALL is not possible on oracle"));
     EXPECT_THAT(sql_of(oracle_dialect(21'000'000), statement), HasSubstr(" INTERSECT ALL "));
     EXPECT_THAT(sql_of(mysql_dialect(8'000'030), statement), StartsWith("refused: INTERSECT"));
     EXPECT_THAT(sql_of(mysql_dialect(8'000'031), statement), HasSubstr(" INTERSECT ALL "));
@@ -86,7 +87,8 @@ TEST(DialectRefusal, ALockIsNeverDropped) {
     EXPECT_EQ(sql_of(mssql_dialect(), statement), "SELECT users.id FROM users WITH (UPDLOCK, ROWLOCK, READPAST)");
     EXPECT_THAT(sql_of(mysql_dialect(5'006'000), statement), StartsWith("refused: SKIP LOCKED"));
     EXPECT_EQ(sql_of(mariadb_dialect(), statement), "SELECT users.id FROM users FOR UPDATE SKIP LOCKED");
-    EXPECT_EQ(sql_of(mysql_dialect(5'006'000), select(id).for_share()), "SELECT users.id FROM users LOCK IN SHARE MODE");
+    EXPECT_EQ(sql_of(mysql_dialect(5'006'000), select(id).for_share()),
+              "SELECT users.id FROM users LOCK IN SHARE MODE");
     EXPECT_THAT(sql_of(oracle_dialect(), select(id).limit(1).for_update()),
                 StartsWith("refused: FOR UPDATE with a limit is not possible on oracle"));
 }

@@ -162,10 +162,13 @@ TEST(SqliteType, IsReadFromItsWords) {
     EXPECT_EQ(sqlite_parse_type("CHAR(36)"), SqlType(UuidType{}));
     EXPECT_EQ(sqlite_parse_type("CHAR(35)"), SqlType(String{35}));
     EXPECT_EQ(sqlite_parse_type("timestamp"), SqlType(DateTime{}));
-    for (const char* other :
-         {"", "GEOMETRY", "INT(11)", "UNSIGNED BIG INT", "VARCHAR(", "VARCHAR()", "VARCHAR(-1)", "VARCHAR(0)",
-          "VARCHAR(99999999999)", "VARCHAR(1) x", "VARCHAR(1,2)", "NUMERIC(1,x)", "NUMERIC(1,2,3)"}) {
+    for (const char* other : {"", "GEOMETRY", "INT(11)", "UNSIGNED BIG INT", "VARCHAR(-1)", "VARCHAR(0)",
+                              "VARCHAR(99999999999)", "VARCHAR(1,2)", "NUMERIC(1,x)", "NUMERIC(1,2,3)"}) {
         EXPECT_EQ(sqlite_parse_type(other), SqlType(NativeType{other})) << other;
+    }
+    // What is no type to DDL can only have stood in quotes.
+    for (const std::string other : {"VARCHAR(", "VARCHAR()", "VARCHAR(1) x"}) {
+        EXPECT_EQ(sqlite_parse_type(other), SqlType(NativeType{'"' + other + '"'})) << other;
     }
 }
 

@@ -30,7 +30,7 @@ protected:
     void write_limit(const Limit& limit) override;
     std::string_view empty_from(bool) const override { return " FROM DUAL"; }
     std::string_view alias_word() const override { return " "; }
-    std::string_view except_word() const override { return server_.version() < 21 ? "MINUS" : "EXCEPT"; }
+    std::string_view except_word() const override { return server_.version() < 21'000'000 ? "MINUS" : "EXCEPT"; }
     std::string_view with_word(bool) const override { return "WITH "; }
     void write_values_source(const sql::ValuesNode& values) override { write_values_as_selects(values); }
     void write_default_row(const TableData& table) override;
