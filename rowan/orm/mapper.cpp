@@ -108,7 +108,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     // that keeps rows in order reads the small ones without passing the large.
     std::vector<std::function<void()>> deferred;
     const auto add_column = [&](const MemberInfo& info, std::uint32_t base, std::string_view prefix_member,
-                                const std::string& prefix_column, const MapLine* line) {
+                                std::string_view prefix_column, const MapLine* line) {
         if (info.deferred_state == 0)
             add_field(info, base, prefix_member, prefix_column, line, builder);
         else
@@ -119,7 +119,6 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
         if (line && line->what == LineKind::unmapped)
             return;
         if (line && line->what == LineKind::composite) {
-            const std::string prefix = line->name.empty() ? std::string(info.name) + "_" : std::string(line->name);
             for (std::size_t i = 0; i < line->nested_count; ++i) {
                 MemberInfo nested = line->nested[i];
                 const MapLine* refined = nullptr;
@@ -130,7 +129,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
                 if (!nested.ops)
                     throw ArgumentError(std::string(name()) + "." + std::string(info.name) + "." +
                                         std::string(nested.name) + " has a type that no column can hold");
-                add_column(nested, info.offset, info.name, prefix, refined);
+                add_column(nested, info.offset, info.name, line->name, refined);
             }
             return;
         }
@@ -195,6 +194,8 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
         field.column = line->name;
     else if (!prefix_column.empty())
         field.column = keep(std::string(prefix_column) + renamed(info.name));
+    else if (!prefix_member.empty())
+        field.column = keep(renamed(std::string(prefix_member) + "_" + std::string(info.name)));
     else if (naming_)
         field.column = keep(naming_(info.name));
     else

@@ -1,4 +1,4 @@
-// expect: rowan: copy<&T::member, ...>() names relationships; columns are always copied
+// expect: rowan: copy<&T::member, ...>() names relationships and deferred members; other columns are always copied
 #include <rowan/orm.hpp>
 
 struct City {

@@ -109,6 +109,7 @@ TEST_F(AssignedValues, ASumOfDecimalsIsADecimalOfItsColumn) {
         connection.execute(select(func::min(col<&Sale::price>), func::max(col<&Sale::price>))).one();
     EXPECT_EQ(low, Decimal("0.20"));
     EXPECT_EQ(high, Decimal("12345678.10"));
+    connection.commit();
     connection.close();
     Session session(engine);
     EXPECT_EQ(session.query(func::sum(col<&Sale::price>).label<"total">()).one().get<"total">(), sum);

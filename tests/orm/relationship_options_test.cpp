@@ -164,7 +164,7 @@ TEST_F(RelationshipOptions, ViewOnlyTakesNoPartInARemoval) {
     StatementLog log(engine);
     session.remove(band);
     session.commit();
-    EXPECT_EQ(log.count("UPDATE songs"), 0U) << log.to_string();
+    EXPECT_EQ(log.count("UPDATE songs"), 1U) << "by songs alone: " << log.to_string();
     EXPECT_EQ(number("SELECT count(*) FROM songs WHERE band_id IS NULL"), 1);
     EXPECT_EQ(session.get<Song>(song.id), &song);
     EXPECT_EQ(song.band_id, std::nullopt);
@@ -208,7 +208,7 @@ TEST_F(RelationshipOptions, R6_6_passive_deletes_over_a_key_without_an_action_is
     EXPECT_EQ(band.fans.size(), 1U);
 }
 
-TEST_F(RelationshipOptions, R6_6_objects_that_the_databases_action_reached_are_read_again) {
+TEST_F(RelationshipOptions, R6_6_objects_that_the_databases_action_reaches_follow_it_at_the_flush) {
     session.add(Band{.name = "band", .songs = {Song{.title = "a"}}, .gigs = {Gig{.place = "a"}}});
     session.add(Song{.title = "of nobody"});
     session.commit();
@@ -223,9 +223,9 @@ TEST_F(RelationshipOptions, R6_6_objects_that_the_databases_action_reached_are_r
     EXPECT_EQ(second.state(gig), ObjectState::deleted);
     EXPECT_EQ(second.get<Song>(1), &song);
     EXPECT_EQ(song.band_id, std::nullopt) << "ON DELETE SET NULL";
-    EXPECT_EQ(log.count(), 2U);
+    EXPECT_EQ(log.count(), 1U) << "they followed at the flush";
     EXPECT_EQ(second.get<Song>(2), &other);
-    EXPECT_EQ(log.count(), 2U) << "what it did not reach is as it was read";
+    EXPECT_EQ(log.count(), 1U) << "what it did not reach is as it was read";
     second.rollback();
     EXPECT_EQ(second.get<Gig>(1), &gig);
     EXPECT_EQ(song.band_id, 1);

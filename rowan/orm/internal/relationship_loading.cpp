@@ -317,14 +317,24 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
     contents.looked_at = 0;
 }
 
+OwnersByKey SessionCore::new_owners(const RelationshipInfo& relationship) const {
+    OwnersByKey owners(relationship);
+    for (ObjectHeader* added : pending_)
+        if (&added->store->mapper() == relationship.owner && added->store->has_key(added->object()))
+            owners.insert(added);
+    return owners;
+}
+
 /// New objects whose parent is given by its key have no row that could have been read.
 void SessionCore::add_new_children(const RelationshipInfo& relationship, const OwnersByKey& owners,
                                    const std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>>& lists) const {
+    const OwnersByKey successors = new_owners(relationship);
     for (ObjectHeader* child : pending_) {
         if (&child->store->mapper() != relationship.target)
             continue;
         ObjectHeader* owner = owners.find(*relationship.target, relationship.remote, child->object());
-        if (!owner)
+        if (!owner ||
+            (!is_living(*owner) && successors.find(*relationship.target, relationship.remote, child->object())))
             continue;
         if (relationship.inverse) {
             const OneState& parent = one_at(*child, *relationship.inverse);

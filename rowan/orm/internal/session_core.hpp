@@ -309,6 +309,9 @@ private:
     void unload_what_is_saved(ObjectHeader& object) noexcept;
     std::vector<ObjectHeader*> peers_lacking(ObjectHeader& owner, const RelationshipInfo& relationship);
     void follow_foreign_key(ObjectHeader& owner, const RelationshipInfo& relationship, bool any_reading = false);
+    /// The new objects that others may refer to already: one of them may take a removed object's place, and its
+    /// children.
+    OwnersByKey new_owners(const RelationshipInfo& relationship) const;
     void add_new_children(const RelationshipInfo& relationship, const OwnersByKey& owners,
                           const std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>>& lists) const;
     void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);

@@ -143,7 +143,6 @@ bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const 
         const Value theirs = read_field(parent->store->mapper().fields()[parent_fields[i]], parent->object());
         if (mine.to_display(static_cast<std::size_t>(-1)) != theirs.to_display(static_cast<std::size_t>(-1)))
             return is_spelling_of(child, fields, *parent, parent_fields);
-        return false;
     }
     return true;
 }

@@ -118,12 +118,14 @@ void UnitOfWork::release_members(std::size_t begin, std::size_t end) {
             known->insert(session_.removed_[i]);
         }
     for (const auto& [relationship, parents] : owners) {
+        const OwnersByKey successors = session_.new_owners(*relationship);
         std::vector<ObjectHeader*> children;
         for (const auto& home : session_.stores())
             if (&home->mapper() == relationship->target)
                 home->for_each([&](ObjectHeader* child) {
-                    if (is_living(*child) &&
-                        parents->find(*relationship->target, relationship->remote, child->object()))
+                    const void* columns = child->object();
+                    if (is_living(*child) && parents->find(*relationship->target, relationship->remote, columns) &&
+                        !successors.find(*relationship->target, relationship->remote, columns))
                         children.push_back(child);
                 });
         for (ObjectHeader* child : children) {
