@@ -125,7 +125,7 @@ private:
     // --- steps
 
     bool apply(const Step& step) {
-        switch (step.what % 48) {
+        switch (step.what % 50) {
             case 0:
                 return add_country(step);
             case 1:
@@ -204,6 +204,9 @@ private:
                 return step.a % 8 == 0 ? clear(step.b % 2 == 0) : touch(step);
             case 47:
                 return remove_line(step);
+            case 48:
+            case 49:
+                return query(step);
         }
         return false;
     }
@@ -1125,16 +1128,84 @@ private:
             visit(number, [&](auto& it) { session_->expire(it); });
             return true;
         }
-        // A refresh drops unsaved changes; those of relationships are another matter.
+        // A refresh drops unsaved changes of columns, and so of parents; those of collections stay.
         const Row& known = world_.database.at(number);
-        if (ent.row.parents != known.parents || ent.row.tags != known.tags || ent.orphan)
-            return false;
-        for (int i = 0; i < static_cast<int>(world_.ents.size()); ++i)
-            if (world_[i].object && (!world_.has_row(i) || world_[i].row != world_.database.at(i)) && i != number)
+        if (known.parents != ent.row.parents) {
+            if (world_.collections_lag || ent.kind == line)
                 return false;
+            for (const int parent : known.parents)
+                if (parent >= 0 && !steady(parent))
+                    return false;
+            if (ent.kind == profile && known.parents[0] >= 0 && !world_.children(known.parents[0], profile, 0).empty())
+                return false;
+        }
+        if (ent.kind == line && ent.orphan)
+            return false;
         say("refresh " + name(number));
         visit(number, [&](auto& it) { session_->refresh(it); });
+        std::set<int> tags = std::move(ent.row.tags);
         ent.row = known;
+        ent.row.tags = std::move(tags);
+        ent.orphan = false;
+        return true;
+    }
+
+    template <class T>
+    std::vector<void*> all_of() {
+        std::vector<void*> objects;
+        for (T& each : session_->query<T>().all())
+            objects.push_back(&each);
+        return objects;
+    }
+
+    std::vector<void*> all_of(Kind kind) {
+        switch (kind) {
+            case country:
+                return all_of<Country>();
+            case author:
+                return all_of<Author>();
+            case profile:
+                return all_of<Profile>();
+            case book:
+                return all_of<Book>();
+            case tag:
+                return all_of<Tag>();
+            case line:
+                return all_of<Line>();
+            default:
+                return all_of<Node>();
+        }
+    }
+
+    // All rows of a table. If one is to be written, all are, before.
+    bool query(const Step& step) {
+        const auto kind = static_cast<Kind>(step.a % kinds);
+        const bool changed =
+            choose(0, [&](int i) {
+                const Ent& ent = world_[i];
+                return ent.kind == kind && (ent.state == State::pending || ent.state == State::removed ||
+                                            (ent.state == State::persistent && ent.row != world_.database.at(i)));
+            }) >= 0;
+        const std::string what = std::string("query every ") + kind_name(kind);
+        std::vector<void*> found;
+        if (changed) {
+            if (!flush(what, [&] { found = all_of(kind); }) || said_ != what)
+                return true;
+        } else {
+            say(what);
+            const NoAutoflush guard = session_->no_autoflush();
+            found = all_of(kind);
+        }
+        std::set<int> numbers;
+        for (void* each : found)
+            numbers.insert(identify(kind, each));
+        std::set<int> expected;
+        for (const auto& [number, row] : world_.database)
+            if (world_[number].kind == kind)
+                expected.insert(number);
+        if (numbers != expected || found.size() != expected.size())
+            fail(what + " finds " + std::to_string(found.size()) + " objects instead of " +
+                 std::to_string(expected.size()));
         return true;
     }
 

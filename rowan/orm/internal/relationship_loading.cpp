@@ -110,6 +110,8 @@ void SessionCore::follow_foreign_key(ObjectHeader& owner, const RelationshipInfo
         return;
     state.is = OneState::Is::loaded;
     state.object = found->object();
+    if (found->level != 0)  // a rollback makes it nobody's
+        level().relations.push_back({&owner, relationship.offset});
 }
 
 /// Whether the foreign key of an owner whose parent is loaded is that parent's.
@@ -233,6 +235,9 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
             OneState& state = one_at(*child, relationship);
             state.is = OneState::Is::loaded;
             state.object = each.parent && is_living(*each.parent) ? each.parent->object() : nullptr;
+            // As the database is after a flush that may be rolled back.
+            if (wrote_)
+                level().relations.push_back({child, relationship.offset});
         }
 }
 
