@@ -191,6 +191,9 @@ TEST(DialectIdentifiers, AreQuotedAsEachDatabaseWants) {
     EXPECT_EQ(mysql_dialect()->quote("a`b"), "`a``b`");
     EXPECT_EQ(mssql_dialect()->quote("plan"), "[plan]");
     EXPECT_EQ(mssql_dialect()->quote("a]b"), "[a]]b]");
+    EXPECT_EQ(oracle_dialect()->quote("_a"), "\"_a\"");
+    EXPECT_EQ(oracle_dialect()->quote("_a\"b"), "\"_a\"\"b\"");
+    EXPECT_EQ(mssql_dialect()->quote("a]b"), "[a]]b]");
     EXPECT_EQ(oracle_dialect()->quote("level"), "\"level\"");
     EXPECT_EQ(oracle_dialect()->quote("_a"), "\"_a\"");
     EXPECT_EQ(oracle_dialect()->quote("users"), "users");

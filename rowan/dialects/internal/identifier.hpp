@@ -29,6 +29,8 @@ consteval std::array<std::string_view, N> split_words(std::string_view text) {
     return words;
 }
 
+/// The closing quote is doubled inside.
+std::string in_quotes(std::string_view name, char open, char close);
 /// A name of small letters, digits and underscores that is no reserved word stands as it is. (Capitals would be folded
 /// by one database and told apart by another.)
 std::string quote_identifier(std::string_view name, std::span<const std::string_view> reserved, char open, char close);

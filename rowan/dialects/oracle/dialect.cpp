@@ -76,7 +76,7 @@ static_assert(std::ranges::is_sorted(reserved));
 
 std::string OracleDialect::quote(std::string_view identifier) const {
     if (identifier.starts_with('_'))
-        return '"' + std::string(identifier) + '"';
+        return detail::in_quotes(identifier, '"', '"');
     return detail::quote_identifier(identifier, reserved, '"', '"');
 }
 
