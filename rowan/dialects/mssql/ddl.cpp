@@ -1,13 +1,11 @@
 #include <rowan/dialects/mssql/ddl.hpp>
 
+#include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/dialects/mssql/compiler.hpp>
 
 namespace rowan::mssql {
 
 std::string type_name(const SqlType& type, bool indexed) {
-    const auto with = [](std::string_view name, std::int32_t number) {
-        return std::string(name) + "(" + std::to_string(number) + ")";
-    };
     switch (type.family) {
         case TypeFamily::unspecified:
             return {};
@@ -26,26 +24,24 @@ std::string type_name(const SqlType& type, bool indexed) {
         case TypeFamily::numeric:
             if (type.precision == 0)
                 return "NUMERIC(38, 10)";
-            return type.scale == 0
-                       ? with("NUMERIC", type.precision)
-                       : "NUMERIC(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+            return detail::with_precision("NUMERIC", type);
         case TypeFamily::string:
             if (type.length == 0 || type.length > 4'000)
                 return indexed ? "NVARCHAR(450)" : "NVARCHAR(max)";
-            return with("NVARCHAR", type.length);
+            return detail::sized("NVARCHAR", type.length);
         case TypeFamily::text:
         case TypeFamily::json:
             return "NVARCHAR(max)";
         case TypeFamily::binary:
             if (type.length == 0 || type.length > 8'000)
                 return indexed ? "VARBINARY(900)" : "VARBINARY(max)";
-            return with("VARBINARY", type.length);
+            return detail::sized("VARBINARY", type.length);
         case TypeFamily::date:
             return "DATE";
         case TypeFamily::timestamp:
-            return with(type.timezone ? "DATETIMEOFFSET" : "DATETIME2", type.precision);
+            return detail::sized(type.timezone ? "DATETIMEOFFSET" : "DATETIME2", type.precision);
         case TypeFamily::time:
-            return with("TIME", type.precision);
+            return detail::sized("TIME", type.precision);
         case TypeFamily::interval:
             return "BIGINT";
         case TypeFamily::uuid:
@@ -54,7 +50,7 @@ std::string type_name(const SqlType& type, bool indexed) {
             std::size_t longest = 1;
             for (const std::string& label : type.labels)
                 longest = std::max(longest, label.size());
-            return with("NVARCHAR", static_cast<std::int32_t>(longest));
+            return detail::sized("NVARCHAR", static_cast<std::int32_t>(longest));
         }
         case TypeFamily::other:
             return type.name;

@@ -1,6 +1,7 @@
 #include <rowan/dialects/mysql/compiler.hpp>
 
 #include <rowan/dialects/internal/json_path.hpp>
+#include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
 
 #include <array>
@@ -11,17 +12,16 @@ using sql::as;
 using sql::Node;
 using sql::NodeKind;
 
-void MysqlCompiler::write_string(std::string_view text) {
+std::string text_literal(std::string_view text) {
     std::string quoted = "'";
     for (const char c : text)
         quoted.append(c == '\'' || c == '\\' ? 2 : 1, c);
-    write(quoted + "'");
+    return quoted + "'";
 }
 
+void MysqlCompiler::write_string(std::string_view text) { write(text_literal(text)); }
+
 std::string MysqlCompiler::cast_name(const SqlType& type) const {
-    const auto with = [](std::string_view name, std::int32_t number) {
-        return number == 0 ? std::string(name) : std::string(name) + "(" + std::to_string(number) + ")";
-    };
     switch (type.family) {
         case TypeFamily::boolean:
         case TypeFamily::small_integer:
@@ -37,19 +37,19 @@ std::string MysqlCompiler::cast_name(const SqlType& type) const {
                 return "DECIMAL(65, 30)";
             return "DECIMAL(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
         case TypeFamily::binary:
-            return with("BINARY", type.length);
+            return detail::sized_if_any("BINARY", type.length);
         case TypeFamily::date:
             return "DATE";
         case TypeFamily::timestamp:
-            return with("DATETIME", type.precision);
+            return detail::sized_if_any("DATETIME", type.precision);
         case TypeFamily::time:
-            return with("TIME", type.precision);
+            return detail::sized_if_any("TIME", type.precision);
         case TypeFamily::json:
             return server_.is_mariadb() ? "CHAR" : "JSON";
         case TypeFamily::other:
             return type.name;
         default:
-            return with("CHAR", type.length);
+            return detail::sized_if_any("CHAR", type.length);
     }
 }
 

@@ -7,6 +7,9 @@
 namespace rowan::mysql {
 
 /// Expects the session's modes that rowan sets: strict, no NO_BACKSLASH_ESCAPES, no PIPES_AS_CONCAT.
+/// A text as a literal; a backslash is doubled as well as a quote.
+std::string text_literal(std::string_view text);
+
 class MysqlCompiler final : public Compiler {
 public:
     MysqlCompiler(const MysqlDialect& dialect, Literals literals) : Compiler(dialect, literals), server_(dialect) {}

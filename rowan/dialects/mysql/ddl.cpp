@@ -1,5 +1,7 @@
 #include <rowan/dialects/mysql/ddl.hpp>
 
+#include <rowan/dialects/internal/type_words.hpp>
+#include <rowan/dialects/mysql/compiler.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -22,17 +24,9 @@ std::string upper(std::string_view text) {
 
 }  // namespace
 
-std::string MysqlDdlCompiler::literal(std::string_view text) const {
-    std::string quoted = "'";
-    for (const char c : text)
-        quoted.append(c == '\'' || c == '\\' ? 2 : 1, c);
-    return quoted + "'";
-}
+std::string MysqlDdlCompiler::literal(std::string_view text) const { return text_literal(text); }
 
 std::string MysqlDdlCompiler::type_name(const SqlType& type) const {
-    const auto with = [](std::string_view name, std::int32_t number) {
-        return number == 0 ? std::string(name) : std::string(name) + "(" + std::to_string(number) + ")";
-    };
     const std::string sign = type.is_unsigned ? " UNSIGNED" : "";
     switch (type.family) {
         case TypeFamily::unspecified:
@@ -52,21 +46,19 @@ std::string MysqlDdlCompiler::type_name(const SqlType& type) const {
         case TypeFamily::numeric:
             if (type.precision == 0)
                 return "NUMERIC(65, 30)";
-            return type.scale == 0
-                       ? with("NUMERIC", type.precision)
-                       : "NUMERIC(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+            return detail::with_precision("NUMERIC", type);
         case TypeFamily::string:
-            return type.length == 0 ? "LONGTEXT" : with("VARCHAR", type.length);
+            return type.length == 0 ? "LONGTEXT" : detail::sized_if_any("VARCHAR", type.length);
         case TypeFamily::text:
             return "LONGTEXT";
         case TypeFamily::binary:
-            return type.length == 0 ? "LONGBLOB" : with("VARBINARY", type.length);
+            return type.length == 0 ? "LONGBLOB" : detail::sized_if_any("VARBINARY", type.length);
         case TypeFamily::date:
             return "DATE";
         case TypeFamily::timestamp:
-            return with("DATETIME", type.precision);
+            return detail::sized_if_any("DATETIME", type.precision);
         case TypeFamily::time:
-            return with("TIME", type.precision);
+            return detail::sized_if_any("TIME", type.precision);
         case TypeFamily::interval:
             return "BIGINT";
         case TypeFamily::uuid:

@@ -1,13 +1,11 @@
 #include <rowan/dialects/oracle/ddl.hpp>
 
+#include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/dialects/oracle/compiler.hpp>
 
 namespace rowan::oracle {
 
 std::string type_name(const SqlType& type, int version) {
-    const auto with = [](std::string_view name, std::int32_t number) {
-        return std::string(name) + "(" + std::to_string(number) + ")";
-    };
     switch (type.family) {
         case TypeFamily::unspecified:
             return {};
@@ -27,9 +25,7 @@ std::string type_name(const SqlType& type, int version) {
         case TypeFamily::numeric:
             if (type.precision == 0)
                 return "NUMBER";
-            return type.scale == 0
-                       ? with("NUMBER", type.precision)
-                       : "NUMBER(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+            return detail::with_precision("NUMBER", type);
         case TypeFamily::string:
             return "VARCHAR2(" + std::to_string(type.length == 0 ? 4'000 : type.length) + " CHAR)";
         case TypeFamily::text:
@@ -37,11 +33,11 @@ std::string type_name(const SqlType& type, int version) {
         case TypeFamily::json:
             return version >= 21'000'000 ? "JSON" : "CLOB";
         case TypeFamily::binary:
-            return type.length == 0 || type.length > 2'000 ? "BLOB" : with("RAW", type.length);
+            return type.length == 0 || type.length > 2'000 ? "BLOB" : detail::sized("RAW", type.length);
         case TypeFamily::date:
             return "DATE";
         case TypeFamily::timestamp:
-            return with("TIMESTAMP", type.precision) + (type.timezone ? " WITH TIME ZONE" : "");
+            return detail::sized("TIMESTAMP", type.precision) + (type.timezone ? " WITH TIME ZONE" : "");
         case TypeFamily::time:
             return "INTERVAL DAY(0) TO SECOND(6)";
         case TypeFamily::uuid:

@@ -1,5 +1,6 @@
 #include <rowan/dialects/postgresql/compiler.hpp>
 
+#include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
 
 #include <array>
@@ -65,9 +66,6 @@ void PostgresqlCompiler::write_value_beside(const Value& value, const Node& othe
 }
 
 std::string type_name(const SqlType& type) {
-    const auto with = [](std::string_view name, std::int32_t number) {
-        return std::string(name) + "(" + std::to_string(number) + ")";
-    };
     switch (type.family) {
         case TypeFamily::unspecified:
             return {};
@@ -86,11 +84,9 @@ std::string type_name(const SqlType& type) {
         case TypeFamily::numeric:
             if (type.precision == 0)
                 return "NUMERIC";
-            if (type.scale == 0)
-                return with("NUMERIC", type.precision);
-            return "NUMERIC(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+            return detail::with_precision("NUMERIC", type);
         case TypeFamily::string:
-            return type.length == 0 ? "VARCHAR" : with("VARCHAR", type.length);
+            return type.length == 0 ? "VARCHAR" : detail::sized("VARCHAR", type.length);
         case TypeFamily::text:
             return "TEXT";
         case TypeFamily::binary:
@@ -98,10 +94,10 @@ std::string type_name(const SqlType& type) {
         case TypeFamily::date:
             return "DATE";
         case TypeFamily::timestamp:
-            return (type.precision == 6 ? "TIMESTAMP" : with("TIMESTAMP", type.precision)) +
+            return (type.precision == 6 ? "TIMESTAMP" : detail::sized("TIMESTAMP", type.precision)) +
                    (type.timezone ? " WITH TIME ZONE" : "");
         case TypeFamily::time:
-            return type.precision == 6 ? "TIME" : with("TIME", type.precision);
+            return type.precision == 6 ? "TIME" : detail::sized("TIME", type.precision);
         case TypeFamily::interval:
             return "INTERVAL";
         case TypeFamily::uuid:

@@ -1,6 +1,7 @@
 #include <rowan/dialects/sqlite/ddl.hpp>
 
 #include <rowan/dialects/capability.hpp>
+#include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -27,10 +28,6 @@ std::size_t longest(const std::vector<std::string>& labels) {
         length = std::max(length, static_cast<std::size_t>(characters));
     }
     return length;
-}
-
-std::string with_length(std::string_view name, std::size_t length) {
-    return length == 0 ? std::string(name) : std::string(name) + "(" + std::to_string(length) + ")";
 }
 
 /// STRICT tables know five types and ANY.
@@ -76,15 +73,13 @@ std::string SqliteDdlCompiler::type_name(const SqlType& type) const {
         case TypeFamily::numeric:
             if (type.precision == 0)
                 return "NUMERIC";
-            if (type.scale == 0)
-                return "NUMERIC(" + std::to_string(type.precision) + ")";
-            return "NUMERIC(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+            return detail::with_precision("NUMERIC", type);
         case TypeFamily::string:
-            return with_length("VARCHAR", static_cast<std::size_t>(type.length));
+            return detail::sized_if_any("VARCHAR", type.length);
         case TypeFamily::text:
             return "TEXT";
         case TypeFamily::binary:
-            return with_length("BLOB", static_cast<std::size_t>(type.length));
+            return detail::sized_if_any("BLOB", type.length);
         case TypeFamily::date:
             return "DATE";
         case TypeFamily::timestamp:
@@ -98,7 +93,7 @@ std::string SqliteDdlCompiler::type_name(const SqlType& type) const {
         case TypeFamily::json:
             return "JSON";
         case TypeFamily::enumeration:
-            return with_length("VARCHAR", longest(type.labels));
+            return detail::sized_if_any("VARCHAR", static_cast<std::int32_t>(longest(type.labels)));
         case TypeFamily::other:
             return type.name;
     }
