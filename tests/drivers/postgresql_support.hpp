@@ -1,6 +1,7 @@
 // What the tests of the PostgreSQL driver share. The server is started by tools/with_postgresql.py.
 #pragma once
 
+#include "driver_support.hpp"
 #include <rowan/drivers/driver.hpp>
 #include <rowan/drivers/postgresql/postgresql.hpp>
 #include <rowan/drivers/url.hpp>
@@ -27,25 +28,6 @@ inline std::string postgresql_url(std::string_view options = {}) {
 
 inline std::unique_ptr<driver::Connection> open_postgresql(std::string_view options = {}) {
     return postgresql_driver()->connect(Url::parse(postgresql_url(options)));
-}
-
-// The first column of the first row.
-inline Value ask(driver::Connection& connection, std::string_view sql) {
-    const auto statement = connection.prepare(sql);
-    const Value value = statement->step() ? statement->value(0) : Value();
-    statement->reset();
-    return value;
-}
-
-// What an exception of class E says; empty, and a failure of the test by that, if none comes.
-template <class E, class F>
-std::string message_of(F&& f) {
-    try {
-        f();
-    } catch (const E& error) {
-        return error.what();
-    }
-    return {};
 }
 
 // The exception itself.

@@ -1,4 +1,5 @@
 // Every kind, bound from a member and read into one: limits, conversions, refusals.
+#include "driver_values.hpp"
 #include "postgresql_support.hpp"
 #include <rowan/types/date_time.hpp>
 #include <rowan/types/uuid.hpp>
@@ -15,52 +16,15 @@ namespace rowan {
 namespace {
 
 using driver::FieldSlot;
+using test::Colour;
 using testing::AllOf;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-enum class Colour : int { red, green };
-
-}  // namespace
-
-template <>
-struct type_adapter<Colour> {
-    using stored = std::string;
-    static std::string store(Colour colour) {
-        if (colour == Colour::green)
-            throw std::runtime_error("green is not for sale");
-        return "red";
-    }
-    static Colour load(const std::string& text) {
-        if (text != "red")
-            throw std::runtime_error("no such colour");
-        return Colour::red;
-    }
-};
-
-namespace {
-
-class PostgresqlValues : public testing::Test {
+class PostgresqlValues : public test::DriverValues {
 protected:
-    template <class T>
-    Field field() {
-        return {.column = "c", .member = "m", .table = "t", .entity = "T", .ops = &detail::type_ops<T>};
-    }
-    // Reads what an SQL expression gives into a T.
-    template <class T>
-    T read(std::string_view expression, std::optional<TypeSpec> type = {}) {
-        const Field f = field<T>();
-        const FieldSlot slot = type ? FieldSlot(f, *type) : FieldSlot(f);
-        const auto statement = connection->prepare("SELECT " + std::string(expression));
-        EXPECT_TRUE(statement->step());
-        T result{};
-        statement->read(0, std::span(&slot, 1), &result);
-        return result;
-    }
-    template <class T>
-    std::string read_error(std::string_view expression) {
-        return test::message_of<DataError>([&] { read<T>(expression); });
-    }
+    PostgresqlValues() : DriverValues(test::open_postgresql()) {}
+
     // What the server sees of a value in a column of that type, as its text.
     template <class T>
     std::string stored(std::string_view sql_type, const T& value, std::optional<TypeSpec> type = {}) {
@@ -93,8 +57,6 @@ protected:
         EXPECT_EQ(round_trip(sql_type, std::optional<T>()), std::nullopt);
         EXPECT_THAT(read_error<T>("NULL::int4"), AllOf(HasSubstr("t.c"), HasSubstr("T::m"), HasSubstr("NULL")));
     }
-
-    std::unique_ptr<driver::Connection> connection = test::open_postgresql();
 };
 
 TEST_F(PostgresqlValues, IntegersKeepTheirLimits) {

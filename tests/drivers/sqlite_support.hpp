@@ -1,6 +1,7 @@
 // What the tests of the SQLite driver share.
 #pragma once
 
+#include "driver_support.hpp"
 #include <rowan/drivers/driver.hpp>
 #include <rowan/drivers/sqlite/sqlite.hpp>
 #include <rowan/drivers/url.hpp>
@@ -43,23 +44,6 @@ private:
 
 inline std::unique_ptr<driver::Connection> open_sqlite(std::string_view url = "sqlite://") {
     return sqlite_driver()->connect(Url::parse(url));
-}
-
-// The first column of the first row.
-inline Value ask(driver::Connection& connection, std::string_view sql) {
-    const auto statement = connection.prepare(sql);
-    return statement->step() ? statement->value(0) : Value();
-}
-
-// What an exception of class E says; empty, and a failure of the test by that, if none comes.
-template <class E, class F>
-std::string message_of(F&& f) {
-    try {
-        f();
-    } catch (const E& error) {
-        return error.what();
-    }
-    return {};
 }
 
 }  // namespace rowan::test

@@ -1,4 +1,5 @@
 // Every kind, bound from a member and read into one: limits, conversions, refusals.
+#include "driver_values.hpp"
 #include "sqlite_support.hpp"
 #include <rowan/types/date_time.hpp>
 
@@ -14,51 +15,14 @@ namespace rowan {
 namespace {
 
 using driver::FieldSlot;
+using test::Colour;
 using testing::AllOf;
 using testing::HasSubstr;
 
-enum class Colour : int { red, green };
-
-}  // namespace
-
-template <>
-struct type_adapter<Colour> {
-    using stored = std::string;
-    static std::string store(Colour colour) {
-        if (colour == Colour::green)
-            throw std::runtime_error("green is not for sale");
-        return "red";
-    }
-    static Colour load(const std::string& text) {
-        if (text != "red")
-            throw std::runtime_error("no such colour");
-        return Colour::red;
-    }
-};
-
-namespace {
-
-class SqliteValues : public testing::Test {
+class SqliteValues : public test::DriverValues {
 protected:
-    template <class T>
-    Field field() {
-        return {.column = "c", .member = "m", .table = "t", .entity = "T", .ops = &detail::type_ops<T>};
-    }
-    // Reads what an SQL expression gives into a T.
-    template <class T>
-    T read(std::string_view expression, std::optional<TypeSpec> type = {}) {
-        const Field f = field<T>();
-        const FieldSlot slot = type ? FieldSlot(f, *type) : FieldSlot(f);
-        const auto statement = connection->prepare("SELECT " + std::string(expression));
-        EXPECT_TRUE(statement->step());
-        T result{};
-        statement->read(0, std::span(&slot, 1), &result);
-        return result;
-    }
-    template <class T>
-    std::string read_error(std::string_view expression) {
-        return test::message_of<DataError>([&] { read<T>(expression); });
-    }
+    SqliteValues() : DriverValues(test::open_sqlite()) {}
+
     // What SQLite keeps of a value: 'text as SQL literal' and its storage class.
     template <class T>
     std::string stored(const T& value, std::optional<TypeSpec> type = {}) {
@@ -94,8 +58,6 @@ protected:
         EXPECT_EQ(round_trip(std::optional<T>()), std::nullopt);
         EXPECT_THAT(read_error<T>("NULL"), AllOf(HasSubstr("t.c"), HasSubstr("T::m"), HasSubstr("NULL")));
     }
-
-    std::unique_ptr<driver::Connection> connection = test::open_sqlite();
 };
 
 TEST_F(SqliteValues, IntegersKeepTheirLimits) {

@@ -1,0 +1,32 @@
+// What the tests of every driver share.
+#pragma once
+
+#include <rowan/drivers/driver.hpp>
+#include <rowan/types/error.hpp>
+#include <rowan/types/value.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace rowan::test {
+
+// The first column of the first row.
+inline Value ask(driver::Connection& connection, std::string_view sql) {
+    const auto statement = connection.prepare(sql);
+    const Value value = statement->step() ? statement->value(0) : Value();
+    statement->reset();
+    return value;
+}
+
+// What an exception of class E says; empty, and a failure of the test by that, if none comes.
+template <class E, class F>
+std::string message_of(F&& f) {
+    try {
+        f();
+    } catch (const E& error) {
+        return error.what();
+    }
+    return {};
+}
+
+}  // namespace rowan::test
