@@ -88,8 +88,7 @@ void Execution::prepare() {
         if (compiled_) {
             prepared_ = pooled.prepared.find(compiled_.get());
             if (prepared_ == nullptr) {
-                auto statement = pooled.connection->prepare(sql_);
-                prepared_ = &pooled.prepared.insert(compiled_, std::move(statement));
+                prepared_ = &pooled.prepared.insert(compiled_, pooled.connection->prepare(sql_));
             } else if (prepared_->in_use) {
                 prepared_ = nullptr;  // it is being executed further up: this is a second copy
                 own_ = pooled.connection->prepare(sql_);

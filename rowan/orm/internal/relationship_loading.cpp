@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <unordered_map>
 
 namespace rowan::detail {
@@ -333,14 +334,19 @@ OwnersByKey SessionCore::new_owners(const RelationshipInfo& relationship) const 
 /// New objects whose parent is given by its key have no row that could have been read.
 void SessionCore::add_new_children(const RelationshipInfo& relationship, const OwnersByKey& owners,
                                    const std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>>& lists) const {
-    const OwnersByKey successors = new_owners(relationship);
+    std::optional<OwnersByKey> successors;  // removed owners alone ask for them
     for (ObjectHeader* child : pending_) {
         if (&child->store->mapper() != relationship.target)
             continue;
         ObjectHeader* owner = owners.find(*relationship.target, relationship.remote, child->object());
-        if (!owner ||
-            (!is_living(*owner) && successors.find(*relationship.target, relationship.remote, child->object())))
+        if (!owner)
             continue;
+        if (!is_living(*owner)) {
+            if (!successors)
+                successors.emplace(new_owners(relationship));
+            if (successors->find(*relationship.target, relationship.remote, child->object()))
+                continue;
+        }
         if (relationship.inverse) {
             const OneState& parent = one_at(*child, *relationship.inverse);
             if (parent.is == OneState::Is::loaded && parent.object != owner->object())
