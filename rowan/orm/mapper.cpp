@@ -1,5 +1,6 @@
 #include <rowan/orm/mapper.hpp>
 
+#include <rowan/orm/internal/listed_members.hpp>
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/schema/naming.hpp>
@@ -91,6 +92,8 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     for (std::size_t i = 0; i < spec.line_count; ++i)
         if (spec.lines[i].what == LineKind::table_option && spec.lines[i].naming)
             naming_ = spec.lines[i].naming;
+
+    detail::require_all_listed(spec);
 
     const auto add_relationship = [&](const MemberInfo& info, const MapLine* line) {
         detail::RelationshipInfo relationship;
@@ -342,6 +345,7 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
             options.schema = std::string(line.name);
             break;
         case naming:
+        case rest_unmapped:
         case none:
             break;
     }

@@ -19,8 +19,8 @@
 //
 // Every member is mapped, under its own name and by what its type says; a line refines one. A struct that can't be
 // touched is mapped from outside: `template <> inline constexpr auto rowan::mapping_of<app::User> =
-// rowan::table<…>(…);` A class that is no plain aggregate (a base, a constructor, private members) lists all of its
-// columns.
+// rowan::table<…>(…);` A class that is no plain aggregate (a base, a constructor, private members, a raw array) lists
+// all of its members: those that are no columns by `unmapped<…>`, or what can't be named by `rest_unmapped`.
 #pragma once
 
 #include <rowan/orm/internal/entity.hpp>
@@ -84,6 +84,19 @@ constexpr MemberInfo member_at() {
     return info;
 }
 
+template <class T, auto Member>
+constexpr Footprint footprint_at() {
+    Footprint footprint;
+    if constexpr (aggregate_shape<T>() != AggregateShape::plain) {
+        using Owner = owner_of<Member>;
+        footprint.align = alignof(member_of<Member>);
+        if constexpr (!std::is_same_v<Owner, T>)
+            footprint.base_align = alignof(Owner);
+        footprint.has_vptr = std::is_polymorphic_v<T> || std::is_polymorphic_v<Owner>;
+    }
+    return footprint;
+}
+
 template <class V, class Option>
 constexpr void add_option(MapLine& line, const Option& option) {
     if constexpr (std::is_convertible_v<const Option&, std::string_view>) {
@@ -107,11 +120,13 @@ constexpr void add_option(MapLine& line, const Option& option) {
 }
 
 template <class V, class... Options>
-constexpr MapLine column_line(std::string_view owner, const MemberInfo& member, const Options&... options) {
+constexpr MapLine column_line(std::string_view owner, const MemberInfo& member, Footprint footprint,
+                              const Options&... options) {
     MapLine line;
     line.what = LineKind::column;
     line.owner = owner;
     line.member = member;
+    line.footprint = footprint;
     (add_option<V>(line, options), ...);
     return line;
 }
@@ -129,7 +144,8 @@ constexpr detail::MapLine column(Options... options) {
     using V = detail::value_of<Member>;
     static_assert(!detail::is_relation<V>,
                   "rowan: column<...> is for columns; a one<> or many<> member is refined by relationship<...>()");
-    return detail::column_line<V>(detail::type_name<T>(), detail::member_at<T, Member>(), options...);
+    return detail::column_line<V>(detail::type_name<T>(), detail::member_at<T, Member>(),
+                                  detail::footprint_at<T, Member>(), options...);
 }
 
 /// Refines a column of an embedded struct: `column<&User::address, &Address::zip>("postcode")`.
@@ -141,7 +157,8 @@ constexpr detail::MapLine column(Options... options) {
     info.address = &((detail::twin<T>.value.*Outer).*Inner);
     info.role = detail::member_role<detail::value_of<Inner>>();
     info.ops = detail::column_ops<detail::value_of<Inner>>();
-    detail::MapLine line = detail::column_line<detail::value_of<Inner>>(detail::type_name<T>(), info, options...);
+    detail::MapLine line =
+        detail::column_line<detail::value_of<Inner>>(detail::type_name<T>(), info, detail::Footprint{}, options...);
     line.what = detail::LineKind::nested_column;
     return line;
 }
@@ -153,6 +170,13 @@ inline constexpr detail::MapLine unmapped = [] {
     line.what = detail::LineKind::unmapped;
     line.owner = detail::type_name<T>();
     line.member.address = &(detail::twin<T>.value.*Member);
+    if constexpr (detail::aggregate_shape<T>() != detail::AggregateShape::plain) {
+        using V = detail::member_of<Member>;
+        line.member.name = detail::first_member_name(detail::pretty_members<Member>());
+        line.member.size = sizeof(V);
+        line.member.offset = detail::offset_in_twin<T>(&(detail::twin<T>.value.*Member), 0, alignof(V));
+        line.footprint = detail::footprint_at<T, Member>();
+    }
     return line;
 }();
 
@@ -167,6 +191,7 @@ constexpr detail::MapLine composite(std::string_view prefix = {}) {
     line.what = detail::LineKind::composite;
     line.owner = detail::type_name<T>();
     line.member = detail::member_at<T, Member>();
+    line.footprint = detail::footprint_at<T, Member>();
     line.name = prefix;
     line.nested = detail::described_members<V>.data();
     line.nested_count = detail::described_members<V>.size();
@@ -187,6 +212,7 @@ constexpr detail::MapLine relationship(Options... options) {
     line.what = detail::LineKind::relationship;
     line.owner = detail::type_name<T>();
     line.member = detail::member_at<T, Member>();
+    line.footprint = detail::footprint_at<T, Member>();
     if constexpr ((std::is_convertible_v<Options, RelationOption> && ...))
         ((line.relation_options[line.option_count++] = options), ...);
     return line;
@@ -260,6 +286,9 @@ constexpr detail::MapLine columns_named(std::string (*rule)(std::string_view mem
     line.naming = rule;
     return line;
 }
+/// Of a class whose members are listed: those that no line names are no columns. It is how a mapping leaves out what it
+/// can't name: a base's private members, a reference, a bit-field.
+inline constexpr detail::MapLine rest_unmapped = detail::text_line(detail::TableOptionKind::rest_unmapped, {});
 /// artist_id → ArtistId
 std::string pascal_case(std::string_view member);
 /// artist_id → artistId

@@ -84,6 +84,80 @@ private:
     std::string secret_{};
 };
 
+// Classes whose members are listed, and what they may forget.
+struct Coded {  // a raw array
+    int id{};
+    char code[8]{};
+    std::string name{};
+    static constexpr auto mapping() {
+        return table<Coded>("coded", column<&Coded::id>(primary_key), unmapped<&Coded::code>, column<&Coded::name>());
+    }
+};
+struct CodedHalf {
+    int id{};
+    std::string name{};
+    char code[8]{};
+    static constexpr auto mapping() {
+        return table<CodedHalf>("coded_half", column<&CodedHalf::id>(primary_key), unmapped<&CodedHalf::code>);
+    }
+};
+struct Stamped : Timestamps {
+    int id{};
+    std::string name{};
+    static constexpr auto mapping() {
+        return table<Stamped>("stamped", column<&Stamped::id>(primary_key), column<&Stamped::name>());
+    }
+};
+struct ForgetsTheLast : Timestamps {
+    int id{};
+    int last{};
+    std::int64_t forgotten{};
+    static constexpr auto mapping() {
+        using T = ForgetsTheLast;
+        return table<T>("forgets_the_last", column<&T::id>(primary_key), column<&T::last>(), column<&T::created, T>());
+    }
+};
+class Animal {
+public:
+    virtual ~Animal() = default;
+    std::int64_t weight{};
+    std::int8_t letter{};
+
+private:
+    int secret_ = 7;
+};
+class Swimmer {
+public:
+    virtual ~Swimmer() = default;
+    std::int8_t depth{};
+};
+class Duck : public Animal, public Swimmer {  // virtual functions, two bases, padding everywhere
+public:
+    int id{};
+    bool young{};
+    double size{};
+    static constexpr auto mapping() {
+        return table<Duck>("ducks", column<&Duck::id>(primary_key), column<&Duck::young>(), column<&Duck::size>(),
+                           column<&Duck::weight, Duck>(), column<&Duck::letter, Duck>(), column<&Duck::depth, Duck>(),
+                           rest_unmapped);
+    }
+};
+struct Goose : Swimmer {
+    int id{};
+    bool young{};
+    double size{};
+    static constexpr auto mapping() {
+        return table<Goose>("geese", column<&Goose::id>(primary_key), column<&Goose::young>(), column<&Goose::size>(),
+                            unmapped<&Goose::depth, Goose>);
+    }
+};
+struct AllOfIt {
+    int id{};
+    static constexpr auto mapping() {
+        return table<AllOfIt>("all_of_it", column<&AllOfIt::id>(primary_key), rest_unmapped);
+    }
+};
+
 class Mapping : public DatabaseTest {};
 
 TEST_F(Mapping, names_types_and_options_become_a_table) {
@@ -279,6 +353,36 @@ TEST_F(Mapping, mistakes_name_the_struct_the_member_and_the_remedy) {
     });
     EXPECT_NE(paired.find("Paired.homes"), std::string::npos) << paired;
     EXPECT_NE(paired.find("nowhere, which is not known"), std::string::npos) << paired;
+}
+
+TEST_F(Mapping, a_listed_class_that_forgets_a_member_is_refused) {
+    const std::string half = refusal([] { rowan::metadata<CodedHalf>(); });
+    EXPECT_NE(half.find("CodedHalf forgets a member: it lists none for the 36 bytes behind id"), std::string::npos)
+        << half;
+    EXPECT_NE(half.find("unmapped<&CodedHalf::member>"), std::string::npos) << half;
+    const std::string base = refusal([] { rowan::metadata<Stamped>(); });
+    EXPECT_NE(base.find("none for the 32 bytes at the beginning"), std::string::npos) << base;
+    const std::string last = refusal([] { rowan::metadata<ForgetsTheLast>(); });
+    EXPECT_NE(last.find("none for the 8 bytes behind last"), std::string::npos) << last;
+    const std::string rest = refusal([] { rowan::metadata<AllOfIt>(); });
+    EXPECT_NE(rest.find("in the place of rest_unmapped"), std::string::npos) << rest;
+}
+
+TEST_F(Mapping, a_listed_class_may_leave_members_out) {
+    metadata<Coded, Duck, Goose>().create_all(engine);
+    session.add(Coded{.code = "abc", .name = "x"});
+    Duck duck;
+    duck.weight = 12;
+    duck.young = true;
+    duck.size = 0.5;
+    session.add(std::move(duck));
+    session.add(Goose{});
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM pragma_table_info('coded')"), 2);
+    Session second(engine);
+    EXPECT_EQ(second.get<Coded>(1)->name, "x");
+    EXPECT_EQ(second.get<Duck>(1)->weight, 12);
+    EXPECT_TRUE(second.get<Duck>(1)->young);
 }
 
 }  // namespace

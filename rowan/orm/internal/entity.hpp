@@ -63,16 +63,34 @@ constexpr std::string_view short_name(std::string_view name) {
 
 enum class LineKind : std::uint8_t { column, nested_column, relationship, unmapped, composite, table_option };
 
-enum class TableOptionKind : std::uint8_t { none, schema, comment, check, unique_together, index, foreign_key, naming };
+enum class TableOptionKind : std::uint8_t {
+    none,
+    schema,
+    comment,
+    check,
+    unique_together,
+    index,
+    foreign_key,
+    naming,
+    rest_unmapped,
+};
 
 inline constexpr std::size_t max_options = 8;
 inline constexpr std::size_t max_together = 8;
+
+/// What explains the bytes around a member of a class whose members are listed: all others belong to one that is not.
+struct Footprint {
+    std::uint32_t align = 0;
+    std::uint32_t base_align = 0;  ///< of the base that the member is inherited from; 0: it is the class's own
+    bool has_vptr = false;         ///< the class or that base has virtual functions
+};
 
 /// One line of a mapping, erased.
 struct MapLine {
     LineKind what = LineKind::column;
     std::string_view owner{};  ///< type name of the struct that the line is about
     MemberInfo member{};       ///< of the member; its name may be found later, by address
+    Footprint footprint{};     ///< of the member, where members are listed
     std::string_view name{};   ///< column name, composite's prefix, table option's text
     std::size_t option_count = 0;
     ColumnOption options[max_options]{};
