@@ -28,6 +28,8 @@ struct ParameterSource {
     std::uint32_t index = 0;
     /// Of a value that is assigned to a column: the digits of the fraction that the column keeps; -1: not said.
     std::int8_t digits = -1;
+    /// Of a value that is assigned to a table's column: which of Compiled::assigned that is; -1: of no column.
+    std::int32_t assigned = -1;
     std::string name{};
     Value constant{};
 };
@@ -36,6 +38,12 @@ struct ParameterSource {
 struct ResultColumn {
     std::string name{};
     SqlType type{};  ///< unspecified where it is not a table's column or a cast
+};
+
+/// A column that a statement assigns values to.
+struct AssignedColumn {
+    std::string name{};  ///< "table.column"
+    SqlType type{};
 };
 
 /// A table that a statement names.
@@ -49,6 +57,7 @@ struct Compiled {
     std::string sql{};
     std::vector<ParameterSource> parameters{};  ///< one for each placeholder, in the order of the text or of its number
     std::vector<ResultColumn> columns{};        ///< empty if it returns none, or if only the database knows (`text`)
+    std::vector<AssignedColumn> assigned{};     ///< what parameters refer to
     bool returns_rows = false;                  ///< for text: a guess by its first word
     bool writes = false;                        ///< for text: a guess by its words; true when in doubt
     std::vector<TableName> tables_read{};

@@ -107,6 +107,7 @@ void Compiler::write_value(const Value& value) {
     ParameterSource source;
     source.index = value_index_.at(&value);
     source.digits = assigned_digits_;
+    source.assigned = assigned_column_;
     write_parameter(std::move(source));
 }
 

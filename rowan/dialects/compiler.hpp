@@ -181,6 +181,8 @@ protected:
     void write_parameter(ParameterSource source);
     /// Writes what is assigned to a column if it is a value or a parameter; else writes nothing and gives false.
     bool write_assigned_value(const sql::Node& column, const sql::Node& value);
+    /// Which of the statement's assigned columns this one is.
+    std::int32_t assigned_index(std::string name, const SqlType& type);
     /// Columns of `table` are written as those of `row` from now on; nullptr ends that.
     void rename_target(const sql::Node* table, std::string_view row = {}) { renamed_ = {table, row}; }
     /// The unique keys of a table for which an INSERT gives values, each a list of the names of its columns.
@@ -277,7 +279,9 @@ private:
     std::string out_{};
     Compiled result_{};
     std::vector<PlacedParameter> parameters_{};
-    std::int8_t assigned_digits_ = -1;  // of the column that the value which is being written is assigned to
+    // Of the column that the value which is being written is assigned to.
+    std::int8_t assigned_digits_ = -1;
+    std::int32_t assigned_column_ = -1;
     std::unordered_map<const Value*, std::uint32_t> value_index_{};
     const Scope* scope_ = nullptr;
     const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written

@@ -116,6 +116,7 @@ void Compiler::write_node(const Node& node) {
             source.kind = ParameterSource::Kind::named;
             source.name = as<sql::ParameterNode>(node).name;
             source.digits = assigned_digits_;
+            source.assigned = assigned_column_;
             return write_parameter(std::move(source));
         }
         case NodeKind::placeholder: {

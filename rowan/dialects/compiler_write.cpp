@@ -214,13 +214,23 @@ void Compiler::write_set(const std::vector<sql::NodePtr>& columns, const std::ve
     }
 }
 
+std::int32_t Compiler::assigned_index(std::string name, const SqlType& type) {
+    std::vector<AssignedColumn>& all = result_.assigned;
+    auto found = std::find_if(all.begin(), all.end(), [&](const AssignedColumn& one) { return one.name == name; });
+    if (found == all.end())
+        found = all.insert(found, {std::move(name), type});
+    return static_cast<std::int32_t>(found - all.begin());
+}
+
 /// Brought to the column's precision. What the database calculates is the database's matter.
 bool Compiler::write_assigned_value(const Node& column, const Node& value) {
     if (value.kind != NodeKind::value && value.kind != NodeKind::parameter)
         return false;
     const auto& assigned = as<sql::ColumnNode>(column);
     if (assigned.source->kind == NodeKind::table) {
-        const SqlType& type = as<sql::TableNode>(*assigned.source).table->columns[assigned.index].type;
+        const TableData& table = *as<sql::TableNode>(*assigned.source).table;
+        const SqlType& type = table.columns[assigned.index].type;
+        assigned_column_ = assigned_index(table.full_name() + "." + table.columns[assigned.index].name, type);
         if (type.family == TypeFamily::timestamp || type.family == TypeFamily::time)
             assigned_digits_ = static_cast<std::int8_t>(type.precision);
         else if (type.family == TypeFamily::numeric && type.precision > 0)
@@ -228,6 +238,7 @@ bool Compiler::write_assigned_value(const Node& column, const Node& value) {
     }
     write_expression(value);
     assigned_digits_ = -1;
+    assigned_column_ = -1;
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include <rowan/engine/internal/parameter_text.hpp>
 #include <rowan/sql/statement.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/column_limit.hpp>
 
 #include <bit>
 #include <string>
@@ -116,7 +117,7 @@ void Execution::bind_all(std::span<const Value* const> values, const Parameters&
     for (const ParameterSource& source : compiled_->parameters) {
         switch (source.kind) {
             case ParameterSource::Kind::value:
-                bind(at, *values[source.index], source.digits);
+                bind(at, *values[source.index], source);
                 break;
             case ParameterSource::Kind::constant:
                 bind(at, source.constant);
@@ -127,7 +128,7 @@ void Execution::bind_all(std::span<const Value* const> values, const Parameters&
                     throw ArgumentError("the statement's parameter :" + source.name +
                                         " has no value: execute(statement, {{\"" + source.name + "\", …}})");
                 }
-                bind(at, parameters.at(index), source.digits);
+                bind(at, parameters.at(index), source);
                 used |= index < 64 ? std::uint64_t{1} << index : 0;
                 break;
             }
@@ -157,6 +158,27 @@ void Execution::bind(int parameter, const Value& value, std::int8_t digits) {
     record({.first = parameter, .value = &value});
     try {
         target.bind(parameter, value, digits);
+    } catch (const Error& error) {
+        fail(error);
+    }
+}
+
+void Execution::bind(int parameter, const Value& value, const ParameterSource& source) {
+    if (source.assigned < 0)
+        return bind(parameter, value, source.digits);
+    const AssignedColumn& column = compiled_->assigned[static_cast<std::size_t>(source.assigned)];
+    driver::Statement& target = statement();
+    record({.first = parameter, .value = &value});
+    try {
+        if (const std::string reason = detail::misfit(column.type, value); !reason.empty())
+            throw DataError(reason);
+        target.bind(parameter, value, source.digits);
+    } catch (const DataError& error) {
+        try {
+            throw DataError(column.name + ": " + error.what(), error.detail());
+        } catch (const Error& named) {
+            fail(named);
+        }
     } catch (const Error& error) {
         fail(error);
     }

@@ -27,6 +27,8 @@
 
 namespace rowan {
 
+struct ParameterSource;  // dialects/compiled.hpp
+
 struct Compiled;
 class Connection;
 class Error;
@@ -67,6 +69,9 @@ public:
     // `digits`: as in driver::FieldSlot.
     void bind(int parameter, const Value& value, std::int8_t digits = -1);
     void bind(int parameter, Value&& value, std::int8_t digits = -1) = delete;
+    /// Binds the value of a parameter of the statement. A value that the column to which it is assigned has no room for
+    /// is a DataError that names the column.
+    void bind(int parameter, const Value& value, const ParameterSource& source);
     void bind_fields(int first, std::span<const driver::FieldSlot> fields, const void* object);
 
     /// Binds all parameters as the compiled statement plans them: `values` as sql::Shape collects them from a statement

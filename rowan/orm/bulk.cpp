@@ -245,10 +245,10 @@ RowStatement BulkInsert::statement_of(ColumnSet columns, std::size_t rows, Colum
                     result.first = at;
                 break;
             case ParameterSource::Kind::value:
-                result.others.push_back({at, values[parameter.index], parameter.digits});
+                result.others.push_back({at, values[parameter.index], &parameter});
                 break;
             case ParameterSource::Kind::constant:
-                result.others.push_back({at, &parameter.constant, parameter.digits});
+                result.others.push_back({at, &parameter.constant, &parameter});
                 break;
             case ParameterSource::Kind::named:
                 throw ArgumentError("an INSERT of a range takes no named parameters, and this one has :" +

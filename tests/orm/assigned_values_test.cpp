@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cmath>
 #include <string>
 
 namespace assigned_values_test {
@@ -92,6 +93,71 @@ TEST_F(AssignedValues, OfAQuerysUpdate_8_4) {
         .filter(col<&Sale::id> == 1)
         .update(col<&Sale::at> = time, col<&Sale::price> = Decimal("1.235"));
     EXPECT_EQ(stored(session.connection(), 1), floored);
+}
+
+struct Label {
+    int id{};
+    std::string name{};
+    std::optional<std::int64_t> small{};
+    std::optional<double> weight{};
+    std::optional<std::vector<std::byte>> blob{};
+    std::optional<DecimalText> price{};
+
+    static constexpr auto mapping() {
+        return table<Label>("labels", column<&Label::id>(primary_key), column<&Label::name>(String{5}),
+                            column<&Label::small>(SmallInteger{}), column<&Label::weight>(Real{}),
+                            column<&Label::blob>(Binary{2}), column<&Label::price>(Numeric{4, 2}));
+    }
+};
+
+std::string refusal(const auto& work) {
+    try {
+        work();
+    } catch (const DataError& error) {
+        return error.what();
+    }
+    return "no DataError was thrown";
+}
+
+TEST_F(AssignedValues, WithoutRoomInTheColumnAreRefused_8_4) {
+    using testing::HasSubstr;
+    rowan::metadata<Label>().create_all(connection);
+    const auto inserted = [&](const Assignment& assignment) {
+        return refusal([&] { connection.execute(insert<Label>().values(col<&Label::name> = "ok", assignment)); });
+    };
+    EXPECT_THAT(refusal([&] { connection.execute(insert<Label>().values(col<&Label::name> = "sixsix")); }),
+                HasSubstr("labels.name: the value has 6 characters, and the column takes 5: 'sixsix'"));
+    EXPECT_THAT(inserted(col<&Label::small> = 32'768), HasSubstr("labels.small: the value 32768 is out of"));
+    EXPECT_THAT(inserted(col<&Label::weight> = 1e300),
+                HasSubstr("labels.weight: the value 1e+300 is out of the range"));
+    EXPECT_THAT(inserted(col<&Label::weight> = std::nan("")), HasSubstr("labels.weight: "));
+    EXPECT_THAT(inserted(col<&Label::blob> = std::vector<std::byte>(3)),
+                HasSubstr("labels.blob: the value has 3 bytes, and the column takes 2: x'000000'"));
+    EXPECT_THAT(inserted(col<&Label::price> = DecimalText{"123.4"}), HasSubstr("labels.price: "));
+    EXPECT_EQ(connection.scalar(text("SELECT count(*) FROM labels")).as<int>(), 0);
+
+    connection.execute(insert<Label>().values(col<&Label::id> = 1, col<&Label::name> = "äöüßé",
+                                              col<&Label::small> = -32'768, col<&Label::weight> = 0.5,
+                                              col<&Label::price> = DecimalText{"12.345"}));
+    const auto updated = [&](const Assignment& assignment) {
+        return refusal([&] { connection.execute(update(mapper<Label>().table()).set(assignment).all_rows()); });
+    };
+    auto labels = mapper<Label>().table();
+    EXPECT_THAT(updated(labels["name"] = "sixsix"), HasSubstr("labels.name"));
+    EXPECT_THAT(refusal([&] {
+                    connection.execute(update<Label>().set(col<&Label::name> = parameter("name")).all_rows(),
+                                       {{"name", "sixsix"}});
+                }),
+                HasSubstr("labels.name"));
+    EXPECT_THAT(refusal([&] {
+                    connection.execute(insert<Label>().on_conflict_do_update(conflict_on(col<&Label::id>),
+                                                                             col<&Label::name> = "sixsix"),
+                                       std::vector<Label>{{.id = 1, .name = "ok"}});
+                }),
+                HasSubstr("labels.name"));
+    EXPECT_EQ(connection.scalar(text("SELECT name FROM labels")).as<std::string>(), "äöüßé");
+    EXPECT_EQ(connection.execute(select<Label>().where(col<&Label::name> == "longer than any")).fetch_all().size(), 0u)
+        << "what is compared needs no room";
 }
 
 TEST_F(AssignedValues, ASumOfDecimalsIsADecimalOfItsColumn) {

@@ -105,6 +105,20 @@ TEST_F(HostileValues, FloatsKeepTheirBits) {
     }
 }
 
+// SQLite keeps whole numbers in REAL columns as integers, and these have no -0.0 (docs/semantics.md 8.4).
+TEST_F(HostileValues, MinusZeroLosesItsSignInSQLite) {
+    const Hostile back = round_trip(Hostile{.single = -0.0F, .real = -0.0, .maybe_real = -0.0});
+    EXPECT_EQ(back.real, 0.0);
+    EXPECT_FALSE(std::signbit(back.real));
+    EXPECT_FALSE(std::signbit(back.single));
+    EXPECT_FALSE(std::signbit(*back.maybe_real));
+    Connection connection = engine.connect();
+    connection.execute(text("CREATE TABLE untyped (id INTEGER PRIMARY KEY, number)"));
+    connection.execute(text("INSERT INTO untyped (number) VALUES (:number)"), {{"number", -0.0}});
+    EXPECT_TRUE(std::signbit(connection.scalar(text("SELECT number FROM untyped")).as<double>()))
+        << "it is the column that loses it";
+}
+
 // SQLite has no NaN: it would become NULL.
 TEST_F(HostileValues, NotANumberIsRefused) {
     Session session(engine);

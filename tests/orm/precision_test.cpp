@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cmath>
 
 namespace precision_test {
 
@@ -19,13 +20,14 @@ struct Sale {
     std::string code{};
     std::int64_t small{};
     std::vector<std::byte> blob{};
+    double weight{};
 
     static constexpr auto mapping() {
         using namespace rowan;
         return table<Sale>("sales", column<&Sale::id>(primary_key), column<&Sale::at>(DateTime{.precision = 0}),
                            column<&Sale::exact>(DateTime{.precision = 3}), column<&Sale::price>(Numeric{6, 2}),
                            column<&Sale::code>(String{3}), column<&Sale::small>(SmallInteger{}),
-                           column<&Sale::blob>(Binary{4}));
+                           column<&Sale::blob>(Binary{4}), column<&Sale::weight>(Real{}));
     }
 };
 
@@ -54,11 +56,13 @@ protected:
 
 TEST_F(Precision, AFlushBringsValuesToTheColumnsPrecisionAndWritesThemBack) {
     Session session(engine);
-    Sale& sale = session.add(Sale{.at = Time(1'500'000us), .exact = Time(-1us), .price = DecimalText{"2.345"}});
+    Sale& sale =
+        session.add(Sale{.at = Time(1'500'000us), .exact = Time(-1us), .price = DecimalText{"2.345"}, .weight = 0.1});
     session.flush();
     EXPECT_EQ(sale.at, Time(1s));
     EXPECT_EQ(sale.exact, Time(-1ms)) << "floored, also before 1970";
     EXPECT_EQ(sale.price->digits, "2.35");
+    EXPECT_EQ(sale.weight, static_cast<double>(0.1F));
     EXPECT_FALSE(session.has_changes());
     const Sale row = session.connection().get<Sale>(sale.id).value();
     EXPECT_EQ(row.at, sale.at);
@@ -102,11 +106,14 @@ TEST_F(Precision, RefusesWhatDoesNotFit) {
         session.add(std::move(sale));
         return message_of([&] { session.flush(); });
     };
-    EXPECT_THAT(flush_error({.code = "abcd"}), HasSubstr("sales.code (Sale::code): the value has 4 characters"));
+    EXPECT_THAT(flush_error({.code = "abcd"}),
+                HasSubstr("sales.code (Sale::code): the value has 4 characters, and the column takes 3: 'abcd'"));
     EXPECT_THAT(flush_error({.small = 40'000}), HasSubstr("out of the column's range, -32768 to 32767"));
     EXPECT_THAT(flush_error({.small = -32'769}), HasSubstr("sales.small"));
     EXPECT_THAT(flush_error({.price = DecimalText{"99999"}}), HasSubstr("sales.price"));
     EXPECT_THAT(flush_error({.blob = std::vector<std::byte>(5)}), HasSubstr("the value has 5 bytes"));
+    EXPECT_THAT(flush_error({.weight = -1e39}), HasSubstr("sales.weight (Sale::weight): the value -1e+39 is out of"));
+    EXPECT_THAT(flush_error({.weight = std::nan("")}), HasSubstr("sales.weight"));
 }
 
 TEST_F(Precision, RefusesItOnUpdateAndInBulk) {

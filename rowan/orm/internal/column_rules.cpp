@@ -4,9 +4,10 @@
 #include <rowan/types/date_time.hpp>
 #include <rowan/types/decimal_text.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/column_limit.hpp>
 #include <rowan/types/internal/native.hpp>
 
-#include <algorithm>
+#include <cmath>
 #include <string>
 #include <variant>
 
@@ -67,15 +68,19 @@ std::optional<ColumnRule> rule_of(Kind kind, const SqlType& type) {
             break;
         case TypeFamily::binary:
             if (kind == Kind::bytes && type.length > 0)
-                return ColumnRule{.limit = Limit::bytes, .size = type.length};
+                return ColumnRule{.limit = Limit::other};
             break;
         case TypeFamily::small_integer:
         case TypeFamily::integer:
             if (is_integer_kind(kind)) {
                 const std::int32_t bits = bits_of(type.family);
                 if (bits_of(kind) > bits + (type.is_unsigned ? 1 : 0) || type.is_unsigned)
-                    return ColumnRule{.limit = Limit::range, .is_unsigned = type.is_unsigned, .size = bits};
+                    return ColumnRule{.limit = Limit::other};
             }
+            break;
+        case TypeFamily::real:
+            if (kind == Kind::float64)
+                return ColumnRule{.limit = Limit::single};
             break;
         default:
             break;
@@ -83,24 +88,11 @@ std::optional<ColumnRule> rule_of(Kind kind, const SqlType& type) {
     return std::nullopt;
 }
 
-std::size_t count_characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-void require_length(const Field& field, std::size_t size, std::int32_t most, const char* what) {
-    if (size > static_cast<std::size_t>(most))
-        throw field_error(field, "the value has " + std::to_string(size) + " " + what + ", and the column takes " +
-                                     std::to_string(most));
-}
-
-void require_range(const Field& field, const ColumnRule& rule, const Value& value) {
-    const std::int64_t high = (std::int64_t{1} << (rule.is_unsigned ? rule.size : rule.size - 1)) - 1;
-    const std::int64_t low = rule.is_unsigned ? 0 : -high - 1;
-    const auto* number = std::get_if<std::int64_t>(&value.storage());
-    if (number == nullptr || *number < low || *number > high)
-        throw field_error(field, "the value " + value.to_display() + " is out of the column's range, " +
-                                     std::to_string(low) + " to " + std::to_string(high));
+/// Throws DataError if the column has no room for the value.
+void require_room(const Mapper& mapper, const Field& field, std::uint16_t index, const Value& value) {
+    const std::string reason = misfit(mapper.table().columns()[index].type, value);
+    if (!reason.empty())
+        throw field_error(field, reason);
 }
 
 }  // namespace
@@ -125,7 +117,7 @@ std::optional<Value> fitted_value(const Mapper& mapper, const ColumnRule& rule, 
     if (rule.limit == Limit::characters && !field.ops->adapted) {  // the usual case, without a copy
         const auto& text = *static_cast<const std::string*>(held);
         if (text.size() > static_cast<std::size_t>(rule.size))
-            require_length(field, count_characters(text), rule.size, "characters");
+            require_room(mapper, field, rule.field, Value(text));
         return std::nullopt;
     }
     const Value value = read_field(field, object);
@@ -152,16 +144,17 @@ std::optional<Value> fitted_value(const Mapper& mapper, const ColumnRule& rule, 
                 }
             }
             break;
+        case Limit::single:
+            require_room(mapper, field, rule.field, value);
+            if (const auto* number = std::get_if<double>(&value.storage())) {
+                const auto kept = static_cast<double>(static_cast<float>(*number));
+                if (kept != *number && !std::isnan(*number))
+                    return Value(kept);
+            }
+            break;
         case Limit::characters:
-            if (const auto* text = std::get_if<std::string>(&value.storage()))
-                require_length(field, count_characters(*text), rule.size, "characters");
-            break;
-        case Limit::bytes:
-            if (const auto* bytes = std::get_if<Bytes>(&value.storage()))
-                require_length(field, bytes->size(), rule.size, "bytes");
-            break;
-        case Limit::range:
-            require_range(field, rule, value);
+        case Limit::other:
+            require_room(mapper, field, rule.field, value);
             break;
     }
     return std::nullopt;

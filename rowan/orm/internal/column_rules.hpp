@@ -23,12 +23,11 @@ struct ColumnRule {
     enum class Limit : std::uint8_t {
         digits,      ///< of a time's fraction
         decimal,     ///< `size` digits, `digits` of them after the point
+        single,      ///< a double in a column of floats
         characters,  ///< at most `size`
-        bytes,       ///< at most `size`
-        range,       ///< a signed or unsigned integer of `size` bits
+        other,       ///< whatever its type has no room for
     };
     Limit limit{};
-    bool is_unsigned = false;
     std::uint16_t field = 0;
     std::int32_t size = 0;
     std::int32_t digits = 0;

@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/insert_rows.hpp>
 
+#include <rowan/dialects/compiled.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/engine/internal/error_context.hpp>
@@ -42,7 +43,7 @@ bool tells_key(ConnectionState& connection, const Mapper& mapper) {
 
 void bind_others(Execution& execution, const RowStatement& statement) {
     for (const OtherParameter& other : statement.others)
-        execution.bind(other.at, *other.value, other.digits);
+        execution.bind(other.at, *other.value, *other.source);
 }
 
 void bind_row(Execution& execution, const RowBatch& batch, int first, std::span<const driver::FieldSlot> slots,

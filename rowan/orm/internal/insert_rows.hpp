@@ -44,7 +44,7 @@ std::optional<std::int64_t> reserve_keys(ConnectionState& connection, const Mapp
 struct OtherParameter {
     int at;
     const Value* value;
-    std::int8_t digits;
+    const ParameterSource* source = nullptr;  ///< of the compiled statement
 };
 
 /// A statement that is sent with rows: their parameters follow each other from `first`.
