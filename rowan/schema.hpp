@@ -10,4 +10,5 @@
 #include <rowan/schema/naming.hpp>
 #include <rowan/schema/option.hpp>
 #include <rowan/schema/table.hpp>
+#include <rowan/schema/table_column.hpp>
 #include <rowan/schema/text_literal.hpp>

@@ -2,6 +2,7 @@
 
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/orm/mapper.hpp>
+#include <rowan/schema/table_column.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>

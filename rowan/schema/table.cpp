@@ -2,6 +2,7 @@
 
 #include <rowan/schema/internal/nearest.hpp>
 #include <rowan/schema/metadata.hpp>
+#include <rowan/schema/table_column.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -184,8 +185,13 @@ TableColumn Table::column(std::string_view column) const {
     const std::size_t index = data_->find(column);
     if (index == TableData::npos)
         throw ArgumentError(unknown_column(*data_, column));
-    return {*this, index};
+    return TableColumn(*this, index);
 }
+
+TableColumn::TableColumn(Table of, std::size_t column_index)
+    : ColumnExpr(sql::column(sql::table(of), static_cast<std::uint32_t>(column_index))),
+      table(std::move(of)),
+      index(column_index) {}
 
 TableColumn Table::operator[](std::string_view name) const { return column(name); }
 

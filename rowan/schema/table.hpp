@@ -21,7 +21,7 @@
 namespace rowan {
 
 class MetaData;
-struct TableColumn;
+class TableColumn;  // schema/table_column.hpp
 
 /// Words for one database only, as it wants them: `{"mysql", "ENGINE = InnoDB"}`, `{"postgresql", "PARTITION BY …"}`.
 struct NativeOption {
@@ -139,18 +139,6 @@ private:
     static std::shared_ptr<TableData> add_to(MetaData& metadata, TableBuilder& builder);
 
     std::shared_ptr<TableData> data_;
-};
-
-/// A handle to a column of a table.
-struct TableColumn {
-    Table table;
-    std::size_t index;
-
-    const ColumnData& data() const noexcept { return table.columns()[index]; }
-    const std::string& name() const noexcept { return data().name; }
-    const SqlType& type() const noexcept { return data().type; }
-    bool nullable() const noexcept { return data().nullable; }
-    bool primary_key() const noexcept { return data().primary_key > 0; }
 };
 
 }  // namespace rowan

@@ -17,7 +17,6 @@
 
 namespace rowan {
 struct TableData;
-struct TableColumn;
 class Table;
 }  // namespace rowan
 
@@ -34,7 +33,6 @@ NodePtr table(const Table& table);
 NodePtr alias(const NodePtr& table, std::string_view name);
 NodePtr column(const NodePtr& source, std::uint32_t index);
 NodePtr column(const NodePtr& source, std::string_view name);
-NodePtr column(const TableColumn& column);
 /// The column of `source` (a subquery, CTE …) that `expression` became there: by its label or its column's name.
 NodePtr corresponding(const NodePtr& source, const Node& expression);
 /// `left_out`: bit i for column i of a table that is not to be among them.

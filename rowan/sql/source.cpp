@@ -33,10 +33,6 @@ NodePtr column(const NodePtr& source, std::string_view name) {
     return make<ColumnNode>(source, static_cast<std::uint32_t>(index));
 }
 
-NodePtr column(const TableColumn& column) {
-    return make<ColumnNode>(table(column.table), static_cast<std::uint32_t>(column.index));
-}
-
 NodePtr corresponding(const NodePtr& source, const Node& expression) {
     if (expression.kind == NodeKind::label)
         return column(source, as<LabelNode>(expression).name);
@@ -101,12 +97,8 @@ FromItem values(std::string_view alias, std::vector<std::string> columns, const 
     return FromItem(std::move(owner));
 }
 
-ColumnExpr<Dynamic> expr(const TableColumn& column) { return ColumnExpr<Dynamic>(sql::column(column)); }
-
 namespace detail {
 
-sql::NodePtr node_of(const TableColumn& column) { return sql::column(column); }
-sql::NodePtr item_node(const TableColumn& column) { return sql::column(column); }
 sql::NodePtr item_node(const Table& table) { return sql::all_columns(sql::table(table)); }
 sql::NodePtr source_of(const Table& table) { return sql::table(table); }
 sql::NodePtr source_of_all_columns(const sql::NodePtr& all_columns) {

@@ -7,6 +7,7 @@
 //     select(u["name"], u["age"])
 #pragma once
 
+#include <rowan/schema/table_column.hpp>
 #include <rowan/sql/typed.hpp>
 
 #include <string_view>
@@ -14,8 +15,6 @@
 #include <vector>
 
 namespace rowan {
-
-class Table;
 
 namespace detail {
 
@@ -76,9 +75,6 @@ FromItem alias(const Table& table, std::string_view name);
 /// VALUES in FROM: `values("v", {"id", "name"}, {{1, "ed"}, {2, "wendy"}})`. Rows of unequal length: ArgumentError.
 FromItem values(std::string_view alias, std::vector<std::string> columns, const std::vector<std::vector<Value>>& rows);
 
-/// A column of a Table as an expression with methods: `expr(users["name"]).like("a%")`.
-ColumnExpr<Dynamic> expr(const TableColumn& column);
-
 /// The item of a SELECT that means every column of a Table; rows then have as many as the table.
 struct AllColumns {};
 
@@ -90,7 +86,6 @@ template <Name N, class V>
 std::type_identity<Labelled<N, V>> item_kind(const Labelled<N, V>&);
 template <class V>
 std::type_identity<V> item_kind(const Expr<V>&);
-std::type_identity<Dynamic> item_kind(const TableColumn&);
 std::type_identity<Dynamic> item_kind(const TextLiteral&);
 std::type_identity<AllColumns> item_kind(const Table&);
 std::type_identity<AllColumns> item_kind(const FromItem&);
@@ -120,7 +115,6 @@ sql::NodePtr item_node(const I& item) {
         return sql::null();
 }
 inline sql::NodePtr item_node(const TextLiteral& text) { return sql::text(text.sql()); }
-sql::NodePtr item_node(const TableColumn& column);
 sql::NodePtr item_node(const Table& table);
 
 /// What a join, FROM, INSERT, UPDATE or DELETE is about.

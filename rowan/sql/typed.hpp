@@ -57,7 +57,6 @@ template <class T>
 sql::NodePtr node_of(const T& expression) {
     return expression.node();
 }
-sql::NodePtr node_of(const TableColumn& column);
 inline sql::NodePtr node_of(const TextLiteral& text) { return sql::text(text.sql()); }
 
 /// A value as a node: expressions stay what they are, all else travels as a parameter.
@@ -289,7 +288,6 @@ public:
     Predicate(const Expr<bool>& expression) : Expr(expression.node()) {}
     Predicate(const Expr<std::optional<bool>>& expression) : Expr(expression.node()) {}
     Predicate(const Expr<Dynamic>& expression) : Expr(expression.node()) {}
-    Predicate(const TableColumn& column) : Expr(detail::node_of(column)) {}
     Predicate(TextLiteral sql) : Expr(sql::text(sql.sql())) {}
 };
 

@@ -257,9 +257,8 @@ Group run_time_tables_group(const Words&) {
     return {
         "run_time_tables",
         {{"columns", select(people["name"]).where(people["age"] > 30, people["name"] == "ed", 3 < people["age"])},
-         {"methods", select(expr(people["name"]))
-                         .where(expr(people["name"]).like("a%"), expr(people["age"]).in({1, 2}))
-                         .order_by(people["id"])},
+         {"methods",
+          select(people["name"]).where(people["name"].like("a%"), people["age"].in({1, 2})).order_by(people["id"])},
          {"all columns", select(people).where(people["age"] == std::nullopt)},
          {"alias", select(p["name"], people["name"]).join(p, p["id"] == people["age"])},
          {"names to quote", select(order["select"], order["a \"b"], order["plain"]).where(order["select"] + 1 > 2)},

@@ -4,6 +4,7 @@
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/schema/known_tables.hpp>
+#include <rowan/schema/table_column.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>

@@ -18,8 +18,6 @@ namespace rowan {
 /// The value type of expressions whose type is known at run time only. Their values are read as rowan::Value.
 struct Dynamic {};
 
-struct TableColumn;
-
 namespace detail {
 
 template <class T>
@@ -30,17 +28,13 @@ struct expression_of<T> {
     using type = typename T::expression_value;
 };
 template <>
-struct expression_of<TableColumn> {
-    using type = Dynamic;
-};
-template <>
 struct expression_of<TextLiteral> {
     using type = Dynamic;
 };
 
 }  // namespace detail
 
-/// Something with a place in SQL and a type of its values: Expr<V>, whatever derives from it, a TableColumn, text(…).
+/// Something with a place in SQL and a type of its values: Expr<V>, whatever derives from it, text(…).
 template <class T>
 concept expression = requires { typename detail::expression_of<T>::type; };
 
