@@ -2,6 +2,7 @@
 // a unique value before rows that take it.
 #include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/object_order.hpp>
 #include <rowan/orm/internal/referred_rows.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
@@ -103,6 +104,11 @@ ColumnSet as_set(std::span<const std::uint16_t> fields) {
     return set;
 }
 
+/// Whether a row can't be deleted as long as one refers to it by this key.
+bool holds_parent(const ForeignKey& key) {
+    return (key.on_delete == Action::no_action || key.on_delete == Action::restrict) && !key.initially_deferred;
+}
+
 /// The object with the values of its row; valid until the next call for its class.
 const void* as_known(const ObjectHeader& object) { return object.store->as_known(object); }
 
@@ -135,23 +141,16 @@ std::vector<std::vector<Operation>> UnitOfWork::order() {
             batches.emplace_back();
         batches.back().push_back(operation);
     }
+    std::vector<Operation> completed;
     for (ObjectHeader* object : inserts)
         if (const auto found = postponed_.find(object); found != postponed_.end())
-            batches.push_back({{Operation::Kind::update, object, found->second}});
+            completed.push_back({Operation::Kind::update, object, found->second});
+    if (!completed.empty())
+        batches.push_back(std::move(completed));
     return batches;
 }
 
-/// New rows that refer to each other in a cycle: the child is inserted without a parent, and gets it by an UPDATE when
-/// all are there.
-void UnitOfWork::postpone(const ObjectHeader& child, const ObjectHeader& parent,
-                          std::span<const std::uint16_t> fields) {
-    const Mapper& mapper = child.store->mapper();
-    if (!may_be_without_parent(mapper, fields))
-        throw ArgumentError("flush: new objects refer to each other in a cycle (" + describe(child) + " and " +
-                            describe(parent) + "), and no foreign key in it may be NULL: make one a std::optional");
-    postponed_[&child] |= emptied_fields(mapper, fields);
-}
-
+/// Whether the child of a cycle is inserted without this parent, and gets it by an UPDATE when all are there.
 bool UnitOfWork::is_postponed(const ObjectHeader& child, std::span<const std::uint16_t> fields) const {
     const auto found = postponed_.find(&child);
     return found != postponed_.end() && (found->second & as_set(fields)) != 0;
@@ -186,51 +185,57 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
                         ordered.push_back(object);
             continue;
         }
-        // Depth first over what each object depends on: its links, and foreign keys that the program wrote itself.
-        const ReferredRows references(members);
-        std::unordered_map<std::string, ObjectHeader*> by_name;
-        for (ObjectHeader* object : objects)
-            if (object->store->has_key(object->object()))
-                for (std::string& name : references.names(object->store->mapper(), object->object()))
-                    by_name.emplace(std::move(name), object);
-        enum class Mark : std::uint8_t { none, open, done };
-        std::unordered_map<ObjectHeader*, Mark> marks;
-        for (ObjectHeader* object : objects)
-            marks[object] = Mark::none;
-        const std::function<void(ObjectHeader*)> visit = [&](ObjectHeader* object) {
-            marks[object] = Mark::open;
-            const auto [begin, end] = links_of_.equal_range(object);
-            for (auto link = begin; link != end; ++link) {
-                ObjectHeader* parent = links_[link->second].parent;
-                const auto mark = marks.find(parent);
-                if (mark == marks.end() || mark->second == Mark::done)
-                    continue;
-                if (mark->second == Mark::none) {
-                    visit(parent);
-                    continue;
-                }
-                if (parent == object && object->store->has_key(object->object()))
-                    continue;
-                postpone(*object, *parent, links_[link->second].child_fields);
-            }
-            const Mapper& mapper = object->store->mapper();
-            for (const ForeignKey& key : mapper.table().foreign_keys()) {
-                const auto parent = by_name.find(references.parent_name(mapper, key, object->object()));
-                if (parent == by_name.end() || parent->second == object)
-                    continue;
-                if (marks[parent->second] == Mark::none)
-                    visit(parent->second);
-                else if (marks[parent->second] == Mark::open && !key.initially_deferred)
-                    postpone(*object, *parent->second, field_indexes(mapper, key.columns));
-            }
-            marks[object] = Mark::done;
-            ordered.push_back(object);
-        };
-        for (ObjectHeader* object : objects)
-            if (marks[object] == Mark::none)
-                visit(object);
+        order_cycle(objects, members, ordered);
     }
     return ordered;
+}
+
+/// New rows of classes that refer to each other: object by object, by their links and by foreign keys that the program
+/// wrote itself.
+void UnitOfWork::order_cycle(const std::vector<ObjectHeader*>& objects, const std::vector<const Mapper*>& classes,
+                             std::vector<ObjectHeader*>& ordered) {
+    const ReferredRows references(classes);
+    std::unordered_map<const ObjectHeader*, std::size_t> place;
+    std::unordered_map<std::string, std::size_t> by_name;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        place.emplace(objects[i], i);
+        if (objects[i]->store->has_key(objects[i]->object()))
+            for (std::string& name : references.names(objects[i]->store->mapper(), objects[i]->object()))
+                by_name.emplace(std::move(name), i);
+    }
+    Needs needs(objects.size());
+    std::vector<std::vector<ColumnSet>> emptied(objects.size());  // of each need, what is NULL while it waits
+    std::vector<std::size_t> stores;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        const ObjectHeader& object = *objects[i];
+        const Mapper& mapper = object.store->mapper();
+        stores.push_back(object.store->index());
+        const auto add = [&](std::size_t parent, std::span<const std::uint16_t> fields, bool is_deferred) {
+            needs[i].push_back({parent, is_deferred || may_be_without_parent(mapper, fields)});
+            emptied[i].push_back(is_deferred ? 0 : emptied_fields(mapper, fields));
+        };
+        const auto [begin, end] = links_of_.equal_range(&object);
+        for (auto link = begin; link != end; ++link) {
+            const auto parent = place.find(links_[link->second].parent);
+            if (parent != place.end() && !(parent->second == i && object.store->has_key(object.object())))
+                add(parent->second, links_[link->second].child_fields, false);
+        }
+        for (const ForeignKey& key : mapper.table().foreign_keys()) {
+            const auto parent = by_name.find(references.parent_name(mapper, key, object.object()));
+            if (parent != by_name.end() && parent->second != i)
+                add(parent->second, field_indexes(mapper, key.columns), key.initially_deferred);
+        }
+    }
+    if (const auto closed = open_circles(needs))
+        throw ArgumentError("flush: new objects refer to each other in a cycle (" + describe(*objects[closed->thing]) +
+                            " and " + describe(*objects[needs[closed->thing][closed->need].on]) +
+                            "), and no foreign key in it may be NULL: make one a std::optional");
+    for (std::size_t i = 0; i < objects.size(); ++i)
+        for (std::size_t n = 0; n < needs[i].size(); ++n)
+            if (needs[i][n].waits && emptied[i][n] != 0)
+                postponed_[objects[i]] |= emptied[i][n];
+    for (const std::size_t i : in_order(needs, stores))
+        ordered.push_back(objects[i]);
 }
 
 std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
@@ -238,64 +243,63 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
     if (classes.empty())
         return {};
     const auto ranks = rank(classes);
-    // Children before parents within a class that refers to itself: by the foreign keys that the rows have.
-    std::unordered_map<const ObjectHeader*, std::size_t> depth;
-    for (const Mapper* mapper : classes) {
-        if (!refers(mapper->table(), mapper->table()))
-            continue;
-        const ReferredRows references({mapper});
-        std::unordered_map<std::string, ObjectHeader*> by_name;
-        for (ObjectHeader* object : removals_)
-            if (&object->store->mapper() == mapper)
-                for (std::string& name : references.names(*mapper, as_known(*object)))
-                    by_name.emplace(std::move(name), object);
-        for (ObjectHeader* object : removals_) {
-            if (&object->store->mapper() != mapper)
-                continue;
-            std::size_t steps = 0;
-            ObjectHeader* at = object;
-            while (at && steps <= removals_.size()) {
-                ObjectHeader* parent = nullptr;
-                for (const ForeignKey& key : mapper->table().foreign_keys()) {
-                    const auto found = by_name.find(references.parent_name(*mapper, key, as_known(*at)));
-                    if (found != by_name.end() && found->second != at)
-                        parent = found->second;
-                }
-                at = parent;
-                ++steps;
-            }
-            depth[object] = steps;
-        }
-    }
-    struct Removal {
-        ObjectHeader* object;
-        std::size_t rank;
-        std::size_t depth;
-        std::size_t place;  ///< in which order the program removed it
-    };
-    std::vector<Removal> sorted;
-    sorted.reserve(removals_.size());
-    for (ObjectHeader* object : removals_) {
-        const auto known = depth.find(object);
-        sorted.push_back(
-            {object, ranks.at(&object->store->mapper()), known == depth.end() ? 0 : known->second, sorted.size()});
-    }
-    // By place at last: what is equal otherwise keeps its order.
-    std::sort(sorted.begin(), sorted.end(), [](const Removal& a, const Removal& b) {
-        if (a.rank != b.rank)
-            return a.rank > b.rank;
-        if (a.object->store != b.object->store)
-            return a.object->store->index() > b.object->store->index();
-        return a.depth != b.depth ? a.depth > b.depth : a.place < b.place;
-    });
+    std::map<std::size_t, std::vector<ObjectHeader*>, std::greater<>> by_rank;
+    for (ObjectHeader* object : removals_)
+        by_rank[ranks.at(&object->store->mapper())].push_back(object);
     std::vector<ObjectHeader*> ordered;
-    ordered.reserve(sorted.size());
-    for (const Removal& removal : sorted)
-        ordered.push_back(removal.object);
+    ordered.reserve(removals_.size());
+    for (const auto& [number, objects] : by_rank) {
+        const std::vector<const Mapper*> members = classes_of(objects);
+        const bool inside = std::any_of(members.begin(), members.end(), [&](const Mapper* a) {
+            return std::any_of(members.begin(), members.end(),
+                               [&](const Mapper* b) { return refers(a->table(), b->table()); });
+        });
+        if (inside) {
+            order_removed_cycle(objects, members, ordered);
+            continue;
+        }
+        // Objects of one class together, so that they go in batches.
+        for (const Mapper* mapper : members)
+            for (ObjectHeader* object : objects)
+                if (&object->store->mapper() == mapper)
+                    ordered.push_back(object);
+    }
     return ordered;
 }
 
-/// Finds foreign keys of removed rows to rows that are deleted before them, which no order can avoid.
+/// Removed rows of classes that refer to each other: each behind those that its row is a parent of.
+void UnitOfWork::order_removed_cycle(const std::vector<ObjectHeader*>& objects,
+                                     const std::vector<const Mapper*>& classes, std::vector<ObjectHeader*>& ordered) {
+    const ReferredRows references(classes);
+    std::unordered_map<std::string, std::size_t> by_name;
+    std::vector<std::size_t> stores;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        stores.push_back(objects[i]->store->index());
+        for (std::string& name : references.names(objects[i]->store->mapper(), as_known(*objects[i])))
+            by_name.emplace(std::move(name), i);
+    }
+    Needs needs(objects.size());
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        const Mapper& mapper = objects[i]->store->mapper();
+        for (const ForeignKey& key : mapper.table().foreign_keys()) {
+            const auto parent = by_name.find(references.parent_name(mapper, key, as_known(*objects[i])));
+            if (parent == by_name.end() || parent->second == i)
+                continue;
+            needs[parent->second].push_back(
+                {i, !holds_parent(key) || may_be_without_parent(mapper, field_indexes(mapper, key.columns))});
+        }
+    }
+    if (const auto closed = open_circles(needs))
+        throw ArgumentError("flush: removed objects refer to each other in a cycle (" +
+                            describe(*objects[closed->thing]) + " and " +
+                            describe(*objects[needs[closed->thing][closed->need].on]) +
+                            "), and no foreign key in it may be NULL: make one a std::optional, or give it an "
+                            "on_delete action");
+    for (const std::size_t i : in_order(needs, stores))
+        ordered.push_back(objects[i]);
+}
+
+/// Foreign keys of removed rows to rows that are deleted before them, where a cycle was opened.
 void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
     if (removals.size() < 2)
         return;
@@ -312,19 +316,12 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
         ObjectHeader& object = *removals[i];
         const Mapper& mapper = object.store->mapper();
         for (const ForeignKey& key : mapper.table().foreign_keys()) {
-            if (key.on_delete != Action::no_action && key.on_delete != Action::restrict)
-                continue;
-            if (key.initially_deferred)
+            if (!holds_parent(key))
                 continue;
             const auto parent = place.find(references.parent_name(mapper, key, as_known(object)));
             if (parent == place.end() || parent->second >= i)
                 continue;
             const auto fields = field_indexes(mapper, key.columns);
-            if (!may_be_without_parent(mapper, fields))
-                throw ArgumentError("flush: removed objects refer to each other in a cycle (" + describe(object) +
-                                    " and " + describe(*removals[parent->second]) +
-                                    "), and no foreign key in it may be NULL: make one a std::optional, or give it an "
-                                    "on_delete action");
             released_.push_back({&object, &key, emptied_fields(mapper, fields)});
         }
     }

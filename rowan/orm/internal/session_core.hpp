@@ -258,6 +258,7 @@ private:
     void take_from_pending(ObjectHeader& object);
     void give_up_key(ObjectHeader& object);
     void load_cascade(ObjectHeader& object);
+    bool is_given_away(ObjectHeader& child, const RelationshipInfo& relationship, const ObjectHeader& owner);
     void cascade_removal(ObjectHeader& object);
     void leave_parent(ObjectHeader& child, const RelationshipInfo& relationship);
     void detach_from_relations(ObjectHeader& object);

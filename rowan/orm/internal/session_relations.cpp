@@ -180,6 +180,9 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
         require_living(*target, relationship);
     OneState& state = one_at(owner, relationship);
     ObjectHeader* before = nullptr;
+    // The foreign key is on the other side: only the database knows whose it was.
+    if (relationship.direction != Direction::many_to_one && owner.phase == ObjectPhase::persistent)
+        load_one(owner, relationship);
     if (state.is == OneState::Is::loaded)
         before = state.object ? header_of(state.object) : nullptr;
     else if (relationship.to_key && (owner.phase == ObjectPhase::persistent || owner.phase == ObjectPhase::pending)) {

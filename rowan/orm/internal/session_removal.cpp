@@ -1,4 +1,5 @@
 // What the removal of an object, its return, and its end mean for the relationships around it.
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 
@@ -8,6 +9,26 @@
 namespace rowan::detail {
 
 using Contents = ManyState::Contents;
+
+/// Whether the program has written another parent's key into a child since it stood with this one, although no flush
+/// has moved it yet: what becomes of the parent is not the child's business then.
+bool SessionCore::is_given_away(ObjectHeader& child, const RelationshipInfo& relationship, const ObjectHeader& owner) {
+    if (relationship.direction != Direction::one_to_many || !owner.store->has_final_key(owner.object()))
+        return false;
+    if (child.phase == ObjectPhase::persistent) {
+        ColumnSet foreign_key = 0;
+        for (const std::uint16_t field : relationship.remote)
+            foreign_key |= ColumnSet{1} << field;
+        if ((child.store->changes(&child) & foreign_key) == 0)
+            return false;
+    }
+    if (foreign_key_agrees(child, relationship.remote, nullptr, {}))
+        return child.phase == ObjectPhase::persistent && !relationship.delete_orphan;
+    if (owner.snapshot && key_text(owner.store->mapper(), relationship.local, owner.store->as_known(owner)) ==
+                              key_text(child.store->mapper(), relationship.remote, child.object()))
+        return false;
+    return !foreign_key_agrees(child, relationship.remote, &owner, relationship.local);
+}
 
 /// What its removal takes along is in memory then. Throws as a load does.
 void SessionCore::load_cascade(ObjectHeader& object) {
@@ -52,6 +73,8 @@ void SessionCore::cascade_removal(ObjectHeader& object) {
             if (state.is != OneState::Is::loaded || !state.object)
                 continue;
             ObjectHeader& other = *header_of(state.object);
+            if (is_given_away(other, relationship, object))
+                continue;
             if (relationship.cascade_delete)
                 remove_loaded(other);
             else if (relationship.direction == Direction::one_to_many)
@@ -71,6 +94,8 @@ void SessionCore::cascade_removal(ObjectHeader& object) {
         for (void* each : members) {
             ObjectHeader& member = *header_of(each);
             if (member.phase != ObjectPhase::pending && member.phase != ObjectPhase::persistent)
+                continue;
+            if (is_given_away(member, relationship, object))
                 continue;
             if (relationship.cascade_delete)
                 remove_loaded(member);

@@ -88,8 +88,16 @@ void UnitOfWork::load_cascade(ObjectHeader& owner) {
         bool leads_on = relationship.direction == Direction::many_to_many;
         for (const RelationshipInfo& further : relationship.target->relationships())
             leads_on = leads_on || further.direction != Direction::many_to_one || further.cascade_delete;
+        // A row that refers to its own child has to let go of it first.
+        for (const ForeignKey& key : owner.store->mapper().table().foreign_keys())
+            leads_on = leads_on || (key.referred_table == relationship.target->table().name() &&
+                                    key.referred_schema == relationship.target->table().schema());
         if (database_does || !leads_on)
             continue;
+        const auto go = [&](ObjectHeader& member) {
+            if (is_living(member) && !session_.is_given_away(member, relationship, owner))
+                session_.remove(member);
+        };
         ObjectHeader* const one_owner = &owner;
         session_.load_for({&one_owner, 1}, relationship);
         if (relationship.many) {
@@ -97,10 +105,9 @@ void UnitOfWork::load_cascade(ObjectHeader& owner) {
             if (!members)
                 continue;
             for (void* member : *members)
-                if (is_living(*header_of(member)))
-                    session_.remove(*header_of(member));
-        } else if (void* member = one_at(owner, relationship).object; member && is_living(*header_of(member))) {
-            session_.remove(*header_of(member));
+                go(*header_of(member));
+        } else if (void* member = one_at(owner, relationship).object) {
+            go(*header_of(member));
         }
     }
 }
