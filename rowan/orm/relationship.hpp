@@ -31,6 +31,15 @@ namespace rowan {
 
 namespace detail {
 
+/// Whether what is iterated over goes with the range: through const it is const then. A view or a result shows what
+/// belongs to others.
+template <class Range>
+inline constexpr bool owns_elements = false;
+template <class Range>
+    requires requires(const Range& range) { *range.begin(); }
+inline constexpr bool owns_elements<Range> =
+    std::is_const_v<std::remove_reference_t<decltype(*std::declval<const Range&>().begin())>>;
+
 /// A node with an object moved into it.
 template <class T>
 ObjectHeader* make_node(T&& object) {
@@ -204,16 +213,19 @@ public:
     /// Takes it out; it stays in the session, or is removed under delete-orphan. False if it was no member.
     bool remove(T& object) { return state_.remove(&object); }
     void clear() { state_.clear(); }
-    /// Becomes these objects of the session, or these moved-in values.
+    /// Becomes these objects of the session (a range of references: a result, a view, this collection itself), or the
+    /// values of a container that is moved in.
     template <class Range>
     void assign(Range&& objects) {
-        state_.clear();
+        constexpr bool moved_in = !std::is_lvalue_reference_v<Range> && detail::owns_elements<Range>;
+        many replacement;
         for (auto&& object : objects) {
-            if constexpr (std::is_lvalue_reference_v<Range>)
-                state_.add(&object);
+            if constexpr (moved_in || !std::is_lvalue_reference_v<decltype(object)>)
+                replacement.state_.add_node(detail::make_node<T>(std::move(object)));
             else
-                state_.add_node(detail::make_node<T>(std::move(object)));
+                replacement.state_.add(&object);
         }
+        state_.replace(std::move(replacement.state_));
     }
 
     /// Collections do not compare by what is in them; two are equal if they are the same one.

@@ -251,17 +251,23 @@ void ManyState::replace(ManyState&& given) {
     }
     if (given.absent)
         refuse_absent(owner, this);
-    const std::unique_ptr<Contents> held = std::move(given.contents);
+    // Before anything is changed: a stranger among them leaves all as it was.
+    if (given.contents) {
+        const RelationshipInfo& relationship = relationship_at(*owner, this);
+        for (const Member& member : given.contents->given)
+            if (!member.owned)
+                owner->store->session().require(*relationship.target, member.object, spell(relationship));
+    }
     clear();
-    if (!held)
+    if (!given.contents)
         return;
-    const std::vector<Member> members = std::move(held->given);
-    for (const Member& member : members) {
-        if (member.owned)
+    for (Member& member : given.contents->given) {
+        if (std::exchange(member.owned, false))
             add_node(header_of(member.object));
         else
             add(member.object);
     }
+    given.contents.reset();
 }
 
 /// The columns before this member have been assigned already: neither object is flushed as it is now.
