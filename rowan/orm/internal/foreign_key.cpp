@@ -24,4 +24,20 @@ ColumnSet emptied_fields(const Mapper& child, std::span<const std::uint16_t> fie
     return emptied;
 }
 
+bool acts_on_update(const ForeignKey& key) {
+    return key.on_update == Action::cascade || key.on_update == Action::set_null ||
+           key.on_update == Action::set_default;
+}
+
+bool key_follows_parents(const Mapper& child) {
+    const auto& keys = child.table().foreign_keys();
+    return std::any_of(keys.begin(), keys.end(), [&](const ForeignKey& key) {
+        return acts_on_update(key) &&
+               std::any_of(key.columns.begin(), key.columns.end(), [&](const std::string& column) {
+                   return std::find(child.key().begin(), child.key().end(), child.find_column(column)) !=
+                          child.key().end();
+               });
+    });
+}
+
 }  // namespace rowan::detail

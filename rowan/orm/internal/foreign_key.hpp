@@ -16,4 +16,10 @@ bool may_be_without_parent(const Mapper& child, std::span<const std::uint16_t> f
 /// generated key is. Never a part of the child's own key, by which it is known.
 ColumnSet emptied_fields(const Mapper& child, std::span<const std::uint16_t> fields);
 
+/// Whether the database changes the foreign key by itself when the parent's key changes.
+bool acts_on_update(const ForeignKey& key);
+
+/// Whether a part of the child's own key is a foreign key that the database changes so.
+bool key_follows_parents(const Mapper& child);
+
 }  // namespace rowan::detail

@@ -1,4 +1,5 @@
 // Levels: savepoints that begin and end, and what a rollback brings back in memory.
+#include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
@@ -263,7 +264,7 @@ void SessionCore::undo_level(Level& level) {
         object->phase = ObjectPhase::persistent;
     }
     for (const auto& home : stores_)
-        if (home->mapper().key_may_change())
+        if (home->mapper().key_may_change() || key_follows_parents(home->mapper()))
             restore_keys(*home);
     pending_.clear();
     removed_.clear();

@@ -453,6 +453,8 @@ void UnitOfWork::restore_collected() {
 /// Everything is in the database: the session's picture of it follows.
 void UnitOfWork::finish() {
     follow_foreign_keys();
+    if (!updates_.empty())
+        follow_changed_keys();
     for (ObjectHeader* object : removals_) {
         object->store->erase_identity(object);
         object->phase = ObjectPhase::deleted;

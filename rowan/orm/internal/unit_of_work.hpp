@@ -89,6 +89,9 @@ private:
     // follow_foreign_keys.cpp
     void follow_foreign_keys();
 
+    // follow_changed_keys.cpp
+    void follow_changed_keys();
+
     // flush_order.cpp
     std::vector<std::vector<Operation>> order();
     std::vector<ObjectHeader*> order_inserts();
