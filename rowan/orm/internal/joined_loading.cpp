@@ -102,6 +102,7 @@ void JoinedLoads::add_nodes(SelectCore& select, SessionCore& session, std::size_
             !streamed && now.items.size() - items_.size() == 1 && !now.limit && !now.offset && !now.distinct;
         if (!source || column < 0 || is_grouped(now) || (multiplies && (!whole || multiplies_))) {
             node.strategy = LoadStrategy::select_in;
+            load_apart(node.next);
             continue;
         }
         const NodePtr target = sql::alias(relationship.target->nodes().source(), {});

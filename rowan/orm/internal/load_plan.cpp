@@ -83,6 +83,8 @@ void add_mapped(const Mapper& mapper, std::vector<LoadNode>& nodes, Path& path) 
         path.push_back(node.relationship);
         add_mapped(*node.relationship->target, node.next, path);
         path.pop_back();
+        if (node.strategy == LoadStrategy::select_in)
+            load_apart(node.next);
     }
 }
 
@@ -118,6 +120,14 @@ std::vector<ObjectHeader*> targets_of(std::span<ObjectHeader* const> owners, con
 
 }  // namespace
 
+void load_apart(std::vector<LoadNode>& nodes) {
+    for (LoadNode& node : nodes) {
+        if (node.strategy == LoadStrategy::joined)
+            node.strategy = LoadStrategy::select_in;
+        load_apart(node.next);
+    }
+}
+
 std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOption> options, std::vector<bool>& used) {
     std::vector<LoadNode> nodes;
     if (options.empty() && !has_eager(mapper))
@@ -132,18 +142,6 @@ std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOptio
     add_mapped(mapper, nodes, path);
     return nodes;
 }
-
-namespace {
-
-void load_apart(std::vector<LoadNode>& nodes) {
-    for (LoadNode& node : nodes) {
-        if (node.strategy == LoadStrategy::joined)
-            node.strategy = LoadStrategy::select_in;
-        load_apart(node.next);
-    }
-}
-
-}  // namespace
 
 void load_mapped_relations(SessionCore& session, std::span<ObjectHeader* const> owners,
                            const RelationshipInfo& relationship) {

@@ -27,6 +27,9 @@ struct LoadNode {
 /// do. Throws ArgumentError for a path that does not hang together.
 std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOption> options, std::vector<bool>& used);
 
+/// These relationships are loaded by statements of their own, since no join of the query leads to their owners.
+void load_apart(std::vector<LoadNode>& nodes);
+
 /// Loads what is to be loaded by statements of their own, for these objects, and notes what is not to be loaded.
 void load_relations(SessionCore& session, std::span<const LoadNode> nodes, std::vector<ObjectHeader*> owners);
 
