@@ -8,6 +8,7 @@ from unittest import mock
 
 import check_compile_fail
 import check_floors
+import check_rules
 import test_summary
 
 
@@ -22,6 +23,33 @@ class TreeTest(unittest.TestCase):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
         return file
+
+
+class CheckRules(TreeTest):
+    def setUp(self):
+        super().setUp()
+        self.write(
+            "docs/semantics.md",
+            "# Promises\n1. no rule\n## 1. Owners\n1. One.\n   more of it\n2. Two.\n## 2. States\n| a | table |\n## Not yet\n1. This.\n",
+        )
+
+    def complaints(self):
+        return check_rules.check(self.root)[0]
+
+    def test_accepts_a_test_for_each_rule(self):
+        self.write("tests/orm/a_test.cpp", "TEST_F(A, R1_1_is_held) {}\nTEST_P(States, S2_table) {}\n")
+        self.write("tests/compile_fail/b.cpp", "// expect: no\n// holds: R1_2\n")
+        self.assertEqual(self.complaints(), [])
+
+    def test_refuses_a_rule_without_a_test(self):
+        self.write("tests/orm/a_test.cpp", "TEST_F(A, R1_1_R1_2_are_held) {}\n// S2 is told of only here\n")
+        self.assertEqual(self.complaints(), ["docs/semantics.md: no test names rule S2"])
+
+    def test_does_not_take_rule_12_for_rule_1(self):
+        self.write("tests/orm/a_test.cpp", "TEST(A, R1_12_x) {}\nTEST(A, R1_2_x) {}\nTEST(A, S2_x) {}\n")
+        complaints = self.complaints()
+        self.assertIn("docs/semantics.md: no test names rule R1_1", complaints)
+        self.assertIn("tests/orm/a_test.cpp: A.R1_12_x: docs/semantics.md has no rule R1_12", complaints)
 
 
 class CheckFloors(TreeTest):

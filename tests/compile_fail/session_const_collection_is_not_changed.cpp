@@ -1,5 +1,6 @@
 // expect: passing 'const rowan::many<Post>' as 'this' argument discards qualifiers
 // expect-clang: no matching member function for call to 'add'
+// holds: R1_8
 #include <rowan/orm.hpp>
 
 struct Post;

@@ -1,5 +1,6 @@
 // expect: binding reference of type 'Post&' to 'const Post' discards qualifiers
 // expect-clang: drops 'const' qualifier
+// holds: R1_8
 #include <rowan/orm.hpp>
 
 struct Post;

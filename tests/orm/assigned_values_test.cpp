@@ -51,7 +51,7 @@ protected:
     const std::string floored = "1970-01-01 00:00:01 1.24";
 };
 
-TEST_F(AssignedValues, OfAnInsert_8_4) {
+TEST_F(AssignedValues, R8_4_OfAnInsert) {
     connection.execute(
         insert<Sale>().values(col<&Sale::id> = 1, col<&Sale::at> = time, col<&Sale::price> = Decimal("1.235")));
     EXPECT_EQ(stored(connection, 1), floored);
@@ -64,7 +64,7 @@ TEST_F(AssignedValues, OfAnInsert_8_4) {
     EXPECT_EQ(stored(connection, 3), floored);
 }
 
-TEST_F(AssignedValues, OfAnUpdate_8_4) {
+TEST_F(AssignedValues, R8_4_OfAnUpdate) {
     connection.execute(
         insert<Sale>().values(col<&Sale::id> = 1, col<&Sale::at> = Time(), col<&Sale::price> = Decimal("7")));
     connection.execute(update<Sale>()
@@ -75,7 +75,7 @@ TEST_F(AssignedValues, OfAnUpdate_8_4) {
     EXPECT_EQ(stored(connection, 1), "1970-01-01 00:00:01 2.24");
 }
 
-TEST_F(AssignedValues, OfAnUpsert_8_4) {
+TEST_F(AssignedValues, R8_4_OfAnUpsert) {
     const std::vector<Sale> sales{{.id = 1, .at = Time(), .price = 5}};
     connection.execute(insert<Sale>(), sales);
     connection.execute(insert<Sale>().on_conflict_do_update(conflict_on(col<&Sale::id>), col<&Sale::at> = time,
@@ -84,7 +84,7 @@ TEST_F(AssignedValues, OfAnUpsert_8_4) {
     EXPECT_EQ(stored(connection, 1), floored);
 }
 
-TEST_F(AssignedValues, OfAQuerysUpdate_8_4) {
+TEST_F(AssignedValues, R8_4_OfAQuerysUpdate) {
     connection.close();
     Session session(engine);
     session.add(Sale{.at = Time(), .price = 5});

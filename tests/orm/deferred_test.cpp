@@ -95,7 +95,7 @@ protected:
     Session session = Session(engine);
 };
 
-TEST_F(Deferred, IsNotLoadedWithTheRow_8_2) {
+TEST_F(Deferred, R8_2_IsNotLoadedWithTheRow) {
     EXPECT_EQ(session.query<Post>().to_sql(), "SELECT posts.id, posts.title FROM posts");
     const auto posts = session.query<Post>().order_by(col<&Post::id>).all();
     const auto before = statements();
@@ -157,7 +157,7 @@ TEST_F(Deferred, TravelsWithTheInsert) {
     EXPECT_EQ(graph.comments.size(), 2U);
 }
 
-TEST_F(Deferred, IsBroughtToTheColumn_8_4) {
+TEST_F(Deferred, R8_4_IsBroughtToTheColumn) {
     Post& post = *session.get<Post>(1);
     post.body = std::string(21, 'x');
     EXPECT_THROW(session.flush(), DataError);
@@ -166,7 +166,7 @@ TEST_F(Deferred, IsBroughtToTheColumn_8_4) {
     EXPECT_EQ(stored_body(1), std::string(20, 'y'));
 }
 
-TEST_F(Deferred, RollbackUnloadsWhatTheTransactionLoadedOrAssigned_5_1) {
+TEST_F(Deferred, R5_1_RollbackUnloadsWhatTheTransactionLoadedOrAssigned) {
     Post& loaded_before = *session.get<Post>(2);
     EXPECT_EQ(loaded_before.body, "body 2");
     session.commit();
@@ -184,7 +184,7 @@ TEST_F(Deferred, RollbackUnloadsWhatTheTransactionLoadedOrAssigned_5_1) {
     EXPECT_EQ(stored_body(1), "body 1");
 }
 
-TEST_F(Deferred, RollbackToASavepoint_5_4) {
+TEST_F(Deferred, R5_4_RollbackToASavepoint) {
     Post& post = *session.get<Post>(1);
     post.body = "outer";
     auto savepoint = session.begin_nested();
@@ -196,7 +196,7 @@ TEST_F(Deferred, RollbackToASavepoint_5_4) {
     EXPECT_EQ(stored_body(1), "outer");
 }
 
-TEST_F(Deferred, NewObjectsKeepWhatTheProgramWrote_5_2) {
+TEST_F(Deferred, R5_2_NewObjectsKeepWhatTheProgramWrote) {
     Post& post = session.add(Post{.body = "kept", .title = "t"});
     session.flush();
     session.refresh(post);
@@ -209,7 +209,7 @@ TEST_F(Deferred, NewObjectsKeepWhatTheProgramWrote_5_2) {
     EXPECT_EQ(stored_body(post.id), "kept");
 }
 
-TEST_F(Deferred, ARowOfALaterTransactionUnloads_3_2) {
+TEST_F(Deferred, R3_2_ARowOfALaterTransactionUnloads) {
     Post& post = *session.get<Post>(1);
     Post& changed = *session.get<Post>(2);
     EXPECT_EQ(post.body, "body 1");
@@ -244,7 +244,7 @@ TEST_F(Deferred, RefreshReadsWhatWasLoaded) {
     EXPECT_FALSE(session.has_changes());
 }
 
-TEST_F(Deferred, ExpireLoadsNothingByItself_3_3) {
+TEST_F(Deferred, R3_3_ExpireLoadsNothingByItself) {
     Post& post = *session.get<Post>(1);
     EXPECT_EQ(post.body, "body 1");
     session.expire(post);
@@ -270,7 +270,7 @@ TEST_F(Deferred, ARowThatIsGone) {
     EXPECT_THROW(static_cast<void>(*post.body), StaleDataError);
 }
 
-TEST_F(Deferred, QueriesMayLoadIt_8_3) {
+TEST_F(Deferred, R8_3_QueriesMayLoadIt) {
     const auto before = statements();
     const auto posts = session.scalars(select<Post>().order_by(col<&Post::id>).options(undefer<&Post::body>()));
     EXPECT_TRUE(posts[0].body.is_loaded());
@@ -329,7 +329,7 @@ TEST_F(Deferred, EagerJoinsLeaveItOut) {
     EXPECT_EQ(comments[0].post->comments.size(), 1U);
 }
 
-TEST_F(Deferred, RaiseloadAndStrictMode_9_6) {
+TEST_F(Deferred, R9_6_RaiseloadAndStrictMode) {
     Post& post = session.query<Post>().options(raiseload<&Post::body>()).first()[0];
     try {
         static_cast<void>(*post.body);
@@ -398,7 +398,7 @@ TEST_F(Deferred, ValuesLackIt) {
     EXPECT_EQ(posts[2].scan.get(), std::nullopt);
 }
 
-TEST_F(Deferred, ValuesMayLackMore_8_3) {
+TEST_F(Deferred, R8_3_ValuesMayLackMore) {
     Connection connection = engine.connect();
     auto posts = connection.fetch<Post>(select<Post>().options(load_only<&Post::body>()).order_by(col<&Post::id>));
     EXPECT_EQ(posts[0].id, 1);
@@ -465,7 +465,7 @@ TEST_F(Deferred, CopiesAndMoves) {
     EXPECT_EQ(moved.text, "B");
 }
 
-TEST_F(Deferred, AnObjectThatWasMovedFromIsRefused_1_5) {
+TEST_F(Deferred, R1_5_AnObjectThatWasMovedFromIsRefused) {
     session.add(Note{.title = "a", .text = "A"});
     session.commit();
     Note& note = *session.get<Note>(1);
@@ -477,7 +477,7 @@ TEST_F(Deferred, AnObjectThatWasMovedFromIsRefused_1_5) {
     session.commit();
 }
 
-TEST_F(Deferred, Merge_7_5) {
+TEST_F(Deferred, R7_5_Merge) {
     session.add(Note{.title = "a", .text = "A"});
     session.commit();
     session.clear();
@@ -515,7 +515,7 @@ TEST_F(Deferred, NullOnPurpose) {
     EXPECT_TRUE(engine.connect().execute(text("SELECT scan FROM posts WHERE id = 1")).scalar().is_null());
 }
 
-TEST_F(Deferred, ReadSessionsLoadItThroughConst_4_1) {
+TEST_F(Deferred, R4_1_ReadSessionsLoadItThroughConst) {
     ReadSession reader(engine);
     const Post& post = reader.get_one<Post>(1);
     EXPECT_EQ(post.body, "body 1");
@@ -549,7 +549,7 @@ TEST_F(Deferred, MappedByAListAndInsideAComposite) {
     EXPECT_EQ(rowan::mapper<Book>().fields().back().member, "first.text");
 }
 
-TEST_F(Deferred, AFailedFlushKeepsTheAssignment_4_4) {
+TEST_F(Deferred, R4_4_AFailedFlushKeepsTheAssignment) {
     Post& post = *session.get<Post>(1);
     post.body = "kept";
     session.flush();

@@ -126,7 +126,7 @@ TEST_F(Listeners, SeeWhatIsWritten) {
     EXPECT_THAT(changed, ElementsAre("name"));
 }
 
-TEST_F(Listeners, MayOnlyReadWhatIsLoaded_4_6) {
+TEST_F(Listeners, R4_6_MayOnlyReadWhatIsLoaded) {
     session.add(User{.name = "ed", .posts = {Post{}}});
     session.commit();
     session.clear();

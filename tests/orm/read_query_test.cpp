@@ -118,7 +118,7 @@ TEST_F(ReadQuery, Streams) {
     EXPECT_EQ(count, 55);
 }
 
-TEST_F(ReadQuery, RowsAreStreamedInBatches_9_7) {
+TEST_F(ReadQuery, R9_7_RowsAreStreamedInBatches) {
     Session session(engine);
     std::vector<std::string> names;
     for (auto [person, city] :

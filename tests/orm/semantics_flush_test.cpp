@@ -462,7 +462,7 @@ TEST_F(Semantics4, R4_6_a_listener_that_flushes_or_commits_is_a_state_error) {
 
 // --- batches
 
-TEST_F(Semantics4, R4_many_new_rows_go_in_batches_and_get_their_keys_in_order) {
+TEST_F(Semantics4, R10_2_many_new_rows_go_in_batches_and_get_their_keys_in_order) {
     std::vector<User*> users;
     for (int i = 0; i < 1000; ++i)
         users.push_back(&session.add(User{.name = std::to_string(i)}));

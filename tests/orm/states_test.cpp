@@ -23,7 +23,9 @@ enum class Event : std::uint8_t {
     rollback_of_new,
     rollback_to_savepoint_of_older,
     rollback_to_savepoint_of_new,
+    rollback_of_the_next_transaction,
     get,
+    row_arrives,
     refresh,
     expire,
     clear,
@@ -45,6 +47,10 @@ enum class To : std::uint8_t {
     same,       ///< as before
     found,      ///< get gives it
     not_found,  ///< get gives nothing
+    identity_conflict,
+    refreshed,  ///< the row's values are in it
+    as_it_was,  ///< given by the query, with the values that it had
+    another,    ///< the query makes a new object of the row
 };
 
 struct Cell {
@@ -53,7 +59,7 @@ struct Cell {
 };
 
 // clang-format off
-constexpr std::array<Cell, 15> table_of_states{{
+constexpr std::array<Cell, 17> table_of_states{{
     //                                        pending             persistent      removed             deleted               kept
     {Event::restore,                        {{To::same,           To::same,       To::persistent,     To::argument_error,   To::pending}}},
     {Event::remove,                         {{To::kept,           To::removed,    To::same,           To::same,             To::same}}},
@@ -65,7 +71,9 @@ constexpr std::array<Cell, 15> table_of_states{{
     {Event::rollback_of_new,                {{To::kept,           To::kept,       To::kept,           To::kept,             To::kept}}},
     {Event::rollback_to_savepoint_of_older, {{To::impossible,     To::persistent, To::persistent,     To::persistent,       To::impossible}}},
     {Event::rollback_to_savepoint_of_new,   {{To::kept,           To::kept,       To::kept,           To::kept,             To::kept}}},
+    {Event::rollback_of_the_next_transaction, {{To::impossible,   To::impossible, To::impossible,     To::impossible,       To::destroyed}}},
     {Event::get,                            {{To::found,          To::found,      To::not_found,      To::not_found,        To::not_found}}},
+    {Event::row_arrives,                    {{To::identity_conflict, To::refreshed, To::as_it_was,    To::impossible,       To::another}}},
     {Event::refresh,                        {{To::argument_error, To::persistent, To::argument_error, To::stale_data_error, To::argument_error}}},
     {Event::expire,                         {{To::argument_error, To::persistent, To::argument_error, To::stale_data_error, To::argument_error}}},
     {Event::clear,                          {{To::destroyed,      To::destroyed,  To::destroyed,      To::destroyed,        To::destroyed}}},
@@ -88,7 +96,9 @@ std::string_view to_string(Event event) {
                                "rollback_of_new",
                                "rollback_to_savepoint_of_older",
                                "rollback_to_savepoint_of_new",
+                               "rollback_of_the_next_transaction",
                                "get",
+                               "row_arrives",
                                "refresh",
                                "expire",
                                "clear",
@@ -140,6 +150,18 @@ protected:
             session.flush();
         return city;
     }
+    /// The same, where the row is another's by now: Athens. Nothing was read in the transaction.
+    City& object_with_another_row(From from) {
+        if (from == From::pending || from == From::kept) {
+            City& city = object_in(from, true);
+            run("INSERT INTO cities VALUES (7, 'Athens')");
+            return city;
+        }
+        City& city = object_in(From::persistent, false);
+        session.commit();
+        run("UPDATE cities SET name = 'Athens'");
+        return change_to(from, city);
+    }
     static ObjectState state_after(To to) {
         switch (to) {
             case To::pending:
@@ -167,6 +189,12 @@ TEST_P(States, S2_table) {
         city.name = "Roma";
         savepoint.emplace(session.begin_nested());
         object = &change_to(from, city);
+    } else if (event == Event::row_arrives || event == Event::refresh) {
+        object = &object_with_another_row(from);
+    } else if (event == Event::rollback_of_the_next_transaction) {
+        object = &object_in(from, true);
+        session.rollback();
+        session.get<City>(1);
     } else {
         if (event == Event::rollback_to_savepoint_of_new)
             savepoint.emplace(session.begin_nested());
@@ -214,9 +242,17 @@ TEST_P(States, S2_table) {
             case Event::rollback_to_savepoint_of_new:
                 savepoint->rollback();
                 break;
+            case Event::rollback_of_the_next_transaction:
+                session.rollback();
+                break;
             case Event::get:
                 got = session.get<City>(key);
                 break;
+            case Event::row_arrives: {
+                const NoAutoflush as_it_is = session.no_autoflush();
+                got = session.query<City>().first();
+                break;
+            }
             case Event::refresh:
                 session.refresh(city);
                 break;
@@ -241,9 +277,14 @@ TEST_P(States, S2_table) {
             EXPECT_THROW(act(), StaleDataError);
             EXPECT_EQ(session.state(city), before);
             return;
+        case To::identity_conflict:
+            EXPECT_THROW(act(), IdentityConflict);
+            EXPECT_EQ(session.state(city), before);
+            return;
         default:
             break;
     }
+    const StatementLog log(engine);
     ASSERT_NO_THROW(act());
     switch (to) {
         case To::destroyed:
@@ -254,12 +295,31 @@ TEST_P(States, S2_table) {
             EXPECT_FALSE(ref.is_valid());
             ASSERT_TRUE(taken);
             EXPECT_EQ(taken->name, "Rome");
+            session.commit();
+            EXPECT_EQ(number("SELECT count(*) FROM cities"), from == From::persistent ? 1 : 0);
             break;
         case To::same:
             EXPECT_EQ(session.state(city), before);
             break;
         case To::found:
             EXPECT_EQ(got, &city);
+            EXPECT_EQ(log.count(), 0U) << log.to_string();
+            break;
+        case To::refreshed:
+            EXPECT_EQ(got, &city);
+            EXPECT_EQ(city.name, "Athens");
+            break;
+        case To::as_it_was:
+            EXPECT_EQ(got, &city);
+            EXPECT_EQ(city.name, "Rome");
+            EXPECT_EQ(session.state(city), before);
+            break;
+        case To::another:
+            ASSERT_NE(got, nullptr);
+            EXPECT_NE(got, &city);
+            EXPECT_EQ(got->name, "Athens");
+            EXPECT_EQ(city.name, "Rome");
+            EXPECT_EQ(session.state(city), before);
             break;
         case To::not_found:
             EXPECT_NE(got, &city);
@@ -279,9 +339,19 @@ TEST_P(States, S2_table) {
     if (event == Event::rollback_of_older || event == Event::rollback_to_savepoint_of_older) {
         EXPECT_EQ(city.name, event == Event::rollback_of_older ? "Rome" : "Roma");
     }
-    if (event == Event::assign_and_flush && from != From::kept) {
+    if (event == Event::refresh) {
+        EXPECT_EQ(city.name, "Athens");
+    }
+    if (event == Event::expire) {
+        EXPECT_EQ(log.count(), 0U) << log.to_string();
+        EXPECT_EQ(city.name, "Rome");
+        EXPECT_EQ(session.get<City>(key), &city);
+        EXPECT_EQ(log.count("SELECT"), 1U) << log.to_string();
+    }
+    if (event == Event::assign_and_flush) {
+        EXPECT_EQ(city.name, "Paris");
+        const bool has_row = from != From::removed && from != From::deleted;  // what was kept is restored by now
         session.commit();
-        const bool has_row = from == From::pending || from == From::persistent;
         EXPECT_EQ(words("SELECT name FROM cities WHERE id = 7"), has_row ? "'Paris'" : "NULL");
     }
     if (event == Event::commit) {

@@ -36,7 +36,7 @@ TEST_F(StreamTest, R9_1_a_result_is_read_whole_before_its_first_object_and_a_str
     EXPECT_EQ(seen, 2U) << "the batch before the one that it is in";
 }
 
-TEST_F(StreamTest, MemoryStaysFlat) {
+TEST_F(StreamTest, R9_7_MemoryStaysFlat) {
     add_readings(100'000);
     double sum = 0;
     std::size_t most = 0;
@@ -51,7 +51,7 @@ TEST_F(StreamTest, MemoryStaysFlat) {
     EXPECT_LE(most, 500U);
 }
 
-TEST_F(StreamTest, ABatchIsASetOfPeers) {
+TEST_F(StreamTest, R9_7_ABatchIsASetOfPeers) {
     rowan::StatementLog log(engine_);
     std::size_t posts = 0;
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(2))
@@ -60,7 +60,7 @@ TEST_F(StreamTest, ABatchIsASetOfPeers) {
     EXPECT_EQ(log.count(), 3U) << log.to_string();
 }
 
-TEST_F(StreamTest, WhatRelationshipsLoadedLeavesWithItsOwners) {
+TEST_F(StreamTest, R9_7_WhatRelationshipsLoadedLeavesWithItsOwners) {
     for (const auto& option : {rowan::selectinload<&User::posts>(), rowan::lazyload<&User::posts>()}) {
         session_.clear();
         std::size_t seen = 0;
@@ -74,7 +74,7 @@ TEST_F(StreamTest, WhatRelationshipsLoadedLeavesWithItsOwners) {
     }
 }
 
-TEST_F(StreamTest, ChangedObjectsAndThoseThatWereThereStay) {
+TEST_F(StreamTest, R9_7_ChangedObjectsAndThoseThatWereThereStay) {
     User& wendy = *session_.get<User>(2);
     User* ed = nullptr;
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(1)) {
@@ -91,7 +91,7 @@ TEST_F(StreamTest, ChangedObjectsAndThoseThatWereThereStay) {
     EXPECT_EQ(session_.query<User>().filter(col<&User::age> == 31).count(), 1);
 }
 
-TEST_F(StreamTest, AFlushedObjectStaysForTheRollback) {
+TEST_F(StreamTest, R9_7_AFlushedObjectStaysForTheRollback) {
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(1)) {
         user.age = 1;
         session_.flush();
@@ -101,7 +101,7 @@ TEST_F(StreamTest, AFlushedObjectStaysForTheRollback) {
     EXPECT_EQ(session_.get<User>(1)->age, 30);
 }
 
-TEST_F(StreamTest, WhatALoadedRelationshipNamesStays) {
+TEST_F(StreamTest, R9_7_WhatALoadedRelationshipNamesStays) {
     Post& post = *session_.get<Post>(1);
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(1))
         EXPECT_EQ(&*post.author == &user, user.id == 1);
@@ -109,7 +109,7 @@ TEST_F(StreamTest, WhatALoadedRelationshipNamesStays) {
     EXPECT_EQ(post.author->name, "ed");
 }
 
-TEST_F(StreamTest, ObjectsOfOtherQueriesStay) {
+TEST_F(StreamTest, R9_7_ObjectsOfOtherQueriesStay) {
     City* austin = nullptr;
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(1))
         if (user.id == 1)
@@ -118,7 +118,7 @@ TEST_F(StreamTest, ObjectsOfOtherQueriesStay) {
     EXPECT_TRUE(session_.contains(*austin));
 }
 
-TEST_F(StreamTest, ACommitOrRollbackEndsTheStream) {
+TEST_F(StreamTest, R9_7_ACommitOrRollbackEndsTheStream) {
     const auto walk = [&](auto&& end) {
         std::size_t seen = 0;
         try {
