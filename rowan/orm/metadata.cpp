@@ -2,7 +2,6 @@
 
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/orm/mapper.hpp>
-#include <rowan/schema/table_column.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>

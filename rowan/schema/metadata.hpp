@@ -11,6 +11,7 @@
 
 #include <rowan/schema/naming.hpp>
 #include <rowan/schema/table.hpp>
+#include <rowan/schema/table_column.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,4 @@
 #include <rowan/schema/metadata.hpp>
-#include <rowan/schema/table_column.hpp>
 #include <rowan/types/error.hpp>
 
 #include <gmock/gmock.h>
