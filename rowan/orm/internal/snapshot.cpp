@@ -5,7 +5,7 @@
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/native.hpp>
 
-#include <array>
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -72,61 +72,36 @@ void assign_native(const FieldSlot& slot, void* object, T&& native) {
         *static_cast<Plain*>(member) = std::forward<T>(native);
 }
 
-constexpr std::size_t kind_count = static_cast<std::size_t>(Kind::json) + 1;
-
-/// The bytes of each kind's values, 0 for those that are as long as they are.
-constexpr auto sizes = [] {
-    std::array<std::uint8_t, kind_count> table{};
-    for (std::size_t i = 0; i < kind_count; ++i)
-        visit_kind(static_cast<Kind>(i), [&]<class T>(std::type_identity<T>) {
-            table[i] = is_sized<T> ? std::uint8_t{0} : static_cast<std::uint8_t>(sizeof(T));
-        });
-    return table;
-}();
-
 template <class T>
 const T& member_of(const FieldSlot& slot, const void* object) {
     return *reinterpret_cast<const T*>(static_cast<const std::byte*>(object) + slot.offset);
 }
 
-std::size_t room_for(const FieldSlot& slot, const void* object) {
-    std::size_t size = sizes[static_cast<std::size_t>(slot.kind)] + std::size_t{1};
-    if (size > 1)
-        return size;
-    size += sizeof(Length);
-    with_native(
-        slot, object,
-        [&]<class T>(const T& native) {
-            if constexpr (is_sized<T>)
-                size += bytes_of(native).size();
-        },
-        [] {});
-    return size;
-}
+// A length takes a byte, or five.
+constexpr std::uint8_t long_length = 255;
+constexpr std::size_t longest_prefix = 1 + sizeof(Length);
 
-/// Room for the columns: what they take, or more where an optional number is empty.
+/// Most rows take less.
+constexpr std::size_t usual_size = 1024;
+
+/// What any column takes, but for the bytes of a text.
+constexpr std::size_t most_beside_bytes = 1 + std::max(longest_prefix, sizeof(Uuid));
+
+/// Room for the columns: what they take, or more where a value is empty or short.
 std::size_t packed_room(std::span<const FieldSlot> fields, const void* object) {
     std::size_t size = 0;
-    for (const FieldSlot& slot : fields)
-        switch (slot.form) {
-            case MemberForm::int32:
-                size += sizeof(std::int32_t);
-                break;
-            case MemberForm::int64:
-            case MemberForm::float64:
-                size += sizeof(std::int64_t);
-                break;
-            case MemberForm::text:
-                size += sizeof(Length) + member_of<std::string>(slot, object).size();
-                break;
-            case MemberForm::optional_text: {
-                const auto& text = member_of<std::optional<std::string>>(slot, object);
-                size += 1 + (text ? sizeof(Length) + text->size() : 0);
-                break;
-            }
-            default:
-                size += room_for(slot, object);
-        }
+    for (const FieldSlot& slot : fields) {
+        size += most_beside_bytes;
+        with_native(
+            slot, object,
+            [&]<class T>(const T& native) {
+                if constexpr (is_sized<T>)
+                    size += bytes_of(native).size();
+                else
+                    static_assert(sizeof(T) < most_beside_bytes);
+            },
+            [] {});
+    }
     return size;
 }
 
@@ -136,23 +111,31 @@ std::byte* pack_number(std::byte* to, const FieldSlot& slot, const void* object)
     return to + sizeof(T);
 }
 
-std::byte* pack_bytes(std::byte* to, std::span<const std::byte> bytes) {
-    const auto length = static_cast<Length>(bytes.size());
-    std::memcpy(to, &length, sizeof length);
-    to += sizeof length;
-    if (length > 0)
-        std::memcpy(to, bytes.data(), length);
-    return to + length;
+/// Null if they do not fit; an optional's byte in front of them and its value's prefix always do.
+std::byte* pack_bytes(std::byte* to, const std::byte* end, std::span<const std::byte> bytes) {
+    if (static_cast<std::size_t>(end - to) < bytes.size() + longest_prefix)
+        return nullptr;
+    if (bytes.size() < long_length) {
+        *to++ = static_cast<std::byte>(bytes.size());
+    } else {
+        const auto length = static_cast<Length>(bytes.size());
+        *to++ = std::byte{long_length};
+        std::memcpy(to, &length, sizeof length);
+        to += sizeof length;
+    }
+    if (!bytes.empty())
+        std::memcpy(to, bytes.data(), bytes.size());
+    return to + bytes.size();
 }
 
-std::byte* pack_any(std::byte* to, const FieldSlot& slot, const void* object) {
+std::byte* pack_any(std::byte* to, const std::byte* end, const FieldSlot& slot, const void* object) {
     with_native(
         slot, object,
         [&]<class T>(const T& native) {
             if (slot.optional)
                 *to++ = std::byte{1};
             if constexpr (is_sized<T>) {
-                to = pack_bytes(to, bytes_of(native));
+                to = pack_bytes(to, end, bytes_of(native));
             } else {
                 std::memcpy(to, &native, sizeof native);
                 to += sizeof native;
@@ -162,10 +145,11 @@ std::byte* pack_any(std::byte* to, const FieldSlot& slot, const void* object) {
     return to;
 }
 
-/// Gives the number of bytes written.
-std::size_t pack(std::byte* to, std::span<const FieldSlot> fields, const void* object) {
-    std::byte* at = to;
-    for (const FieldSlot& slot : fields)
+/// Gives the end of what was written; null if the room is too small.
+std::byte* pack(std::byte* at, const std::byte* end, std::span<const FieldSlot> fields, const void* object) {
+    for (const FieldSlot& slot : fields) {
+        if (static_cast<std::size_t>(end - at) < most_beside_bytes)
+            return nullptr;
         switch (slot.form) {
             case MemberForm::int32:
                 at = pack_number<std::int32_t>(at, slot, object);
@@ -177,31 +161,44 @@ std::size_t pack(std::byte* to, std::span<const FieldSlot> fields, const void* o
                 at = pack_number<double>(at, slot, object);
                 break;
             case MemberForm::text:
-                at = pack_bytes(at, bytes_of(member_of<std::string>(slot, object)));
+                at = pack_bytes(at, end, bytes_of(member_of<std::string>(slot, object)));
                 break;
             case MemberForm::optional_text: {
                 const auto& text = member_of<std::optional<std::string>>(slot, object);
                 *at++ = text ? std::byte{1} : std::byte{0};
                 if (text)
-                    at = pack_bytes(at, bytes_of(*text));
+                    at = pack_bytes(at, end, bytes_of(*text));
                 break;
             }
             default:
-                at = pack_any(at, slot, object);
+                at = pack_any(at, end, slot, object);
         }
-    return static_cast<std::size_t>(at - to);
+        if (!at) [[unlikely]]
+            return nullptr;
+    }
+    return at;
 }
 
-/// The bytes that a packed value of this slot takes, without the optional's own.
-template <class T>
-std::size_t packed_length(const std::byte* from) {
-    if constexpr (is_sized<T>) {
+/// The bytes of a text that is packed at `from`, which goes on behind them.
+std::span<const std::byte> unpack_bytes(const std::byte*& from) {
+    std::size_t size = std::to_integer<std::size_t>(*from++);
+    if (size == long_length) {
         Length length = 0;
         std::memcpy(&length, from, sizeof length);
-        return sizeof length + length;
-    } else {
-        return sizeof(T);
+        from += sizeof length;
+        size = length;
     }
+    const std::byte* const bytes = from;
+    from += size;
+    return {bytes, size};
+}
+
+template <class T>
+void skip_packed(const std::byte*& from) {
+    if constexpr (is_sized<T>)
+        unpack_bytes(from);
+    else
+        from += sizeof(T);
 }
 
 /// By value, as the column keeps it. What is no decimal differs: sending it is refused with the reason.
@@ -215,37 +212,36 @@ bool is_same_decimal(std::string_view known, std::string_view now, int digits) {
     }
 }
 
+bool is_same(std::span<const std::byte> known, std::span<const std::byte> now) {
+    return known.size() == now.size() && (now.empty() || std::memcmp(known.data(), now.data(), now.size()) == 0);
+}
+
+/// Goes on behind the packed value.
 template <class T>
-bool equals_packed(const FieldSlot& slot, const std::byte* from, const T& native) {
+bool is_other_value(const std::byte*& from, const FieldSlot& slot, const T& native) {
     if constexpr (is_sized<T>) {
-        const auto bytes = bytes_of(native);
-        Length length = 0;
-        std::memcpy(&length, from, sizeof length);
-        if (length == bytes.size() && (length == 0 || std::memcmp(from + sizeof length, bytes.data(), length) == 0))
-            return true;
-        if constexpr (std::is_same_v<T, DecimalText>)
-            return is_same_decimal({reinterpret_cast<const char*>(from + sizeof length), length}, native.digits,
-                                   slot.digits);
-        else
+        const auto known = unpack_bytes(from);
+        if (is_same(known, bytes_of(native)))
             return false;
+        if constexpr (std::is_same_v<T, DecimalText>)
+            return !is_same_decimal({reinterpret_cast<const char*>(known.data()), known.size()}, native.digits,
+                                    slot.digits);
+        return true;
     } else {
-        return std::memcmp(from, &native, sizeof native) == 0;
+        const bool other = std::memcmp(from, &native, sizeof native) != 0;
+        from += sizeof native;
+        return other;
     }
 }
 
 constexpr std::size_t first_chunk = 4096;
-constexpr std::size_t header_bytes = sizeof(std::uint32_t) * 2;  // capacity, size
+constexpr std::size_t header_bytes = sizeof(std::uint32_t);  // the capacity
 
-std::uint32_t number_at(const std::byte* at) {
-    std::uint32_t number = 0;
-    std::memcpy(&number, at, sizeof number);
-    return number;
+std::uint32_t capacity_of(const std::byte* snapshot) {
+    std::uint32_t capacity = 0;
+    std::memcpy(&capacity, snapshot - header_bytes, sizeof capacity);
+    return capacity;
 }
-void put_number(std::byte* at, std::size_t number) {
-    const auto small = static_cast<std::uint32_t>(number);
-    std::memcpy(at, &small, sizeof small);
-}
-std::uint32_t capacity_of(const std::byte* snapshot) { return number_at(snapshot - header_bytes); }
 
 }  // namespace
 
@@ -289,8 +285,8 @@ std::byte* SnapshotArena::allocate(std::size_t size) {
         block = next_;
         next_ += whole;
     }
-    put_number(block, whole - header_bytes);
-    put_number(block + sizeof(std::uint32_t), size);
+    const auto capacity = static_cast<std::uint32_t>(whole - header_bytes);
+    std::memcpy(block, &capacity, sizeof capacity);
     return block + header_bytes;
 }
 
@@ -311,31 +307,24 @@ void SnapshotArena::release(std::byte* snapshot) noexcept {
     free_[place] = block;
 }
 
-std::span<const std::byte> snapshot_bytes(const std::byte* snapshot) noexcept {
-    return {snapshot, number_at(snapshot - sizeof(std::uint32_t))};
-}
-
 std::byte* take_snapshot(SnapshotArena& arena, std::span<const FieldSlot> fields, const void* object) {
     return retake_snapshot(arena, nullptr, fields, object);
 }
 
 std::byte* retake_snapshot(SnapshotArena& arena, std::byte* snapshot, std::span<const FieldSlot> fields,
                            const void* object) {
-    const std::size_t room = packed_room(fields, object);
-    if (!snapshot || room > capacity_of(snapshot)) {
-        std::byte* larger = arena.allocate(room);
+    // Nearly all rows are packed here in one go, which tells their size; the others are measured first.
+    std::byte packed[usual_size];
+    const std::byte* const end = pack(packed, packed + sizeof packed, fields, object);
+    const std::size_t size = end ? static_cast<std::size_t>(end - packed) : packed_room(fields, object);
+    std::byte* const place = snapshot && size <= capacity_of(snapshot) ? snapshot : arena.allocate(size);
+    if (end)
+        std::memcpy(place, packed, size);
+    else
+        pack(place, place + size, fields, object);
+    if (place != snapshot)
         arena.release(snapshot);
-        snapshot = larger;
-    }
-    put_number(snapshot - sizeof(std::uint32_t), pack(snapshot, fields, object));
-    return snapshot;
-}
-
-std::byte* copy_snapshot(SnapshotArena& arena, const std::byte* snapshot) {
-    const auto bytes = snapshot_bytes(snapshot);
-    std::byte* copy = arena.allocate(bytes.size());
-    std::memcpy(copy, bytes.data(), bytes.size());
-    return copy;
+    return place;
 }
 
 namespace {
@@ -343,39 +332,31 @@ namespace {
 /// Goes on behind the number.
 template <class T>
 bool is_other_number(const std::byte*& from, const FieldSlot& slot, const void* object) {
-    const bool other = std::memcmp(from, static_cast<const std::byte*>(object) + slot.offset, sizeof(T)) != 0;
-    from += sizeof(T);
-    return other;
+    return is_other_value(from, slot, member_of<T>(slot, object));
 }
 
 bool is_other_text(const std::byte*& from, const std::string& text) {
-    Length length = 0;
-    std::memcpy(&length, from, sizeof length);
-    const std::byte* const known = from + sizeof length;
-    from = known + length;
-    return length != text.size() || std::memcmp(known, text.data(), length) != 0;
+    return !is_same(unpack_bytes(from), bytes_of(text));
+}
+
+bool is_other_optional_text(const std::byte*& from, const std::optional<std::string>& text) {
+    const bool was_null = *from++ == std::byte{0};
+    if (was_null)
+        return text.has_value();
+    const auto known = unpack_bytes(from);
+    return !text || !is_same(known, bytes_of(*text));
 }
 
 bool is_other(const std::byte*& from, const FieldSlot& slot, const void* object) {
     const bool was_null = slot.optional && *from++ == std::byte{0};
     bool differs = false;
-    std::size_t length = 0;
     with_native(
-        slot, object,
-        [&]<class T>(const T& native) {
-            if (was_null) {
-                differs = true;
-                return;
-            }
-            length = packed_length<T>(from);
-            differs = !equals_packed(slot, from, native);
-        },
+        slot, object, [&]<class T>(const T& native) { differs = was_null || is_other_value(from, slot, native); },
         [&] {
             differs = !was_null;
             if (!was_null)
-                visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) { length = packed_length<T>(from); });
+                visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) { skip_packed<T>(from); });
         });
-    from += length;
     return differs;
 }
 
@@ -400,6 +381,9 @@ ColumnSet changed_columns(const std::byte* snapshot, std::span<const FieldSlot> 
             case MemberForm::text:
                 other = is_other_text(from, member_of<std::string>(slot, object));
                 break;
+            case MemberForm::optional_text:
+                other = is_other_optional_text(from, member_of<std::optional<std::string>>(slot, object));
+                break;
             default:
                 other = is_other(from, slot, object);
         }
@@ -420,16 +404,16 @@ void restore_columns(const std::byte* snapshot, std::span<const FieldSlot> field
             continue;
         }
         visit_kind(slot.kind, [&]<class T>(std::type_identity<T>) {
-            const std::size_t length = packed_length<T>(from);
-            if (wanted) {
-                T native{};
-                if constexpr (is_sized<T>)
-                    assign_bytes(native, {from + sizeof(Length), length - sizeof(Length)});
-                else
-                    std::memcpy(&native, from, sizeof native);
-                assign_native(slot, object, std::move(native));
+            if (!wanted)
+                return skip_packed<T>(from);
+            T native{};
+            if constexpr (is_sized<T>) {
+                assign_bytes(native, unpack_bytes(from));
+            } else {
+                std::memcpy(&native, from, sizeof native);
+                from += sizeof native;
             }
-            from += length;
+            assign_native(slot, object, std::move(native));
         });
     }
 }
@@ -437,7 +421,8 @@ void restore_columns(const std::byte* snapshot, std::span<const FieldSlot> field
 bool pack_columns(std::vector<std::byte>& to, std::span<const FieldSlot> fields, const void* object) {
     const std::size_t begin = to.size();
     to.resize(begin + packed_room(fields, object));
-    to.resize(begin + pack(to.data() + begin, fields, object));
+    std::byte* const end = pack(to.data() + begin, to.data() + to.size(), fields, object);
+    to.resize(static_cast<std::size_t>(end - to.data()));
     for (const FieldSlot& slot : fields)
         if (slot.optional && !slot.field->ops->value(slot.field->in(object)))
             return false;
