@@ -1,13 +1,17 @@
 #include <rowan/orm/internal/identity_map.hpp>
 
+#include <rowan/orm/internal/block_memory.hpp>
+
 #include <bit>
+#include <memory>
+#include <span>
 
 namespace rowan::detail {
 
 ObjectHeader* IntegerMap::find(std::int64_t key) const noexcept {
-    if (entries_.empty())
+    if (size_ == 0)
         return nullptr;
-    const std::size_t mask = entries_.size() - 1;
+    const std::size_t mask = capacity_ - 1;
     for (std::size_t i = slot_of(key);; i = (i + 1) & mask) {
         const Entry& entry = entries_[i];
         if (!entry.object)
@@ -18,9 +22,11 @@ ObjectHeader* IntegerMap::find(std::int64_t key) const noexcept {
 }
 
 ObjectHeader* IntegerMap::insert(std::int64_t key, ObjectHeader* object) {
-    if ((size_ + 1) * 8 > entries_.size() * 7)
-        grow(entries_.empty() ? 16 : entries_.size() * 2);
-    const std::size_t mask = entries_.size() - 1;
+    if ((size_ + 1) * 8 > capacity_ * 7)
+        grow(capacity_ == 0 ? 16 : capacity_ * 2);
+    const std::size_t mask = capacity_ - 1;
+    // Rows mostly come in the order of their keys.
+    __builtin_prefetch(&entries_[slot_of(static_cast<std::int64_t>(static_cast<std::uint64_t>(key) + 16))], 1);
     for (std::size_t i = slot_of(key);; i = (i + 1) & mask) {
         Entry& entry = entries_[i];
         if (!entry.object) {
@@ -34,9 +40,9 @@ ObjectHeader* IntegerMap::insert(std::int64_t key, ObjectHeader* object) {
 }
 
 void IntegerMap::erase(std::int64_t key, const ObjectHeader* object) noexcept {
-    if (entries_.empty())
+    if (size_ == 0)
         return;
-    const std::size_t mask = entries_.size() - 1;
+    const std::size_t mask = capacity_ - 1;
     std::size_t hole = slot_of(key);
     while (entries_[hole].object && entries_[hole].key != key)
         hole = (hole + 1) & mask;
@@ -57,26 +63,32 @@ void IntegerMap::erase(std::int64_t key, const ObjectHeader* object) noexcept {
 void IntegerMap::erase_object(const ObjectHeader* object, std::int64_t likely) noexcept {
     if (find(likely) == object)
         return erase(likely, object);
-    for (const Entry& entry : entries_)
+    for (const Entry& entry : std::span(entries_, capacity_))
         if (entry.object == object)
             return erase(entry.key, object);
 }
 
 void IntegerMap::reserve(std::size_t count) {
     const std::size_t capacity = std::bit_ceil(count * 8 / 7 + 16);
-    if (capacity > entries_.size())
+    if (capacity > capacity_)
         grow(capacity);
 }
 
 void IntegerMap::clear() noexcept {
-    entries_.clear();
+    if (entries_)
+        free_block(reinterpret_cast<std::byte*>(entries_), capacity_ * sizeof(Entry), alignof(Entry));
+    entries_ = nullptr;
+    capacity_ = 0;
     size_ = 0;
     shift_ = 64;
 }
 
 void IntegerMap::grow(std::size_t capacity) {
-    std::vector<Entry> old(capacity);
-    old.swap(entries_);
+    std::byte* const block = allocate_block(capacity * sizeof(Entry), alignof(Entry));
+    const std::span old(entries_, capacity_);
+    entries_ = reinterpret_cast<Entry*>(block);
+    std::uninitialized_fill_n(entries_, capacity, Entry{});
+    capacity_ = capacity;
     shift_ = 64 - std::countr_zero(capacity);
     const std::size_t mask = capacity - 1;
     for (const Entry& entry : old) {
@@ -87,6 +99,8 @@ void IntegerMap::grow(std::size_t capacity) {
             i = (i + 1) & mask;
         entries_[i] = entry;
     }
+    if (!old.empty())
+        free_block(reinterpret_cast<std::byte*>(old.data()), old.size_bytes(), alignof(Entry));
 }
 
 ObjectHeader* BytesMap::find(std::string_view key) const noexcept {

@@ -11,13 +11,17 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
 namespace rowan::detail {
 
 /// Keys are 64-bit integers, whatever the member's width. A null header is never stored.
 class IntegerMap {
 public:
+    IntegerMap() = default;
+    IntegerMap(const IntegerMap&) = delete;
+    IntegerMap& operator=(const IntegerMap&) = delete;
+    ~IntegerMap() { clear(); }
+
     ObjectHeader* find(std::int64_t key) const noexcept;
     /// Inserts, unless the key is there: gives the object that now has it.
     ObjectHeader* insert(std::int64_t key, ObjectHeader* object);
@@ -39,11 +43,12 @@ private:
     std::size_t slot_of(std::int64_t key) const noexcept {
         const auto bits = static_cast<std::uint64_t>(key);
         return (static_cast<std::size_t>((bits >> 3) * 0x9E37'79B9'7F4A'7C15U >> shift_) + (bits & 7)) &
-               (entries_.size() - 1);
+               (capacity_ - 1);
     }
     void grow(std::size_t capacity);
 
-    std::vector<Entry> entries_;  // a power of two, at most 7/8 full
+    Entry* entries_ = nullptr;  // a block of memory
+    std::size_t capacity_ = 0;  // a power of two; at most 7/8 are in use
     std::size_t size_ = 0;
     int shift_ = 64;
 };

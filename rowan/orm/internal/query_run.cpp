@@ -287,9 +287,11 @@ void QueryRun::read_objects(std::vector<void*>& objects, std::size_t most) {
             ObjectHeader* const object = read_object(item);
             if (object && (!joined_.multiplies() || seen_.insert(object).second)) {
                 if (objects.size() == objects.capacity()) {
-                    const std::size_t room = std::min(most, room_for_rows(objects.size(), execution_->expected_rows()));
+                    const std::size_t expected = std::min(most, execution_->expected_rows());
+                    const std::size_t room = std::min(most, room_for_rows(objects.size(), expected));
                     objects.reserve(room);
-                    item.home->reserve(room);
+                    if (room == expected)
+                        item.home->reserve(expected);  // it would grow to twice as much by a guess as by itself
                 }
                 objects.push_back(object->object());
             }
