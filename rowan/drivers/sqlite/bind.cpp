@@ -203,20 +203,26 @@ void bind_number(sqlite3_stmt* statement, int parameter, std::int64_t number) {
     }
 }
 
-void bind_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> fields, const void* object) {
+bool bind_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> fields, const void* object) {
     int at = first;
+    bool memory = false;
     for (const FieldSlot& slot : fields) {
         const void* member = static_cast<const char*>(object) + slot.offset;
         ++at;
-        const int code = slot.form == MemberForm::int32
-                             ? sqlite3_bind_int64(statement, at, *static_cast<const std::int32_t*>(member))
-                         : slot.form == MemberForm::int64
-                             ? sqlite3_bind_int64(statement, at, *static_cast<const std::int64_t*>(member))
-                             : bind_slot(statement, at, slot, member);
+        int code = SQLITE_OK;
+        if (slot.form == MemberForm::int32) {
+            code = sqlite3_bind_int64(statement, at, *static_cast<const std::int32_t*>(member));
+        } else if (slot.form == MemberForm::int64) {
+            code = sqlite3_bind_int64(statement, at, *static_cast<const std::int64_t*>(member));
+        } else {
+            memory = memory || slot.kind > Kind::float64;
+            code = bind_slot(statement, at, slot, member);
+        }
         if (code != SQLITE_OK) [[unlikely]] {
             fail(statement, code, at - 1);
         }
     }
+    return memory;
 }
 
 }  // namespace rowan::driver::sqlite

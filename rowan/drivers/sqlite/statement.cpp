@@ -7,6 +7,7 @@
 
 #include <bit>
 #include <string>
+#include <utility>
 #include <variant>
 
 namespace rowan::driver::sqlite {
@@ -14,10 +15,15 @@ namespace {
 
 constexpr unsigned tracked_parameters = 64;
 
-std::uint64_t bit_of(int parameter) {
-    const auto place = static_cast<unsigned>(parameter);
-    return place < tracked_parameters ? std::uint64_t{1} << place : 0;
+std::uint64_t bits_of(int first, std::size_t count) {
+    const auto place = static_cast<unsigned>(first);
+    if (place >= tracked_parameters) {
+        return 0;
+    }
+    const std::uint64_t bits = count >= tracked_parameters ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+    return bits << place;
 }
+std::uint64_t bit_of(int parameter) { return bits_of(parameter, 1); }
 
 void require_row(bool row) {
     if (!row) [[unlikely]] {
@@ -87,12 +93,9 @@ void SqliteStatement::bind_integer(int parameter, std::int64_t number) {
 }
 
 void SqliteStatement::bind_fields(int first, std::span<const FieldSlot> fields, const void* object) {
-    int parameter = first;
-    for (const FieldSlot& slot : fields) {
-        bound_ |= bit_of(parameter++);
-        bound_memory_ = bound_memory_ || slot.kind > Kind::float64;
-    }
-    bind_object(handle_.get(), first, fields, object);
+    bound_ |= bits_of(first, fields.size());
+    const bool bound_memory = std::exchange(bound_memory_, true);  // some of them may be bound when it throws
+    bound_memory_ = bind_object(handle_.get(), first, fields, object) || bound_memory;
 }
 
 bool SqliteStatement::step() {

@@ -118,7 +118,7 @@ std::string known_text(ObjectHeader& object, std::span<const std::uint16_t> fiel
 
 }  // namespace
 
-std::vector<std::vector<Operation>> UnitOfWork::order() {
+std::vector<Operation> UnitOfWork::order() {
     const std::vector<ObjectHeader*> inserts = order_inserts();
     const std::vector<ObjectHeader*> removals = order_removals();
     release_cycles(removals);
@@ -126,28 +126,18 @@ std::vector<std::vector<Operation>> UnitOfWork::order() {
     if (values_change_hands()) {
         sequence = order_by_values(inserts, removals);
     } else {
+        sequence.reserve(inserts.size() + updates_.size() + removals.size());
         for (ObjectHeader* object : inserts)
             sequence.push_back({Operation::Kind::insert, object, 0});
         sequence.insert(sequence.end(), updates_.begin(), updates_.end());
         for (ObjectHeader* object : removals)
             sequence.push_back({Operation::Kind::remove, object, 0});
     }
-    std::vector<std::vector<Operation>> batches;
-    for (const Operation& operation : sequence) {
-        const bool joins = !batches.empty() && batches.back().front().kind == operation.kind &&
-                           (operation.kind == Operation::Kind::update ||
-                            batches.back().front().object->store == operation.object->store);
-        if (!joins)
-            batches.emplace_back();
-        batches.back().push_back(operation);
-    }
-    std::vector<Operation> completed;
-    for (ObjectHeader* object : inserts)
-        if (const auto found = postponed_.find(object); found != postponed_.end())
-            completed.push_back({Operation::Kind::update, object, found->second});
-    if (!completed.empty())
-        batches.push_back(std::move(completed));
-    return batches;
+    if (!postponed_.empty())
+        for (ObjectHeader* object : inserts)
+            if (const auto found = postponed_.find(object); found != postponed_.end())
+                sequence.push_back({Operation::Kind::update, object, found->second});
+    return sequence;
 }
 
 /// Whether the child of a cycle is inserted without this parent, and gets it by an UPDATE when all are there.
@@ -329,7 +319,12 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
 
 /// Whether a unique value that one row gives up is taken by another in this flush.
 bool UnitOfWork::values_change_hands() const {
-    if (removals_.empty() && updates_.empty())
+    const auto touches_unique = [](const Changes& changes) {
+        const auto sets = unique_sets(changes.home->mapper());
+        return std::any_of(sets.begin(), sets.end(),
+                           [&](const auto& set) { return (as_set(set) & changes.columns) != 0; });
+    };
+    if (removals_.empty() && std::none_of(changes_.begin(), changes_.end(), touches_unique))
         return false;
     std::unordered_map<const Mapper*, std::vector<std::vector<std::uint16_t>>> sets;
     std::unordered_map<std::string, std::size_t> freed;

@@ -43,8 +43,10 @@ void UnitOfWork::write_links(ObjectHeader& child) {
 void UnitOfWork::prepare_values() {
     for (ObjectHeader* object : inserts_)
         fill_defaults(*object);
-    for (const Operation& update : updates_)
-        fit_values(*update.object, update.columns);
+    const auto has_rules = [](const Changes& changes) { return !changes.home->mapper().rules().empty(); };
+    if (std::any_of(changes_.begin(), changes_.end(), has_rules))
+        for (const Operation& update : updates_)
+            fit_values(*update.object, update.columns);
 }
 
 void UnitOfWork::fill_defaults(ObjectHeader& object) {
@@ -161,6 +163,7 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
     // What is bound outlives the execution, which tells its parameters to listeners at its end.
     Value version;
     std::vector<driver::FieldSlot> slots;
+    int width = 0;  // of what is assigned
     std::optional<Execution> execution;
     EntityStore* home = nullptr;
     ColumnSet columns = 0;
@@ -187,14 +190,14 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
             home = object.store;
             columns = wanted;
             slots = slots_of(mapper, columns);
+            width = static_cast<int>(slots.size());
+            if (!mapper.key_may_change())
+                slots.insert(slots.end(), mapper.key_slots().begin(), mapper.key_slots().end());
             execution.emplace(open, home->update(columns));
         }
-        const auto width = static_cast<int>(slots.size());
         execution->bind_fields(0, slots, object.object());
-        const void* identity = object.object();
         if (mapper.key_may_change())
-            identity = home->as_known(object);
-        execution->bind_fields(width, mapper.key_slots(), identity);
+            execution->bind_fields(width, mapper.key_slots(), home->as_known(object));
         if (mapper.version_field() >= 0)
             execution->bind(width + static_cast<int>(mapper.key().size()), version);
         if (execution->run() != 1)
@@ -345,9 +348,12 @@ void UnitOfWork::read_back() {
         if (wanted)
             by_store[object->store].push_back(object);
     }
-    for (const Operation& update : updates_)
-        if ((update.object->store->mapper().read_back() & ~update.object->store->mapper().deferred()) != 0)
-            by_store[update.object->store].push_back(update.object);
+    const auto is_read_back = [](const Mapper& mapper) { return (mapper.read_back() & ~mapper.deferred()) != 0; };
+    if (std::any_of(changes_.begin(), changes_.end(),
+                    [&](const Changes& changes) { return is_read_back(changes.home->mapper()); }))
+        for (const Operation& update : updates_)
+            if (is_read_back(update.object->store->mapper()))
+                by_store[update.object->store].push_back(update.object);
     if (by_store.empty())
         return;
     for (const auto& [home, objects] : by_store)

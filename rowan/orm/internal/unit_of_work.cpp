@@ -12,6 +12,13 @@ namespace {
 
 using Contents = ManyState::Contents;
 
+ColumnSet key_columns(const Mapper& mapper) {
+    ColumnSet key = 0;
+    for (const std::uint16_t field : mapper.key())
+        key |= ColumnSet{1} << field;
+    return key;
+}
+
 }  // namespace
 
 void UnitOfWork::collect() {
@@ -305,9 +312,9 @@ void UnitOfWork::refuse_taken_key(ObjectHeader& object) const {
 void UnitOfWork::collect_updates() {
     for (const auto& home : session_.stores()) {
         const Mapper& mapper = home->mapper();
-        ColumnSet key = 0;
-        for (const std::uint16_t field : mapper.key())
-            key |= ColumnSet{1} << field;
+        const ColumnSet key = key_columns(mapper);
+        const std::size_t known = updates_.size();
+        ColumnSet all_changed = 0;
         home->for_each([&](ObjectHeader* object) {
             if (object->phase != ObjectPhase::persistent)
                 return;
@@ -331,39 +338,64 @@ void UnitOfWork::collect_updates() {
             if (mapper.version_field() >= 0 && (changed >> mapper.version_field() & 1) != 0)
                 throw ArgumentError("flush: the version of " + describe(*object) + " was changed; rowan counts it");
             updates_.push_back({Operation::Kind::update, object, changed});
+            all_changed |= changed;
         });
+        if (updates_.size() > known)
+            changes_.push_back({home.get(), all_changed});
     }
     for (ObjectHeader* object : inserts_)
         if (!object->store->mapper().declared_relationships().empty() || object->store->mapper().deferred() != 0)
             refuse_moved_from(*object);
 }
 
+namespace {
+
+/// Those at the beginning that one function writes.
+std::span<const Operation> first_batch(std::span<const Operation> operations) {
+    const Operation& first = operations.front();
+    const auto joins = [&](const Operation& operation) {
+        return operation.kind == first.kind &&
+               (operation.kind == Operation::Kind::update || operation.object->store == first.object->store);
+    };
+    const auto end = std::find_if_not(operations.begin(), operations.end(), joins);
+    return {operations.begin(), end};
+}
+
+std::vector<ObjectHeader*> objects_of(std::span<const Operation> operations) {
+    std::vector<ObjectHeader*> objects;
+    objects.reserve(operations.size());
+    for (const Operation& operation : operations)
+        objects.push_back(operation.object);
+    return objects;
+}
+
+}  // namespace
+
 void UnitOfWork::execute() {
     bool may_have_sent = false;
     std::vector<Operation> told;
     try {
         prepare_values();
-        const std::vector<std::vector<Operation>> batches = order();
-        told = told_operations(batches);
+        const std::vector<Operation> operations = order();
+        told = told_operations(operations);
         tell(told, true);
         session_.connection(true);
         session_.wrote_ = true;
         may_have_sent = true;
         if (!released_.empty())
             empty_released_keys();
-        for (const std::vector<Operation>& batch : batches) {
-            std::vector<ObjectHeader*> objects;
-            for (const Operation& operation : batch)
-                objects.push_back(operation.object);
+        for (std::span<const Operation> rest = operations; !rest.empty();) {
+            const std::span<const Operation> batch = first_batch(rest);
+            rest = rest.subspan(batch.size());
             switch (batch.front().kind) {
                 case Operation::Kind::insert:
-                    insert_batch(objects);
+                    insert_batch(objects_of(batch));
                     break;
                 case Operation::Kind::update:
                     update_batch(batch);
                     break;
                 case Operation::Kind::remove:
-                    remove_batch(objects);
+                    remove_batch(objects_of(batch));
                     break;
                 case Operation::Kind::give_up:
                     for (const Operation& operation : batch)
@@ -389,15 +421,14 @@ void UnitOfWork::execute() {
 }
 
 /// What listeners of rows are told of: each object once, in the order of the statements.
-std::vector<Operation> UnitOfWork::told_operations(const std::vector<std::vector<Operation>>& batches) const {
+std::vector<Operation> UnitOfWork::told_operations(std::span<const Operation> operations) const {
     std::vector<Operation> told;
     if (session_.row_listeners.empty())
         return told;
-    for (const std::vector<Operation>& batch : batches)
-        for (const Operation& operation : batch)
-            if (operation.kind != Operation::Kind::give_up &&
-                (operation.kind != Operation::Kind::update || operation.object->phase == ObjectPhase::persistent))
-                told.push_back(operation);
+    for (const Operation& operation : operations)
+        if (operation.kind != Operation::Kind::give_up &&
+            (operation.kind != Operation::Kind::update || operation.object->phase == ObjectPhase::persistent))
+            told.push_back(operation);
     return told;
 }
 
@@ -483,16 +514,17 @@ void UnitOfWork::finish() {
         const ColumnSet filled = home.mapper().read_back() | (home.mapper().defaulted() & ~nulls_on_purpose(*object));
         session_.settle_deferred(*object, filled);
     }
-    const auto gets_key = [](const Operation& update) {
-        ColumnSet key = 0;
-        for (const std::uint16_t field : update.object->store->mapper().key())
-            key |= ColumnSet{1} << field;
-        return (update.columns & key) != 0;
+    const bool keys_change = std::any_of(changes_.begin(), changes_.end(), [](const Changes& changes) {
+        return (changes.columns & key_columns(changes.home->mapper())) != 0;
+    });
+    const auto gets_key = [&](const Operation& update) {
+        return keys_change && (update.columns & key_columns(update.object->store->mapper())) != 0;
     };
     // Keys that go from one to the next are given up by all before they are taken.
-    for (const Operation& update : updates_)
-        if (gets_key(update))
-            update.object->store->erase_identity(update.object);
+    if (keys_change)
+        for (const Operation& update : updates_)
+            if (gets_key(update))
+                update.object->store->erase_identity(update.object);
     for (const Operation& update : updates_) {
         ObjectHeader* object = update.object;
         EntityStore& home = *object->store;

@@ -39,6 +39,12 @@ struct Operation {
     ColumnSet columns = 0;  ///< of update and give_up
 };
 
+/// The columns that are to be written of some objects of one class.
+struct Changes {
+    EntityStore* home;
+    ColumnSet columns;
+};
+
 /// A foreign key of a removed row that is emptied before rows are deleted.
 struct Released {
     ObjectHeader* object;
@@ -64,7 +70,7 @@ public:
     void take_back() noexcept;
 
 private:
-    std::vector<Operation> told_operations(const std::vector<std::vector<Operation>>& batches) const;
+    std::vector<Operation> told_operations(std::span<const Operation> operations) const;
     void tell(const std::vector<Operation>& operations, bool before);
     void restore_collected();
     // unit_of_work.cpp
@@ -93,7 +99,7 @@ private:
     void follow_changed_keys();
 
     // flush_order.cpp
-    std::vector<std::vector<Operation>> order();
+    std::vector<Operation> order();
     std::vector<ObjectHeader*> order_inserts();
     void order_cycle(const std::vector<ObjectHeader*>& objects, const std::vector<const Mapper*>& classes,
                      std::vector<ObjectHeader*>& ordered);
@@ -132,6 +138,7 @@ private:
     std::vector<std::pair<ObjectHeader*, const RelationshipInfo*>> left_;  // children whose parent is removed
     std::vector<ObjectHeader*> inserts_;
     std::vector<Operation> updates_;
+    std::vector<Changes> changes_;  // what is in updates_, class by class
     std::vector<ObjectHeader*> removals_;
     std::vector<Link> links_;
     std::unordered_multimap<const ObjectHeader*, std::size_t> links_of_;  // by child

@@ -12,6 +12,7 @@ namespace rowan::driver::sqlite {
 // All count parameters from 0, and copy neither text nor bytes. Throw DataError for what SQLite can't keep.
 void bind_value(sqlite3_stmt* statement, int parameter, const Value& value, std::int8_t digits);
 void bind_number(sqlite3_stmt* statement, int parameter, std::int64_t number);
-void bind_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> fields, const void* object);
+/// Whether what was bound may lie in the caller's memory.
+bool bind_object(sqlite3_stmt* statement, int first, std::span<const FieldSlot> fields, const void* object);
 
 }  // namespace rowan::driver::sqlite
