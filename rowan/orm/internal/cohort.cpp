@@ -22,17 +22,6 @@ std::uint32_t Cohorts::begin() {
     return static_cast<std::uint32_t>(cohorts_.size() - 1);
 }
 
-void Cohorts::join(std::uint32_t cohort, ObjectHeader* object) {
-    if (object->cohort == cohort)
-        return;
-    Cohort& joined = cohorts_[cohort];
-    joined.members.push_back(object);
-    ++joined.present;
-    leave(object);
-    object->cohort = cohort;
-    object->place = static_cast<std::uint32_t>(joined.members.size() - 1);
-}
-
 void Cohorts::leave(ObjectHeader* object) noexcept {
     if (object->cohort == 0)
         return;

@@ -19,7 +19,17 @@ public:
     /// A new, empty cohort, which is kept until `end` even if all its members leave.
     std::uint32_t begin();
     /// The object leaves the cohort that it was in.
-    void join(std::uint32_t cohort, ObjectHeader* object);
+    void join(std::uint32_t cohort, ObjectHeader* object) {
+        if (object->cohort == cohort)
+            return;
+        Cohort& joined = cohorts_[cohort];
+        joined.members.push_back(object);
+        ++joined.present;
+        if (object->cohort != 0)
+            leave(object);
+        object->cohort = cohort;
+        object->place = static_cast<std::uint32_t>(joined.members.size() - 1);
+    }
     void leave(ObjectHeader* object) noexcept;
     /// Nobody joins it any more: it is forgotten once it is empty.
     void end(std::uint32_t cohort) noexcept;

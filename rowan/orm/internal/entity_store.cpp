@@ -14,7 +14,11 @@
 namespace rowan::detail {
 
 EntityStore::EntityStore(SessionCore& session, const Mapper& mapper, std::size_t index)
-    : session_(session), mapper_(mapper), index_(index), slab_(mapper.ops()) {
+    : session_(session),
+      mapper_(mapper),
+      index_(index),
+      takes_snapshots_(!session.is_read_only()),
+      slab_(mapper.ops()) {
     for (const ForeignKey& foreign : mapper.table().foreign_keys())
         for (const std::string& column : foreign.columns) {
             const int field = mapper.find_column(column);
@@ -34,9 +38,7 @@ EntityStore::~EntityStore() {
     }
 }
 
-ObjectHeader& EntityStore::spare() {
-    if (spare_)
-        return *spare_;
+ObjectHeader& EntityStore::make_spare() {
     ObjectHeader* header = create();
     header->phase = ObjectPhase::owned;
     spare_ = header;
@@ -52,13 +54,6 @@ ObjectHeader* EntityStore::create() {
         throw;
     }
     header->store = this;
-    return header;
-}
-
-ObjectHeader* EntityStore::take_spare() noexcept {
-    ObjectHeader* header = spare_;
-    spare_ = nullptr;
-    header->phase = ObjectPhase::persistent;
     return header;
 }
 
@@ -135,12 +130,10 @@ void set_any_integer_at(const driver::FieldSlot& slot, void* object, std::int64_
     assign_field(*slot.field, object, Value(number));
 }
 
-KeyView EntityStore::key_of(const void* object) {
-    if (mapper_.integer_key())
-        return {integer_at(mapper_.key_slots()[0], object), {}};
+std::string_view EntityStore::pack_key(const void* object) {
     key_buffer_.clear();
     pack_columns(key_buffer_, mapper_.key_slots(), object);
-    return {0, {reinterpret_cast<const char*>(key_buffer_.data()), key_buffer_.size()}};
+    return {reinterpret_cast<const char*>(key_buffer_.data()), key_buffer_.size()};
 }
 
 bool EntityStore::has_key(const void* object) const { return detail::has_key(mapper_, object); }
@@ -150,14 +143,6 @@ bool EntityStore::has_final_key(const void* object) const {
         if (integer_at(slot, object) == 0)
             return false;
     return has_key(object);
-}
-
-ObjectHeader* EntityStore::find_key(const KeyView& key) const noexcept {
-    return mapper_.integer_key() ? integers_.find(key.number) : bytes_.find(key.bytes);
-}
-
-ObjectHeader* EntityStore::insert_key(const KeyView& key, ObjectHeader* header) {
-    return mapper_.integer_key() ? integers_.insert(key.number, header) : bytes_.insert(key.bytes, header);
 }
 
 void EntityStore::erase_key(const KeyView& key, const ObjectHeader* header) noexcept {
@@ -205,7 +190,7 @@ void EntityStore::reserve(std::size_t count) {
 }
 
 void EntityStore::take_snapshot(ObjectHeader* header) {
-    if (session_.is_read_only())
+    if (!takes_snapshots_)
         return;
     header->snapshot = retake_snapshot(arena_, header->snapshot, mapper_.row_slots(), header->object());
 }
@@ -216,7 +201,7 @@ void EntityStore::drop_snapshot(ObjectHeader* header) noexcept {
 }
 
 ColumnSet EntityStore::changes(const ObjectHeader* header) const {
-    if (session_.is_read_only())
+    if (!takes_snapshots_)
         return 0;
     ColumnSet changed = changed_columns(header->snapshot, mapper_.row_slots(), header->object());
     for (const DeferredMember& member : mapper_.deferred_members())

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace rowan::detail {
@@ -43,9 +44,12 @@ public:
 
     /// An object that rows and keys are read into before it is known whose they are. It is not the session's until
     /// `take_spare`: phase owned, in no map, not visited.
-    ObjectHeader& spare();
+    ObjectHeader& spare() { return spare_ ? *spare_ : make_spare(); }
     /// The spare as an object of the session: phase persistent, no snapshot, not in the identity map.
-    ObjectHeader* take_spare() noexcept;
+    ObjectHeader* take_spare() noexcept {
+        spare_->phase = ObjectPhase::persistent;
+        return std::exchange(spare_, nullptr);
+    }
     /// A node with a new object; phase pending.
     ObjectHeader* create();
     /// A node with an object moved in; phase pending.
@@ -74,14 +78,20 @@ public:
     // --- identity
 
     /// The key in the object's members. Bytes stay valid until the next call.
-    KeyView key_of(const void* object);
+    KeyView key_of(const void* object) {
+        return mapper_.integer_key() ? KeyView{number_of(object), {}} : KeyView{0, pack_key(object)};
+    }
     /// Whether every part of the key has a value (and a generated one is not 0).
     bool has_key(const void* object) const;
     /// The same, and no part of it waits for the key of a parent: a foreign key in it is not 0.
     bool has_final_key(const void* object) const;
-    ObjectHeader* find_key(const KeyView& key) const noexcept;
+    ObjectHeader* find_key(const KeyView& key) const noexcept {
+        return mapper_.integer_key() ? integers_.find(key.number) : bytes_.find(key.bytes);
+    }
     /// The object that now has the key: `header`, or the one that had it before.
-    ObjectHeader* insert_key(const KeyView& key, ObjectHeader* header);
+    ObjectHeader* insert_key(const KeyView& key, ObjectHeader* header) {
+        return mapper_.integer_key() ? integers_.insert(key.number, header) : bytes_.insert(key.bytes, header);
+    }
     void erase_key(const KeyView& key, const ObjectHeader* header) noexcept;
     /// A text which the database finds equal to what the object has in `fields`, though its bytes differ (collation,
     /// padding), as key_text spells it; and the object for which that was found out. Null if for none.
@@ -131,9 +141,14 @@ private:
         }
     };
 
+    ObjectHeader& make_spare();
+    std::int64_t number_of(const void* object) const noexcept;
+    std::string_view pack_key(const void* object);
+
     SessionCore& session_;
     const Mapper& mapper_;
     const std::size_t index_;
+    const bool takes_snapshots_;
     Slab slab_;
     ObjectHeader* spare_ = nullptr;
     std::unordered_set<ObjectHeader*> heap_nodes_;
@@ -165,6 +180,9 @@ inline std::int64_t integer_at(const driver::FieldSlot& slot, const void* object
     if (slot.form == driver::MemberForm::int64)
         return *static_cast<const std::int64_t*>(member);
     return any_integer_at(slot, object);
+}
+inline std::int64_t EntityStore::number_of(const void* object) const noexcept {
+    return integer_at(mapper_.key_slots()[0], object);
 }
 /// Throws as assign_field if it does not fit.
 inline void set_integer_at(const driver::FieldSlot& slot, void* object, std::int64_t number) {

@@ -125,9 +125,15 @@ public:
     Level& level() noexcept { return levels_.back(); }
     std::uint32_t epoch() const noexcept { return epoch_; }
     /// The session's connection, in a transaction that is begun if need be.
-    Connection& connection(bool writes);
+    Connection& connection(bool writes) {
+        require_usable();
+        return transaction_ ? *connection_ : begin_transaction(writes);
+    }
     /// Throws PendingRollbackError, or StateError after `close`.
-    void require_usable() const;
+    void require_usable() const {
+        if (telling_ || closed_ || failed_) [[unlikely]]
+            refuse_use();
+    }
     /// Throws StateError after `close`.
     void require_open(const char* action) const;
     /// Runs `work` and notes an error of the database, after which the level has failed.
@@ -240,6 +246,9 @@ public:
 
 private:
     friend class UnitOfWork;
+
+    void refuse_use() const;
+    Connection& begin_transaction(bool writes);
 
     /// Keys that a graph brings, each with its class.
     using NewKeys = std::unordered_set<std::string>;

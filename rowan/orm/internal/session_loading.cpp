@@ -109,7 +109,7 @@ ObjectHeader* SessionCore::read_row(Execution& execution, EntityStore& home, int
 
 ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options) {
     ObjectHeader& fresh = home.spare();
-    ObjectHeader* known = home.insert_key(home.key_of(fresh.object()), &fresh);
+    ObjectHeader* const known = home.insert_key(home.key_of(fresh.object()), &fresh);
     last_row_ = fresh.object();
     if (known == &fresh) {
         try {
@@ -120,8 +120,10 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
         }
         home.take_spare();
         fresh.epoch = epoch_;
-        attach_relations(fresh);
-        attach_deferred(fresh, options.deferred, options.raises);
+        if (!home.mapper().declared_relationships().empty())
+            attach_relations(fresh);
+        if (!home.mapper().deferred_members().empty())
+            attach_deferred(fresh, options.deferred, options.raises);
         if (noting_ > 0 && !streams_.empty())
             streams_.back()->push_back({&home, fresh.object(), burials_});
         if (!row_listeners.empty())

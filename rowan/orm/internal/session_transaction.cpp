@@ -17,7 +17,7 @@ void SessionCore::require_open(const char* action) const {
                          (failure_.empty() ? std::string() : ", because " + failure_));
 }
 
-void SessionCore::require_usable() const {
+void SessionCore::refuse_use() const {
     if (telling_)
         require_no_row_listener();
     require_open("");
@@ -61,10 +61,7 @@ void SessionCore::close_for_good(const char* because) noexcept {
     connection_.reset();
 }
 
-Connection& SessionCore::connection(bool writes) {
-    require_usable();
-    if (transaction_)
-        return *connection_;
+Connection& SessionCore::begin_transaction(bool writes) {
     connection_.emplace(engine_.connect());
     try {
         TransactionOptions begin_with = options_.transaction;

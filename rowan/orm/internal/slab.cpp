@@ -52,7 +52,7 @@ void Slab::add_block() {
     const std::size_t capacity = bytes / layout_.size;
     by_address_.reserve(blocks_.size() + 1);
     blocks_.reserve(blocks_.size() + 1);
-    std::vector<bool> live(capacity, false);
+    std::vector<bool> live(capacity, true);
     std::byte* const memory = allocate_block(bytes, layout_.align);
     poison(memory, bytes);
     held_ += bytes;
@@ -74,9 +74,10 @@ ObjectHeader* Slab::allocate() {
         if (blocks_.empty() || blocks_.back().used == blocks_.back().capacity)
             add_block();
         Block& block = blocks_.back();
-        header = header_at(block, block.used);
-        unpoison(block.memory + block.used * layout_.size, layout_.size);
-        block.live[block.used++] = true;
+        std::byte* const node = block.memory + block.used * layout_.size;
+        unpoison(node, layout_.size);
+        header = header_of(static_cast<void*>(node + layout_.object_offset));
+        ++block.used;
     }
     ++size_;
     ::new (header) ObjectHeader;

@@ -45,7 +45,7 @@ private:
         std::size_t bytes;
         std::size_t capacity;
         std::size_t used;
-        std::vector<bool> live;
+        std::vector<bool> live;  // of those that are used
     };
 
     ObjectHeader* header_at(const Block& block, std::size_t i) const noexcept;
