@@ -6,15 +6,7 @@
 
 namespace rowan::detail {
 
-bool is_plain_integer(const driver::FieldSlot& slot) {
-    return !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64;
-}
-
-bool read_integer(const driver::FieldSlot& slot, const void* object, std::int64_t& number) {
-    if (!slot.optional) {
-        number = integer_at(slot, object);
-        return true;
-    }
+bool read_optional_integer(const driver::FieldSlot& slot, const void* object, std::int64_t& number) {
     const void* value = slot.field->ops->value(slot.field->in(object));
     if (!value)
         return false;
@@ -48,11 +40,8 @@ void OwnersByKey::insert(ObjectHeader* owner) {
     }
 }
 
-ObjectHeader* OwnersByKey::find(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) const {
-    if (integer_ && is_plain_integer(mapper.slots()[fields[0]])) {
-        std::int64_t number = 0;
-        return read_integer(mapper.slots()[fields[0]], object, number) ? find(number) : nullptr;
-    }
+ObjectHeader* OwnersByKey::find_text(const Mapper& mapper, std::span<const std::uint16_t> fields,
+                                     const void* object) const {
     return find(key_text(mapper, fields, object));
 }
 
@@ -66,9 +55,7 @@ ObjectHeader* OwnersByKey::find(std::span<const Value> values) const {
     return find(text);
 }
 
-ObjectHeader* OwnersByKey::find(std::int64_t number) const {
-    if (last_found_ && number == last_number_)
-        return last_found_;
+ObjectHeader* OwnersByKey::find_number(std::int64_t number) const {
     const auto found = integers_.find(number);
     last_number_ = number;
     return last_found_ = found == integers_.end() ? nullptr : found->second;

@@ -12,9 +12,17 @@
 
 namespace rowan::detail {
 
-bool is_plain_integer(const driver::FieldSlot& slot);
+inline bool is_plain_integer(const driver::FieldSlot& slot) {
+    return !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64;
+}
+bool read_optional_integer(const driver::FieldSlot& slot, const void* object, std::int64_t& number);
 /// The number in an integer field, which may be optional; false if it is NULL.
-bool read_integer(const driver::FieldSlot& slot, const void* object, std::int64_t& number);
+inline bool read_integer(const driver::FieldSlot& slot, const void* object, std::int64_t& number) {
+    if (slot.optional)
+        return read_optional_integer(slot, object, number);
+    number = integer_at(slot, object);
+    return true;
+}
 
 /// The owner's columns as the rows of the database refer to them: those that its row has, if they may be others than
 /// those of the object. Good until the store's spare is used again.
@@ -26,11 +34,21 @@ public:
     explicit OwnersByKey(const RelationshipInfo& relationship);
 
     void insert(ObjectHeader* owner);
-    ObjectHeader* find(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) const;
+    ObjectHeader* find(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) const {
+        const driver::FieldSlot& slot = mapper.slots()[fields[0]];
+        if (!integer_ || !is_plain_integer(slot))
+            return find_text(mapper, fields, object);
+        std::int64_t number = 0;
+        return read_integer(slot, object, number) ? find(number) : nullptr;
+    }
     ObjectHeader* find(std::span<const Value> values) const;
 
 private:
-    ObjectHeader* find(std::int64_t number) const;
+    ObjectHeader* find(std::int64_t number) const {
+        return last_found_ && number == last_number_ ? last_found_ : find_number(number);
+    }
+    ObjectHeader* find_number(std::int64_t number) const;
+    ObjectHeader* find_text(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) const;
     ObjectHeader* find(const std::string& text) const;
 
     const RelationshipInfo& relationship_;

@@ -409,8 +409,16 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
             ObjectHeader* member;
         };
         std::vector<Stray> strays;  // of an owner whose key is spelt otherwise
+        // Rows of one owner mostly come one behind the other: so its list has the room that it needs from the start.
         ObjectHeader* last_owner = nullptr;
-        ObjectList* last_list = nullptr;
+        ObjectList last_members;
+        const auto end_list = [&] {
+            if (!last_owner)
+                return;
+            ObjectList& list = *lists.find(last_owner)->second;
+            list.insert(list.end(), last_members.begin(), last_members.end());
+            last_members.clear();
+        };
         for (std::size_t begin = 0; begin < keyed.size();) {
             const std::size_t used = std::min(keyed.size() - begin, most);
             const std::size_t count = rounded_count(used, most);
@@ -445,14 +453,15 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                 if (!owner || !joins(*owner, *member))
                     continue;
                 if (owner != last_owner) {
+                    end_list();
                     last_owner = owner;
-                    last_list = lists.find(owner)->second.get();
                 }
-                last_list->push_back(member->object());
+                last_members.push_back(member->object());
                 all_settled = all_settled && member->level == 0;
             }
             begin += used;
         }
+        end_list();
         cohorts_.end(cohort);
         for (const Stray& stray : strays) {
             ObjectHeader* owner = ask_for_owner(store(mapper), relationship.local, stray.key);
