@@ -90,6 +90,21 @@ TEST_F(Semantics6, R6_1_restore_of_a_removed_member_brings_it_back) {
     EXPECT_EQ(number("SELECT count(*) FROM posts"), 2);
 }
 
+TEST_F(Semantics6, R6_1_a_member_removed_before_the_collection_is_loaded_is_none_until_it_is_restored) {
+    const User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "a"}, Post{.title = "b"}}});
+    session.commit();
+    Session second(engine);
+    Post& a = *second.get<Post>(ed.posts[0].id);
+    second.remove(a);
+    User& ed2 = *second.get<User>(ed.id);
+    ASSERT_EQ(ed2.posts.size(), 1U);
+    EXPECT_EQ(ed2.posts[0].title, "b");
+    second.restore(a);
+    EXPECT_EQ(ed2.posts.size(), 2U);
+    second.remove(a);
+    EXPECT_EQ(ed2.posts.size(), 1U);
+}
+
 TEST_F(Semantics6, R6_1_a_removed_parent_is_nobodys) {
     User& ed = session.add(User{.name = "ed"});
     City& rome = session.add(City{.name = "Rome"});

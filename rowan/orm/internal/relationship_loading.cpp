@@ -320,7 +320,8 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
             members->push_back(added->object());
     contents.is = ManyState::Contents::Is::loaded;
     contents.objects = std::move(members);
-    contents.looked_at = 0;
+    contents.living.reset();
+    contents.looked_at = all_settled && contents.added.empty() ? phase_changes_ : 0;
 }
 
 OwnersByKey SessionCore::new_owners(const RelationshipInfo& relationship) const {
@@ -384,6 +385,9 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
         lists.emplace(owner, std::make_shared<ObjectList>());
 
     bool all_settled = true;  // asked while each header is at hand: later each is a line of memory to wait for
+    const auto is_settled = [](const ObjectHeader& member) {
+        return member.level == 0 && member.phase == ObjectPhase::persistent;
+    };
     const auto joins = [&](ObjectHeader& owner, ObjectHeader& member) {
         // One that is removed comes back with restore().
         if (member.phase == ObjectPhase::deleted || member.phase == ObjectPhase::kept)
@@ -457,7 +461,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                     last_owner = owner;
                 }
                 last_members.push_back(member->object());
-                all_settled = all_settled && member->level == 0;
+                all_settled = all_settled && is_settled(*member);
             }
             begin += used;
         }
@@ -468,7 +472,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
             if (const auto list = owner ? lists.find(owner) : lists.end();
                 list != lists.end() && joins(*owner, *stray.member)) {
                 list->second->push_back(stray.member->object());
-                all_settled = all_settled && stray.member->level == 0;
+                all_settled = all_settled && is_settled(*stray.member);
             }
         }
     });

@@ -224,7 +224,7 @@ public:
     /// Loads for just these owners, those that have it loaded left out.
     void load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
     /// The members as the database has them become those of the owner, with what is unsaved merged in.
-    /// `all_settled`: none of them was added or changed in the transaction, as far as is known.
+    /// `all_settled`: none of them was added, changed or removed in the transaction, as far as is known.
     void finish_load(ObjectHeader& owner, const RelationshipInfo& relationship, std::shared_ptr<ObjectList> members,
                      bool all_settled = false);
 
