@@ -237,6 +237,10 @@ bool is_other_value(const std::byte*& from, const FieldSlot& slot, const T& nati
 constexpr std::size_t first_chunk = 4096;
 constexpr std::size_t header_bytes = sizeof(std::uint32_t);  // the capacity
 
+void put_capacity(std::byte* block, std::size_t capacity) {
+    const auto small = static_cast<std::uint32_t>(capacity);
+    std::memcpy(block, &small, sizeof small);
+}
 std::uint32_t capacity_of(const std::byte* snapshot) {
     std::uint32_t capacity = 0;
     std::memcpy(&capacity, snapshot - header_bytes, sizeof capacity);
@@ -266,8 +270,28 @@ std::byte* SnapshotArena::add_chunk(std::size_t size) {
     return chunks_.back().memory;
 }
 
+/// Of a block, with what stands before it.
+std::size_t SnapshotArena::whole_size(std::size_t size) noexcept {
+    return (size + header_bytes + granule - 1) / granule * granule;
+}
+
+std::span<std::byte> SnapshotArena::room() noexcept {
+    const auto left = static_cast<std::size_t>(end_ - next_);
+    return left <= header_bytes ? std::span<std::byte>() : std::span(next_ + header_bytes, left - header_bytes);
+}
+
+std::byte* SnapshotArena::keep(std::size_t size) noexcept {
+    const std::size_t whole = whole_size(size);
+    if (whole / granule >= classes || free_[whole / granule] || whole > static_cast<std::size_t>(end_ - next_))
+        return nullptr;
+    std::byte* const block = next_;
+    next_ += whole;
+    put_capacity(block, whole - header_bytes);
+    return block + header_bytes;
+}
+
 std::byte* SnapshotArena::allocate(std::size_t size) {
-    const std::size_t whole = (size + header_bytes + granule - 1) / granule * granule;
+    const std::size_t whole = whole_size(size);
     const std::size_t place = whole / granule;
     std::byte* block = nullptr;
     if (place >= classes) {
@@ -285,8 +309,7 @@ std::byte* SnapshotArena::allocate(std::size_t size) {
         block = next_;
         next_ += whole;
     }
-    const auto capacity = static_cast<std::uint32_t>(whole - header_bytes);
-    std::memcpy(block, &capacity, sizeof capacity);
+    put_capacity(block, whole - header_bytes);
     return block + header_bytes;
 }
 
@@ -313,13 +336,19 @@ std::byte* take_snapshot(SnapshotArena& arena, std::span<const FieldSlot> fields
 
 std::byte* retake_snapshot(SnapshotArena& arena, std::byte* snapshot, std::span<const FieldSlot> fields,
                            const void* object) {
-    // Nearly all rows are packed here in one go, which tells their size; the others are measured first.
-    std::byte packed[usual_size];
-    const std::byte* const end = pack(packed, packed + sizeof packed, fields, object);
-    const std::size_t size = end ? static_cast<std::size_t>(end - packed) : packed_room(fields, object);
+    // Nearly all rows are packed in one go, which tells their size; the others are measured first.
+    std::byte here[usual_size];
+    std::span<std::byte> room = here;
+    if (const std::span<std::byte> unused = arena.room(); !snapshot && unused.size() >= usual_size)
+        room = unused.first(usual_size);
+    const std::byte* const end = pack(room.data(), room.data() + room.size(), fields, object);
+    const std::size_t size = end ? static_cast<std::size_t>(end - room.data()) : packed_room(fields, object);
+    if (end && room.data() != here)
+        if (std::byte* const kept = arena.keep(size))
+            return kept;
     std::byte* const place = snapshot && size <= capacity_of(snapshot) ? snapshot : arena.allocate(size);
     if (end)
-        std::memcpy(place, packed, size);
+        std::memcpy(place, room.data(), size);
     else
         pack(place, place + size, fields, object);
     if (place != snapshot)

@@ -28,8 +28,12 @@ public:
     SnapshotArena& operator=(const SnapshotArena&) = delete;
     ~SnapshotArena();
 
-    /// A block for `size` bytes, which it notes itself (see snapshot_bytes).
+    /// A block for `size` bytes.
     std::byte* allocate(std::size_t size);
+    /// Unused memory, of whatever size, for what is packed before its size is known.
+    std::span<std::byte> room() noexcept;
+    /// Makes a block of the beginning of `room`. Null if one that was released should be used instead, see `allocate`.
+    std::byte* keep(std::size_t size) noexcept;
     /// Null is allowed.
     void release(std::byte* snapshot) noexcept;
 
@@ -46,6 +50,7 @@ private:
         std::size_t size;
     };
 
+    static std::size_t whole_size(std::size_t size) noexcept;
     std::byte* allocate_large(std::size_t whole);
     std::byte* add_chunk(std::size_t size);
 
@@ -57,15 +62,11 @@ private:
     Large* large_ = nullptr;
 };
 
-/// The columns in a snapshot.
-std::span<const std::byte> snapshot_bytes(const std::byte* snapshot) noexcept;
-
 /// Packs the columns of `object`. Throws what an adapter throws.
 std::byte* take_snapshot(SnapshotArena& arena, std::span<const driver::FieldSlot> fields, const void* object);
 /// Packs them over `snapshot`, or into another block if they have grown; gives the block that is now in use.
 std::byte* retake_snapshot(SnapshotArena& arena, std::byte* snapshot, std::span<const driver::FieldSlot> fields,
                            const void* object);
-std::byte* copy_snapshot(SnapshotArena& arena, const std::byte* snapshot);
 
 /// The columns in which the object differs: floats by their bits, decimals by value, everything else by its bytes.
 ColumnSet changed_columns(const std::byte* snapshot, std::span<const driver::FieldSlot> fields, const void* object);
