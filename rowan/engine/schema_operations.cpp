@@ -6,6 +6,7 @@
 #include <rowan/engine/connection.hpp>
 #include <rowan/engine/engine.hpp>
 #include <rowan/schema/metadata.hpp>
+#include <rowan/types/error.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -39,6 +40,39 @@ std::vector<std::string> existing_names(Connection& connection, const std::vecto
             take(reflector->view_names(schema));
     }
     return names;
+}
+
+/// Of the tables that are to be created.
+void require_referred_tables(Connection& connection, const DdlCompiler& ddl, const std::vector<Table>& tables,
+                             const std::vector<std::string>& existing, const CreateAllOptions& options) {
+    const auto is_among = [&](const std::vector<std::string>& names, std::string_view name) {
+        return std::any_of(names.begin(), names.end(),
+                           [&](const std::string& known) { return ddl.same_name(known, name); });
+    };
+    std::vector<std::string> listed = options.elsewhere;
+    for (const Table& table : tables)
+        listed.push_back(table.full_name());
+    std::unique_ptr<Reflector> reflector;
+    for (const Table& table : tables) {
+        if (table.is_view() || is_among(existing, table.full_name()))
+            continue;
+        for (const ForeignKey& key : table.foreign_keys()) {
+            const std::string& schema = key.referred_schema.empty() ? table.schema() : key.referred_schema;
+            const std::string target = schema.empty() ? key.referred_table : schema + "." + key.referred_table;
+            if (is_among(listed, target) || is_among(existing, target))
+                continue;
+            if (!reflector)
+                reflector = reflector_of(connection);
+            if (reflector->has_table(key.referred_table, schema))
+                continue;
+            throw ArgumentError("create_all: the foreign key " + table.full_name() + "." + key.columns.front() +
+                                " refers to the table " + target +
+                                ", which neither this metadata nor the database has: list its struct in "
+                                "rowan::metadata<...>(), or add its Table; if it comes later, say create_all(engine, "
+                                "{.elsewhere = {\"" +
+                                target + "\"}})");
+        }
+    }
 }
 
 /// Runs what `make_statements()` gives, in one transaction: the open one, or one of its own. It is asked again inside
@@ -96,10 +130,15 @@ void reflect_into(MetaData& metadata, Reflector& reflector, const ReflectOptions
 
 }  // namespace
 
-void MetaData::create_all(Connection& connection) const {
+void MetaData::create_all(Connection& connection, const CreateAllOptions& options) const {
     const std::unique_ptr<DdlCompiler> ddl = connection.dialect().ddl();
-    run_together(connection,
-                 [&] { return ddl->create_statements(tables_, existing_names(connection, tables_, true)); });
+    run_together(connection, [&] {
+        const std::vector<std::string> existing = existing_names(connection, tables_, true);
+        std::vector<std::string> statements = ddl->create_statements(tables_, existing);
+        if (!statements.empty())
+            require_referred_tables(connection, *ddl, tables_, existing, options);
+        return statements;
+    });
 }
 
 void MetaData::drop_all(Connection& connection) const {
@@ -118,9 +157,9 @@ void MetaData::reflect(Connection& connection, const ReflectOptions& options) {
     transaction.commit();
 }
 
-void MetaData::create_all(Engine& engine) const {
+void MetaData::create_all(Engine& engine, const CreateAllOptions& options) const {
     Connection connection = engine.connect();
-    create_all(connection);
+    create_all(connection, options);
 }
 
 void MetaData::drop_all(Engine& engine) const {

@@ -28,6 +28,11 @@ struct ReflectOptions {
     std::string schema{};             ///< empty: the connection's own
 };
 
+struct CreateAllOptions {
+    /// Tables that foreign keys may refer to though neither this metadata nor the database has them.
+    std::vector<std::string> elsewhere{};
+};
+
 /// A collection of tables, in the order in which they came. Moves, does not copy. One thread at a time while tables are
 /// added or removed; reading is thread-safe.
 class MetaData {
@@ -61,9 +66,11 @@ public:
     const NamingConvention& naming_convention() const noexcept { return convention_; }
 
     /// Creates the tables (with their indexes) that the database does not have, in one transaction where the database
-    /// allows it. Tables that are there are not compared. Throws what the database answers.
-    void create_all(Engine& engine) const;
-    void create_all(Connection& connection) const;
+    /// allows it. Tables that are there are not compared. Throws ArgumentError for a foreign key to a table that
+    /// neither this nor the database has (SQLite alone would take it, and refuse the rows), and what the database
+    /// answers.
+    void create_all(Engine& engine, const CreateAllOptions& options = {}) const;
+    void create_all(Connection& connection, const CreateAllOptions& options = {}) const;
     /// Drops the tables that the database has, those that refer to others first.
     void drop_all(Engine& engine) const;
     void drop_all(Connection& connection) const;

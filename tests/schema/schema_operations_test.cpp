@@ -77,6 +77,26 @@ TEST_F(SchemaOperations, CreateReflectAndDropAsTheTourSays) {
     EXPECT_THAT(tables_of(engine), IsEmpty());
 }
 
+TEST_F(SchemaOperations, RefuseAForeignKeyToATableThatNobodyHas) {
+    Table("posts", metadata, Column("id", Integer{}, primary_key),
+          Column("user_id", Integer{}, ForeignKey("users.id")));
+    try {
+        metadata.create_all(engine);
+        FAIL() << "nothing was refused";
+    } catch (const ArgumentError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("the foreign key posts.user_id refers to the table users, which neither"));
+        EXPECT_THAT(error.what(), HasSubstr("{.elsewhere = {\"users\"}}"));
+    }
+    EXPECT_THAT(tables_of(engine), IsEmpty());
+    metadata.create_all(engine, {.elsewhere = {"users"}});
+    EXPECT_THAT(tables_of(engine), ElementsAre("posts"));
+    metadata.create_all(engine);  // nothing to do: what is there is not asked about
+    metadata.drop_all(engine);
+    run(engine, "CREATE TABLE Users (id INTEGER PRIMARY KEY)");
+    metadata.create_all(engine);
+    EXPECT_THAT(tables_of(engine), UnorderedElementsAre("posts", "Users"));
+}
+
 TEST_F(SchemaOperations, CreateOnlyWhatIsMissing) {
     run(engine, "CREATE TABLE USERS (other TEXT)");
     add_blog(metadata);
