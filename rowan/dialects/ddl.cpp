@@ -176,7 +176,7 @@ std::string DdlCompiler::column(const TableData& table, const ColumnData& column
         sql += " DEFAULT " + default_value(table, column);
     sql += identity(table, column);
     if (!column.nullable)
-        sql += " NOT NULL";
+        sql += " NOT NULL" + on_conflict(table, column.not_null_on_conflict);
     return sql + column_end(table, column);
 }
 
@@ -261,6 +261,31 @@ std::string DdlCompiler::foreign_key(const TableData& table, const ForeignKey& k
     return sql;
 }
 
+std::string DdlCompiler::key_part(const TableData& table, const std::string& column, std::string_view collation) const {
+    if (!collation.empty())
+        unsupported(table, "collations inside keys ('" + column + "' COLLATE " + std::string(collation) +
+                               "): give the collation to the column, or make it a unique index");
+    return quote(column);
+}
+
+std::string DdlCompiler::on_conflict(const TableData& table, std::string_view action) const {
+    if (!action.empty())
+        unsupported(table,
+                    "ON CONFLICT " + std::string(action) + " of constraints: say it in the statement, as an upsert");
+    return {};
+}
+
+template <class Key>
+std::string DdlCompiler::key_body(const TableData& table, const Key& key) const {
+    std::string body;
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+        body += body.empty() ? "(" : ", ";
+        body += key_part(table, key.columns[i],
+                         i < key.collations.size() ? std::string_view(key.collations[i]) : std::string_view());
+    }
+    return body + ")" + on_conflict(table, key.on_conflict);
+}
+
 std::string DdlCompiler::table_body(const TableData& table, const std::vector<std::size_t>& left_out_keys) const {
     std::vector<std::string> lines;
     bool key_in_column = false;
@@ -269,10 +294,10 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
         key_in_column = key_in_column || primary_key_in_column(table, each);
     }
     if (!key_in_column && !table.primary_key.columns.empty()) {
-        lines.push_back(constraint(table.primary_key.name) + "PRIMARY KEY " + quote(table.primary_key.columns));
+        lines.push_back(constraint(table.primary_key.name) + "PRIMARY KEY " + key_body(table, table.primary_key));
     }
     for (const Unique& each : table.uniques)
-        lines.push_back(constraint(each.name) + "UNIQUE " + quote(each.columns));
+        lines.push_back(constraint(each.name) + "UNIQUE " + key_body(table, each));
     for (std::size_t k = 0; k < table.foreign_keys.size(); ++k) {
         if (std::find(left_out_keys.begin(), left_out_keys.end(), k) != left_out_keys.end())
             continue;

@@ -97,6 +97,10 @@ protected:
     virtual std::string referred_name(const TableData& table, const ForeignKey& key) const;
     /// A collation's name as COLLATE wants it.
     virtual std::string collation(std::string_view name) const { return quote(name); }
+    /// A column inside a key, with a collation of its own there.
+    virtual std::string key_part(const TableData& table, const std::string& column, std::string_view collation) const;
+    /// What a conflict of a constraint does, with a space before it.
+    virtual std::string on_conflict(const TableData& table, std::string_view action) const;
     /// "name ON table" of a CREATE INDEX.
     virtual std::string index_on(const TableData& table, const Index& index) const;
     /// The index in a DROP INDEX.
@@ -126,6 +130,9 @@ protected:
     std::string quote(std::string_view identifier) const;
     /// "schema.table", quoted.
     std::string quote(const TableData& table) const;
+    /// "PRIMARY KEY (a, b)" and "UNIQUE (a, b)", from behind the first words.
+    template <class Key>
+    std::string key_body(const TableData& table, const Key& key) const;
     /// "(a, b)", quoted.
     std::string quote(const std::vector<std::string>& columns) const;
     /// "CONSTRAINT name " or nothing. A name that is too long for the database is cut and ends in a hash of the whole.

@@ -20,10 +20,11 @@ struct ColumnData {
     std::string name{};
     SqlType type{};
     bool nullable = true;
-    int primary_key = 0;           ///< its place in the primary key, from 1; 0: not part of it
-    bool autoincrement = false;    ///< generated keys are never used twice
-    std::string server_default{};  ///< an SQL expression; empty: none
-    std::string computed{};        ///< an SQL expression; empty: an ordinary column
+    std::string not_null_on_conflict{};  ///< SQLite: what NULL does in a column that is NOT NULL, in place of failing
+    int primary_key = 0;                 ///< its place in the primary key, from 1; 0: not part of it
+    bool autoincrement = false;          ///< generated keys are never used twice
+    std::string server_default{};        ///< an SQL expression; empty: none
+    std::string computed{};              ///< an SQL expression; empty: an ordinary column
     bool computed_stored = false;
     std::string collation{};  ///< empty: the database's own
     std::string comment{};

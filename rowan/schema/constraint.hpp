@@ -23,6 +23,8 @@ namespace rowan {
 struct PrimaryKey {
     std::vector<std::string> columns{};
     std::string name{};
+    std::vector<std::string> collations{};  ///< SQLite: of each column inside the key, "" where it is the column's own
+    std::string on_conflict{};              ///< SQLite: what a conflict does, in place of failing: "REPLACE"
 
     PrimaryKey() = default;
     explicit PrimaryKey(std::vector<std::string> columns_, std::string name_ = {});
@@ -63,6 +65,8 @@ private:
 struct Unique {
     std::vector<std::string> columns{};
     std::string name{};
+    std::vector<std::string> collations{};  ///< as of PrimaryKey
+    std::string on_conflict{};              ///< as of PrimaryKey
 
     Unique() = default;
     explicit Unique(std::vector<std::string> columns_, std::string name_ = {});

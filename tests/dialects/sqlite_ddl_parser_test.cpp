@@ -66,7 +66,9 @@ TEST(CreateTableParser, FindsWhatThePragmasDontTell) {
     EXPECT_TRUE(table->autoincrement);
     EXPECT_TRUE(table->strict);
     EXPECT_TRUE(table->without_rowid);
-    EXPECT_EQ(table->primary_key, PrimaryKey({"id"}, "pk"));
+    PrimaryKey key({"id"}, "pk");
+    key.on_conflict = "FAIL";
+    EXPECT_EQ(table->primary_key, key);
     ASSERT_EQ(table->columns.size(), 9U);
     EXPECT_EQ(table->columns[1].name, "a b");
     EXPECT_EQ(table->columns[1].collation, "nocase");
@@ -75,7 +77,13 @@ TEST(CreateTableParser, FindsWhatThePragmasDontTell) {
     EXPECT_EQ(table->columns[6].computed, "c+1");
     EXPECT_FALSE(table->columns[7].computed_stored);
     EXPECT_EQ(table->columns[8].name, "i");
-    EXPECT_THAT(table->uniques, ElementsAre(Unique({"a b"}, "u"), Unique({"c", "a b"}, "y")));
+    Unique first({"a b"}, "u");
+    first.on_conflict = "REPLACE";
+    Unique second({"c", "a b"}, "y");
+    second.collations = {"nocase", ""};
+    second.on_conflict = "IGNORE";
+    EXPECT_THAT(table->uniques, ElementsAre(first, second));
+    EXPECT_EQ(table->columns[2].not_null_on_conflict, "") << "ABORT is what a conflict does anyway";
     EXPECT_THAT(table->checks, ElementsAre(Check("c > 0 /* ) */ and c <> ')'", "positive"), Check("c<9"), Check("1")));
     ASSERT_EQ(table->foreign_keys.size(), 5U);
     EXPECT_EQ(table->foreign_keys[0].referred_table, "other table");
@@ -102,6 +110,7 @@ TEST(CreateTableParser, GivesUpOnWhatItDoesNotUnderstand) {
                             "CREATE TABLE t (a CHECK (1)",
                             "CREATE TABLE t (a CHECK 1)",
                             "CREATE TABLE t (a PRIMARY)",
+                            "CREATE TABLE t (a UNIQUE ON CONFLICT x)",
                             "CREATE TABLE t (a 'b)",
                             "CREATE TABLE t (1)",
                             "CREATE TABLE t (,)",

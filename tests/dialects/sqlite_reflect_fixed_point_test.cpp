@@ -121,6 +121,55 @@ TEST(SqliteReflectFixedPoint, KeepsWhatWasDeclared) {
     }
 }
 
+TEST(SqliteReflectFixedPoint, HoldsForConflictsAndCollationsInsideKeys) {
+    Database first;
+    first.connection().execute(R"(
+        CREATE TABLE a (id INTEGER PRIMARY KEY ON CONFLICT REPLACE AUTOINCREMENT,
+                        x TEXT NOT NULL ON CONFLICT IGNORE UNIQUE ON CONFLICT REPLACE, y TEXT COLLATE NOCASE, z TEXT,
+                        CONSTRAINT both UNIQUE (y COLLATE BINARY, z) ON CONFLICT ROLLBACK);
+        CREATE TABLE b (name TEXT, other TEXT, PRIMARY KEY (name COLLATE NOCASE, other) ON CONFLICT FAIL) WITHOUT ROWID;
+    )");
+    const MetaData found = first.reflect();
+    const TableData& a = found.table("a").data();
+    EXPECT_EQ(a.primary_key.on_conflict, "REPLACE");
+    EXPECT_EQ(a.columns[1].not_null_on_conflict, "IGNORE");
+    ASSERT_EQ(a.uniques.size(), 2U);
+    EXPECT_EQ(a.uniques[0].on_conflict, "REPLACE");
+    EXPECT_EQ(a.uniques[1].collations, (std::vector<std::string>{"BINARY", ""}));
+    EXPECT_EQ(a.uniques[1].on_conflict, "ROLLBACK");
+    EXPECT_EQ(found.table("b").primary_key().collations, (std::vector<std::string>{"NOCASE", ""}));
+    EXPECT_EQ(found.table("b").primary_key().on_conflict, "FAIL");
+
+    Database second;
+    second.create(found);
+    const MetaData again = second.reflect();
+    expect_equal(found, again);
+    Database third;
+    third.create(again);
+    EXPECT_EQ(second.master(), third.master());
+    for (Database* database : {&first, &third}) {
+        database->connection().execute(
+            "INSERT INTO a (x, y, z) VALUES ('one', 'y', 'z'), (NULL, 'q', 'q'), ('one', 'Y', 'z'), ('two', 'y', 'z2');"
+            "INSERT INTO b VALUES ('ed', 'x')");
+        EXPECT_THROW(database->connection().execute("INSERT INTO b VALUES ('ED', 'x')"), IntegrityError);
+        const auto rows = database->connection().prepare("SELECT group_concat(id || x || y) FROM a");
+        ASSERT_TRUE(rows->step());
+        EXPECT_EQ(rows->value(0).as<std::string>(), "3oneY,4twoy");
+    }
+}
+
+TEST(SqliteReflectFixedPoint, OtherDatabasesRefuseTheConflictsAndCollationsOfKeys) {
+    Database database;
+    database.connection().execute(
+        "CREATE TABLE a (x TEXT NOT NULL UNIQUE ON CONFLICT REPLACE);"
+        "CREATE TABLE b (x TEXT, UNIQUE (x COLLATE NOCASE));"
+        "CREATE TABLE c (x TEXT NOT NULL ON CONFLICT IGNORE)");
+    const MetaData found = database.reflect();
+    for (const Table& table : found.unsorted_tables())
+        EXPECT_THROW(static_cast<void>(postgresql_dialect()->ddl()->create_statements({table}, {})), UnsupportedError)
+            << table.name();
+}
+
 TEST(SqliteReflectFixedPoint, HoldsForChinook) {
     const auto data = test::data_directory();
     if (!data)

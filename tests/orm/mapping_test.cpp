@@ -223,9 +223,10 @@ TEST_F(Mapping, a_naming_rule_names_the_columns_of_a_composite) {
 // there would be a row without a key, and an object with that of another.
 TEST_F(Mapping, a_key_that_the_database_does_not_make_is_asked_for) {
     metadata<Outside>();
-    for (const char* declared : {"INT", "BIGINT", "int8", "TEXT"}) {
+    for (const char* declared : {"INT PRIMARY KEY", "BIGINT PRIMARY KEY", "int8 PRIMARY KEY", "TEXT PRIMARY KEY",
+                                 "INTEGER PRIMARY KEY DESC"}) {
         run(std::string("DROP TABLE IF EXISTS outsiders; CREATE TABLE outsiders (id ") + declared +
-            " PRIMARY KEY, name TEXT NOT NULL)");
+            ", name TEXT NOT NULL)");
         session.add(Outside{.name = "alone"});
         EXPECT_THROW(session.commit(), ArgumentError) << declared;
         session.rollback();
@@ -239,6 +240,11 @@ TEST_F(Mapping, a_key_that_the_database_does_not_make_is_asked_for) {
             << declared;
         EXPECT_EQ(number("SELECT count(*) FROM outsiders"), 0) << declared;
     }
+    run("DROP TABLE outsiders; CREATE TABLE outsiders (id INTEGER, name TEXT NOT NULL, PRIMARY KEY (id DESC))");
+    session.add(Outside{.name = "of the table's line, it is the rowid"});
+    session.commit();
+    EXPECT_EQ(number("SELECT id FROM outsiders"), 1);
+    session.clear();
     run("DROP TABLE outsiders; CREATE TABLE outsiders (id INT PRIMARY KEY, name TEXT NOT NULL)");
     session.add(Outside{.id = 7, .name = "with a key"});
     session.commit();

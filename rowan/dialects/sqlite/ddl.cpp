@@ -5,6 +5,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace rowan {
 namespace {
@@ -49,6 +50,8 @@ std::string strict_type(TypeFamily family) {
             return "TEXT";
     }
 }
+
+constexpr std::array<std::string_view, 5> conflict_actions{"ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -121,7 +124,8 @@ std::string SqliteDdlCompiler::column(const TableData& table, const ColumnData& 
         throw UnsupportedError("column '" + table.full_name() + "." + column.name +
                                "': sqlite's autoincrement wants a single integer primary key of a table with rowids");
     }
-    return sql + " " + constraint(table.primary_key.name) + "PRIMARY KEY AUTOINCREMENT";
+    return sql + " " + constraint(table.primary_key.name) + "PRIMARY KEY" +
+           on_conflict(table, table.primary_key.on_conflict) + " AUTOINCREMENT";
 }
 
 std::string SqliteDdlCompiler::table_suffix(const TableData& table) const {
@@ -145,6 +149,22 @@ std::string SqliteDdlCompiler::referred_name(const TableData& table, const Forei
 
 std::string SqliteDdlCompiler::index_on(const TableData& table, const Index& index) const {
     return dropped_index(table, index) + " ON " + quote(table.name);
+}
+
+std::string SqliteDdlCompiler::key_part(const TableData&, const std::string& column,
+                                        std::string_view collation_) const {
+    return quote(column) + (collation_.empty() ? "" : " COLLATE " + collation(collation_));
+}
+
+std::string SqliteDdlCompiler::on_conflict(const TableData& table, std::string_view action) const {
+    if (action.empty())
+        return {};
+    for (const std::string_view known : conflict_actions) {
+        if (same_name(action, known))
+            return " ON CONFLICT " + std::string(known);
+    }
+    throw ArgumentError("table '" + table.full_name() + "': ON CONFLICT " + std::string(action) +
+                        ": sqlite knows ROLLBACK, ABORT, FAIL, IGNORE and REPLACE");
 }
 
 std::string SqliteDdlCompiler::collation(std::string_view name) const {

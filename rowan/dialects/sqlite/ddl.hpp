@@ -31,6 +31,8 @@ protected:
     bool forward_references() const override { return true; }
     std::string referred_name(const TableData& table, const ForeignKey& key) const override;
     /// SQLite's own collations are written as one knows them, without quotes.
+    std::string key_part(const TableData& table, const std::string& column, std::string_view collation) const override;
+    std::string on_conflict(const TableData& table, std::string_view action) const override;
     std::string collation(std::string_view name) const override;
     std::string index_on(const TableData& table, const Index& index) const override;
     std::vector<std::string> before_drop() const override;

@@ -161,20 +161,20 @@ private:
             cursor_.expect_word("KEY");
             if (!cursor_.take_word("ASC"))
                 cursor_.take_word("DESC");
-            skip_conflict();
-            table_.autoincrement = cursor_.take_word("AUTOINCREMENT") || table_.autoincrement;
             table_.primary_key = PrimaryKey({column.name}, constraint);
+            table_.primary_key.on_conflict = parse_conflict();
+            table_.autoincrement = cursor_.take_word("AUTOINCREMENT") || table_.autoincrement;
         } else if (cursor_.take_word("NOT")) {
-            if (cursor_.take_word("DEFERRABLE"))
+            if (cursor_.take_word("DEFERRABLE")) {
                 parse_initially(false);
-            else
+            } else {
                 cursor_.expect_word("NULL");
-            skip_conflict();
+                column.not_null_on_conflict = parse_conflict();
+            }
         } else if (cursor_.take_word("NULL")) {
-            skip_conflict();
+            static_cast<void>(parse_conflict());  // without a meaning
         } else if (cursor_.take_word("UNIQUE")) {
-            skip_conflict();
-            table_.uniques.emplace_back(std::vector{column.name}, constraint);
+            table_.uniques.emplace_back(std::vector{column.name}, constraint).on_conflict = parse_conflict();
         } else if (cursor_.take_word("CHECK")) {
             table_.checks.emplace_back(cursor_.group(), constraint);
         } else if (cursor_.take_word("DEFAULT")) {
@@ -202,16 +202,20 @@ private:
             constraint = cursor_.name();
         if (cursor_.take_word("PRIMARY")) {
             cursor_.expect_word("KEY");
-            std::vector<std::string> columns = parse_names(true);
-            skip_conflict();
+            std::vector<std::string> collations;
+            std::vector<std::string> columns = parse_names(true, &collations);
             table_.primary_key = PrimaryKey(std::move(columns), constraint);
+            table_.primary_key.collations = std::move(collations);
+            table_.primary_key.on_conflict = parse_conflict();
         } else if (cursor_.take_word("UNIQUE")) {
-            std::vector<std::string> columns = parse_names(false);
-            skip_conflict();
-            table_.uniques.emplace_back(std::move(columns), constraint);
+            std::vector<std::string> collations;
+            std::vector<std::string> columns = parse_names(false, &collations);
+            Unique& unique_constraint = table_.uniques.emplace_back(std::move(columns), constraint);
+            unique_constraint.collations = std::move(collations);
+            unique_constraint.on_conflict = parse_conflict();
         } else if (cursor_.take_word("CHECK")) {
             table_.checks.emplace_back(cursor_.group(), constraint);
-            skip_conflict();
+            static_cast<void>(parse_conflict());  // without a meaning
         } else if (cursor_.take_word("FOREIGN")) {
             cursor_.expect_word("KEY");
             std::vector<std::string> columns = parse_names(false);
@@ -221,8 +225,8 @@ private:
         }
     }
 
-    /// "(a, b COLLATE x DESC)": the names.
-    std::vector<std::string> parse_names(bool may_autoincrement) {
+    /// "(a, b COLLATE x DESC)": the names; `collations` stays empty if there is none.
+    std::vector<std::string> parse_names(bool may_autoincrement, std::vector<std::string>* collations = nullptr) {
         std::vector<std::string> names;
         cursor_.expect('(');
         do {
@@ -230,12 +234,23 @@ private:
             while (!cursor_.at(',') && !cursor_.at(')')) {
                 if (may_autoincrement && cursor_.take_word("AUTOINCREMENT"))
                     table_.autoincrement = true;
+                else if (cursor_.take_word("COLLATE"))
+                    note_collation(collations, names.size() - 1, cursor_.name());
                 else
                     cursor_.skip_balanced();
             }
         } while (cursor_.take(','));
         cursor_.expect(')');
+        if (collations && !collations->empty())
+            collations->resize(names.size());
         return names;
+    }
+
+    static void note_collation(std::vector<std::string>* collations, std::size_t place, std::string collation) {
+        if (!collations)
+            return;
+        collations->resize(place + 1);
+        collations->back() = std::move(collation);
     }
 
     void parse_references(std::vector<std::string> columns, const std::string& constraint) {
@@ -269,7 +284,7 @@ private:
             parse_initially(!negated);
         } else if (negated) {  // "REFERENCES t NOT NULL"
             cursor_.expect_word("NULL");
-            skip_conflict();
+            table_.columns.back().not_null_on_conflict = parse_conflict();
         }
     }
 
@@ -303,11 +318,18 @@ private:
         return Action::set_default;
     }
 
-    void skip_conflict() {
+    /// "ON CONFLICT …", if it stands here: what a conflict does; empty for ABORT, which is what one does anyway.
+    std::string parse_conflict() {
         if (!cursor_.take_word("ON"))
-            return;
+            return {};
         cursor_.expect_word("CONFLICT");
-        cursor_.skip();
+        if (cursor_.take_word("ABORT"))
+            return {};
+        for (const std::string_view action : {"ROLLBACK", "FAIL", "IGNORE", "REPLACE"}) {
+            if (cursor_.take_word(action))
+                return std::string(action);
+        }
+        throw NotUnderstood{};
     }
 
     void parse_options() {

@@ -19,6 +19,7 @@ namespace rowan::detail {
 struct ParsedColumn {
     std::string name{};
     std::string collation{};
+    std::string not_null_on_conflict{};
     std::string computed{};
     bool computed_stored = false;
 };

@@ -182,11 +182,16 @@ private:
         table_.options.strict = parsed_->strict;
         table_.options.without_rowid = parsed_->without_rowid;
         table_.primary_key.name = parsed_->primary_key.name;
+        table_.primary_key.on_conflict = parsed_->primary_key.on_conflict;
+        if (parsed_->primary_key.collations.size() == table_.primary_key.columns.size())
+            table_.primary_key.collations = std::move(parsed_->primary_key.collations);
         for (detail::ParsedColumn& parsed : parsed_->columns) {
             ColumnData* column = find_column(table_, parsed.name);
             if (!column)
                 continue;
             column->collation = std::move(parsed.collation);
+            if (!column->nullable)
+                column->not_null_on_conflict = std::move(parsed.not_null_on_conflict);
             column->computed = std::move(parsed.computed);
             column->computed_stored = parsed.computed_stored;
         }

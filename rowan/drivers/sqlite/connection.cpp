@@ -193,7 +193,30 @@ bool SqliteConnection::generates_key(const std::string& schema, const std::strin
         sqlite3_table_column_metadata(handle_.get(), schema.empty() ? nullptr : schema.c_str(), table.c_str(),
                                       column.c_str(), &type, nullptr, nullptr, nullptr, nullptr);
     // Of every other type than INTEGER, and be it INT, a primary key is an ordinary column, which keeps NULL.
-    return code != SQLITE_OK || (type != nullptr && sqlite3_stricmp(type, "INTEGER") == 0);
+    if (code != SQLITE_OK)
+        return true;
+    return type != nullptr && sqlite3_stricmp(type, "INTEGER") == 0 && is_rowid(schema, table);
+}
+
+bool SqliteConnection::is_rowid(const std::string& schema, const std::string& table) const {
+    std::string version = pragma_text(
+        handle_.get(), "PRAGMA " + (schema.empty() ? std::string() : quoted(schema) + ".") + "schema_version");
+    if (version != rowid_tables_version_) {
+        rowid_tables_.clear();
+        rowid_tables_version_ = std::move(version);
+    }
+    if (rowid_tables_.count({schema, table}) != 0)
+        return true;
+    // A key that is not the rowid (INTEGER PRIMARY KEY DESC, WITHOUT ROWID) has an index.
+    const StatementHandle statement =
+        driver::sqlite::prepare(handle_.get(), "SELECT 1 FROM pragma_index_list(?1, ?2) WHERE origin = 'pk'");
+    sqlite3_bind_text(statement.get(), 1, table.data(), static_cast<int>(table.size()), SQLITE_STATIC);
+    if (!schema.empty())
+        sqlite3_bind_text(statement.get(), 2, schema.data(), static_cast<int>(schema.size()), SQLITE_STATIC);
+    if (sqlite3_step(statement.get()) != SQLITE_DONE)
+        return false;
+    rowid_tables_.emplace(schema, table);
+    return true;
 }
 
 bool SqliteConnection::alive() noexcept {

@@ -8,8 +8,10 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace rowan::driver::sqlite {
 
@@ -46,6 +48,8 @@ public:
 private:
     /// Runs one of the statements that begin and end transactions; it is prepared at its first use.
     void run(StatementHandle& statement, std::string_view sql);
+    /// Whether the column of type INTEGER, which is the whole primary key, is another name of the rowid.
+    bool is_rowid(const std::string& schema, const std::string& table) const;
     void leave_read_only();
     void set_journal_mode(const OpenOptions& options);
 
@@ -54,6 +58,8 @@ private:
     StatementHandle begin_immediate_;
     StatementHandle commit_;
     StatementHandle rollback_;
+    mutable std::set<std::pair<std::string, std::string>> rowid_tables_;  // schema and name, as of the version below
+    mutable std::string rowid_tables_version_;
     bool read_only_ = false;  // inside a transaction that was begun so
 };
 
