@@ -1,6 +1,7 @@
 #include <rowan/orm/load_options.hpp>
 
 #include <rowan/orm/internal/query_options.hpp>
+#include <rowan/types/error.hpp>
 
 namespace rowan {
 
@@ -11,6 +12,13 @@ LoadOption& LoadOption::append(detail::LoadStrategy strategy, std::initializer_l
         --left;
         steps_.push_back({step, strategy, !loads && left > 0});
     }
+    return *this;
+}
+
+LoadOption& LoadOption::append(const ColumnLoading& columns) {
+    if (steps_.empty())
+        throw ArgumentError("options: columns of no relationship: say selectinload<...>() before");
+    steps_.back().columns.push_back(columns);
     return *this;
 }
 

@@ -3,6 +3,7 @@
 //     select<User>().options(selectinload<&User::posts, &Post::comments>(), joinedload<&User::city>());
 //     session.query<User>().options(raiseload<&User::posts>()).all();
 //     select<User>().options(selectinload<&User::posts>().joinedload<&Post::author>());      // a path goes on
+//     select<User>().options(selectinload<&User::posts>().undefer<&Post::body>());       // columns of the last step
 //     select<User>().options(populate_existing);
 //
 // Whatever is said here overrides what the mapping says, for the objects of this query. A path starts at a struct that
@@ -43,11 +44,14 @@ public:
     struct Step {
         detail::LoadStep relationship;
         detail::LoadStrategy strategy;
-        bool passed = false;  ///< only on the way: the query must load it otherwise
+        bool passed = false;                   ///< only on the way: the query must load it otherwise
+        std::vector<ColumnLoading> columns{};  ///< of the objects that it leads to
     };
 
     LoadOption() = default;
     LoadOption& append(detail::LoadStrategy strategy, std::initializer_list<detail::LoadStep> path);
+    /// About the objects that the path leads to. Throws ArgumentError if it has no step yet.
+    LoadOption& append(const ColumnLoading& columns);
     const std::vector<Step>& steps() const noexcept { return steps_; }
 
     template <auto... Members>
@@ -60,7 +64,10 @@ public:
     }
     template <auto... Members>
     LoadOption raiseload() const {
-        return LoadOption(*this).append(detail::LoadStrategy::raise, {detail::load_step<Members>()...});
+        if constexpr ((detail::is_deferred_member<Members> && ...))
+            return LoadOption(*this).append(detail::column_loading<ColumnLoading::How::raise, Members...>());
+        else
+            return LoadOption(*this).append(detail::LoadStrategy::raise, {detail::load_step<Members>()...});
     }
     template <auto... Members>
     LoadOption noload() const {
@@ -69,6 +76,20 @@ public:
     template <auto... Members>
     LoadOption lazyload() const {
         return LoadOption(*this).append(detail::LoadStrategy::peers, {detail::load_step<Members>()...});
+    }
+    /// Which columns come with the objects that the last relationship leads to (column_options.hpp), where their rows
+    /// are read: what is in the session already stays as it is.
+    template <auto... Members>
+    LoadOption undefer() const {
+        return LoadOption(*this).append(rowan::undefer<Members...>());
+    }
+    template <auto... Members>
+    LoadOption defer() const {
+        return LoadOption(*this).append(rowan::defer<Members...>());
+    }
+    template <auto... Members>
+    LoadOption load_only() const {
+        return LoadOption(*this).append(rowan::load_only<Members...>());
     }
 
 private:

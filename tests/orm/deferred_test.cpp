@@ -329,6 +329,58 @@ TEST_F(Deferred, EagerJoinsLeaveItOut) {
     EXPECT_EQ(comments[0].post->comments.size(), 1U);
 }
 
+TEST_F(Deferred, R8_3_PathsMayBringIt) {
+    for (int i = 1; i <= 3; ++i)
+        session.add(Comment{.post_id = i});
+    session.commit();
+    const auto bodies = [&](const LoadOption& option) {
+        session.clear();
+        const auto comments = session.scalars(select<Comment>().order_by(col<&Comment::id>).options(option));
+        const auto before = statements();
+        std::string found;
+        for (Comment& comment : comments)
+            found += std::string(*comment.post->body) + comment.post->title + ' ';
+        EXPECT_EQ(statements(), before) << found;
+        EXPECT_FALSE(comments[0].post->scan->has_value());
+        EXPECT_EQ(statements(), before + 1) << "the other one is loaded by its touch";
+        return found;
+    };
+    const std::string all = "body 11 body 22 body 33 ";
+    EXPECT_EQ(bodies(joinedload<&Comment::post>().undefer<&Post::body>()), all);
+    EXPECT_EQ(bodies(selectinload<&Comment::post>().undefer<&Post::body>()), all);
+    EXPECT_EQ(bodies(joinedload<&Comment::post>().load_only<&Post::body>()), all);
+    EXPECT_EQ(bodies(selectinload<&Comment::post>().load_only<&Post::body>().selectinload<&Post::comments>()), all);
+
+    session.clear();
+    const auto posts =
+        session.scalars(select<Post>().options(selectinload<&Post::comments>().joinedload<&Comment::post>()));
+    EXPECT_EQ(posts.size(), 3U);
+    session.clear();
+    for (const LoadOption& option : {selectinload<&Comment::post>().raiseload<&Post::body>(),
+                                     joinedload<&Comment::post>().raiseload<&Post::body>().undefer<&Post::scan>()}) {
+        session.clear();
+        const auto comments = session.scalars(select<Comment>().options(option));
+        EXPECT_THROW(static_cast<void>(*comments[0].post->body), StateError);
+        EXPECT_FALSE(comments[0].post->scan->has_value());
+    }
+}
+
+TEST_F(Deferred, ColumnsOfAPathThatMeanNothingAreRefused) {
+    const auto refusal = [&](const LoadOption& option) {
+        try {
+            static_cast<void>(session.scalars(select<Comment>().options(option)));
+        } catch (const ArgumentError& error) {
+            return std::string(error.what());
+        }
+        return std::string("no error");
+    };
+    EXPECT_THAT(refusal(selectinload<&Comment::post>().undefer<&Note::text>()),
+                HasSubstr("columns of Note are named behind Comment::post, which leads to Post"));
+    EXPECT_THAT(refusal(lazyload<&Comment::post>().undefer<&Post::body>()), HasSubstr("selectinload<&Comment::post>"));
+    EXPECT_THAT(refusal(selectinload<&Comment::post>().defer<&Post::title>()), HasSubstr("Post::title is a plain"));
+    EXPECT_THROW(LoadOption().undefer<&Post::body>(), ArgumentError);
+}
+
 TEST_F(Deferred, R9_6_RaiseloadAndStrictMode) {
     Post& post = session.query<Post>().options(raiseload<&Post::body>()).first()[0];
     try {

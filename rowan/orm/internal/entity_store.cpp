@@ -271,15 +271,17 @@ const CompiledStatement& EntityStore::remove() {
 }
 
 const CompiledStatement& EntityStore::select_in(std::span<const std::uint16_t> fields, std::size_t count,
-                                                std::span<const RelationshipInfo::Order> order) {
+                                                std::span<const RelationshipInfo::Order> order, ColumnSet deferred) {
     std::string name = std::to_string(count);
+    if (deferred != 0)
+        name += "+" + std::to_string(deferred);
     for (const std::uint16_t field : fields)
         name += "," + std::to_string(field);
     for (const auto& by : order)
         name += (by.descending ? ";-" : ";") + std::to_string(by.field);
     CompiledStatement& plan = selects_in_[name];
     if (!plan)
-        plan = session_.compile(make_select_in(mapper_, fields, count, order));
+        plan = session_.compile(make_select_in(mapper_, fields, count, order, deferred));
     return plan;
 }
 

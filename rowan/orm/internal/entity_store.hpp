@@ -124,9 +124,10 @@ public:
     /// Parameters: the columns of `columns`, then the key, then (with a version column) the version.
     const CompiledStatement& update(ColumnSet columns);
     const CompiledStatement& remove();
-    /// Parameters: `count` keys of the fields in `fields`. Columns: all, ordered as the relationship says.
+    /// Parameters: `count` keys of the fields in `fields`. Columns: all but those deferred members that
+    /// are not in `deferred`, ordered as the relationship says.
     const CompiledStatement& select_in(std::span<const std::uint16_t> fields, std::size_t count,
-                                       std::span<const RelationshipInfo::Order> order);
+                                       std::span<const RelationshipInfo::Order> order, ColumnSet deferred = 0);
 
 private:
     struct PlanKey {

@@ -1,5 +1,7 @@
 // Relationships as joins: those that a query names, and those that it loads with its own rows.
+#include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/load_plan.hpp>
+#include <rowan/orm/internal/owners_by_key.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/nodes.hpp>
@@ -109,7 +111,8 @@ void JoinedLoads::add_nodes(SelectCore& select, SessionCore& session, std::size_
         const NodePtr between =
             relationship.secondary ? sql::alias(sql::table(*relationship.secondary), {}) : NodePtr();
         add_joins(select, sql::JoinKind::left, relationship, source, between, target);
-        select.add_item(sql::all_columns(target, relationship.target->deferred()));
+        const WantedColumns wanted = wanted_columns(*relationship.target, node.columns);
+        select.add_item(sql::all_columns(target, relationship.target->deferred() & ~wanted.columns));
         for (const RelationshipInfo::Order& by : relationship.order_by)
             select.add_order(sql::ordered(sql::column(target, by.field), by.descending));
         Item item;
@@ -118,7 +121,12 @@ void JoinedLoads::add_nodes(SelectCore& select, SessionCore& session, std::size_
         item.relationship = &relationship;
         item.home = &session.store(*relationship.target);
         item.column = column;
-        items_.push_back(item);
+        item.options.may_be_absent = true;
+        item.options.deferred = wanted.columns & relationship.target->deferred();
+        item.options.raises = wanted.raises;
+        if (item.options.deferred != 0)
+            item.runs.push_back({column, slots_of(*relationship.target, wanted.columns)});
+        items_.push_back(std::move(item));
         if (multiplies) {
             multiplies_ = true;
             if (relationship.many)
@@ -129,9 +137,9 @@ void JoinedLoads::add_nodes(SelectCore& select, SessionCore& session, std::size_
 }
 
 void JoinedLoads::begin_batch(SessionCore& session, bool populate_existing) {
-    options_.may_be_absent = true;
-    options_.populate_existing = populate_existing;
     for (Item& item : items_) {
+        item.options.populate_existing = populate_existing;
+        item.options.runs = item.runs;
         item.cohort = 0;
         if (item.home->mapper().declared_relationships().empty())
             continue;
@@ -151,14 +159,15 @@ void JoinedLoads::read(SessionCore& session, Execution& execution, std::size_t o
         ObjectHeader* const owner = item.parent < 0 ? root : items_[static_cast<std::size_t>(item.parent)].current;
         if (!owner)
             continue;
-        item.current = session.read_row(execution, *item.home, item.column, options_);
+        item.current = session.read_row(execution, *item.home, item.column, item.options);
         if (item.current && item.cohort != 0)
             session.cohorts().join(item.cohort, item.current);
-        link(*owner, *item.relationship, item.current);
+        link(session, *owner, *item.relationship, item.current);
     }
 }
 
-void JoinedLoads::link(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader* member) {
+void JoinedLoads::link(SessionCore& session, ObjectHeader& owner, const RelationshipInfo& relationship,
+                       ObjectHeader* member) {
     if (owner.phase != ObjectPhase::persistent)
         return;
     const bool living = member && (member->phase == ObjectPhase::persistent || member->phase == ObjectPhase::pending);
@@ -168,6 +177,9 @@ void JoinedLoads::link(ObjectHeader& owner, const RelationshipInfo& relationship
             return;
         state.is = OneState::Is::loaded;
         state.object = living ? member->object() : nullptr;
+        session.note_load_of_one(owner, relationship, member);
+        if (!living && relationship.direction == Direction::one_to_many)
+            alone_.emplace_back(&owner, &relationship);
     } else {
         const ManyState& state = many_at(owner, relationship);
         if (state.contents && state.contents->is == ManyState::Contents::Is::loaded)
@@ -192,7 +204,43 @@ void JoinedLoads::link(ObjectHeader& owner, const RelationshipInfo& relationship
     }
 }
 
+/// New objects whose parent is given by its key have no row that could have been joined.
+void JoinedLoads::add_new_members(SessionCore& session) {
+    std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>> lists;
+    const auto add = [&](const RelationshipInfo& relationship) {
+        OwnersByKey owners(relationship);
+        for (const auto& [owner, list] : lists)
+            owners.insert(owner);
+        session.add_new_children(relationship, owners, lists);
+        lists.clear();
+    };
+    if (!lists_.empty() && collection_->direction == Direction::one_to_many) {
+        lists.insert(lists_.begin(), lists_.end());
+        add(*collection_);
+    }
+    std::vector<const RelationshipInfo*> relationships;
+    for (const auto& [owner, relationship] : alone_)
+        if (std::find(relationships.begin(), relationships.end(), relationship) == relationships.end())
+            relationships.push_back(relationship);
+    for (const RelationshipInfo* relationship : relationships) {
+        std::vector<std::pair<ObjectHeader*, std::shared_ptr<ObjectList>>> found;
+        for (const auto& [owner, of] : alone_)
+            if (of == relationship)
+                found.emplace_back(owner, std::make_shared<ObjectList>());
+        lists.insert(found.begin(), found.end());
+        add(*relationship);
+        for (const auto& [owner, list] : found)
+            if (!list->empty()) {
+                one_at(*owner, *relationship).object = list->back();
+                session.note_load_of_one(*owner, *relationship, header_of(list->back()));
+            }
+    }
+}
+
 void JoinedLoads::end_batch(SessionCore& session) {
+    if (session.has_pending())
+        add_new_members(session);
+    alone_.clear();
     for (auto& [owner, list] : lists_)
         session.finish_load(*owner, *collection_, std::move(list));
     lists_.clear();

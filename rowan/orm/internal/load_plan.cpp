@@ -51,6 +51,14 @@ void add_option(const Mapper& root, const LoadOption& option, std::vector<LoadNo
         else if (is_new)
             node.strategy = relationship->strategy;
         node.passed = is_new ? step.passed : node.passed && step.passed;
+        for (const ColumnLoading& columns : step.columns) {
+            if (&columns.owner() != relationship->target)
+                throw ArgumentError("options: columns of " + std::string(columns.owner().name()) +
+                                    " are named behind " + spell(*relationship) + ", which leads to " +
+                                    std::string(relationship->target->name()));
+            static_cast<void>(wanted_columns(*relationship->target, {&columns, 1}));
+            node.columns.push_back(columns);
+        }
         before = relationship;
         at = relationship->target;
         nodes = &node.next;
@@ -74,7 +82,7 @@ void add_mapped(const Mapper& mapper, std::vector<LoadNode>& nodes, Path& path) 
     }
     for (LoadNode& node : nodes) {
         if (!is_eager(node.strategy)) {
-            if (!node.next.empty())
+            if (!node.next.empty() || !node.columns.empty())
                 throw ArgumentError("options: a path goes over " + spell(*node.relationship) +
                                     ", which this query does not load: say selectinload<&" + spell(*node.relationship) +
                                     ">() first");
@@ -128,6 +136,11 @@ void load_apart(std::vector<LoadNode>& nodes) {
     }
 }
 
+WantedColumns wanted_columns(const Mapper& mapper, std::span<const ColumnLoading> options) {
+    std::uint64_t used = 0;
+    return wanted_columns(mapper, options, true, used);
+}
+
 std::vector<LoadNode> plan_loads(const Mapper& mapper, std::span<const LoadOption> options, std::vector<bool>& used) {
     std::vector<LoadNode> nodes;
     if (options.empty() && !has_eager(mapper))
@@ -172,8 +185,11 @@ void load_relations(SessionCore& session, std::span<const LoadNode> nodes, std::
     for (const LoadNode& node : nodes) {
         if (!is_eager(node.strategy))
             continue;
-        if (node.strategy == LoadStrategy::select_in)
-            session.load_for(owners, *node.relationship);
+        if (node.strategy == LoadStrategy::select_in) {
+            const WantedColumns wanted = wanted_columns(*node.relationship->target, node.columns);
+            session.load_for(owners, *node.relationship,
+                             {wanted.columns & node.relationship->target->deferred(), wanted.raises});
+        }
         if (!node.next.empty())
             load_relations(session, node.next, targets_of(owners, *node.relationship));
     }

@@ -20,6 +20,7 @@ struct LoadNode {
     const RelationshipInfo* relationship = nullptr;
     LoadStrategy strategy = LoadStrategy::peers;
     bool passed = false;
+    std::vector<ColumnLoading> columns{};  ///< of the objects that it leads to
     std::vector<LoadNode> next{};
 };
 
@@ -37,6 +38,9 @@ void load_relations(SessionCore& session, std::span<const LoadNode> nodes, std::
 /// that it leads to.
 void load_mapped_relations(SessionCore& session, std::span<ObjectHeader* const> owners,
                            const RelationshipInfo& relationship);
+
+/// What the options want of the columns of a class that a session tracks.
+WantedColumns wanted_columns(const Mapper& mapper, std::span<const ColumnLoading> options);
 
 /// Relationships that come in the rows of the query itself.
 class JoinedLoads {
@@ -62,19 +66,22 @@ private:
         int column = 0;
         std::uint32_t cohort = 0;
         ObjectHeader* current = nullptr;
+        LoadOptions options{};
+        std::vector<ColumnRun> runs{};
     };
 
     void add_nodes(SelectCore& select, SessionCore& session, std::size_t object, int parent, const sql::NodePtr& source,
                    std::vector<LoadNode>& nodes, bool streamed);
-    void link(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader* member);
+    void link(SessionCore& session, ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader* member);
+    void add_new_members(SessionCore& session);
 
     std::vector<Item> items_{};
     bool multiplies_ = false;
     bool repeats_ = false;  ///< the statement's own joins may repeat a pair of owner and member
-    LoadOptions options_{};
     const RelationshipInfo* collection_ = nullptr;
     std::vector<std::pair<ObjectHeader*, std::shared_ptr<ObjectList>>> lists_{};
     std::unordered_map<ObjectHeader*, std::size_t> list_of_{};
+    std::vector<std::pair<ObjectHeader*, const RelationshipInfo*>> alone_{};  ///< without a row of their one-to-one
 };
 
 }  // namespace rowan::detail

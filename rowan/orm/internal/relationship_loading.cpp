@@ -1,5 +1,6 @@
 // Relationships loaded when they are touched: for the owner and for its peers, in one statement.
 #include <rowan/dialects/dialect.hpp>
+#include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/load_plan.hpp>
 #include <rowan/orm/internal/owners_by_key.hpp>
@@ -62,14 +63,40 @@ std::vector<ObjectHeader*> SessionCore::peers_lacking(ObjectHeader& owner, const
     return lacking;
 }
 
-void SessionCore::load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
+namespace {
+
+/// How the rows of `target` are read from column `first` on.
+class RowColumns {
+public:
+    RowColumns(const EntityStore& target, int first, DeferredColumns columns) {
+        options_.deferred = columns.loaded;
+        options_.raises = columns.raises;
+        if (columns.loaded == 0)
+            return;
+        const Mapper& mapper = target.mapper();
+        runs_.push_back({first, slots_of(mapper, (mapper.all_columns() & ~mapper.deferred()) | columns.loaded)});
+        options_.runs = runs_;
+    }
+    RowColumns(const RowColumns&) = delete;
+    RowColumns& operator=(const RowColumns&) = delete;
+    const LoadOptions& options() const noexcept { return options_; }
+
+private:
+    std::vector<ColumnRun> runs_{};
+    LoadOptions options_{};
+};
+
+}  // namespace
+
+void SessionCore::load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
+                           DeferredColumns columns) {
     if (owners.empty())
         return;
     const Noting noting(*this);
     if (relationship.direction == Direction::many_to_one)
-        load_parents(owners, relationship);
+        load_parents(owners, relationship, columns);
     else
-        load_children(owners, relationship);
+        load_children(owners, relationship, columns);
 }
 
 // --- one ----------------------------------------------------------------------------------------------------------
@@ -163,7 +190,8 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
     load_mapped_relations(*this, owners, relationship);
 }
 
-void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
+void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
+                               DeferredColumns columns) {
     EntityStore& target = store(*relationship.target);
     const Mapper& mapper = *relationship.owner;
     struct Waiting {
@@ -204,16 +232,17 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
             1, std::min<std::size_t>(most_keys,
                                      static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
+        const RowColumns row_columns(target, 0, columns);
         bool other_spellings = false;
         for (std::size_t begin = 0; begin < keys.size();) {
             const std::size_t used = std::min(keys.size() - begin, most);
             const std::size_t count = rounded_count(used, most);
-            Execution execution(open, target.select_in(relationship.remote, count, {}));
+            Execution execution(open, target.select_in(relationship.remote, count, {}, columns.loaded));
             for (std::size_t i = 0; i < count; ++i)
                 for (std::size_t j = 0; j < width; ++j)
                     execution.bind(static_cast<int>(i * width + j), keys[begin + std::min(i, used - 1)][j]);
             while (execution.step()) {
-                ObjectHeader* parent = read_row(execution, target, 0, {});
+                ObjectHeader* parent = read_row(execution, target, 0, row_columns.options());
                 const std::string text = key_text(*relationship.target, relationship.remote, last_row_);
                 cohorts_.join(cohort, parent);
                 if (const auto found = waiting.find(text); found != waiting.end())
@@ -291,6 +320,12 @@ void SessionCore::note_load(ObjectHeader& owner, const RelationshipInfo& relatio
         level().relations.push_back({&owner, relationship.offset});
 }
 
+void SessionCore::note_load_of_one(ObjectHeader& owner, const RelationshipInfo& relationship,
+                                   const ObjectHeader* member) {
+    if (wrote_ || levels_.size() > 1 || !level().removed.empty() || (member && member->level != 0))
+        level().relations.push_back({&owner, relationship.offset});
+}
+
 /// The members as the database has them, with unsaved additions and removals merged in.
 void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relationship,
                               std::shared_ptr<ObjectList> members, bool all_settled) {
@@ -359,7 +394,8 @@ void SessionCore::add_new_children(const RelationshipInfo& relationship, const O
     }
 }
 
-void SessionCore::load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship) {
+void SessionCore::load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
+                                DeferredColumns columns) {
     EntityStore& target = store(*relationship.target);
     const Mapper& mapper = *relationship.owner;
     const bool over_secondary = relationship.direction == Direction::many_to_many;
@@ -408,6 +444,8 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                                      static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
         const std::uint32_t cohort = cohorts_.begin();
         std::vector<Value> between(width);
+        const int first_column = over_secondary ? static_cast<int>(width) : 0;
+        const RowColumns row_columns(target, first_column, columns);
         struct Stray {
             std::vector<Value> key;
             ObjectHeader* member;
@@ -426,21 +464,21 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
         for (std::size_t begin = 0; begin < keyed.size();) {
             const std::size_t used = std::min(keyed.size() - begin, most);
             const std::size_t count = rounded_count(used, most);
-            const CompiledStatement plan = over_secondary
-                                               ? compile(make_select_over_secondary(relationship, count))
-                                               : target.select_in(relationship.remote, count, relationship.order_by);
+            const CompiledStatement plan =
+                over_secondary ? compile(make_select_over_secondary(relationship, count, columns.loaded))
+                               : target.select_in(relationship.remote, count, relationship.order_by, columns.loaded);
             std::vector<Value> keys;
             keys.reserve(count * width);
             for (std::size_t i = 0; i < count; ++i) {
-                const void* columns = referred_columns(*keyed[begin + std::min(i, used - 1)], relationship);
+                const void* known = referred_columns(*keyed[begin + std::min(i, used - 1)], relationship);
                 for (const std::uint16_t field : relationship.local)
-                    keys.push_back(read_field(mapper.fields()[field], columns));
+                    keys.push_back(read_field(mapper.fields()[field], known));
             }
             Execution execution(open, plan);
             for (std::size_t i = 0; i < keys.size(); ++i)
                 execution.bind(static_cast<int>(i), keys[i]);
             while (execution.step()) {
-                ObjectHeader* member = read_row(execution, target, over_secondary ? static_cast<int>(width) : 0, {});
+                ObjectHeader* member = read_row(execution, target, first_column, row_columns.options());
                 ObjectHeader* owner = nullptr;
                 if (over_secondary) {
                     for (std::size_t i = 0; i < width; ++i)

@@ -44,6 +44,12 @@ struct ColumnRun {
     std::vector<driver::FieldSlot> slots{};
 };
 
+/// Of the objects that a relationship load reads.
+struct DeferredColumns {
+    ColumnSet loaded = 0;  ///< deferred members that come with the rows
+    ColumnSet raises = 0;  ///< and those that a touch must not load
+};
+
 /// How rows of one query become objects.
 struct LoadOptions {
     bool populate_existing = false;     ///< overwrite objects that were read in this transaction, or changed
@@ -222,11 +228,18 @@ public:
     void load_many(ObjectHeader& owner, const RelationshipInfo& relationship);
     std::int64_t count_members(ObjectHeader& owner, const RelationshipInfo& relationship);
     /// Loads for just these owners, those that have it loaded left out.
-    void load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
+    void load_for(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
+                  DeferredColumns columns = {});
     /// The members as the database has them become those of the owner, with what is unsaved merged in.
     /// `all_settled`: none of them was added, changed or removed in the transaction, as far as is known.
     void finish_load(ObjectHeader& owner, const RelationshipInfo& relationship, std::shared_ptr<ObjectList> members,
                      bool all_settled = false);
+    /// Adds the new objects that are of these owners by their foreign keys alone to what a load found.
+    void add_new_children(const RelationshipInfo& relationship, const OwnersByKey& owners,
+                          const std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>>& lists) const;
+    bool has_pending() const noexcept { return !pending_.empty(); }
+    /// A `one` has been loaded: what a rollback of this level may make untrue is then not loaded.
+    void note_load_of_one(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectHeader* member);
 
     // --- listeners
     std::vector<std::function<void()>> before_flush{};
@@ -322,10 +335,10 @@ private:
     /// The new objects that others may refer to already: one of them may take a removed object's place, and its
     /// children.
     OwnersByKey new_owners(const RelationshipInfo& relationship) const;
-    void add_new_children(const RelationshipInfo& relationship, const OwnersByKey& owners,
-                          const std::unordered_map<ObjectHeader*, std::shared_ptr<ObjectList>>& lists) const;
-    void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
-    void load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship);
+    void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
+                       DeferredColumns columns);
+    void load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
+                      DeferredColumns columns);
     LoadStrategy strategy_of(const ObjectHeader& owner, const RelationshipInfo& relationship) const noexcept;
     void require_loadable(const ObjectHeader& owner, const RelationshipInfo& relationship) const;
 

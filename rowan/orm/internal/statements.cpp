@@ -120,24 +120,33 @@ Statement make_delete(const Mapper& mapper) {
     return statement;
 }
 
+namespace {
+
+NodePtr columns_with(const Mapper& mapper, ColumnSet deferred) {
+    return deferred == 0 ? mapper.nodes().all_columns()
+                         : sql::all_columns(mapper.nodes().source(), mapper.deferred() & ~deferred);
+}
+
+}  // namespace
+
 Statement make_select_in(const Mapper& mapper, std::span<const std::uint16_t> fields, std::size_t count,
-                         std::span<const RelationshipInfo::Order> order) {
+                         std::span<const RelationshipInfo::Order> order, ColumnSet deferred) {
     auto select = new sql::SelectNode;
     Statement statement{NodePtr(select)};
-    select->items.push_back(mapper.nodes().all_columns());
+    select->items.push_back(columns_with(mapper, deferred));
     select->where.push_back(among_placeholders(mapper.nodes().source(), fields, count));
     add_order(*select, mapper.nodes().source(), order);
     return statement;
 }
 
-Statement make_select_over_secondary(const RelationshipInfo& relationship, std::size_t count) {
+Statement make_select_over_secondary(const RelationshipInfo& relationship, std::size_t count, ColumnSet deferred) {
     const Mapper& target = *relationship.target;
     const NodePtr between = sql::table(*relationship.secondary);
     auto select = new sql::SelectNode;
     Statement statement{NodePtr(select)};
     for (const std::uint16_t column : relationship.secondary_local)
         select->items.push_back(sql::column(between, column));
-    select->items.push_back(target.nodes().all_columns());
+    select->items.push_back(columns_with(target, deferred));
     std::vector<NodePtr> on;
     for (std::size_t i = 0; i < relationship.remote.size(); ++i)
         on.push_back(sql::binary(Op::equal, target.nodes().column(relationship.remote[i]),

@@ -24,11 +24,12 @@ Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows,
                       const sql::InsertNode* like = nullptr);
 Statement make_update(const Mapper& mapper, ColumnSet columns);
 Statement make_delete(const Mapper& mapper);
-/// WHERE field IN (…), or for several fields (a, b) IN (…) spelt with AND and OR, so that every database takes it.
+/// WHERE field IN (…), or for several fields (a, b) IN (…) spelt with AND and OR, so that every database takes it. Of
+/// the deferred members only those in `deferred` are selected.
 Statement make_select_in(const Mapper& mapper, std::span<const std::uint16_t> fields, std::size_t count,
-                         std::span<const RelationshipInfo::Order> order);
-/// Columns: those of the secondary table that refer to the owner, then all of the target.
-Statement make_select_over_secondary(const RelationshipInfo& relationship, std::size_t count);
+                         std::span<const RelationshipInfo::Order> order, ColumnSet deferred = 0);
+/// Columns: those of the secondary table that refer to the owner, then those of the target.
+Statement make_select_over_secondary(const RelationshipInfo& relationship, std::size_t count, ColumnSet deferred = 0);
 Statement make_insert_pair(const RelationshipInfo& relationship);
 Statement make_delete_pair(const RelationshipInfo& relationship);
 /// The members of one owner, counted. Parameters: the owner's fields of `local`.
