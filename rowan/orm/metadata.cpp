@@ -1,5 +1,6 @@
 #include <rowan/orm/metadata.hpp>
 
+#include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/types/error.hpp>
@@ -34,6 +35,7 @@ MetaData gather(const Mapper* const* mappers, std::size_t count) {
     MetaData metadata;
     for (std::size_t i = 0; i < count; ++i)
         metadata.add(mappers[i]->table());
+    note_listed_together({mappers, count});
     for (std::size_t i = 0; i < count; ++i) {
         check_referred_columns(metadata, *mappers[i]);
         // A secondary table is defined with this very metadata, so those relationships are resolved at their first use.

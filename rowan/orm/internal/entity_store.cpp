@@ -1,10 +1,13 @@
 #include <rowan/orm/internal/entity_store.hpp>
 
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/dialects/reflector.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/statements.hpp>
+#include <rowan/types/error.hpp>
 #include <rowan/types/internal/native.hpp>
 
 #include <algorithm>
@@ -218,9 +221,22 @@ const void* EntityStore::as_known(const ObjectHeader& header) {
     return known;
 }
 
-std::span<const RelationshipInfo* const> EntityStore::pairs_from_elsewhere() {
+std::span<const RelationshipInfo* const> EntityStore::pairs_from_elsewhere(Connection& connection) {
     if (!pairs_from_elsewhere_) {
-        pairs_from_elsewhere_.emplace();
+        std::vector<const RelationshipInfo*> pairs;
+        std::unique_ptr<Reflector> reflector;
+        // Structs of other databases may lead here too; theirs are told by the tables that this one has.
+        const auto is_here = [&](const RelationshipInfo& relationship) {
+            if (!is_listed_without(mapper_, *relationship.owner))
+                return true;
+            try {
+                if (!reflector)
+                    reflector = connection.dialect().reflector(connection.driver_connection());
+            } catch (const UnsupportedError&) {
+                return true;
+            }
+            return reflector->has_table(relationship.secondary->name(), relationship.secondary->schema());
+        };
         for (const Mapper* other : all_mappers()) {
             const auto declared = other->declared_relationships();
             const auto leads_here = [&](const RelationshipInfo& relationship) {
@@ -230,9 +246,10 @@ std::span<const RelationshipInfo* const> EntityStore::pairs_from_elsewhere() {
                 continue;
             for (const RelationshipInfo& relationship : other->relationships())
                 if (leads_here(relationship) && !relationship.inverse && !relationship.view_only &&
-                    !relationship.passive_deletes)
-                    pairs_from_elsewhere_->push_back(&relationship);
+                    !relationship.passive_deletes && is_here(relationship))
+                    pairs.push_back(&relationship);
         }
+        pairs_from_elsewhere_ = std::move(pairs);
     }
     return *pairs_from_elsewhere_;
 }

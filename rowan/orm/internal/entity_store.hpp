@@ -112,7 +112,7 @@ public:
     const void* as_known(const ObjectHeader& header);
 
     /// Many-to-many relationships of others to this struct that have no other end here, and whose pairs are rowan's.
-    std::span<const RelationshipInfo* const> pairs_from_elsewhere();
+    std::span<const RelationshipInfo* const> pairs_from_elsewhere(Connection& connection);
 
     // --- statements, compiled at first use
 

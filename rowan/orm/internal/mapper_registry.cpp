@@ -2,8 +2,12 @@
 
 #include <rowan/orm/mapper.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <utility>
 
 namespace rowan::detail {
 
@@ -12,6 +16,7 @@ namespace {
 struct Registry {
     std::mutex mutex;
     std::vector<std::unique_ptr<const Mapper>> mappers;
+    std::set<std::vector<const Mapper*>> listed;  ///< by each metadata, sorted
 };
 
 /// Never destroyed: mapped structs may be used until the very end of the program.
@@ -48,6 +53,24 @@ const Mapper* find_mapper(std::string_view full_table_name) noexcept {
         if (mapper->table().full_name() == full_table_name)
             return mapper.get();
     return nullptr;
+}
+
+void note_listed_together(std::span<const Mapper* const> mappers) {
+    std::vector<const Mapper*> sorted(mappers.begin(), mappers.end());
+    std::sort(sorted.begin(), sorted.end(), std::less<>());
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    all.listed.insert(std::move(sorted));
+}
+
+bool is_listed_without(const Mapper& mapper, const Mapper& other) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    const auto has = [](const std::vector<const Mapper*>& list, const Mapper& one) {
+        return std::binary_search(list.begin(), list.end(), &one, std::less<>());
+    };
+    return std::any_of(all.listed.begin(), all.listed.end(),
+                       [&](const auto& list) { return has(list, mapper) && !has(list, other); });
 }
 
 std::vector<const Mapper*> all_mappers() {

@@ -3,6 +3,7 @@
 
 #include <rowan/orm/internal/entity.hpp>
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,5 +15,10 @@ const Mapper* mapper_of_slot(EntitySlot& slot);
 const Mapper* find_mapper(std::string_view full_table_name) noexcept;
 /// Every mapper made so far.
 std::vector<const Mapper*> all_mappers();
+/// Notes that one metadata lists all of these.
+void note_listed_together(std::span<const Mapper* const> mappers);
+/// Whether some metadata lists `mapper` and not `other`: then a database that has the table of the one may be without
+/// that of the other.
+bool is_listed_without(const Mapper& mapper, const Mapper& other);
 
 }  // namespace rowan::detail

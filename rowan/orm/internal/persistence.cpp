@@ -289,7 +289,7 @@ void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
             execution.run();
         }
     };
-    for (const RelationshipInfo* relationship : parents.front()->store->pairs_from_elsewhere())
+    for (const RelationshipInfo* relationship : parents.front()->store->pairs_from_elsewhere(open))
         release(relationship->remote, make_release_target(*relationship));
     for (const RelationshipInfo& relationship : parents.front()->store->mapper().relationships()) {
         if (relationship.view_only || relationship.passive_deletes || relationship.direction == Direction::many_to_one)
