@@ -119,7 +119,7 @@ std::string refusal(const auto& work) {
     return "no DataError was thrown";
 }
 
-TEST_F(AssignedValues, WithoutRoomInTheColumnAreRefused_8_4) {
+TEST_F(AssignedValues, R8_4_WithoutRoomInTheColumnAreRefused) {
     using testing::HasSubstr;
     rowan::metadata<Label>().create_all(connection);
     const auto inserted = [&](const Assignment& assignment) {
