@@ -66,7 +66,14 @@ const Dialect& EngineState::dialect() {
 }
 
 std::shared_ptr<ConnectionState> EngineState::connect() {
-    auto state = std::make_shared<ConnectionState>(shared_from_this(), pool_.take());
+    std::unique_ptr<PooledConnection> taken = pool_.take();
+    std::shared_ptr<ConnectionState> state;
+    try {
+        state = std::make_shared<ConnectionState>(shared_from_this(), std::move(taken));
+    } catch (...) {  // memory is short: nothing was moved
+        pool_.give_back(std::move(taken));
+        throw;
+    }
     state->tell(ConnectionAction::checkout);
     return state;
 }

@@ -3,6 +3,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <new>
 #include <sstream>
 
 namespace rowan::detail {
@@ -81,6 +82,14 @@ Pool::Shared& Pool::shared() const {
 bool Pool::too_old(const Shared& shared, const PooledConnection& connection) const {
     return connection.invalid || connection.pool_generation != shared.generation ||
            (recycle_.count() > 0 && Clock::now() - connection.opened_at >= recycle_);
+}
+
+/// So that no memory is needed any more when a connection is there.
+void Pool::make_room(Shared& shared) {
+    const std::size_t needed = shared.taken.size() + shared.opening + 1;
+    if (shared.taken.capacity() < needed) {
+        shared.taken.reserve(2 * needed);
+    }
 }
 
 void Pool::mark_taken(Shared& shared, PooledConnection& connection, std::thread::id holder) {
@@ -177,6 +186,7 @@ void Pool::wait(Shared& shared, std::unique_lock<std::mutex>& lock, Waiter& wait
 std::unique_ptr<PooledConnection> Pool::take() {
     Shared& now = shared();
     std::unique_lock lock(now.mutex);
+    make_room(now);
     if (auto connection = take_idle(now, lock)) {
         return connection;
     }
@@ -222,8 +232,11 @@ void Pool::give_back(std::unique_ptr<PooledConnection> connection) noexcept {
             return;
         }
         if (now.idle.size() < size_) {
-            now.idle.push_back(std::move(connection));
-            return;
+            try {
+                now.idle.push_back(std::move(connection));
+                return;
+            } catch (const std::bad_alloc&) {  // it is closed then
+            }
         }
     }
     now.closed.add(*connection);

@@ -111,6 +111,7 @@ private:
     bool too_old(const Shared& shared, const PooledConnection& connection) const;
     /// A place for one more connection is free: lets the first waiter open one.
     static void free_place(Shared& shared);
+    static void make_room(Shared& shared);
     static void mark_taken(Shared& shared, PooledConnection& connection,
                            std::thread::id holder = std::this_thread::get_id());
     void close(std::unique_ptr<PooledConnection> connection) const noexcept;

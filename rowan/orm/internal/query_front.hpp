@@ -34,7 +34,7 @@ std::int64_t count_rows(SessionCore& session, const SelectCore& select, const Pa
 /// What a Query is but for its types. The functions change this value.
 class QueryCore {
 public:
-    explicit QueryCore(std::shared_ptr<SessionCore> session) noexcept : session_(std::move(session)) {}
+    explicit QueryCore(std::shared_ptr<SessionCore> session) : session_(std::move(session)) {}
 
     /// The SQL that will be sent, as the session's database takes it.
     std::string to_sql() const;

@@ -106,11 +106,11 @@ ObjectHeader& SessionCore::adopt(const RelationshipInfo& relationship, ObjectHea
         require_writable(relationship);
         NewKeys keys;
         check_node(mapper, node->object(), keys);
+        store(mapper).adopt(node);
     } catch (...) {
         destroy_owned(node);
         throw;
     }
-    store(mapper).adopt(node);
     begin_pending(*node);
     return *node;
 }
@@ -127,11 +127,17 @@ void SessionCore::require_free_key(const Mapper& mapper, const void* value) cons
 
 void SessionCore::begin_pending(ObjectHeader& object) {
     EntityStore& home = *object.store;
+    // Both or none, else a rollback would not take it back.
+    level().added.push_back(&object);
+    try {
+        pending_.push_back(&object);
+    } catch (...) {
+        level().added.pop_back();
+        throw;
+    }
     object.phase = ObjectPhase::pending;
     object.clear(ObjectHeader::left);
     object.level = static_cast<std::uint16_t>(levels_.size());
-    pending_.push_back(&object);
-    level().added.push_back(&object);
     if (home.has_final_key(object.object())) {
         const KeyView key = home.key_of(object.object());
         ObjectHeader* known = home.insert_key(key, &object);
