@@ -134,7 +134,7 @@ void Session::close() {
     core_->require_no_row_listener();
     core_->close();
 }
-Connection& Session::connection() { return core_->connection(false); }
+Connection& Session::connection() { return core_->lend_connection(); }
 
 void Session::on_before_flush(std::function<void()> listener) { core_->before_flush.push_back(std::move(listener)); }
 void Session::on_after_flush(std::function<void()> listener) { core_->after_flush.push_back(std::move(listener)); }

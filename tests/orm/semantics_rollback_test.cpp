@@ -148,6 +148,38 @@ TEST_F(Semantics5, R5_2_removing_a_pending_object_cascades_and_each_can_be_resto
     EXPECT_EQ(number("SELECT count(*) FROM posts WHERE author_id = 1"), 1);
 }
 
+TEST_F(Semantics5, R5_3_relationships_that_were_loaded_behind_a_statement_that_wrote_are_loaded_again) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p", .tags = {Tag{.name = "t"}}}}});
+    session.commit();
+    Post& post = ed.posts[0];
+    session.execute(text("DELETE FROM post_tag"));
+    EXPECT_TRUE(post.tags.empty());
+    session.execute(delete_from<Post>().where(col<&Post::title> == "p"));
+    EXPECT_TRUE(ed.posts.empty());
+    session.rollback();
+    EXPECT_EQ(ed.posts.size(), 1U);
+    EXPECT_EQ(post.tags.size(), 1U);
+    session.connection().exec_driver_sql("DELETE FROM post_tag");
+    session.expire(post);
+    session.get<Post>(post.id);
+    EXPECT_TRUE(post.tags.empty());
+    session.rollback();
+    EXPECT_EQ(post.tags.size(), 1U);
+}
+
+TEST_F(Semantics5, R5_3_partners_that_were_joined_behind_a_statement_that_wrote_are_loaded_again) {
+    User& ed = session.add(User{.name = "ed", .profile = Profile{.words = "p"}});
+    User& wendy = session.add(User{.name = "wendy"});
+    session.commit();
+    session.execute(text("UPDATE profiles SET user_id = 2"));
+    session.query<User>().options(joinedload<&User::profile>()).all();
+    EXPECT_EQ(ed.profile.get(), nullptr);
+    EXPECT_NE(wendy.profile.get(), nullptr);
+    session.rollback();
+    EXPECT_NE(ed.profile.get(), nullptr);
+    EXPECT_EQ(wendy.profile.get(), nullptr);
+}
+
 TEST_F(Semantics5, R5_3_relationships_that_changed_become_not_loaded) {
     City& rome = session.add(City{.name = "Rome"});
     City& bonn = session.add(City{.name = "Bonn"});

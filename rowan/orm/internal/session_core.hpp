@@ -135,6 +135,12 @@ public:
         require_usable();
         return transaction_ ? *connection_ : begin_transaction(writes);
     }
+    /// For the program, which may write over it unseen.
+    Connection& lend_connection() {
+        Connection& open = connection(false);
+        wrote_ = true;
+        return open;
+    }
     /// Throws PendingRollbackError, or StateError after `close`.
     void require_usable() const {
         if (telling_ || closed_ || failed_) [[unlikely]]
@@ -360,7 +366,7 @@ private:
     bool closed_ = false;
     bool flushing_ = false;
     const RowEvent* telling_ = nullptr;  // what listeners of rows are being told
-    bool wrote_ = false;                 // a flush of this transaction has sent statements
+    bool wrote_ = false;                 // a flush or a statement has changed rows in this transaction
 
     std::vector<ObjectHeader*> pending_;
     std::vector<ObjectHeader*> removed_;  // phase removed: DELETE at the next flush

@@ -174,6 +174,7 @@ bool has_unsaved(ObjectHeader& object, const RelationshipInfo& relationship) {
 void SessionCore::expire_written(const Compiled& compiled) {
     if (!compiled.writes)
         return;
+    wrote_ = true;
     for (const auto& home : stores_) {
         const bool written = names(compiled, home->mapper(), true);
         std::vector<const RelationshipInfo*> stale;
