@@ -234,6 +234,24 @@ TEST_F(Statements, R3_6_a_statement_that_deletes_or_inserts_does_the_same) {
     EXPECT_EQ(rome.users.size(), 1U);
 }
 
+TEST_F(Statements, R3_6_objects_that_a_delete_gave_back_are_gone) {
+    City& oslo = session.add(City{.name = "Oslo"});
+    session.commit();
+    const auto statement = delete_from<City>().where(col<&City::name> == "Oslo").returning(entity<City>);
+    for (auto [city] : session.execute(statement)) {
+        EXPECT_EQ(&city, &oslo);
+    }
+    EXPECT_EQ(session.get<City>(oslo.id), nullptr);
+    session.rollback();
+    EXPECT_EQ(
+        session.query<City>().from_statement(text("DELETE FROM cities WHERE name = 'Oslo' RETURNING *")).all().size(),
+        1U);
+    EXPECT_EQ(session.get<City>(oslo.id), nullptr);
+    EXPECT_EQ(session.state(oslo), ObjectState::deleted);
+    session.rollback();
+    EXPECT_EQ(session.get<City>(oslo.id), &oslo);
+}
+
 TEST_F(Statements, R3_6_a_statement_that_writes_pairs_unloads_both_ends) {
     Post& post = session.add(Post{.title = "a", .author = session.get_one<User>(1)});
     Tag& tag = session.get_one<Tag>(1);

@@ -227,6 +227,10 @@ bool QueryRun::step() {
     if (execution_->step())
         return true;
     at_end_ = true;
+    // What a DELETE gave back was read, but is no more; a text may be one.
+    const sql::NodeKind kind = statement_.kind();
+    if (compiled_->writes && kind != sql::NodeKind::insert && kind != sql::NodeKind::update)
+        session_.expire_written(*compiled_);
     return false;
 }
 
