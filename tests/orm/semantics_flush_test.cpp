@@ -289,6 +289,23 @@ TEST_F(Semantics4Versions, R4_3_a_delete_of_a_versioned_row_that_finds_none_is_s
     EXPECT_THROW(session.commit(), StaleDataError);
 }
 
+TEST_F(Semantics4Versions, R7_5_a_merged_value_of_an_old_version_is_stale) {
+    Account& account = session.add(Account{.balance = 10});
+    session.commit();
+    Account copied = account;
+    copied.balance = 20;
+    Session second(engine);
+    second.merge(copied);
+    second.commit();
+    EXPECT_EQ(number("SELECT balance FROM accounts"), 20);
+    copied.balance = 30;
+    Session third(engine);
+    EXPECT_THROW(third.merge(copied), StaleDataError);
+    third.merge(Account{.id = account.id, .balance = 40});  // says nothing of a version
+    third.commit();
+    EXPECT_EQ(number("SELECT balance * 10 + revision FROM accounts"), 403);
+}
+
 TEST_F(Semantics4Versions, R4_3_a_version_that_the_program_changes_is_refused) {
     Account& account = session.add(Account{.balance = 1});
     session.commit();

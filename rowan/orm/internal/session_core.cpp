@@ -397,6 +397,15 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
         }
     }
     if (known) {
+        // The version tells which reading the value comes from, and is not written; 0 says nothing.
+        if (const int field = mapper.version_field(); field >= 0 && (which >> field & 1) != 0) {
+            const Field& version = mapper.fields()[static_cast<std::size_t>(field)];
+            const Value theirs = read_field(version, value);
+            if (theirs != Value(std::int64_t{0}) && theirs != read_field(version, known->object()))
+                throw StaleDataError("merge: " + describe(*known) + " was changed by others since version " +
+                                     theirs.to_display() + ", which the value is of; read it again");
+            which &= ~(ColumnSet{1} << field);
+        }
         copy_all_or_none(home, known->object(), value, which);
         return *known;
     }
