@@ -2,6 +2,7 @@
 """Tests of the tools themselves: a check that accepts everything would pass for ever."""
 
 import pathlib
+import re
 import tempfile
 import unittest
 from unittest import mock
@@ -23,6 +24,13 @@ class TreeTest(unittest.TestCase):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
         return file
+
+
+class Readme(unittest.TestCase):
+    def test_its_program_is_the_example_that_is_compiled_and_run(self):
+        root = pathlib.Path(__file__).resolve().parent.parent
+        program = re.search(r"```cpp\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.S)[1]
+        self.assertEqual((root / "examples/readme.cpp").read_text(encoding="utf-8"), program)
 
 
 class CheckRules(TreeTest):
