@@ -90,7 +90,7 @@ void Compiler::write_select(const sql::SelectNode& select) {
         write("DISTINCT ");
     }
     write_top(select);
-    const bool locks = select.lock.strength != sql::RowLock::Strength::none;
+    const bool locks = select.lock.strength != sql::LockStrength::none;
     const sql::RowLock* outer_lock = lock_;
     lock_ = nullptr;
     write_items(select.items);
@@ -150,8 +150,7 @@ void Compiler::write_limit(const Limit& limit) {
 }
 
 void Compiler::check_lock(const sql::RowLock& lock) const {
-    using Strength = sql::RowLock::Strength;
-    const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
+    const bool shared = lock.strength == sql::LockStrength::share || lock.strength == sql::LockStrength::key_share;
     if (!can().row_locks)
         unsupported(shared ? "FOR SHARE" : "FOR UPDATE",
                     "it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole "
@@ -165,8 +164,7 @@ void Compiler::check_lock(const sql::RowLock& lock) const {
 }
 
 void Compiler::write_lock(const sql::RowLock& lock) {
-    using Strength = sql::RowLock::Strength;
-    const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
+    const bool shared = lock.strength == sql::LockStrength::share || lock.strength == sql::LockStrength::key_share;
     write(shared ? " FOR SHARE" : " FOR UPDATE");
     if (lock.nowait)
         write(" NOWAIT");
@@ -222,7 +220,7 @@ void Compiler::write_set_operand(const Node& query, bool left) {
     if (query.kind == NodeKind::select) {
         const auto& select = as<sql::SelectNode>(query);
         bare = select.order_by.empty() && !select.limit && !select.offset &&
-               select.lock.strength == sql::RowLock::Strength::none;
+               select.lock.strength == sql::LockStrength::none;
     } else {
         // Where there are no parentheses, operations go from left to right.
         const auto& compound = as<sql::CompoundNode>(query);

@@ -417,8 +417,8 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
         out_ += ')';
     }
     write(" AS ");
-    if (cte.materialized != sql::CteNode::Materialized::as_the_database_likes && can().materialized_hint)
-        write(cte.materialized == sql::CteNode::Materialized::yes ? "MATERIALIZED " : "NOT MATERIALIZED ");
+    if (cte.materialized != sql::Materialized::as_the_database_likes && can().materialized_hint)
+        write(cte.materialized == sql::Materialized::yes ? "MATERIALIZED " : "NOT MATERIALIZED ");
     out_ += '(';
     const Compiled outer_result = is_query ? Compiled{} : result_;
     if (kind == NodeKind::select || kind == NodeKind::compound)

@@ -7,6 +7,7 @@
 #include <rowan/engine/internal/result_state.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/insert.hpp>
+#include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>

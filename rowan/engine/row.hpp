@@ -58,7 +58,7 @@ public:
     /// The values in order.
     auto begin() const noexcept { return values_.begin(); }
     auto end() const noexcept { return values_.end(); }
-    std::span<const Value> values() const noexcept { return values_; }
+    std::span<const Value> values() const noexcept { return {values_.data(), values_.size()}; }
     /// The names in order; valid as long as the row.
     std::span<const std::string> keys() const noexcept;
 

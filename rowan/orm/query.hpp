@@ -143,13 +143,13 @@ public:
     template <class... E>
     Query group_by(const E&... expressions) const {
         Query copy(*this);
-        (copy.select().select().group_by.push_back(detail::order_node(expressions)), ...);
+        (copy.select().add(sql::Clause::group_by, detail::order_node(expressions)), ...);
         return copy;
     }
     template <class... C>
     Query having(const C&... conditions) const {
         Query copy(*this);
-        (copy.select().select().having.push_back(detail::condition(conditions)), ...);
+        (copy.select().add(sql::Clause::having, detail::condition(conditions)), ...);
         return copy;
     }
     Query limit(std::int64_t rows) && {
@@ -170,7 +170,7 @@ public:
     }
     Query distinct() const {
         Query copy(*this);
-        copy.select().select().distinct = true;
+        copy.select().set_distinct();
         return copy;
     }
 
@@ -216,7 +216,7 @@ public:
     /// Locks the rows until the transaction's end; refused where the database has no row locks.
     Query with_for_update(LockOptions options = {}) const {
         Query copy(*this);
-        copy.select().set_lock(sql::RowLock::Strength::update, options);
+        copy.select().set_lock(sql::LockStrength::update, options);
         return copy;
     }
     /// How objects are loaded: selectinload<…>() and the others of load_options.hpp.

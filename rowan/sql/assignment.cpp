@@ -1,4 +1,5 @@
 #include <rowan/sql/insert.hpp>
+#include <rowan/sql/statements.hpp>
 #include <rowan/sql/update.hpp>
 #include <rowan/types/error.hpp>
 
@@ -36,6 +37,10 @@ Assignment by_name(const sql::NodePtr& table, const std::pair<std::string_view, 
 }
 
 }  // namespace
+
+InsertCore::InsertCore(sql::NodePtr table) : Statement(sql::make<sql::InsertNode>(std::move(table))) {}
+const sql::InsertNode& InsertCore::data() const noexcept { return sql::as<sql::InsertNode>(node()); }
+sql::InsertNode& InsertCore::insert() { return edit<sql::InsertNode>(); }
 
 void InsertCore::add_row(std::vector<Assignment> row) {
     sql::InsertNode& node = insert();
@@ -92,19 +97,30 @@ void InsertCore::set_query(std::vector<sql::NodePtr> columns, const Statement& q
     node.query = query.node_ptr();
 }
 
-void InsertCore::set_conflict(sql::Conflict::Action action, const ConflictTarget& target, std::vector<Assignment> set) {
+void InsertCore::ignore_conflict(const ConflictTarget& target) {
+    insert().conflict = {.action = sql::Conflict::Action::nothing,
+                         .target = target.columns,
+                         .target_where = target.where_node,
+                         .where = data().conflict.where};
+}
+
+void InsertCore::update_on_conflict(const ConflictTarget& target, std::vector<Assignment> set) {
+    ignore_conflict(target);
     sql::Conflict& conflict = insert().conflict;
-    conflict.action = action;
-    conflict.target = target.columns;
-    conflict.target_where = target.where_node;
-    conflict.columns.clear();
-    conflict.values.clear();
+    conflict.action = sql::Conflict::Action::update;
     for (Assignment& assignment : set) {
         check_table(column_of(assignment), data().table);
         conflict.columns.push_back(std::move(assignment.column));
         conflict.values.push_back(std::move(assignment.value));
     }
 }
+
+void InsertCore::set_conflict_where(sql::NodePtr condition) { insert().conflict.where = std::move(condition); }
+
+UpdateCore::UpdateCore(sql::NodePtr table) : Statement(sql::make<sql::UpdateNode>(std::move(table))) {}
+const sql::UpdateNode& UpdateCore::data() const noexcept { return sql::as<sql::UpdateNode>(node()); }
+sql::UpdateNode& UpdateCore::update() { return edit<sql::UpdateNode>(); }
+void UpdateCore::set_all_rows() { update().all_rows = true; }
 
 void UpdateCore::add_set(const Assignment& assignment) {
     const sql::ColumnNode& column = column_of(assignment);

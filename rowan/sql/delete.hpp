@@ -10,12 +10,19 @@
 
 namespace rowan {
 
-/// A DELETE without the types of what it returns. `deletion()` changes this value; Delete's methods do not.
+namespace sql {
+struct DeleteNode;
+}
+
+/// A DELETE without the types of what it returns. The functions change this value; Delete's methods do not.
 class DeleteCore : public Statement {
 public:
-    explicit DeleteCore(sql::NodePtr table) : Statement(sql::make<sql::DeleteNode>(std::move(table))) {}
-    const sql::DeleteNode& data() const noexcept { return sql::as<sql::DeleteNode>(node()); }
-    sql::DeleteNode& deletion() { return edit<sql::DeleteNode>(); }
+    explicit DeleteCore(sql::NodePtr table);
+    /// What the node holds (statements.hpp), to read and to change.
+    const sql::DeleteNode& data() const noexcept;
+    sql::DeleteNode& deletion();
+    using Statement::add;
+    void set_all_rows();
 };
 
 template <class... Items>
@@ -25,7 +32,7 @@ public:
 
     template <class... C>
     Delete where(const C&... conditions) && {
-        (deletion().where.push_back(detail::condition(conditions)), ...);
+        (add(sql::Clause::where, detail::condition(conditions)), ...);
         return std::move(*this);
     }
     template <class... C>
@@ -35,26 +42,26 @@ public:
     /// Every row of the table is meant.
     Delete all_rows() const {
         Delete copy(*this);
-        copy.deletion().all_rows = true;
+        copy.set_all_rows();
         return copy;
     }
     /// DELETE … USING; where the database has none, say it with exists(…) or in(select(…)).
     template <class... Target>
     Delete using_(const Target&... targets) const {
         Delete copy(*this);
-        (copy.deletion().from.push_back(detail::source_of(targets)), ...);
+        (copy.add(sql::Clause::from, detail::source_of(targets)), ...);
         return copy;
     }
     template <class... I>
     Delete<Items..., detail::item_t<I>...> returning(const I&... items) const {
         Delete<Items..., detail::item_t<I>...> copy{DeleteCore(*this)};
-        (copy.deletion().returning.push_back(detail::item_node(items)), ...);
+        (copy.add(sql::Clause::returning, detail::item_node(items)), ...);
         return copy;
     }
     template <class... C>
     Delete with(const C&... ctes) const {
         Delete copy(*this);
-        (copy.deletion().ctes.push_back(ctes.source()), ...);
+        (copy.add(sql::Clause::ctes, ctes.source()), ...);
         return copy;
     }
 };

@@ -17,6 +17,10 @@
 
 namespace rowan {
 
+namespace sql {
+struct InsertNode;
+}
+
 /// Which conflict an upsert is about: that of the unique columns named, or any if none is.
 struct ConflictTarget {
     std::vector<sql::NodePtr> columns{};
@@ -46,17 +50,20 @@ Expr<detail::expression_value_t<E>> excluded(const E& column) {
 /// An INSERT without the types of what it returns. The functions change this value; Insert's methods do not.
 class InsertCore : public Statement {
 public:
-    explicit InsertCore(sql::NodePtr table) : Statement(sql::make<sql::InsertNode>(std::move(table))) {}
-    const sql::InsertNode& data() const noexcept { return sql::as<sql::InsertNode>(node()); }
-    sql::InsertNode& insert() { return edit<sql::InsertNode>(); }
+    explicit InsertCore(sql::NodePtr table);
+    /// What the node holds (statements.hpp), to read and to change.
+    const sql::InsertNode& data() const noexcept;
+    sql::InsertNode& insert();
+    using Statement::add;
 
     /// One more row. Throws ArgumentError if it has other columns than the first, or one twice.
     void add_row(std::vector<Assignment> row);
     void add_row(NamedValues row);
     /// INSERT … SELECT into these columns.
     void set_query(std::vector<sql::NodePtr> columns, const Statement& query);
-    void set_conflict(sql::Conflict::Action action, const ConflictTarget& target, std::vector<Assignment> set = {});
-    void set_conflict_where(sql::NodePtr condition) { insert().conflict.where = std::move(condition); }
+    void ignore_conflict(const ConflictTarget& target);
+    void update_on_conflict(const ConflictTarget& target, std::vector<Assignment> set);
+    void set_conflict_where(sql::NodePtr condition);
 };
 
 /// `Items`: what it returns; none without RETURNING.
@@ -91,7 +98,7 @@ public:
     /// A row that is there already stays as it is.
     Insert on_conflict_do_nothing(const ConflictTarget& target = {}) const {
         Insert copy(*this);
-        copy.set_conflict(sql::Conflict::Action::nothing, target);
+        copy.ignore_conflict(target);
         return copy;
     }
     /// A row that is there already is changed.
@@ -99,7 +106,7 @@ public:
     Insert on_conflict_do_update(const ConflictTarget& target, const A&... set) const {
         static_assert(sizeof...(A) > 0, "rowan: on_conflict_do_update() needs what to set: column = excluded(column)");
         Insert copy(*this);
-        copy.set_conflict(sql::Conflict::Action::update, target, {detail::assignment(set)...});
+        copy.update_on_conflict(target, {detail::assignment(set)...});
         return copy;
     }
     /// … only if a condition on it holds.
@@ -113,13 +120,13 @@ public:
     template <class... I>
     Insert<Items..., detail::item_t<I>...> returning(const I&... items) const {
         Insert<Items..., detail::item_t<I>...> copy{InsertCore(*this)};
-        (copy.insert().returning.push_back(detail::item_node(items)), ...);
+        (copy.add(sql::Clause::returning, detail::item_node(items)), ...);
         return copy;
     }
     template <class... C>
     Insert with(const C&... ctes) const {
         Insert copy(*this);
-        (copy.insert().ctes.push_back(ctes.source()), ...);
+        (copy.add(sql::Clause::ctes, ctes.source()), ...);
         return copy;
     }
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <rowan/schema/table.hpp>
+#include <rowan/sql/clause.hpp>
 #include <rowan/sql/node.hpp>
 #include <rowan/types/sql_type.hpp>
 #include <rowan/types/value.hpp>
@@ -50,7 +51,7 @@ struct CteNode : Node {
     NodePtr anchor{};
     std::vector<std::string> columns{};
     bool recursive = false;
-    enum class Materialized : std::uint8_t { as_the_database_likes, yes, no } materialized{};
+    Materialized materialized{};
 };
 
 /// VALUES (…), (…) in FROM.

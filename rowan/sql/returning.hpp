@@ -3,7 +3,6 @@
 
 #include <rowan/sql/source.hpp>
 #include <rowan/sql/statement.hpp>
-#include <rowan/sql/statements.hpp>
 
 #include <initializer_list>
 #include <string_view>

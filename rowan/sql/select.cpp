@@ -1,15 +1,41 @@
 #include <rowan/sql/select.hpp>
 
+#include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 namespace rowan {
+
+namespace {
+
+sql::NodePtr row_count(std::int64_t rows, const char* what) {
+    if (rows < 0)
+        throw ArgumentError(std::string(what) + "(" + std::to_string(rows) + "): a number of rows is not negative");
+    return sql::value(rows);
+}
+
+}  // namespace
+
+SelectCore::SelectCore() : Statement(sql::make<sql::SelectNode>()) {}
+const sql::SelectNode& SelectCore::data() const noexcept { return sql::as<sql::SelectNode>(node()); }
+sql::SelectNode& SelectCore::select() { return edit<sql::SelectNode>(); }
+
+void SelectCore::clear_items() { select().items.clear(); }
+void SelectCore::clear_order() { select().order_by.clear(); }
+void SelectCore::set_distinct() { select().distinct = true; }
+void SelectCore::add_prefix(TextLiteral text) { select().prefixes.emplace_back(text.sql()); }
+void SelectCore::add_hint(std::string_view dialect, TextLiteral text) {
+    select().hints.push_back({std::string(dialect), std::string(text.sql())});
+}
+void SelectCore::set_attachment(std::shared_ptr<const void> attachment) { select().attachment = std::move(attachment); }
 
 void SelectCore::add_join(sql::JoinKind kind, sql::NodePtr target, sql::NodePtr on) {
     select().joins.push_back({kind, std::move(target), std::move(on)});
 }
 
-void SelectCore::set_limit(std::int64_t rows) { set_limit(detail::row_count(rows, "limit")); }
-void SelectCore::set_offset(std::int64_t rows) { set_offset(detail::row_count(rows, "offset")); }
+void SelectCore::set_limit(sql::NodePtr limit) { select().limit = std::move(limit); }
+void SelectCore::set_offset(sql::NodePtr offset) { select().offset = std::move(offset); }
+void SelectCore::set_limit(std::int64_t rows) { set_limit(row_count(rows, "limit")); }
+void SelectCore::set_offset(std::int64_t rows) { set_offset(row_count(rows, "offset")); }
 
 void SelectCore::set_slice(std::int64_t from, std::int64_t to) {
     if (from < 0 || to < from) {
@@ -20,7 +46,7 @@ void SelectCore::set_slice(std::int64_t from, std::int64_t to) {
     set_offset(from == 0 ? sql::NodePtr() : sql::value(from));
 }
 
-void SelectCore::set_lock(sql::RowLock::Strength strength, const LockOptions& options) {
+void SelectCore::set_lock(sql::LockStrength strength, const LockOptions& options) {
     sql::RowLock& lock = select().lock;
     lock.strength = strength;
     lock.nowait = options.nowait;
@@ -31,6 +57,11 @@ FromItem SelectCore::subquery(std::string_view alias) const { return detail::sub
 FromItem SelectCore::lateral(std::string_view alias) const { return detail::subquery_of(node_ptr(), alias, true); }
 
 Cte SelectCore::cte(std::string_view name, const CteOptions& options) const { return rowan::cte(name, *this, options); }
+const sql::CompoundNode& CompoundCore::data() const noexcept { return sql::as<sql::CompoundNode>(node()); }
+sql::CompoundNode& CompoundCore::compound() { return edit<sql::CompoundNode>(); }
+void CompoundCore::set_limit(std::int64_t rows) { compound().limit = row_count(rows, "limit"); }
+void CompoundCore::set_offset(std::int64_t rows) { compound().offset = row_count(rows, "offset"); }
+
 Cte CompoundCore::cte(std::string_view name, const CteOptions& options) const {
     return rowan::cte(name, *this, options);
 }
@@ -58,12 +89,6 @@ Cte Cte::completed(sql::SetOperation op, const Statement& part) const {
 }
 
 namespace detail {
-
-sql::NodePtr row_count(std::int64_t rows, const char* what) {
-    if (rows < 0)
-        throw ArgumentError(std::string(what) + "(" + std::to_string(rows) + "): a number of rows is not negative");
-    return sql::value(rows);
-}
 
 FromItem subquery_of(const sql::NodePtr& query, std::string_view alias, bool lateral) {
     auto* node = new sql::SubqueryNode(query);

@@ -10,7 +10,6 @@
 
 #include <rowan/sql/source.hpp>
 #include <rowan/sql/statement.hpp>
-#include <rowan/sql/statements.hpp>
 
 #include <cstdint>
 #include <initializer_list>
@@ -20,6 +19,11 @@
 #include <vector>
 
 namespace rowan {
+
+namespace sql {
+struct SelectNode;
+struct CompoundNode;
+}  // namespace sql
 
 template <class... Items>
 class Compound;
@@ -34,7 +38,7 @@ struct LockOptions {
 /// How a CTE is declared.
 struct CteOptions {
     bool recursive = false;
-    sql::CteNode::Materialized materialized = sql::CteNode::Materialized::as_the_database_likes;
+    sql::Materialized materialized = sql::Materialized::as_the_database_likes;
     std::vector<std::string> columns{};
 };
 
@@ -42,31 +46,36 @@ struct CteOptions {
 /// do not, call them.
 class SelectCore : public Statement {
 public:
-    SelectCore() : Statement(sql::make<sql::SelectNode>()) {}
+    SelectCore();
     /// `node` is a SelectNode.
     explicit SelectCore(sql::NodePtr node) noexcept : Statement(std::move(node)) {}
 
-    const sql::SelectNode& data() const noexcept { return sql::as<sql::SelectNode>(node()); }
+    /// What the node holds (statements.hpp), to read and to change.
+    const sql::SelectNode& data() const noexcept;
+    sql::SelectNode& select();
     sql::NodePtr as_query() const noexcept { return node_ptr(); }
 
-    void add_item(sql::NodePtr item) { select().items.push_back(std::move(item)); }
-    void clear_items() { select().items.clear(); }
-    void add_where(sql::NodePtr condition) { select().where.push_back(std::move(condition)); }
-    void add_from(sql::NodePtr source) { select().from.push_back(std::move(source)); }
+    using Statement::add;
+    void add_item(sql::NodePtr item) { add(sql::Clause::items, std::move(item)); }
+    void clear_items();
+    void add_where(sql::NodePtr condition) { add(sql::Clause::where, std::move(condition)); }
+    void add_from(sql::NodePtr source) { add(sql::Clause::from, std::move(source)); }
     void add_join(sql::JoinKind kind, sql::NodePtr target, sql::NodePtr on);
-    void add_order(sql::NodePtr expression) { select().order_by.push_back(std::move(expression)); }
-    void clear_order() { select().order_by.clear(); }
-    void set_limit(sql::NodePtr limit) { select().limit = std::move(limit); }
-    void set_offset(sql::NodePtr offset) { select().offset = std::move(offset); }
+    void add_order(sql::NodePtr expression) { add(sql::Clause::order_by, std::move(expression)); }
+    void clear_order();
+    void set_distinct();
+    void set_limit(sql::NodePtr limit);
+    void set_offset(sql::NodePtr offset);
     /// Throw ArgumentError for a negative number.
     void set_limit(std::int64_t rows);
     void set_offset(std::int64_t rows);
     /// Throws ArgumentError unless 0 <= from <= to.
     void set_slice(std::int64_t from, std::int64_t to);
-    void set_lock(sql::RowLock::Strength strength, const LockOptions& options);
-    void set_attachment(std::shared_ptr<const void> attachment) { select().attachment = std::move(attachment); }
-    void add_cte(const FromItem& cte) { select().ctes.push_back(cte.source()); }
-    sql::SelectNode& select() { return edit<sql::SelectNode>(); }
+    void set_lock(sql::LockStrength strength, const LockOptions& options);
+    void add_prefix(TextLiteral text);
+    void add_hint(std::string_view dialect, TextLiteral text);
+    void set_attachment(std::shared_ptr<const void> attachment);
+    void add_cte(const FromItem& cte) { add(sql::Clause::ctes, cte.source()); }
 
     /// EXISTS (this).
     Predicate exists() const { return Predicate(sql::exists(node_ptr())); }
@@ -97,7 +106,6 @@ struct first_item<Labelled<N, V>, More...> {
 };
 
 FromItem subquery_of(const sql::NodePtr& query, std::string_view alias, bool lateral);
-sql::NodePtr row_count(std::int64_t rows, const char* what);
 sql::NodePtr compound(sql::SetOperation op, const Statement& left, const Statement& right);
 
 }  // namespace detail
@@ -144,7 +152,7 @@ public:
     }
     template <class... E>
     Select group_by(const E&... expressions) && {
-        (select().group_by.push_back(detail::order_node(expressions)), ...);
+        (add(sql::Clause::group_by, detail::order_node(expressions)), ...);
         return std::move(*this);
     }
     template <class... E>
@@ -153,7 +161,7 @@ public:
     }
     template <class... C>
     Select having(const C&... conditions) && {
-        (select().having.push_back(detail::condition(conditions)), ...);
+        (add(sql::Clause::having, detail::condition(conditions)), ...);
         return std::move(*this);
     }
     template <class... C>
@@ -190,7 +198,7 @@ public:
     }
     Select slice(std::int64_t from, std::int64_t to) const& { return Select(*this).slice(from, to); }
     Select distinct() && {
-        select().distinct = true;
+        set_distinct();
         return std::move(*this);
     }
     Select distinct() const& { return Select(*this).distinct(); }
@@ -198,7 +206,7 @@ public:
     template <class... E>
     Select distinct_on(const E&... expressions) const {
         Select copy(*this);
-        (copy.select().distinct_on.push_back(detail::order_node(expressions)), ...);
+        (copy.add(sql::Clause::distinct_on, detail::order_node(expressions)), ...);
         return copy;
     }
 
@@ -260,7 +268,7 @@ public:
     template <class... Target>
     Select correlate(const Target&... targets) const {
         Select copy(*this);
-        (copy.select().correlate.push_back(detail::source_of(targets)), ...);
+        (copy.add(sql::Clause::correlate, detail::source_of(targets)), ...);
         return copy;
     }
     /// Declares CTEs; those in FROM are declared by themselves.
@@ -274,12 +282,12 @@ public:
     /// Locks the rows until the transaction's end; refused where the database has no row locks.
     Select for_update(LockOptions options = {}) const {
         Select copy(*this);
-        copy.set_lock(sql::RowLock::Strength::update, options);
+        copy.set_lock(sql::LockStrength::update, options);
         return copy;
     }
     Select for_share(LockOptions options = {}) const {
         Select copy(*this);
-        copy.set_lock(sql::RowLock::Strength::share, options);
+        copy.set_lock(sql::LockStrength::share, options);
         return copy;
     }
 
@@ -300,13 +308,13 @@ public:
     /// Text behind the word SELECT.
     Select prefix(TextLiteral text) const {
         Select copy(*this);
-        copy.select().prefixes.emplace_back(text.sql());
+        copy.add_prefix(text);
         return copy;
     }
     /// For the database of that name only ("postgresql", …): a comment behind SELECT.
     Select hint(std::string_view dialect, TextLiteral text) const {
         Select copy(*this);
-        copy.select().hints.push_back({std::string(dialect), std::string(text.sql())});
+        copy.add_hint(dialect, text);
         return copy;
     }
     /// Options of a floor above (how the orm loads): whatever `apply_option(SelectCore&, option)` takes.
@@ -350,8 +358,13 @@ private:
 class CompoundCore : public Statement {
 public:
     explicit CompoundCore(sql::NodePtr node) noexcept : Statement(std::move(node)) {}
-    const sql::CompoundNode& data() const noexcept { return sql::as<sql::CompoundNode>(node()); }
-    sql::CompoundNode& compound() { return edit<sql::CompoundNode>(); }
+    /// What the node holds (statements.hpp), to read and to change.
+    const sql::CompoundNode& data() const noexcept;
+    sql::CompoundNode& compound();
+    using Statement::add;
+    /// Throw ArgumentError for a negative number.
+    void set_limit(std::int64_t rows);
+    void set_offset(std::int64_t rows);
     sql::NodePtr as_query() const noexcept { return node_ptr(); }
     Predicate exists() const { return Predicate(sql::exists(node_ptr())); }
     FromItem subquery(std::string_view alias = {}) const { return detail::subquery_of(node_ptr(), alias, false); }
@@ -367,23 +380,23 @@ public:
     template <class... E>
     Compound order_by(const E&... expressions) const {
         Compound copy(*this);
-        (copy.compound().order_by.push_back(detail::order_node(expressions)), ...);
+        (copy.add(sql::Clause::order_by, detail::order_node(expressions)), ...);
         return copy;
     }
     Compound limit(std::int64_t rows) const {
         Compound copy(*this);
-        copy.compound().limit = detail::row_count(rows, "limit");
+        copy.set_limit(rows);
         return copy;
     }
     Compound offset(std::int64_t rows) const {
         Compound copy(*this);
-        copy.compound().offset = detail::row_count(rows, "offset");
+        copy.set_offset(rows);
         return copy;
     }
     template <class... C>
     Compound with(const C&... ctes) const {
         Compound copy(*this);
-        (copy.compound().ctes.push_back(ctes.source()), ...);
+        (copy.add(sql::Clause::ctes, ctes.source()), ...);
         return copy;
     }
     Compound union_(const Statement& o) const { return operation(sql::SetOperation::union_, o); }
@@ -446,7 +459,6 @@ Cte cte(std::string_view name, const Statement& statement, const CteOptions& opt
 template <class I, class... More>
 Select<detail::item_t<I>, detail::item_t<More>...> select(const I& item, const More&... more) {
     Select<detail::item_t<I>, detail::item_t<More>...> statement;
-    statement.select().items.reserve(1 + sizeof...(More));
     statement.add_item(detail::item_node(item));
     (statement.add_item(detail::item_node(more)), ...);
     return statement;

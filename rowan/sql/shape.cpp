@@ -244,7 +244,7 @@ void Walk::select(const SelectNode& s) {
     nodes(s.ctes);
     nodes(s.correlate);
     small(s.lock.strength);
-    if (s.lock.strength != RowLock::Strength::none) {
+    if (s.lock.strength != LockStrength::none) {
         byte(static_cast<unsigned char>((s.lock.nowait ? 1 : 0) | (s.lock.skip_locked ? 2 : 0)));
         nodes(s.lock.of);
     }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <rowan/schema/text_literal.hpp>
+#include <rowan/sql/clause.hpp>
 #include <rowan/sql/node.hpp>
 
 #include <string>
@@ -36,6 +37,8 @@ public:
     std::string to_sql(const Dialect& dialect, Literals literals = Literals::placeholders) const;
 
 protected:
+    /// Appends to one of the lists of this kind of statement. Throws ArgumentError if it has no such list.
+    void add(sql::Clause clause, sql::NodePtr node);
     /// The node for changing: itself if nobody else refers to it, else a copy.
     template <class T>
     T& edit() {

@@ -11,7 +11,6 @@
 
 namespace rowan::sql {
 
-enum class JoinKind : std::uint8_t { inner, left, right, full, cross };
 struct Join {
     JoinKind kind = JoinKind::inner;
     NodePtr target{};
@@ -19,8 +18,7 @@ struct Join {
 };
 
 struct RowLock {
-    enum class Strength : std::uint8_t { none, update, no_key_update, share, key_share };
-    Strength strength = Strength::none;
+    LockStrength strength = LockStrength::none;
     bool nowait = false;
     bool skip_locked = false;
     std::vector<NodePtr> of{};
@@ -53,7 +51,6 @@ struct SelectNode : Node {
     std::shared_ptr<const void> attachment{};  ///< of a floor above, such as the loading options of the orm; no SQL
 };
 
-enum class SetOperation : std::uint8_t { union_, union_all, intersect, intersect_all, except_, except_all };
 struct CompoundNode : Node {
     CompoundNode(SetOperation o, NodePtr a, NodePtr b)
         : Node(NodeKind::compound), op(o), left(std::move(a)), right(std::move(b)) {}

@@ -1,6 +1,7 @@
 #include <rowan/sql/text.hpp>
 
 #include <rowan/sql/internal/text_scanner.hpp>
+#include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 namespace rowan {

@@ -39,8 +39,6 @@ public:
     /// have.
     TextStatement bind(NamedValues values) const { return TextStatement(with_values(values)); }
 
-    const sql::TextStatementNode& data() const noexcept { return sql::as<sql::TextStatementNode>(node()); }
-
 private:
     Statement with_columns(std::vector<std::string> names) const;
     Statement with_values(NamedValues values) const;

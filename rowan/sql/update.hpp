@@ -12,15 +12,22 @@
 
 namespace rowan {
 
+namespace sql {
+struct UpdateNode;
+}
+
 /// An UPDATE without the types of what it returns. The functions change this value; Update's methods do not.
 class UpdateCore : public Statement {
 public:
-    explicit UpdateCore(sql::NodePtr table) : Statement(sql::make<sql::UpdateNode>(std::move(table))) {}
-    const sql::UpdateNode& data() const noexcept { return sql::as<sql::UpdateNode>(node()); }
-    sql::UpdateNode& update() { return edit<sql::UpdateNode>(); }
+    explicit UpdateCore(sql::NodePtr table);
+    /// What the node holds (statements.hpp), to read and to change.
+    const sql::UpdateNode& data() const noexcept;
+    sql::UpdateNode& update();
+    using Statement::add;
 
     void add_set(const Assignment& assignment);
     void add_set(NamedValues values);
+    void set_all_rows();
 };
 
 template <class... Items>
@@ -45,7 +52,7 @@ public:
     }
     template <class... C>
     Update where(const C&... conditions) && {
-        (update().where.push_back(detail::condition(conditions)), ...);
+        (add(sql::Clause::where, detail::condition(conditions)), ...);
         return std::move(*this);
     }
     template <class... C>
@@ -55,26 +62,26 @@ public:
     /// Every row of the table is meant.
     Update all_rows() const {
         Update copy(*this);
-        copy.update().all_rows = true;
+        copy.set_all_rows();
         return copy;
     }
     /// UPDATE … FROM; found by the columns that are used, too.
     template <class... Target>
     Update from(const Target&... targets) const {
         Update copy(*this);
-        (copy.update().from.push_back(detail::source_of(targets)), ...);
+        (copy.add(sql::Clause::from, detail::source_of(targets)), ...);
         return copy;
     }
     template <class... I>
     Update<Items..., detail::item_t<I>...> returning(const I&... items) const {
         Update<Items..., detail::item_t<I>...> copy{UpdateCore(*this)};
-        (copy.update().returning.push_back(detail::item_node(items)), ...);
+        (copy.add(sql::Clause::returning, detail::item_node(items)), ...);
         return copy;
     }
     template <class... C>
     Update with(const C&... ctes) const {
         Update copy(*this);
-        (copy.update().ctes.push_back(ctes.source()), ...);
+        (copy.add(sql::Clause::ctes, ctes.source()), ...);
         return copy;
     }
 };

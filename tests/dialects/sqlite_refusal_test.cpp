@@ -88,7 +88,7 @@ TEST(SqliteRefusal, NamesWhatAnOldVersionLacks) {
     EXPECT_EQ(
         sql_of(select(id).order_by(age.desc().nulls_last(), age.asc().nulls_first()), 3'029'000),
         "SELECT users.id FROM users ORDER BY users.age IS NULL, users.age DESC, users.age IS NOT NULL, users.age");
-    EXPECT_EQ(sql_of(select(select(id).cte("c", {.materialized = sql::CteNode::Materialized::no})["id"]), 3'034'000),
+    EXPECT_EQ(sql_of(select(select(id).cte("c", {.materialized = sql::Materialized::no})["id"]), 3'034'000),
               "WITH c AS (SELECT users.id FROM users) SELECT c.id FROM c");
 }
 

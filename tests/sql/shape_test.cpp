@@ -165,7 +165,7 @@ std::vector<Maker> makers() {
         [=](int v) { return select(base(v).subquery()["id"]); },
         [=](int v) { return select(base(v).lateral("s")["id"]); },
         [=](int v) { return select(base(v).cte("s")["id"]); },
-        [=](int v) { return select(base(v).cte("s", {.materialized = sql::CteNode::Materialized::yes})["id"]); },
+        [=](int v) { return select(base(v).cte("s", {.materialized = sql::Materialized::yes})["id"]); },
         [=](int v) { return select(base(v).cte("s", {.columns = {"id", "n"}})["id"]); },
         [=](int v) { return select(base(v).cte("s", {.recursive = true})["id"]); },
         [=](int v) { return base(v).with(select(id).cte("c")); },

@@ -189,7 +189,7 @@ Group cte_group(const Words&) {
     const auto adults = select(id, name).where(age >= 18).cte("adults");
     const auto named = select(adults["name"])
                            .where(adults["id"] > 5)
-                           .cte("named", {.materialized = sql::CteNode::Materialized::yes, .columns = {"n"}});
+                           .cte("named", {.materialized = sql::Materialized::yes, .columns = {"n"}});
     const auto roots = select(posts::id, posts::parent_id)
                            .where(posts::parent_id.is_null(), posts::title != "x")
                            .cte("tree", {.recursive = true});

@@ -201,8 +201,7 @@ void MssqlCompiler::write_limit(const Limit& limit) {
 }
 
 void MssqlCompiler::write_lock_hint(const sql::RowLock& lock) {
-    using Strength = sql::RowLock::Strength;
-    const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
+    const bool shared = lock.strength == sql::LockStrength::share || lock.strength == sql::LockStrength::key_share;
     write(shared ? " WITH (REPEATABLEREAD, ROWLOCK" : " WITH (UPDLOCK, ROWLOCK");
     write(lock.nowait ? ", NOWAIT" : "");
     write(lock.skip_locked ? ", READPAST)" : ")");

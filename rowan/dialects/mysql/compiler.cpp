@@ -221,8 +221,7 @@ void MysqlCompiler::write_limit(const Limit& limit) {
 }
 
 void MysqlCompiler::write_lock(const sql::RowLock& lock) {
-    using Strength = sql::RowLock::Strength;
-    const bool shared = lock.strength == Strength::share || lock.strength == Strength::key_share;
+    const bool shared = lock.strength == sql::LockStrength::share || lock.strength == sql::LockStrength::key_share;
     if (!shared || server_.since(8'000'001, never))
         return Compiler::write_lock(lock);
     write(" LOCK IN SHARE MODE");

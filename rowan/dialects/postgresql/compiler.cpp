@@ -226,9 +226,8 @@ void PostgresqlCompiler::write_json_path(const sql::JsonPathNode& json) {
 }
 
 void PostgresqlCompiler::write_lock(const sql::RowLock& lock) {
-    using Strength = sql::RowLock::Strength;
-    if (lock.strength == Strength::no_key_update || lock.strength == Strength::key_share) {
-        write(lock.strength == Strength::key_share ? " FOR KEY SHARE" : " FOR NO KEY UPDATE");
+    if (lock.strength == sql::LockStrength::no_key_update || lock.strength == sql::LockStrength::key_share) {
+        write(lock.strength == sql::LockStrength::key_share ? " FOR KEY SHARE" : " FOR NO KEY UPDATE");
         write(lock.nowait ? " NOWAIT" : lock.skip_locked ? " SKIP LOCKED" : "");
         return;
     }

@@ -4,7 +4,7 @@
 #include <rowan/orm/internal/owners_by_key.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/sql/build.hpp>
-#include <rowan/sql/nodes.hpp>
+#include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -61,7 +61,7 @@ int column_count(const sql::SelectNode& select) {
 /// Whether more rows or columns would change what the SELECT means.
 bool is_grouped(const sql::SelectNode& select) {
     return !select.group_by.empty() || !select.having.empty() || !select.distinct_on.empty() ||
-           select.lock.strength != sql::RowLock::Strength::none;
+           select.lock.strength != sql::LockStrength::none;
 }
 
 }  // namespace

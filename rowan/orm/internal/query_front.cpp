@@ -5,7 +5,7 @@
 #include <rowan/orm/mapper.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/sql/delete.hpp>
-#include <rowan/sql/nodes.hpp>
+#include <rowan/sql/statements.hpp>
 #include <rowan/sql/update.hpp>
 #include <rowan/types/error.hpp>
 

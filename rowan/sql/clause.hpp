@@ -1,0 +1,28 @@
+// rowan/sql/clause.hpp: the words that statements, as programs write them, share with the nodes that hold them.
+#pragma once
+
+#include <cstdint>
+
+namespace rowan::sql {
+
+/// The lists that a statement grows by; see `add` of SelectCore, InsertCore, UpdateCore, DeleteCore, CompoundCore.
+enum class Clause : std::uint8_t {
+    items,
+    from,
+    where,
+    group_by,
+    having,
+    order_by,
+    distinct_on,
+    correlate,
+    ctes,
+    returning,
+};
+
+enum class JoinKind : std::uint8_t { inner, left, right, full, cross };
+enum class SetOperation : std::uint8_t { union_, union_all, intersect, intersect_all, except_, except_all };
+enum class LockStrength : std::uint8_t { none, update, no_key_update, share, key_share };
+/// Whether a CTE is computed once, for all who read it.
+enum class Materialized : std::uint8_t { as_the_database_likes, yes, no };
+
+}  // namespace rowan::sql
