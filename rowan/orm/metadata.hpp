@@ -9,26 +9,24 @@
 
 #include <array>
 #include <cstddef>
-#include <type_traits>
+#include <string_view>
 
 namespace rowan {
 
 namespace detail {
 
-template <class T, class... Listed>
-consteval bool all_listed() {
-    for (const MemberInfo& member : entity_constants<T>::members) {
-        if (member.role != MemberRole::relation)
-            continue;
-        bool unmapped_line = false;
-        for (const MapLine& line : entity_constants<T>::spec.lines)
-            if (line.what == LineKind::unmapped && same_place(line, member))
-                unmapped_line = true;
-        if (unmapped_line)
-            continue;
-        bool listed = false;
-        ((listed = listed || member.target_name == type_name<Listed>()), ...);
-        if (!listed)
+template <class... Listed>
+inline constexpr std::array<std::string_view, sizeof...(Listed)> listed_names{type_name<Listed>()...};
+
+consteval bool all_listed(const MemberInfo* members, std::size_t member_count, const MapLine* lines,
+                          std::size_t line_count, const std::string_view* names, std::size_t name_count) {
+    for (std::size_t m = 0; m < member_count; ++m) {
+        bool said = members[m].role != MemberRole::relation;
+        for (std::size_t i = 0; i < line_count && !said; ++i)
+            said = lines[i].what == LineKind::unmapped && same_place(lines[i], members[m]);
+        for (std::size_t i = 0; i < name_count && !said; ++i)
+            said = members[m].target_name == names[i];
+        if (!said)
             return false;
     }
     return true;
@@ -37,10 +35,14 @@ consteval bool all_listed() {
 template <class T, class... Listed>
 consteval bool targets_listed() {
     // What is not mapped is refused by name, where its mapper is made.
-    if constexpr (mapped_outside<T> || mapped_inside<T>)
-        return all_listed<T, Listed...>();
-    else
+    if constexpr (mapped_outside<T> || mapped_inside<T>) {
+        constexpr auto& members = entity_constants<T>::members;
+        constexpr auto& lines = entity_constants<T>::spec.lines;
+        return all_listed(members.data(), members.size(), lines.data(), lines.size(), listed_names<Listed...>.data(),
+                          sizeof...(Listed));
+    } else {
         return true;
+    }
 }
 
 template <class T, bool Listed>

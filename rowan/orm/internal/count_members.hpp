@@ -103,6 +103,16 @@ consteval bool array_at() {
         return !takes_pair<T, Any>(Before{}, std::make_index_sequence<Count - Slot - 1>{});
 }
 
+/// Whether every initialiser is one member: parentheses, unlike braces, do not spread an array's elements. One member in
+/// parentheses would be a cast.
+template <class T, std::size_t... I>
+consteval bool takes_in_parentheses(std::index_sequence<I...>) {
+    if constexpr (sizeof...(I) < 2)
+        return false;
+    else
+        return requires { T(AnyAt<I>{}...); };
+}
+
 enum class AggregateShape { plain, no_aggregate, has_base, has_array, too_many_members, not_counted };
 
 template <class T>
@@ -117,6 +127,8 @@ consteval AggregateShape aggregate_shape() {
             return AggregateShape::not_counted;
         else if constexpr (count > max_members)
             return AggregateShape::too_many_members;
+        else if constexpr (takes_in_parentheses<T>(std::make_index_sequence<count>{}))
+            return AggregateShape::plain;
         else
             return []<std::size_t... I>(std::index_sequence<I...>) {
                 return (array_at<T, I, count>() || ...) ? AggregateShape::has_array : AggregateShape::plain;

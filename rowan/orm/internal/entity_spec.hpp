@@ -60,17 +60,17 @@ struct FoundProblem {
 
 constexpr bool same_place(const MapLine& line, const MemberInfo& info) { return line.member.address == info.address; }
 
-template <class T, class Spec, class Members>
-constexpr FoundProblem find_problem(const Spec& spec, const Members& members) {
+/// Not a template, since every struct would pay for it.
+consteval FoundProblem find_problem(AggregateShape shape, std::string_view owner, const MapLine* lines,
+                                    std::size_t line_count, const MemberInfo* members, std::size_t member_count) {
     using enum MappingProblem;
-    constexpr AggregateShape shape = aggregate_shape<T>();
     bool has_key = false;
     std::size_t listed = 0;
-    for (std::size_t i = 0; i < spec.lines.size(); ++i) {
-        const MapLine& line = spec.lines[i];
+    for (std::size_t i = 0; i < line_count; ++i) {
+        const MapLine& line = lines[i];
         if (line.owner.empty())
             continue;
-        if (line.owner != spec.owner)
+        if (line.owner != owner)
             return {foreign_line, line.member.name};
         if (line.mistake)
             return {bad_line, line.member.name};
@@ -91,28 +91,31 @@ constexpr FoundProblem find_problem(const Spec& spec, const Members& members) {
         if (line.what == LineKind::table_option || line.what == LineKind::nested_column)
             continue;
         for (std::size_t j = 0; j < i; ++j) {
-            const MapLine& other = spec.lines[j];
+            const MapLine& other = lines[j];
             if (other.what == LineKind::table_option || other.what == LineKind::nested_column)
                 continue;
             if (other.owner == line.owner && other.member.address == line.member.address)
                 return {two_lines, line.member.name};
         }
     }
-    for (const MemberInfo& info : members) {
+    for (std::size_t m = 0; m < member_count; ++m) {
+        const MemberInfo& info = members[m];
         if (info.role != MemberRole::other)
             continue;
         bool said = false;
-        for (const MapLine& line : spec.lines)
+        for (std::size_t i = 0; i < line_count; ++i) {
+            const MapLine& line = lines[i];
             // Options of the table have no place, and UBSan's builds can't compare one with null in constants.
-            if ((line.what == LineKind::unmapped || line.what == LineKind::composite) && line.owner == spec.owner &&
+            if ((line.what == LineKind::unmapped || line.what == LineKind::composite) && line.owner == owner &&
                 same_place(line, info))
                 said = true;
+        }
         if (!said)
             return {no_column_type, info.name};
     }
     if (shape == AggregateShape::too_many_members)
         return {too_many_members, {}};
-    if (members.size() == 0 && listed == 0) {
+    if (member_count == 0 && listed == 0) {
         if (shape == AggregateShape::has_array)
             return {array_member, {}};
         if (shape == AggregateShape::has_base)
@@ -170,7 +173,8 @@ struct entity_constants {
 
     static constexpr FoundProblem problem = [] {
         if constexpr (addressable)
-            return find_problem<T>(spec, members);
+            return find_problem(aggregate_shape<T>(), spec.owner, spec.lines.data(), spec.lines.size(),
+                                members.data(), members.size());
         else
             return FoundProblem{};
     }();

@@ -106,34 +106,63 @@ constexpr std::string_view first_member_name(std::string_view text) {
     return first;
 }
 
+/// What a member's type says of it; shared by all structs.
+template <class M>
+constexpr MemberInfo member_of_type() {
+    MemberInfo info;
+    info.size = sizeof(M);
+    info.deferred_state = deferred_state_offset<M>;
+    info.role = member_role<M>();
+    info.ops = column_ops<M>();
+    info.relation = relation_ops<M>();
+    info.target_name = target_name<M>();
+    return info;
+}
+template <class M>
+inline constexpr MemberInfo member_type_info = member_of_type<M>();
+template <class M>
+constexpr const MemberInfo* type_info_of(const M*) {
+    return &member_type_info<M>;
+}
+template <class M>
+constexpr std::size_t align_of(const M*) {
+    return alignof(M);
+}
+
+/// A member's address, and what its type says.
+struct MemberPlace {
+    const void* address;
+    std::size_t align;
+    const MemberInfo* type;
+};
+
+/// Puts together what is known of `count` members, in order; `bytes` are those of the twin, `names` is a text of
+/// pretty_members. Not a template, since every struct would pay for it.
+consteval void describe(MemberInfo* members, const MemberPlace* places, std::size_t count, const unsigned char* bytes,
+                        std::size_t size, std::string_view names) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const MemberPlace& place = places[i];
+        members[i] = *place.type;
+        members[i].address = place.address;
+        at = (at + place.align - 1) / place.align * place.align;
+        while (at < size && static_cast<const void*>(bytes + at) != place.address)
+            at += place.align;
+        members[i].offset = static_cast<std::uint32_t>(at);
+        at += members[i].size;
+    }
+    for_each_member_name(names, [&](std::string_view name) { (members++)->name = name; });
+}
+
 template <class T>
 struct DescribeMembers {
     struct unaddressable {};
 
     template <const auto*... Members>
-    static constexpr auto run() {
+    static consteval auto run() {
         std::array<MemberInfo, sizeof...(Members)> result{};
-        std::size_t i = 0;
-        std::size_t at = 0;
-        const auto add = [&]<class M>(const M* member) {
-            MemberInfo& info = result[i];
-            info.address = member;
-            at = (at + alignof(M) - 1) / alignof(M) * alignof(M);
-            while (at < sizeof(T) && static_cast<const void*>(&twin<T>.bytes[at]) != info.address)
-                at += alignof(M);
-            info.offset = static_cast<std::uint32_t>(at);
-            info.size = sizeof(M);
-            info.deferred_state = deferred_state_offset<M>;
-            at += sizeof(M);
-            info.role = member_role<M>();
-            info.ops = column_ops<M>();
-            info.relation = relation_ops<M>();
-            info.target_name = target_name<M>();
-            ++i;
-        };
-        (add(Members), ...);
-        i = 0;
-        for_each_member_name(pretty_members<Members...>(), [&](std::string_view name) { result[i++].name = name; });
+        const MemberPlace places[] = {{Members, align_of(Members), type_info_of(Members)}...};
+        describe(result.data(), places, sizeof...(Members), twin<T>.bytes, sizeof(T), pretty_members<Members...>());
         return result;
     }
 };
