@@ -4,6 +4,12 @@
 
 namespace rowan {
 
+Parameters::Parameters(std::initializer_list<std::pair<std::string_view, Value>> entries) {
+    entries_.reserve(entries.size());
+    for (const auto& [name, value] : entries)
+        set(name, value);
+}
+
 Parameters& Parameters::set(std::string_view name, Value value) {
     if (const std::size_t index = index_of(name); index != npos) {
         entries_[index].second = std::move(value);

@@ -20,12 +20,7 @@ public:
     using Entry = std::pair<std::string, Value>;
 
     Parameters() = default;
-    Parameters(std::initializer_list<std::pair<std::string_view, Value>> entries) {
-        entries_.reserve(entries.size());
-        for (const auto& [name, value] : entries) {
-            set(name, value);
-        }
-    }
+    Parameters(std::initializer_list<std::pair<std::string_view, Value>> entries);
 
     Parameters& set(std::string_view name, Value value);
     /// Null if there is none of the name. Valid until the next change.
@@ -37,8 +32,8 @@ public:
 
     bool empty() const noexcept { return entries_.empty(); }
     std::size_t size() const noexcept { return entries_.size(); }
-    auto begin() const noexcept { return entries_.begin(); }
-    auto end() const noexcept { return entries_.end(); }
+    const Entry* begin() const noexcept { return entries_.data(); }
+    const Entry* end() const noexcept { return entries_.data() + entries_.size(); }
 
 private:
     std::vector<Entry> entries_;

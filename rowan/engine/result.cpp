@@ -28,6 +28,7 @@ std::vector<std::string> Result::keys() const {
 
 std::vector<Row> Result::fetch_all() { return state().rest(); }
 std::optional<Row> Result::fetch_one() { return state().next(); }
+const Row* Result::advance() { return state().advance(); }
 
 std::vector<Row> Result::fetch_many(std::size_t count) {
     std::vector<Row> rows;

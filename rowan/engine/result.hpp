@@ -82,7 +82,7 @@ public:
     /// Ends a stream early. Does nothing to others.
     void close() noexcept;
 
-    /// `for (const Row& row : result)`: each row is read as the loop comes to it.
+    /// `for (const Row& row : result)`: each row is read as the loop comes to it, and lasts until the next.
     class iterator {
     public:
         using value_type = Row;
@@ -93,21 +93,21 @@ public:
 
         iterator() = default;
         reference operator*() const noexcept { return *row_; }
-        pointer operator->() const noexcept { return &*row_; }
+        pointer operator->() const noexcept { return row_; }
         iterator& operator++() {
-            row_ = result_->fetch_one();
+            row_ = result_->advance();
             return *this;
         }
         void operator++(int) { ++*this; }
         friend bool operator==(const iterator& a, const iterator& b) noexcept {
-            return a.row_.has_value() == b.row_.has_value();
+            return (a.row_ == nullptr) == (b.row_ == nullptr);
         }
 
     private:
         friend class Result;
-        explicit iterator(Result& result) : result_(&result), row_(result.fetch_one()) {}
+        explicit iterator(Result& result) : result_(&result), row_(result.advance()) {}
         Result* result_ = nullptr;
-        std::optional<Row> row_{};
+        const Row* row_ = nullptr;
     };
     iterator begin() { return iterator(*this); }
     iterator end() const noexcept { return {}; }
@@ -116,6 +116,7 @@ private:
     friend class Connection;
     explicit Result(std::unique_ptr<detail::ResultState> state) noexcept;
     detail::ResultState& state() const;
+    const Row* advance();
 
     std::unique_ptr<detail::ResultState> state_;
 };

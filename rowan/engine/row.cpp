@@ -6,6 +6,7 @@
 
 namespace rowan {
 
+std::span<const Value> Row::values() const noexcept { return values_; }
 std::span<const std::string> Row::keys() const noexcept {
     return names_ ? std::span<const std::string>(*names_) : std::span<const std::string>();
 }

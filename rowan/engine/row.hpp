@@ -56,9 +56,9 @@ public:
     }
 
     /// The values in order.
-    auto begin() const noexcept { return values_.begin(); }
-    auto end() const noexcept { return values_.end(); }
-    std::span<const Value> values() const noexcept { return {values_.data(), values_.size()}; }
+    const Value* begin() const noexcept { return values_.data(); }
+    const Value* end() const noexcept { return values_.data() + values_.size(); }
+    std::span<const Value> values() const noexcept;
     /// The names in order; valid as long as the row.
     std::span<const std::string> keys() const noexcept;
 

@@ -60,17 +60,32 @@ std::string_view detail::text_at(const char* pointer) {
     return pointer;
 }
 
-Value::Value() noexcept = default;
-Value::Value(const Value&) = default;
-Value::Value(Value&&) noexcept = default;
-Value& Value::operator=(const Value&) = default;
-Value& Value::operator=(Value&&) noexcept = default;
-Value::~Value() = default;
-Value::Value(std::string text) : storage_(std::move(text)) {}
+Value::Value() noexcept {
+    static_assert(sizeof(Storage) <= sizeof(place_) && alignof(Storage) <= alignof(std::int64_t));
+    ::new (place_) Storage();
+}
+Value::Value(const Value& other) { ::new (place_) Storage(other.storage()); }
+Value::Value(Value&& other) noexcept { ::new (place_) Storage(std::move(other.storage())); }
+Value& Value::operator=(const Value& other) {
+    storage() = other.storage();
+    return *this;
+}
+Value& Value::operator=(Value&& other) noexcept {
+    storage() = std::move(other.storage());
+    return *this;
+}
+Value::~Value() { storage().~Storage(); }
+Value::Value(std::string text) { ::new (place_) Storage(std::move(text)); }
+
+const Value::Storage& Value::storage() const noexcept {
+    return *std::launder(reinterpret_cast<const Storage*>(place_));
+}
+Value::Storage& Value::storage() noexcept { return *std::launder(reinterpret_cast<Storage*>(place_)); }
+bool Value::is_null() const noexcept { return storage().index() == 0; }
 
 Value Value::of(Storage storage) noexcept {
     Value value;
-    value.storage_ = std::move(storage);
+    value.storage() = std::move(storage);
     return value;
 }
 
@@ -112,7 +127,7 @@ void Value::to_member(void* member, const TypeOps& ops) const {
     });
 }
 
-bool Value::equals(const Value& other) const { return storage_ == other.storage_; }
+bool Value::equals(const Value& other) const { return storage() == other.storage(); }
 
 std::string Value::to_display(std::size_t limit) const {
     return std::visit(
@@ -145,7 +160,7 @@ std::string Value::to_display(std::size_t limit) const {
             else
                 return detail::quoted(value.text, limit);
         },
-        storage_);
+        storage());
 }
 
 void assign_field(const Field& field, void* object, const Value& value) {

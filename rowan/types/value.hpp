@@ -38,7 +38,7 @@ public:
     using Storage = std::variant<Null, bool, std::int64_t, std::uint64_t, double, std::string, Bytes, Date, Timestamp,
                                  TimeOfDay, Interval, DecimalText, Uuid, JsonText>;
 
-    // Defined in value.cpp: instantiating the variant's members in every file that includes this costs 50 ms.
+    // Defined in value.cpp: instantiating the variant in every file that includes this costs 50 ms.
     Value() noexcept;
     Value(const Value&);
     Value(Value&&) noexcept;
@@ -68,7 +68,7 @@ public:
     /// text that is no date …); the message says the value and the type but not which column: see `assign_field`.
     void to_member(void* member, const TypeOps& ops) const;
 
-    bool is_null() const noexcept { return storage_.index() == 0; }
+    bool is_null() const noexcept;
     /// Throws DataError if the value is NULL (and T no optional) or does not fit.
     template <detail::column_type T>
     T as() const {
@@ -77,7 +77,7 @@ public:
         return result;
     }
 
-    const Storage& storage() const noexcept { return storage_; }
+    const Storage& storage() const noexcept;
     /// As in a log line: 'text' quoted, its control characters escaped, and cut at `limit` bytes (between characters)
     /// with its size told; NULL, true, 12, 0.5; dates and the like quoted; x'…' for bytes.
     std::string to_display(std::size_t limit = 64) const;
@@ -88,7 +88,10 @@ public:
 private:
     bool equals(const Value& other) const;
 
-    Storage storage_;
+    Storage& storage() noexcept;
+
+    /// Where the Storage lies.
+    alignas(std::int64_t) std::byte place_[sizeof(std::string) + sizeof(std::int64_t)];
 };
 
 /// `value.to_member(…)` into a field of an object; the DataError names table, column and member.

@@ -64,6 +64,11 @@ void ResultState::require_rows() const {
     }
 }
 
+const Row* ResultState::advance() {
+    current_ = next();
+    return current_ ? &*current_ : nullptr;
+}
+
 std::optional<Row> ResultState::next() {
     require_rows();
     if (execution_) {

@@ -31,6 +31,8 @@ public:
     std::int64_t last_insert_id() const noexcept { return last_insert_id_; }
 
     std::optional<Row> next();
+    /// As `next`, kept here until the next call; null at the end.
+    const Row* advance();
     /// The remaining rows.
     std::vector<Row> rest();
     /// Drops the remaining rows.
@@ -44,6 +46,7 @@ private:
     std::int64_t row_count_ = 0;
     std::int64_t last_insert_id_ = 0;
     std::vector<Row> rows_{};
+    std::optional<Row> current_{};
     std::size_t next_ = 0;
 
     // Of a stream; in this order, so that the execution ends before what it refers to.
