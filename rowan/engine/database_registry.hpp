@@ -8,8 +8,8 @@
 
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/drivers/driver.hpp>
+#include <rowan/types/callback.hpp>
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,9 +21,9 @@ namespace rowan {
 struct DatabaseEntry {
     std::string dialect{};  ///< as in an URL
     std::string driver{};   ///< as in an URL behind '+'
-    std::function<std::unique_ptr<driver::Driver>()> make_driver{};
+    Callback<std::unique_ptr<driver::Driver>()> make_driver{};
     /// For a server's version, as driver::Connection::server_version.
-    std::function<std::shared_ptr<const Dialect>(int version)> make_dialect{};
+    Callback<std::shared_ptr<const Dialect>(int version)> make_dialect{};
 };
 
 /// Thread-safe. The first driver that is registered for a dialect is the one that it has without '+'. Registering the

@@ -14,11 +14,11 @@
 #include <rowan/engine/events.hpp>
 #include <rowan/engine/pool_status.hpp>
 #include <rowan/engine/transaction.hpp>
+#include <rowan/types/callback.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string_view>
 #include <type_traits>
@@ -56,7 +56,7 @@ struct EngineOptions {
     /// How many compiled statements the engine keeps, and each connection prepared.
     std::size_t statement_cache_size = 500;
     /// Called with every connection that is opened, in the thread that opens it; what it throws, the taker gets.
-    std::function<void(driver::Connection&)> on_connect{};
+    Callback<void(driver::Connection&)> on_connect{};
 };
 
 /// What the cache of compiled statements did.

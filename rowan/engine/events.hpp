@@ -11,11 +11,11 @@
 // dropped).
 #pragma once
 
+#include <rowan/types/callback.hpp>
 #include <rowan/types/error.hpp>
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -67,8 +67,8 @@ struct ConnectionEvent {
     std::string_view savepoint{};  ///< its name, for savepoints
 };
 
-using ExecutionListener = std::function<void(const ExecutionEvent&)>;
-using ConnectionListener = std::function<void(const ConnectionEvent&)>;
+using ExecutionListener = Callback<void(const ExecutionEvent&)>;
+using ConnectionListener = Callback<void(const ConnectionEvent&)>;
 
 /// Names a listener, to remove it.
 enum class ListenerId : std::uint64_t {};

@@ -15,6 +15,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 

@@ -136,13 +136,11 @@ void Session::close() {
 }
 Connection& Session::connection() { return core_->lend_connection(); }
 
-void Session::on_before_flush(std::function<void()> listener) { core_->before_flush.push_back(std::move(listener)); }
-void Session::on_after_flush(std::function<void()> listener) { core_->after_flush.push_back(std::move(listener)); }
-void Session::on_after_commit(std::function<void()> listener) { core_->after_commit.push_back(std::move(listener)); }
-void Session::on_after_rollback(std::function<void()> listener) {
-    core_->after_rollback.push_back(std::move(listener));
-}
-void Session::on_changes_dropped(std::function<void(std::size_t)> listener) {
+void Session::on_before_flush(Callback<void()> listener) { core_->before_flush.push_back(std::move(listener)); }
+void Session::on_after_flush(Callback<void()> listener) { core_->after_flush.push_back(std::move(listener)); }
+void Session::on_after_commit(Callback<void()> listener) { core_->after_commit.push_back(std::move(listener)); }
+void Session::on_after_rollback(Callback<void()> listener) { core_->after_rollback.push_back(std::move(listener)); }
+void Session::on_changes_dropped(Callback<void(std::size_t)> listener) {
     core_->changes_dropped.push_back(std::move(listener));
 }
 

@@ -23,9 +23,9 @@
 #include <rowan/orm/object_state.hpp>
 #include <rowan/orm/query.hpp>
 #include <rowan/orm/session_options.hpp>
+#include <rowan/types/callback.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -324,15 +324,15 @@ public:
     // --- listeners, called in the order in which they were added; what they throw leaves the call that they are in
 
     /// May add, remove and change objects, and query; it can't flush or end the transaction.
-    void on_before_flush(std::function<void()> listener);
+    void on_before_flush(Callback<void()> listener);
     /// After a flush that wrote something; its objects are as the database has them.
-    void on_after_flush(std::function<void()> listener);
+    void on_after_flush(Callback<void()> listener);
     /// After the transaction; may begin another. What it throws undoes nothing.
-    void on_after_commit(std::function<void()> listener);
+    void on_after_commit(Callback<void()> listener);
     /// After a rollback of the transaction, not of a savepoint.
-    void on_after_rollback(std::function<void()> listener);
+    void on_after_rollback(Callback<void()> listener);
     /// Told how many objects had unsaved changes when the session ended.
-    void on_changes_dropped(std::function<void(std::size_t)> listener);
+    void on_changes_dropped(Callback<void(std::size_t)> listener);
 
     // --- listeners of rows: session.on_after_insert<User>([](const User& user) { … })
     //

@@ -24,9 +24,9 @@
 #pragma once
 
 #include <rowan/drivers/driver.hpp>
+#include <rowan/types/callback.hpp>
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,7 +47,7 @@ struct Notice {
     std::string hint{};
 };
 /// Called in the thread that uses the connection. What it throws is dropped.
-using NoticeHook = std::function<void(const Notice&)>;
+using NoticeHook = Callback<void(const Notice&)>;
 
 /// Calls `hook` for each notice of this connection, instead of the one before; notices are dropped without one. Throws
 /// ArgumentError if it is no connection to PostgreSQL. EngineOptions::on_connect is the place to do this for all.

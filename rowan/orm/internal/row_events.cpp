@@ -57,9 +57,9 @@ void SessionCore::require_no_row_listener() const {
 }
 
 /// A listener may add others, which are called from the next time on; or close the session, which ends the round.
-void SessionCore::call(const std::vector<std::function<void()>>& listeners) {
+void SessionCore::call(const std::vector<Callback<void()>>& listeners) {
     for (std::size_t i = 0, count = listeners.size(); i < count && !closed_; ++i) {
-        const std::function<void()> listener = listeners[i];
+        const Callback<void()> listener = listeners[i];
         listener();
     }
 }

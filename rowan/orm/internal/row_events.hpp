@@ -1,8 +1,9 @@
 // rowan/orm/internal/row_events.hpp: what happens to single objects, and who is told.
 #pragma once
 
+#include <rowan/types/callback.hpp>
+
 #include <cstdint>
-#include <functional>
 #include <memory>
 
 namespace rowan {
@@ -26,7 +27,7 @@ enum class RowEvent : std::uint8_t {
 struct RowListener {
     const Mapper* mapper;
     RowEvent event;
-    std::function<void(const void* object)> call;
+    Callback<void(const void* object)> call;
 };
 
 void add_row_listener(SessionCore& session, RowListener listener);

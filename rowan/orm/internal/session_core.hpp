@@ -15,11 +15,11 @@
 #include <rowan/orm/internal/relation_state.hpp>
 #include <rowan/orm/internal/row_events.hpp>
 #include <rowan/orm/session_options.hpp>
+#include <rowan/types/callback.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -248,11 +248,11 @@ public:
     void note_load_of_one(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectHeader* member);
 
     // --- listeners
-    std::vector<std::function<void()>> before_flush{};
-    std::vector<std::function<void()>> after_flush{};
-    std::vector<std::function<void()>> after_commit{};
-    std::vector<std::function<void()>> after_rollback{};
-    std::vector<std::function<void(std::size_t)>> changes_dropped{};
+    std::vector<Callback<void()>> before_flush{};
+    std::vector<Callback<void()>> after_flush{};
+    std::vector<Callback<void()>> after_commit{};
+    std::vector<Callback<void()>> after_rollback{};
+    std::vector<Callback<void(std::size_t)>> changes_dropped{};
 
     std::vector<RowListener> row_listeners{};
     /// Calls those that listen to it. While they run, the session only answers from memory (SEMANTICS 4.6).
@@ -299,7 +299,7 @@ private:
     void note_failure(const std::exception_ptr& error) noexcept;
     /// The session can't go on, not even by a rollback: its connection is dropped; its objects stay until `close`.
     void close_for_good(const char* because) noexcept;
-    void call(const std::vector<std::function<void()>>& listeners);
+    void call(const std::vector<Callback<void()>>& listeners);
     void follow_commit();
     void end_transaction();
     /// Nothing names these objects any more, whose rows are gone or never were; they are destroyed.

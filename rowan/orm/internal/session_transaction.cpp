@@ -89,7 +89,7 @@ void SessionCore::flush() {
     } reset{flushing_};
     // A listener may add others, which are called from the next flush on.
     for (std::size_t i = 0, count = before_flush.size(); i < count; ++i) {
-        const std::function<void()> listener = before_flush[i];
+        const Callback<void()> listener = before_flush[i];
         listener();
         require_usable();  // it may have closed the session, or met an error of the database
     }
