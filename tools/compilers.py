@@ -35,6 +35,15 @@ def check_syntax(compiler, arguments, source=None):
     return run.returncode == 0, run.stderr
 
 
+def precompile(compiler, header, folder):
+    """Compiles a header once; returns the options by which check_syntax() then begins a file with it."""
+    first = pathlib.Path(folder) / f"{pathlib.Path(compiler).name}_first.hpp"
+    first.write_text(f"#include <{header}>\n")
+    compiled = first.with_suffix(".pch" if is_clang(compiler) else ".hpp.gch")
+    subprocess.run([compiler, "-std=c++20", f"-I{ROOT}", "-xc++-header", str(first), "-o", str(compiled)], check=True)
+    return ["-include-pch", str(compiled)] if is_clang(compiler) else ["-include", str(first)]
+
+
 def run_all(jobs, cases, check):
     """Calls check(case) for every case, `jobs` at once; it returns (name, failure), where failure is None if all is well.
     Prints a line a case, in order, and returns the number of failures."""
