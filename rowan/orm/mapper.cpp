@@ -2,6 +2,7 @@
 
 #include <rowan/orm/internal/listed_members.hpp>
 #include <rowan/orm/internal/mapper_registry.hpp>
+#include <rowan/orm/internal/mapping_lines.hpp>
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/schema/naming.hpp>
 #include <rowan/sql/build.hpp>
@@ -21,14 +22,10 @@ namespace {
 
 bool is_integer(Kind kind) { return kind >= Kind::int8 && kind <= Kind::uint64; }
 
-RelationOption::Kind kind_of(const MapLine& line, std::size_t i) { return line.relation_options[i].kind; }
-
 void apply_options(detail::RelationshipInfo& info) {
-    if (!info.line)
-        return;
     using enum RelationOption::Kind;
-    for (std::size_t i = 0; i < info.line->option_count; ++i) {
-        switch (kind_of(*info.line, i)) {
+    for (const RelationOption& option : info.options) {
+        switch (option.kind) {
             case cascade_delete:
                 info.cascade_delete = true;
                 break;
@@ -60,7 +57,7 @@ void apply_options(detail::RelationshipInfo& info) {
                 info.strategy = detail::LoadStrategy::joined;
                 break;
             case peers:
-                info.peers = static_cast<std::size_t>(std::max(1, info.line->relation_options[i].number));
+                info.peers = static_cast<std::size_t>(std::max(1, option.number));
                 break;
             case none:
             case secondary:
@@ -103,7 +100,8 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
         relationship.index = static_cast<std::uint16_t>(relationships_.size());
         relationship.many = info.relation->many;
         relationship.target_slot = &info.relation->target();
-        relationship.line = line;
+        if (line)
+            relationship.options = relation_options_of(spec_, *line);
         apply_options(relationship);
         relationships_.push_back(std::move(relationship));
     };
@@ -211,16 +209,15 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
 
     ColumnTraits traits;
     SqlType type(info.ops->sql_type);
-    const std::size_t option_count = line ? line->option_count : 0;
-    for (std::size_t i = 0; i < option_count; ++i)
-        if (line->options[i].kind == OptionKind::type)
-            type = SqlType(line->options[i].type);
+    const auto said = line ? options_of(spec_, *line) : std::span<const ColumnOption>();
+    for (const ColumnOption& option : said)
+        if (option.kind == OptionKind::type)
+            type = SqlType(option.type);
     if (type.family == TypeFamily::enumeration && type.name.empty())
         type.name = field.column;
     Column column(std::string(field.column), type);
     bool is_key = false;
-    for (std::size_t i = 0; i < option_count; ++i) {
-        const ColumnOption& option = line->options[i];
+    for (const ColumnOption& option : said) {
         switch (option.kind) {
             case OptionKind::type:
                 break;
@@ -278,7 +275,7 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
     const ColumnSet bit = ColumnSet{1} << fields_.size();
     all_ |= bit;
     if (info.deferred_state != 0) {
-        refuse_constraints(field, {line ? line->options : nullptr, option_count});
+        refuse_constraints(field, said);
         deferred_ |= bit;
         deferred_members_.push_back(
             {static_cast<std::uint16_t>(fields_.size()), base + info.offset + info.deferred_state});
@@ -301,8 +298,8 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
     using enum detail::TableOptionKind;
     const auto names = [&] {
         std::vector<std::string> columns;
-        for (std::size_t i = 0; i < line.together_count; ++i) {
-            const auto found = std::find(addresses_.begin(), addresses_.end(), line.together[i]);
+        for (const void* member : together_of(spec_, line)) {
+            const auto found = std::find(addresses_.begin(), addresses_.end(), member);
             if (found == addresses_.end())
                 throw ArgumentError(std::string(name()) +
                                     ": unique_together, index_on or foreign_key_on names a member that has no column");

@@ -1,4 +1,4 @@
-// expect: rowan: a line of mapping() has more than 8 options or a default out of range
+// expect: rowan: a default_value() in mapping() is out of its member's range
 #include <rowan/orm.hpp>
 
 struct T {

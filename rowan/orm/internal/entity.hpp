@@ -75,9 +75,6 @@ enum class TableOptionKind : std::uint8_t {
     rest_unmapped,
 };
 
-inline constexpr std::size_t max_options = 8;
-inline constexpr std::size_t max_together = 8;
-
 /// What explains the bytes around a member of a class whose members are listed: all others belong to one that is not.
 struct Footprint {
     std::uint32_t align = 0;
@@ -85,21 +82,25 @@ struct Footprint {
     bool has_vptr = false;         ///< the class or that base has virtual functions
 };
 
+/// Places in one of the arrays that all lines of a mapping share.
+struct Places {
+    std::size_t first = 0;
+    std::size_t count = 0;
+};
+
 /// One line of a mapping, erased.
 struct MapLine {
     LineKind what = LineKind::column;
-    std::string_view owner{};  ///< type name of the struct that the line is about
-    MemberInfo member{};       ///< of the member; its name may be found later, by address
-    Footprint footprint{};     ///< of the member, where members are listed
-    std::string_view name{};   ///< column name, composite's prefix, table option's text
-    std::size_t option_count = 0;
-    ColumnOption options[max_options]{};
-    RelationOption relation_options[max_options]{};
+    std::string_view owner{};            ///< type name of the struct that the line is about
+    MemberInfo member{};                 ///< of the member; its name may be found later, by address
+    Footprint footprint{};               ///< of the member, where members are listed
+    std::string_view name{};             ///< column name, composite's prefix, table option's text
+    Places options{};                    ///< in EntitySpec::all_options
+    Places relation_options{};           ///< in EntitySpec::all_relation_options
     const MemberInfo* nested = nullptr;  ///< the members of a composite
     std::size_t nested_count = 0;
     TableOptionKind table_option = TableOptionKind::none;
-    const void* together[max_together]{};  ///< addresses of members: unique_together, index, foreign_key
-    std::size_t together_count = 0;
+    Places together{};  ///< in EntitySpec::all_together; the members of unique_together, index, foreign_key
     std::string_view constraint_name{};
     ForeignKeyOptions foreign_key{};  ///< of the table option
     std::string (*naming)(std::string_view member) = nullptr;
@@ -112,7 +113,10 @@ struct EntitySpec {
     std::string_view table;
     const MapLine* lines;
     std::size_t line_count;
-    const MemberInfo* members;  ///< none for a class whose columns are all listed
+    const ColumnOption* all_options;
+    const RelationOption* all_relation_options;
+    const void* const* all_together;  ///< addresses of members
+    const MemberInfo* members;        ///< none for a class whose columns are all listed
     std::size_t member_count;
     const EntityOps* ops;
 };

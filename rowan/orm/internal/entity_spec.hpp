@@ -62,7 +62,8 @@ constexpr bool same_place(const MapLine& line, const MemberInfo& info) { return 
 
 /// Not a template, since every struct would pay for it.
 consteval FoundProblem find_problem(AggregateShape shape, std::string_view owner, const MapLine* lines,
-                                    std::size_t line_count, const MemberInfo* members, std::size_t member_count) {
+                                    std::size_t line_count, const ColumnOption* options, const MemberInfo* members,
+                                    std::size_t member_count) {
     using enum MappingProblem;
     bool has_key = false;
     std::size_t listed = 0;
@@ -80,14 +81,16 @@ consteval FoundProblem find_problem(AggregateShape shape, std::string_view owner
             line.member.role != MemberRole::column)
             return {no_column_type, line.member.name};
         if (line.what == LineKind::column || line.what == LineKind::nested_column)
-            for (std::size_t o = 0; o < line.option_count; ++o)
-                if (line.options[o].kind == OptionKind::primary_key)
+            for (std::size_t o = 0; o < line.options.count; ++o)
+                if (options[line.options.first + o].kind == OptionKind::primary_key)
                     has_key = true;
         if (line.what == LineKind::column && line.member.deferred_state != 0)
-            for (std::size_t o = 0; o < line.option_count; ++o)
-                if (line.options[o].kind == OptionKind::primary_key || line.options[o].kind == OptionKind::unique ||
-                    line.options[o].kind == OptionKind::foreign_key || line.options[o].kind == OptionKind::version)
+            for (std::size_t o = 0; o < line.options.count; ++o) {
+                const OptionKind kind = options[line.options.first + o].kind;
+                if (kind == OptionKind::primary_key || kind == OptionKind::unique || kind == OptionKind::foreign_key ||
+                    kind == OptionKind::version)
                     return {deferred_key, line.member.name};
+            }
         if (line.what == LineKind::table_option || line.what == LineKind::nested_column)
             continue;
         for (std::size_t j = 0; j < i; ++j) {
@@ -154,7 +157,7 @@ constexpr bool check_mapping() {
                   "rowan: this struct has more than 64 members: group some in embedded structs, composite<&T::part>()");
     static_assert(Problem != uncountable,
                   "rowan: the members of this struct can't be found (a reference member?): list all of its columns");
-    static_assert(Problem != bad_line, "rowan: a line of mapping() has more than 8 options or a default out of range");
+    static_assert(Problem != bad_line, "rowan: a default_value() in mapping() is out of its member's range");
     static_assert(Problem != deferred_key,
                   "rowan: a deferred<> member can't be a key, a foreign key, unique, or the version: these are always "
                   "loaded");
@@ -174,7 +177,7 @@ struct entity_constants {
     static constexpr FoundProblem problem = [] {
         if constexpr (addressable)
             return find_problem(aggregate_shape<T>(), spec.owner, spec.lines.data(), spec.lines.size(),
-                                members.data(), members.size());
+                                spec.options.data(), members.data(), members.size());
         else
             return FoundProblem{};
     }();
@@ -192,13 +195,11 @@ constexpr EntitySpec make_entity_spec() {
     if constexpr (!is_mapped)
         return {};
     else if constexpr (constants::sound)
-        return {short_name(type_name<T>()),
-                constants::spec.name,
-                constants::spec.lines.data(),
-                constants::spec.lines.size(),
-                constants::members.data(),
-                constants::members.size(),
-                &entity_ops<T>};
+        return {short_name(type_name<T>()),      constants::spec.name,
+                constants::spec.lines.data(),    constants::spec.lines.size(),
+                constants::spec.options.data(),  constants::spec.relation_options.data(),
+                constants::spec.together.data(), constants::members.data(),
+                constants::members.size(),       &entity_ops<T>};
     else
         return {};
 }

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,7 @@ struct RelationshipInfo {
     std::uint16_t index = 0;  ///< among the owner's relationships
     bool many = false;        ///< a many<> member
     EntitySlot* target_slot = nullptr;
-    const MapLine* line = nullptr;
+    std::span<const RelationOption> options{};
 
     bool cascade_save = true;
     bool cascade_delete = false;

@@ -30,11 +30,9 @@ std::vector<std::string> split_at_commas(std::string_view text) {
 namespace {
 
 std::string_view option_text(const RelationshipInfo& info, RelationOption::Kind kind) {
-    if (!info.line)
-        return {};
-    for (std::size_t i = 0; i < info.line->option_count; ++i)
-        if (info.line->relation_options[i].kind == kind)
-            return info.line->relation_options[i].text;
+    for (const RelationOption& option : info.options)
+        if (option.kind == kind)
+            return option.text;
     return {};
 }
 
