@@ -65,27 +65,27 @@ Value::Value() noexcept {
     ::new (place_) Storage();
 }
 Value::Value(const Value& other) { ::new (place_) Storage(other.storage()); }
-Value::Value(Value&& other) noexcept { ::new (place_) Storage(std::move(other.storage())); }
+Value::Value(Value&& other) noexcept { ::new (place_) Storage(std::move(other.held())); }
 Value& Value::operator=(const Value& other) {
-    storage() = other.storage();
+    held() = other.storage();
     return *this;
 }
 Value& Value::operator=(Value&& other) noexcept {
-    storage() = std::move(other.storage());
+    held() = std::move(other.held());
     return *this;
 }
-Value::~Value() { storage().~Storage(); }
+Value::~Value() { held().~Storage(); }
 Value::Value(std::string text) { ::new (place_) Storage(std::move(text)); }
 
 const Value::Storage& Value::storage() const noexcept {
     return *std::launder(reinterpret_cast<const Storage*>(place_));
 }
-Value::Storage& Value::storage() noexcept { return *std::launder(reinterpret_cast<Storage*>(place_)); }
+Value::Storage& Value::held() noexcept { return *std::launder(reinterpret_cast<Storage*>(place_)); }
 bool Value::is_null() const noexcept { return storage().index() == 0; }
 
 Value Value::of(Storage storage) noexcept {
     Value value;
-    value.storage() = std::move(storage);
+    value.held() = std::move(storage);
     return value;
 }
 

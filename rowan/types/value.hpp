@@ -88,7 +88,7 @@ public:
 private:
     bool equals(const Value& other) const;
 
-    Storage& storage() noexcept;
+    Storage& held() noexcept;
 
     /// Where the Storage lies.
     alignas(std::int64_t) std::byte place_[sizeof(std::string) + sizeof(std::int64_t)];

@@ -2,6 +2,7 @@
 #include "sql_tables.hpp"
 #include "sqlite_runner.hpp"
 #include <rowan/sql.hpp>
+#include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 #include <gmock/gmock.h>

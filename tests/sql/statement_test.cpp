@@ -1,5 +1,6 @@
 #include "sql_tables.hpp"
 #include <rowan/sql.hpp>
+#include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 #include <gtest/gtest.h>

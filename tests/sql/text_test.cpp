@@ -1,6 +1,7 @@
 #include <rowan/sql/text.hpp>
 
 #include <rowan/sql/internal/text_scanner.hpp>
+#include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
 #include <gtest/gtest.h>
@@ -60,20 +61,24 @@ TEST(TextScanner, LosesNothingOfAnyText) {
     }
 }
 
+const sql::TextStatementNode& data_of(const Statement& statement) {
+    return sql::as<sql::TextStatementNode>(statement.node());
+}
+
 TEST(Text, BindsByName) {
     const auto statement = rowan::statement(text("select :a, :b, :a"));
     const auto bound = statement.bind({{"a", 1}});
-    ASSERT_EQ(bound.data().text.bound.size(), 3u);
-    EXPECT_TRUE(bound.data().text.bound[0]);
-    EXPECT_FALSE(bound.data().text.bound[1]);
-    EXPECT_TRUE(bound.data().text.bound[2]);
-    EXPECT_FALSE(statement.data().text.bound[0]);
+    ASSERT_EQ(data_of(bound).text.bound.size(), 3u);
+    EXPECT_TRUE(data_of(bound).text.bound[0]);
+    EXPECT_FALSE(data_of(bound).text.bound[1]);
+    EXPECT_TRUE(data_of(bound).text.bound[2]);
+    EXPECT_FALSE(data_of(statement).text.bound[0]);
     EXPECT_THROW(statement.bind({{"c", 1}}), ArgumentError);
 }
 
 TEST(Text, TakesTheNamesOfItsColumns) {
     const auto typed = text(unsafe("select 1, 2")).columns<int, std::string>("a", "b");
-    EXPECT_EQ(typed.data().columns, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(data_of(typed).columns, (std::vector<std::string>{"a", "b"}));
 }
 
 }  // namespace
