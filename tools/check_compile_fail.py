@@ -36,7 +36,7 @@ def first_error(messages):
     return next((line for line in messages.splitlines() if re.search(r"\berror: ", line)), None)
 
 
-def check(path, compiler, first):
+def check(path, compiler, first=()):
     """None if the compiler does what the file expects, else what is wrong. `first`: options for the precompiled header."""
     try:
         expected = expectation(path, compiler)

@@ -72,6 +72,13 @@ TEST_P(KeySpelling, R6_2_a_new_child_joins_a_loaded_collection_at_the_flush) {
     EXPECT_EQ(germany.cities.size(), 3U);
 }
 
+TEST_P(KeySpelling, R6_2_keys_that_differ_at_their_end_only_are_two_things_said) {
+    const std::string key(100, 'x');
+    Land& land = session.add(Land{.code = key + "1", .name = "X"});
+    EXPECT_THROW(session.add(City2{.name = "Xanten", .land_code = key + "2", .land = land}), ArgumentError);
+    EXPECT_NO_THROW(session.add(City2{.name = "Xanten", .land_code = key + "1", .land = land}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Collations, KeySpelling,
                          testing::Values(std::vector<std::string>{"NOCASE", "DE", "de"},
                                          std::vector<std::string>{"RTRIM", "de", "de  "}));

@@ -103,8 +103,8 @@ consteval bool array_at() {
         return !takes_pair<T, Any>(Before{}, std::make_index_sequence<Count - Slot - 1>{});
 }
 
-/// Whether every initialiser is one member: parentheses, unlike braces, do not spread an array's elements. One member in
-/// parentheses would be a cast.
+/// Whether every initialiser is one member: parentheses, unlike braces, do not spread an array's elements. One member
+/// in parentheses would be a cast.
 template <class T, std::size_t... I>
 consteval bool takes_in_parentheses(std::index_sequence<I...>) {
     if constexpr (sizeof...(I) < 2)

@@ -5,11 +5,19 @@
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
 
+#include <limits>
+
 namespace rowan::detail {
 
 namespace {
 
 using Contents = ManyState::Contents;
+
+/// Whether two values would meet in a join, though one may be of a wider type.
+bool same_key(const Value& a, const Value& b) {
+    constexpr std::size_t whole = std::numeric_limits<std::size_t>::max();
+    return a == b || a.to_display(whole) == b.to_display(whole);
+}
 
 bool is_zero(const Value& value) {
     const auto* number = std::get_if<std::int64_t>(&value.storage());
@@ -71,7 +79,7 @@ void SessionCore::check_foreign_key(const RelationshipInfo& relationship, const 
     for (std::size_t i = 0; i < relationship.local.size(); ++i) {
         const Value mine = read_field(mapper.fields()[relationship.local[i]], value);
         const Value theirs = read_field(target.fields()[relationship.remote[i]], other);
-        if (!is_zero(mine) && mine.to_display() != theirs.to_display())
+        if (!is_zero(mine) && !same_key(mine, theirs))
             throw ArgumentError(spell(relationship) + " is given " + std::string(target.name()) + "(" +
                                 std::string(target.fields()[relationship.remote[i]].member) + "=" +
                                 theirs.to_display() + "), but its foreign key " +
