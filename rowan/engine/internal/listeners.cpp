@@ -30,7 +30,8 @@ void Listeners::remove(ListenerId id) {
 
 void Listeners::replace(List list) {
     executions_ = std::any_of(list.begin(), list.end(), [](const auto& e) { return e->before || e->after; });
-    connections_ = std::any_of(list.begin(), list.end(), [](const auto& e) { return static_cast<bool>(e->connection); });
+    connections_ =
+        std::any_of(list.begin(), list.end(), [](const auto& e) { return static_cast<bool>(e->connection); });
     list_ = std::make_shared<const List>(std::move(list));
 }
 
