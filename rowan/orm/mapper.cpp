@@ -20,6 +20,8 @@ using detail::MemberInfo;
 
 namespace {
 
+bool is_number(TypeFamily family) { return family >= TypeFamily::boolean && family <= TypeFamily::numeric; }
+
 bool is_integer(Kind kind) { return kind >= Kind::int8 && kind <= Kind::uint64; }
 
 void apply_options(detail::RelationshipInfo& info) {
@@ -213,6 +215,12 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
     for (const ColumnOption& option : said)
         if (option.kind == OptionKind::type)
             type = SqlType(option.type);
+    if (is_number(type.family) && (info.ops->kind == Kind::text || info.ops->kind == Kind::bytes))
+        throw ArgumentError(std::string(name()) + "." + std::string(field.member) + " is kept as " +
+                            (info.ops->kind == Kind::text ? "text" : "bytes") +
+                            ", but its column is given a type of numbers, in which '007' would become 7: give it a "
+                            "type of text, or make "
+                            "the member a number (for an enum: rowan::enum_by_number<E> = true)");
     if (type.family == TypeFamily::enumeration && type.name.empty())
         type.name = field.column;
     Column column(std::string(field.column), type);

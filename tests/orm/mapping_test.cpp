@@ -330,6 +330,14 @@ struct Lodger {
     }
 };
 
+struct Painted {
+    int id{};
+    Color color{};
+    static constexpr auto mapping() {
+        return table<Painted>("painted", column<&Painted::id>(primary_key), column<&Painted::color>(Integer{}));
+    }
+};
+
 template <class Make>
 std::string refusal(Make&& make) {
     try {
@@ -372,6 +380,9 @@ TEST_F(Mapping, a_listed_class_that_forgets_a_member_is_refused) {
     EXPECT_NE(last.find("none for the 8 bytes behind last"), std::string::npos) << last;
     const std::string rest = refusal([] { rowan::metadata<AllOfIt>(); });
     EXPECT_NE(rest.find("in the place of rest_unmapped"), std::string::npos) << rest;
+    const std::string painted = refusal([] { rowan::metadata<Painted>(); });
+    EXPECT_NE(painted.find("Painted.color is kept as text"), std::string::npos) << painted;
+    EXPECT_NE(painted.find("enum_by_number<E> = true"), std::string::npos) << painted;
 }
 
 TEST_F(Mapping, a_listed_class_may_leave_members_out) {
