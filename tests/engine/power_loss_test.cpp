@@ -17,7 +17,7 @@ namespace {
 [[noreturn]] void commit_forever(const std::string& url, int pipe) {
     try {
         const Engine engine = create_engine(url);
-        for (int transaction = 1;; ++transaction) {
+        for (;;) {
             engine.begin({.immediate = true}, [&](Connection& connection) {
                 const int next = connection.scalar(text("SELECT coalesce(max(n), 0) + 1 FROM t")).as<int>();
                 for (int i = 0; i < 10; ++i) {

@@ -122,6 +122,7 @@ public:
     virtual ~Animal() = default;
     std::int64_t weight{};
     std::int8_t letter{};
+    int secret() const { return secret_; }
 
 private:
     int secret_ = 7;
