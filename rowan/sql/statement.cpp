@@ -9,69 +9,40 @@ namespace {
 
 using List = std::vector<sql::NodePtr>;
 
-List* list_of(sql::SelectNode& node, sql::Clause clause) noexcept {
-    switch (clause) {
-        case sql::Clause::items:
-            return &node.items;
-        case sql::Clause::from:
-            return &node.from;
-        case sql::Clause::where:
-            return &node.where;
-        case sql::Clause::group_by:
-            return &node.group_by;
-        case sql::Clause::having:
-            return &node.having;
-        case sql::Clause::order_by:
-            return &node.order_by;
-        case sql::Clause::distinct_on:
-            return &node.distinct_on;
-        case sql::Clause::correlate:
-            return &node.correlate;
-        case sql::Clause::ctes:
-            return &node.ctes;
-        case sql::Clause::returning:
-            return nullptr;
-    }
-    return nullptr;
-}
-
-List* list_of(sql::CompoundNode& node, sql::Clause clause) noexcept {
-    switch (clause) {
-        case sql::Clause::order_by:
-            return &node.order_by;
-        case sql::Clause::ctes:
-            return &node.ctes;
-        default:
-            return nullptr;
-    }
-}
-
-List* list_of(sql::InsertNode& node, sql::Clause clause) noexcept {
-    switch (clause) {
-        case sql::Clause::returning:
-            return &node.returning;
-        case sql::Clause::ctes:
-            return &node.ctes;
-        default:
-            return nullptr;
-    }
-}
-
-/// Of an UPDATE or a DELETE.
+/// The list of the clause, or null if the kind of statement has none.
 template <class Node>
 List* list_of(Node& node, sql::Clause clause) noexcept {
-    switch (clause) {
-        case sql::Clause::from:
+    if constexpr (requires { node.items; })
+        if (clause == sql::Clause::items)
+            return &node.items;
+    if constexpr (requires { node.from; })
+        if (clause == sql::Clause::from)
             return &node.from;
-        case sql::Clause::where:
+    if constexpr (requires { node.where; })
+        if (clause == sql::Clause::where)
             return &node.where;
-        case sql::Clause::returning:
-            return &node.returning;
-        case sql::Clause::ctes:
+    if constexpr (requires { node.group_by; })
+        if (clause == sql::Clause::group_by)
+            return &node.group_by;
+    if constexpr (requires { node.having; })
+        if (clause == sql::Clause::having)
+            return &node.having;
+    if constexpr (requires { node.order_by; })
+        if (clause == sql::Clause::order_by)
+            return &node.order_by;
+    if constexpr (requires { node.distinct_on; })
+        if (clause == sql::Clause::distinct_on)
+            return &node.distinct_on;
+    if constexpr (requires { node.correlate; })
+        if (clause == sql::Clause::correlate)
+            return &node.correlate;
+    if constexpr (requires { node.ctes; })
+        if (clause == sql::Clause::ctes)
             return &node.ctes;
-        default:
-            return nullptr;
-    }
+    if constexpr (requires { node.returning; })
+        if (clause == sql::Clause::returning)
+            return &node.returning;
+    return nullptr;
 }
 
 }  // namespace

@@ -122,6 +122,18 @@ TEST(Insert, WantsTheSameColumnsInEachRow) {
     EXPECT_THROW(insert<User>().values(Assignment{sql::null(), sql::null()}), ArgumentError);
 }
 
+TEST(Statement, RefusesAClauseThatItsKindHasNot) {
+    SelectCore selects = select(users::id);
+    EXPECT_THROW(selects.add(sql::Clause::returning, sql::null()), ArgumentError);
+    InsertCore inserts = insert<User>();
+    EXPECT_THROW(inserts.add(sql::Clause::where, sql::null()), ArgumentError);
+    UpdateCore updates = update<User>();
+    EXPECT_THROW(updates.add(sql::Clause::items, sql::null()), ArgumentError);
+    CompoundCore both = select(users::id).union_(select(users::id));
+    EXPECT_THROW(both.add(sql::Clause::where, sql::null()), ArgumentError);
+    EXPECT_NO_THROW(both.add(sql::Clause::order_by, sql::null()));
+}
+
 TEST(Update, SetsAColumnOnce) {
     EXPECT_THROW(update<User>().set(users::age = 1, users::age = 2), ArgumentError);
     EXPECT_THROW(update<User>().set(posts::title = "x"), ArgumentError);
