@@ -1,5 +1,6 @@
 #include <rowan/orm/column_options.hpp>
 
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/query_options.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/types/error.hpp>
@@ -44,10 +45,7 @@ std::string spell_first(const Mapper& mapper, ColumnSet columns) {
 WantedColumns wanted_columns(const Mapper& mapper, std::span<const ColumnLoading> options, bool tracked,
                              std::uint64_t& used) {
     using How = ColumnLoading::How;
-    ColumnSet key = 0;
-    for (const std::uint16_t field : mapper.key())
-        key |= ColumnSet{1} << field;
-    const ColumnSet always = tracked ? mapper.all_columns() & ~mapper.deferred() : key;
+    const ColumnSet always = tracked ? mapper.all_columns() & ~mapper.deferred() : column_set(mapper.key());
     WantedColumns wanted{mapper.all_columns() & ~mapper.deferred(), 0};
     for (std::size_t i = 0; i < options.size(); ++i) {
         if (&options[i].owner() != &mapper)

@@ -1,5 +1,6 @@
 // The order in which a flush writes: parents before children, children gone before parents, and rows that free a key or
 // a unique value before rows that take it.
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/object_order.hpp>
@@ -67,22 +68,13 @@ std::string fields_text(const ObjectHeader& object, std::span<const std::uint16_
     return key_text(object.store->mapper(), fields, object.object());
 }
 
-std::vector<std::uint16_t> field_indexes(const Mapper& mapper, const std::vector<std::string>& columns) {
-    std::vector<std::uint16_t> fields;
-    for (const std::string& column : columns)
-        fields.push_back(static_cast<std::uint16_t>(mapper.find_column(column)));
-    return fields;
-}
-
 /// Field sets of a class whose values no two rows share.
 std::vector<std::vector<std::uint16_t>> unique_sets(const Mapper& mapper) {
     std::vector<std::vector<std::uint16_t>> sets;
     sets.emplace_back(mapper.key().begin(), mapper.key().end());
     const auto add = [&](const std::vector<std::string>& columns) {
-        for (const std::string& column : columns)
-            if (mapper.find_column(column) < 0)
-                return;
-        sets.push_back(field_indexes(mapper, columns));
+        if (std::vector<std::uint16_t> fields = fields_of(mapper, columns); !fields.empty())
+            sets.push_back(std::move(fields));
     };
     for (const Unique& unique : mapper.table().uniques())
         add(unique.columns);
@@ -95,13 +87,6 @@ std::vector<std::vector<std::uint16_t>> unique_sets(const Mapper& mapper) {
         add(columns);
     }
     return sets;
-}
-
-ColumnSet as_set(std::span<const std::uint16_t> fields) {
-    ColumnSet set = 0;
-    for (const std::uint16_t field : fields)
-        set |= ColumnSet{1} << field;
-    return set;
 }
 
 /// Whether a row can't be deleted as long as one refers to it by this key.
@@ -143,7 +128,7 @@ std::vector<Operation> UnitOfWork::order() {
 /// Whether the child of a cycle is inserted without this parent, and gets it by an UPDATE when all are there.
 bool UnitOfWork::is_postponed(const ObjectHeader& child, std::span<const std::uint16_t> fields) const {
     const auto found = postponed_.find(&child);
-    return found != postponed_.end() && (found->second & as_set(fields)) != 0;
+    return found != postponed_.end() && (found->second & column_set(fields)) != 0;
 }
 
 /// Parents first: by class, and within classes that refer to each other or to themselves object by object.
@@ -213,7 +198,7 @@ void UnitOfWork::order_cycle(const std::vector<ObjectHeader*>& objects, const st
         for (const ForeignKey& key : mapper.table().foreign_keys()) {
             const auto parent = by_name.find(references.parent_name(mapper, key, object.object()));
             if (parent != by_name.end() && parent->second != i)
-                add(parent->second, field_indexes(mapper, key.columns), key.initially_deferred);
+                add(parent->second, fields_of(mapper, key.columns), key.initially_deferred);
         }
     }
     if (const auto closed = open_circles(needs))
@@ -276,7 +261,7 @@ void UnitOfWork::order_removed_cycle(const std::vector<ObjectHeader*>& objects,
             if (parent == by_name.end() || parent->second == i)
                 continue;
             needs[parent->second].push_back(
-                {i, !holds_parent(key) || may_be_without_parent(mapper, field_indexes(mapper, key.columns))});
+                {i, !holds_parent(key) || may_be_without_parent(mapper, fields_of(mapper, key.columns))});
         }
     }
     if (const auto closed = open_circles(needs))
@@ -311,7 +296,7 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
             const auto parent = place.find(references.parent_name(mapper, key, as_known(object)));
             if (parent == place.end() || parent->second >= i)
                 continue;
-            const auto fields = field_indexes(mapper, key.columns);
+            const auto fields = fields_of(mapper, key.columns);
             released_.push_back({&object, &key, emptied_fields(mapper, fields)});
         }
     }
@@ -322,7 +307,7 @@ bool UnitOfWork::values_change_hands() const {
     const auto touches_unique = [](const Changes& changes) {
         const auto sets = unique_sets(changes.home->mapper());
         return std::any_of(sets.begin(), sets.end(),
-                           [&](const auto& set) { return (as_set(set) & changes.columns) != 0; });
+                           [&](const auto& set) { return (column_set(set) & changes.columns) != 0; });
     };
     if (removals_.empty() && std::none_of(changes_.begin(), changes_.end(), touches_unique))
         return false;
@@ -340,7 +325,7 @@ bool UnitOfWork::values_change_hands() const {
     const auto each_changed_set = [&](const Operation& update, auto&& visit) {
         const auto& all = sets_of(update.object->store->mapper());
         for (std::size_t i = 0; i < all.size(); ++i)
-            if ((as_set(all[i]) & update.columns) != 0)
+            if ((column_set(all[i]) & update.columns) != 0)
                 visit(i, all[i]);
     };
     for (ObjectHeader* object : removals_) {
@@ -404,7 +389,7 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
             continue;
         const auto sets = unique_sets(mapper);
         for (std::size_t s = 0; s < sets.size(); ++s)
-            if (all[i].kind == Operation::Kind::remove || (as_set(sets[s]) & all[i].columns) != 0)
+            if (all[i].kind == Operation::Kind::remove || (column_set(sets[s]) & all[i].columns) != 0)
                 freed[mapper.table().full_name() + '/' + std::to_string(s) + '/' + known_text(object, sets[s])] = i;
     }
 
@@ -434,7 +419,7 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         ObjectHeader& object = *all[i].object;
         const Mapper& mapper = object.store->mapper();
         for (const ForeignKey& key : mapper.table().foreign_keys()) {
-            if (all[i].kind != Operation::Kind::remove && !is_postponed(object, field_indexes(mapper, key.columns)))
+            if (all[i].kind != Operation::Kind::remove && !is_postponed(object, fields_of(mapper, key.columns)))
                 if (const auto row = new_rows.find(references.parent_name(mapper, key, object.object()));
                     row != new_rows.end())
                     first_then(row->second, i);
@@ -450,7 +435,7 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
             continue;
         const auto sets = unique_sets(mapper);
         for (std::size_t s = 0; s < sets.size(); ++s) {
-            if (all[i].kind == Operation::Kind::update && (as_set(sets[s]) & all[i].columns) == 0)
+            if (all[i].kind == Operation::Kind::update && (column_set(sets[s]) & all[i].columns) == 0)
                 continue;
             const std::string text = fields_text(object, sets[s]);
             if (text.empty())

@@ -1,5 +1,6 @@
 // Children in memory after a flush that changed the key of their parent: the database's ON UPDATE has changed their
 // foreign keys, too.
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
@@ -10,28 +11,6 @@
 #include <unordered_set>
 
 namespace rowan::detail {
-
-namespace {
-
-std::vector<std::uint16_t> fields_of(const Mapper& mapper, const std::vector<std::string>& columns) {
-    std::vector<std::uint16_t> fields;
-    for (const std::string& column : columns) {
-        const int field = mapper.find_column(column);
-        if (field < 0)
-            return {};
-        fields.push_back(static_cast<std::uint16_t>(field));
-    }
-    return fields;
-}
-
-ColumnSet as_set(std::span<const std::uint16_t> fields) {
-    ColumnSet set = 0;
-    for (const std::uint16_t field : fields)
-        set |= ColumnSet{1} << field;
-    return set;
-}
-
-}  // namespace
 
 /// Runs before the snapshots of what was written are taken, which tell the keys that there were.
 void UnitOfWork::follow_changed_keys() {
@@ -68,7 +47,7 @@ void UnitOfWork::follow_changed_keys() {
                     referred = key.referred_columns.empty()
                                    ? std::vector<std::uint16_t>(parent.key().begin(), parent.key().end())
                                    : fields_of(parent, key.referred_columns);
-                    if ((as_set(referred) & each.columns) != 0)
+                    if ((column_set(referred) & each.columns) != 0)
                         parents.emplace(key_text(parent, referred, each.object->store->as_known(*each.object)),
                                         each.object);
                 }
@@ -84,7 +63,7 @@ void UnitOfWork::follow_changed_keys() {
                         child->epoch = 0;  // only the database knows what it wrote
                         return;
                     }
-                    const bool is_known_by_it = (as_set(fields) & as_set(mapper.key())) != 0;
+                    const bool is_known_by_it = (column_set(fields) & column_set(mapper.key())) != 0;
                     if (is_known_by_it)
                         home->erase_identity(child);
                     for (std::size_t i = 0; i < fields.size(); ++i)
@@ -96,7 +75,7 @@ void UnitOfWork::follow_changed_keys() {
                     if (is_known_by_it)
                         home->insert_key(home->key_of(child->object()), child);
                     followed.insert(child);
-                    next.push_back({child, as_set(fields)});
+                    next.push_back({child, column_set(fields)});
                 });
             }
         }

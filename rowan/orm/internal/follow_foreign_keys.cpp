@@ -1,4 +1,5 @@
 // Loaded collections after a flush: where the program assigned foreign keys, the children change their places.
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
@@ -45,9 +46,7 @@ void UnitOfWork::follow_foreign_keys() {
             const std::span<const std::uint16_t> key = parents->mapper().key();
             const bool by_key =
                 std::equal(relationship.local.begin(), relationship.local.end(), key.begin(), key.end());
-            ColumnSet foreign_key = 0;
-            for (const std::uint16_t field : relationship.remote)
-                foreign_key |= ColumnSet{1} << field;
+            const ColumnSet foreign_key = column_set(relationship.remote);
             bool unloaded = false;
             const auto stand = [&](ObjectHeader& child, const void* columns, bool stands) {
                 ObjectHeader* parent = nullptr;

@@ -1,17 +1,12 @@
 #include <rowan/orm/internal/referred_rows.hpp>
 
+#include <rowan/orm/internal/field_sets.hpp>
+
 #include <algorithm>
 
 namespace rowan::detail {
 
 namespace {
-
-std::vector<std::uint16_t> fields_of(const Mapper& mapper, const std::vector<std::string>& columns) {
-    std::vector<std::uint16_t> fields;
-    for (const std::string& column : columns)
-        fields.push_back(static_cast<std::uint16_t>(mapper.find_column(column)));
-    return fields;
-}
 
 std::string name_of(std::size_t reference, const std::string& values) {
     return values.empty() ? std::string() : std::to_string(reference) + '\x1f' + values;
@@ -27,11 +22,10 @@ ReferredRows::ReferredRows(const std::vector<const Mapper*>& classes) {
                 if (key.referred_table != table.name() || key.referred_schema != table.schema())
                     continue;
                 const auto& columns = key.referred_columns.empty() ? table.primary_key().columns : key.referred_columns;
-                if (std::any_of(columns.begin(), columns.end(),
-                                [&](const std::string& column) { return parent->find_column(column) < 0; }))
-                    continue;
                 // Written in the order of the parent's columns, so that equal sets are one.
                 std::vector<std::uint16_t> fields = fields_of(*parent, columns);
+                if (fields.empty())
+                    continue;
                 std::sort(fields.begin(), fields.end());
                 const auto same = std::find_if(references_.begin(), references_.end(), [&](const Reference& each) {
                     return each.parent == parent && each.fields == fields;

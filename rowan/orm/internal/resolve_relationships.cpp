@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/resolve_relationships.hpp>
 
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/mapper.hpp>
@@ -186,9 +187,7 @@ void resolve_join(RelationshipInfo& info) {
         join_by_foreign_key(info, only);
     else
         join_over_secondary(info, secondary, only);
-    info.local_set = 0;
-    for (const std::uint16_t field : info.local)
-        info.local_set |= ColumnSet{1} << field;
+    info.local_set = column_set(info.local);
 }
 
 bool mirrors(const RelationshipInfo& a, const RelationshipInfo& b) {

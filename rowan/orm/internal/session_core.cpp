@@ -1,6 +1,7 @@
 #include <rowan/orm/internal/session_core.hpp>
 
 #include <rowan/orm/internal/deferred_columns.hpp>
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/types/error.hpp>
 
@@ -410,10 +411,7 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
         return *known;
     }
     require_deferred(mapper, value, which);
-    ColumnSet with_key = which;
-    for (const std::uint16_t field : mapper.key())
-        with_key |= ColumnSet{1} << field;
-    which = with_key;
+    which |= column_set(mapper.key());
     ObjectHeader* header = home.create();
     try {
         copy_all_or_none(home, header->object(), value, which);

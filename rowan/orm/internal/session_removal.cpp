@@ -1,4 +1,5 @@
 // What the removal of an object, its return, and its end mean for the relationships around it.
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
@@ -16,10 +17,7 @@ bool SessionCore::is_given_away(ObjectHeader& child, const RelationshipInfo& rel
     if (relationship.direction != Direction::one_to_many || !owner.store->has_final_key(owner.object()))
         return false;
     if (child.phase == ObjectPhase::persistent) {
-        ColumnSet foreign_key = 0;
-        for (const std::uint16_t field : relationship.remote)
-            foreign_key |= ColumnSet{1} << field;
-        if ((child.store->changes(&child) & foreign_key) == 0)
+        if ((child.store->changes(&child) & column_set(relationship.remote)) == 0)
             return false;
     }
     if (foreign_key_agrees(child, relationship.remote, nullptr, {}))

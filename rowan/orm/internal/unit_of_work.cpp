@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/unit_of_work.hpp>
 
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/owners_by_key.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/types/error.hpp>
@@ -11,13 +12,6 @@ namespace rowan::detail {
 namespace {
 
 using Contents = ManyState::Contents;
-
-ColumnSet key_columns(const Mapper& mapper) {
-    ColumnSet key = 0;
-    for (const std::uint16_t field : mapper.key())
-        key |= ColumnSet{1} << field;
-    return key;
-}
 
 }  // namespace
 
@@ -312,7 +306,7 @@ void UnitOfWork::refuse_taken_key(ObjectHeader& object) const {
 void UnitOfWork::collect_updates() {
     for (const auto& home : session_.stores()) {
         const Mapper& mapper = home->mapper();
-        const ColumnSet key = key_columns(mapper);
+        const ColumnSet key = column_set(mapper.key());
         const std::size_t known = updates_.size();
         ColumnSet all_changed = 0;
         home->for_each([&](ObjectHeader* object) {
@@ -515,10 +509,10 @@ void UnitOfWork::finish() {
         session_.settle_deferred(*object, filled);
     }
     const bool keys_change = std::any_of(changes_.begin(), changes_.end(), [](const Changes& changes) {
-        return (changes.columns & key_columns(changes.home->mapper())) != 0;
+        return (changes.columns & column_set(changes.home->mapper().key())) != 0;
     });
     const auto gets_key = [&](const Operation& update) {
-        return keys_change && (update.columns & key_columns(update.object->store->mapper())) != 0;
+        return keys_change && (update.columns & column_set(update.object->store->mapper().key())) != 0;
     };
     // Keys that go from one to the next are given up by all before they are taken.
     if (keys_change)
