@@ -75,7 +75,6 @@ ObjectHeader* EntityStore::create_from(void* object) {
 void EntityStore::adopt(ObjectHeader* node) {
     heap_nodes_.insert(node);
     node->store = this;
-    node->phase = ObjectPhase::pending;
 }
 
 void EntityStore::destroy(ObjectHeader* header) noexcept {

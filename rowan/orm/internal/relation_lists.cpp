@@ -1,5 +1,6 @@
 #include <rowan/orm/internal/relation_lists.hpp>
 
+#include <rowan/orm/internal/make_room.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
 
@@ -41,12 +42,15 @@ ObjectList& edit_list(Contents& contents) {
 
 bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
     Contents& contents = many_at(owner, relationship).make_contents();
+    make_room(contents.added);
+    ObjectList* const loaded = contents.is == Contents::Is::loaded ? &edit_list(contents) : nullptr;
+    if (loaded)
+        make_room(*loaded);
     const bool unsaved_removal = std::erase(contents.removed, &member) > 0;
-    if (contents.is == Contents::Is::loaded) {
-        ObjectList& list = edit_list(contents);
-        if (std::find(list.begin(), list.end(), member.object()) != list.end())
+    if (loaded) {
+        if (std::find(loaded->begin(), loaded->end(), member.object()) != loaded->end())
             return false;
-        list.push_back(member.object());
+        loaded->push_back(member.object());
     } else if (std::find(contents.added.begin(), contents.added.end(), &member) != contents.added.end()) {
         return false;
     }
@@ -57,10 +61,11 @@ bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectH
 
 bool list_remove(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
     Contents& contents = many_at(owner, relationship).make_contents();
+    make_room(contents.removed);
+    ObjectList* const loaded = contents.is == Contents::Is::loaded ? &edit_list(contents) : nullptr;
     const bool unsaved_addition = std::erase(contents.added, &member) > 0;
-    if (contents.is == Contents::Is::loaded) {
-        ObjectList& list = edit_list(contents);
-        if (std::erase(list, member.object()) == 0)
+    if (loaded) {
+        if (std::erase(*loaded, member.object()) == 0)
             return false;
     } else if (!unsaved_addition &&
                std::find(contents.removed.begin(), contents.removed.end(), &member) != contents.removed.end()) {

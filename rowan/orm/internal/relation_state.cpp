@@ -212,7 +212,15 @@ void OneState::set_node(ObjectHeader* node) {
     }
     const RelationshipInfo& relationship = relationship_at(*owner, this);
     SessionCore& session = owner->store->session();
-    session.set_one(*owner, relationship, &session.adopt(relationship, node));
+    try {  // what asks the database comes first, while nothing is changed
+        if (relationship.direction != Direction::many_to_one && owner->phase == ObjectPhase::persistent)
+            session.load_one(*owner, relationship);
+    } catch (...) {
+        destroy_owned(node);
+        throw;
+    }
+    ObjectHeader& target = session.adopt(relationship, node);
+    session.changing([&] { session.set_one(*owner, relationship, &target); });
 }
 
 // --- many ---------------------------------------------------------------------------------------------------------
@@ -251,22 +259,20 @@ void ManyState::replace(ManyState&& given) {
     }
     if (given.absent)
         refuse_absent(owner, this);
-    // Before anything is changed: a stranger among them leaves all as it was.
-    if (given.contents) {
-        const RelationshipInfo& relationship = relationship_at(*owner, this);
-        for (const Member& member : given.contents->given)
-            if (!member.owned)
-                owner->store->session().require(*relationship.target, member.object, spell(relationship));
-    }
+    SessionCore& session = owner->store->session();
+    if (given.contents)
+        session.check_given(relationship_at(*owner, this), given.contents->given);
     clear();
     if (!given.contents)
         return;
-    for (Member& member : given.contents->given) {
-        if (std::exchange(member.owned, false))
-            add_node(header_of(member.object));
-        else
-            add(member.object);
-    }
+    session.changing([&] {
+        for (Member& member : given.contents->given) {
+            if (std::exchange(member.owned, false))
+                add_node(header_of(member.object));
+            else
+                add(member.object);
+        }
+    });
     given.contents.reset();
 }
 
@@ -358,7 +364,12 @@ void* ManyState::add_node(ObjectHeader* node) {
         refuse_absent(owner, this);
     }
     if (!owner) {
-        make_contents().given.push_back({node->object(), true});
+        try {
+            make_contents().given.push_back({node->object(), true});
+        } catch (...) {
+            destroy_owned(node);
+            throw;
+        }
         return node->object();
     }
     const RelationshipInfo& relationship = relationship_at(*owner, this);
@@ -420,9 +431,17 @@ void ManyState::clear() {
         drop();
         return;
     }
+    const RelationshipInfo& relationship = relationship_at(*owner, this);
+    SessionCore& session = owner->store->session();
     const std::shared_ptr<const ObjectList> list = members();
-    for (void* object : *list)
-        remove(object);
+    if (list->empty())
+        return;
+    session.require_usable();
+    require_writable(relationship);
+    session.changing([&] {
+        for (void* object : *list)
+            session.remove_member(*owner, relationship, *header_of(object));
+    });
 }
 
 std::int64_t ManyState::count() const {

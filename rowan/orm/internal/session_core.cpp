@@ -2,6 +2,7 @@
 
 #include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/field_sets.hpp>
+#include <rowan/orm/internal/make_room.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/types/error.hpp>
 
@@ -95,6 +96,7 @@ ObjectHeader& SessionCore::add(const Mapper& mapper, void* object) {
     EntityStore& home = store(mapper);
     NewKeys keys;
     check_node(mapper, object, keys);
+    make_room_for_pending();
     ObjectHeader* header = home.create_from(object);
     begin_pending(*header);
     return *header;
@@ -107,6 +109,7 @@ ObjectHeader& SessionCore::adopt(const RelationshipInfo& relationship, ObjectHea
         require_writable(relationship);
         NewKeys keys;
         check_node(mapper, node->object(), keys);
+        make_room_for_pending();
         store(mapper).adopt(node);
     } catch (...) {
         destroy_owned(node);
@@ -126,30 +129,32 @@ void SessionCore::require_free_key(const Mapper& mapper, const void* value) cons
         refuse_second(*known);
 }
 
+/// So that begin_pending notes the object for a rollback whatever fails behind.
+void SessionCore::make_room_for_pending() {
+    make_room(level().added);
+    make_room(pending_);
+}
+
 void SessionCore::begin_pending(ObjectHeader& object) {
     EntityStore& home = *object.store;
-    // Both or none, else a rollback would not take it back.
     level().added.push_back(&object);
-    try {
-        pending_.push_back(&object);
-    } catch (...) {
-        level().added.pop_back();
-        throw;
-    }
+    pending_.push_back(&object);
     object.phase = ObjectPhase::pending;
     object.clear(ObjectHeader::left);
     object.level = static_cast<std::uint16_t>(levels_.size());
-    if (home.has_final_key(object.object())) {
-        const KeyView key = home.key_of(object.object());
-        ObjectHeader* known = home.insert_key(key, &object);
-        if (known != &object) {
-            home.erase_key(key, known);
-            home.insert_key(key, &object);
+    changing([&] {
+        if (home.has_final_key(object.object())) {
+            const KeyView key = home.key_of(object.object());
+            ObjectHeader* known = home.insert_key(key, &object);
+            if (known != &object) {
+                home.erase_key(key, known);
+                home.insert_key(key, &object);
+            }
+            object.set(ObjectHeader::identified);
         }
-        object.set(ObjectHeader::identified);
-    }
-    attach_deferred(object, home.mapper().all_columns(), 0);
-    adopt_relations(object);
+        attach_deferred(object, home.mapper().all_columns(), 0);
+        adopt_relations(object);
+    });
 }
 
 void SessionCore::take_from_pending(ObjectHeader& object) {
@@ -178,12 +183,7 @@ void SessionCore::remove(ObjectHeader& object) {
     if (object.phase != ObjectPhase::pending && object.phase != ObjectPhase::persistent)
         return;
     load_cascade(object);  // what may well fail comes first, while nothing is changed
-    try {
-        remove_loaded(object);
-    } catch (...) {
-        note_failure(std::current_exception());
-        throw;
-    }
+    changing([&] { remove_loaded(object); });
 }
 
 void SessionCore::remove_loaded(ObjectHeader& object) {
@@ -227,9 +227,10 @@ void SessionCore::restore(ObjectHeader& object) {
                     refuse_second(*known);
             }
             require_deferred(home.mapper(), object.object(), home.mapper().deferred());
+            make_room_for_pending();
             erase_all(kept_, &object);
             begin_pending(object);
-            rejoin_relations(object);
+            changing([&] { rejoin_relations(object); });
             break;
         }
         case ObjectPhase::deleted:
@@ -412,6 +413,7 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
     }
     require_deferred(mapper, value, which);
     which |= column_set(mapper.key());
+    make_room_for_pending();
     ObjectHeader* header = home.create();
     try {
         copy_all_or_none(home, header->object(), value, which);
@@ -479,11 +481,11 @@ void SessionCore::set_null(ObjectHeader& object, std::uint16_t field) {
     if (!member.nullable())
         throw ArgumentError("set_null: " + describe(object) + "." + std::string(member.member) +
                             " is no std::optional");
+    nulls_.emplace_back(&object, field);
     member.ops->reset(member.in(object.object()));
     for (const DeferredMember& deferred : object.store->mapper().deferred_members())
         if (deferred.field == field)
             deferred.in(object.object()).note_assigned();
-    nulls_.emplace_back(&object, field);
 }
 
 bool SessionCore::is_null_on_purpose(const ObjectHeader& object, std::uint16_t field) const {

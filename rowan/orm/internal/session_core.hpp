@@ -94,6 +94,8 @@ public:
     /// Takes over a node that is to be in a relationship, with what its relationships own. If it refuses, the node is
     /// destroyed.
     ObjectHeader& adopt(const RelationshipInfo& relationship, ObjectHeader* node);
+    /// Refuses, before anything is changed, what can't become members of such a relationship.
+    void check_given(const RelationshipInfo& relationship, std::span<const ManyState::Member> given);
     void remove(ObjectHeader& object);
     void restore(ObjectHeader& object);
     /// Moves it out into raw memory.
@@ -156,6 +158,16 @@ public:
         } catch (const DatabaseError&) {
             if (transaction_)
                 note_failure(std::current_exception());
+            throw;
+        }
+    }
+    /// Runs `work`, which changes objects step by step: if it fails, only a rollback is left, which undoes those done.
+    template <class Work>
+    decltype(auto) changing(Work&& work) {
+        try {
+            return work();
+        } catch (...) {
+            note_failure(std::current_exception());
             throw;
         }
     }
@@ -227,6 +239,7 @@ public:
     bool stands_by_key(ObjectHeader& owner, const RelationshipInfo& relationship) const;
     /// Assigns to a member on rowan's account: a rollback, or a failed flush, takes it back.
     void write_field(ObjectHeader& object, std::uint16_t field, const Value& value);
+    void make_room_to_touch();
     void touch(ObjectHeader& owner, const RelationshipInfo& relationship);
 
     /// Loads for the owner and its next peers (relationship_loading.cpp).
@@ -276,11 +289,18 @@ private:
     void check_foreign_key(const RelationshipInfo& relationship, const void* value, const void* other) const;
     void require_free_key(const Mapper& mapper, const void* value) const;
     void adopt_relations(ObjectHeader& object);
+    void link_parent(ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader* before,
+                     ObjectHeader* parent);
+    void link_child(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader* before,
+                    ObjectHeader* child);
+    void link_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
+    bool unlink_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
     bool refers_to(const ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader& owner);
     void join_loaded_collection(ObjectHeader& object, const RelationshipInfo& relationship);
     void note_load(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members,
                    bool all_settled);
     void stand_in(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader& child, bool stands);
+    void make_room_for_pending();
     void begin_pending(ObjectHeader& object);
     void remove_loaded(ObjectHeader& object);
     void take_from_pending(ObjectHeader& object);

@@ -6,6 +6,7 @@
 #include <rowan/types/error.hpp>
 
 #include <limits>
+#include <utility>
 
 namespace rowan::detail {
 
@@ -72,6 +73,16 @@ void SessionCore::check_node(const Mapper& mapper, const void* value, NewKeys& k
     check_graph(mapper, value, keys);
 }
 
+void SessionCore::check_given(const RelationshipInfo& relationship, std::span<const ManyState::Member> given) {
+    NewKeys keys;
+    for (const ManyState::Member& member : given) {
+        if (member.owned)
+            check_node(*relationship.target, member.object, keys);
+        else
+            require(*relationship.target, member.object, spell(relationship));
+    }
+}
+
 /// Both given and different in one literal is a mistake.
 void SessionCore::check_foreign_key(const RelationshipInfo& relationship, const void* value, const void* other) const {
     const Mapper& mapper = *relationship.owner;
@@ -104,27 +115,28 @@ void SessionCore::adopt_relations(ObjectHeader& object) {
                 join_loaded_collection(object, relationship);
             if (state.is != OneState::Is::owned && state.is != OneState::Is::referred)
                 continue;
+            require_writable(relationship);
             const bool owned = state.is == OneState::Is::owned;
             void* const given = std::exchange(state.object, nullptr);
             state.is = OneState::Is::unset;
-            require_writable(relationship);
             ObjectHeader& other =
                 owned ? adopt(relationship, header_of(given)) : require(target, given, spell(relationship));
             set_one(object, relationship, &other);
         } else {
             ManyState& state = many_at(object, relationship);
             if (!state.absent && (!state.contents || state.contents->is == Contents::Is::value)) {
-                std::vector<ManyState::Member> given;
-                if (state.contents)
-                    given = std::move(state.contents->given);
+                ManyState given;  // which destroys those of its own that are left in it
+                given.contents = std::move(state.contents);
                 Contents& contents = state.make_contents();
-                contents.given.clear();
                 contents.is = Contents::Is::loaded;  // a new object has no rows to load
                 contents.objects = std::make_shared<ObjectList>();
-                for (std::size_t i = 0; i < given.size(); ++i) {
+                if (!given.contents)
+                    continue;
+                for (ManyState::Member& each : given.contents->given) {
                     require_writable(relationship);
-                    ObjectHeader& member = given[i].owned ? adopt(relationship, header_of(given[i].object))
-                                                          : require(target, given[i].object, spell(relationship));
+                    ObjectHeader& member = std::exchange(each.owned, false)
+                                               ? adopt(relationship, header_of(each.object))
+                                               : require(target, each.object, spell(relationship));
                     add_member(object, relationship, member);
                 }
             }

@@ -2,6 +2,7 @@
 #include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/make_room.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 
@@ -76,6 +77,13 @@ void SessionCore::unload_relations(ObjectHeader& object) noexcept {
         unload_relation(object, relationship);
 }
 
+/// So that the next `touch` can't fail, where only the change tells whether there is anything to note.
+void SessionCore::make_room_to_touch() {
+    make_room(level().relations);
+    make_room(touched_);
+}
+
+/// Comes before the change: a rollback undoes what is noted.
 void SessionCore::touch(ObjectHeader& owner, const RelationshipInfo& relationship) {
     level().relations.push_back({&owner, relationship.offset});
     if (owner.has(ObjectHeader::touched))
@@ -90,14 +98,14 @@ void SessionCore::write_field(ObjectHeader& object, std::uint16_t field, const V
     if (before == value)
         return;
     std::vector<Level::Written>& noted = level().written;
-    noted.push_back({&object, field, std::move(before), {}});
+    noted.push_back({&object, field, std::move(before), value});
     try {
         assign_field(written, object.object(), value);
-        noted.back().after = read_field(written, object.object());
     } catch (...) {
         noted.pop_back();
         throw;
     }
+    noted.back().after = read_field(written, object.object());
 }
 
 void SessionCore::write_foreign_key(ObjectHeader& child, std::span<const std::uint16_t> fields,
@@ -150,6 +158,7 @@ bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const 
 /// Makes a loaded end of a relationship have the child, or not, as the foreign key says; nothing is left to be saved.
 void SessionCore::stand_in(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader& child,
                            bool stands) {
+    make_room(level().relations);
     if (relationship.many) {
         ManyState& state = many_at(parent, relationship);
         if (!state.contents || state.contents->is != Contents::Is::loaded)
@@ -196,72 +205,86 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
     }
     if (before && !is_living(*before))
         before = nullptr;
-    state.is = OneState::Is::loaded;
-    state.object = target ? target->object() : nullptr;
-    state.assigned = true;
-    touch(owner, relationship);
+    changing([&] {
+        touch(owner, relationship);
+        state.is = OneState::Is::loaded;
+        state.object = target ? target->object() : nullptr;
+        state.assigned = true;
+        if (relationship.direction == Direction::many_to_one)
+            link_parent(owner, relationship, before, target);
+        else
+            link_child(owner, relationship, before, target);
+    });
+}
 
+/// The child has said whose it is: its foreign key and the other ends follow.
+void SessionCore::link_parent(ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader* before,
+                              ObjectHeader* parent) {
     const RelationshipInfo* inverse = relationship.inverse;
-    if (relationship.direction == Direction::many_to_one) {
-        write_foreign_key(owner, relationship.local, target, relationship.remote);
-        if (before != target && inverse) {
-            if (before) {
-                if (inverse->many)
-                    list_remove(*before, *inverse, owner);
-                else if (OneState& other = one_at(*before, *inverse); other.object == owner.object())
-                    other.object = nullptr;
-                touch(*before, *inverse);
-                if (inverse->delete_orphan)
-                    owner.set(ObjectHeader::orphaned);
-            }
-            if (target) {
-                if (inverse->many) {
-                    list_add(*target, *inverse, owner);
-                } else {
-                    OneState& other = one_at(*target, *inverse);
-                    if (other.is == OneState::Is::loaded && other.object && other.object != owner.object() &&
-                        is_living(*header_of(other.object)))
-                        set_one(*header_of(other.object), relationship, nullptr);
-                    other.is = OneState::Is::loaded;
-                    other.object = owner.object();
-                }
-                touch(*target, *inverse);
-            }
-        }
-        if (target && inverse && inverse->delete_orphan)
-            owner.clear(ObjectHeader::orphaned);
+    write_foreign_key(child, relationship.local, parent, relationship.remote);
+    if (!inverse)
         return;
+    if (before && before != parent) {
+        touch(*before, *inverse);
+        if (inverse->many)
+            list_remove(*before, *inverse, child);
+        else if (OneState& other = one_at(*before, *inverse); other.object == child.object())
+            other.object = nullptr;
+        if (inverse->delete_orphan)
+            child.set(ObjectHeader::orphaned);
     }
-    // One-to-one, seen from the side without the foreign key: the other side is written.
-    if (before && before != target) {
+    if (!parent)
+        return;
+    if (before != parent) {
+        touch(*parent, *inverse);
+        if (inverse->many) {
+            list_add(*parent, *inverse, child);
+        } else {
+            OneState& other = one_at(*parent, *inverse);
+            if (other.is == OneState::Is::loaded && other.object && other.object != child.object() &&
+                is_living(*header_of(other.object)))
+                set_one(*header_of(other.object), relationship, nullptr);
+            other.is = OneState::Is::loaded;
+            other.object = child.object();
+        }
+    }
+    if (inverse->delete_orphan)
+        child.clear(ObjectHeader::orphaned);
+}
+
+/// One-to-one, seen from the side without the foreign key: the other side is written.
+void SessionCore::link_child(ObjectHeader& parent, const RelationshipInfo& relationship, ObjectHeader* before,
+                             ObjectHeader* child) {
+    const RelationshipInfo* inverse = relationship.inverse;
+    if (before && before != child) {
+        touch(*before, relationship);
         if (inverse) {
+            touch(*before, *inverse);
             OneState& other = one_at(*before, *inverse);
             other.is = OneState::Is::loaded;
             other.object = nullptr;
             other.assigned = true;
-            touch(*before, *inverse);
         }
         write_foreign_key(*before, relationship.remote, nullptr, relationship.local);
-        touch(*before, relationship);
         if (relationship.delete_orphan)
             before->set(ObjectHeader::orphaned);
     }
-    if (!target)
+    if (!child)
         return;
-    write_foreign_key(*target, relationship.remote, &owner, relationship.local);
+    write_foreign_key(*child, relationship.remote, &parent, relationship.local);
     if (inverse) {
-        OneState& other = one_at(*target, *inverse);
-        if (other.is == OneState::Is::loaded && other.object && other.object != owner.object()) {
+        touch(*child, *inverse);
+        OneState& other = one_at(*child, *inverse);
+        if (other.is == OneState::Is::loaded && other.object && other.object != parent.object()) {
             ObjectHeader& left = *header_of(other.object);
-            one_at(left, relationship).object = nullptr;
             touch(left, relationship);
+            one_at(left, relationship).object = nullptr;
         }
         other.is = OneState::Is::loaded;
-        other.object = owner.object();
+        other.object = parent.object();
         other.assigned = true;
-        touch(*target, *inverse);
     }
-    target->clear(ObjectHeader::orphaned);
+    child->clear(ObjectHeader::orphaned);
 }
 
 void SessionCore::add_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
@@ -269,25 +292,32 @@ void SessionCore::add_member(ObjectHeader& owner, const RelationshipInfo& relati
     require_writable(relationship);
     require_living(owner, relationship);
     require_living(member, relationship);
+    changing([&] { link_member(owner, relationship, member); });
+}
+
+void SessionCore::link_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
+    make_room_to_touch();
+    const bool is_new = list_add(owner, relationship, member);
     const RelationshipInfo* inverse = relationship.inverse;
     if (relationship.direction == Direction::one_to_many && inverse) {
         // It may stand there still, while its foreign key has been assigned since.
-        if (!list_add(owner, relationship, member) &&
-            foreign_key_agrees(member, relationship.remote, &owner, relationship.local))
+        if (!is_new && foreign_key_agrees(member, relationship.remote, &owner, relationship.local))
             return;
         touch(owner, relationship);
         set_one(member, *inverse, &owner);
         return;
     }
-    if (!list_add(owner, relationship, member))
+    if (!is_new)
         return;
     touch(owner, relationship);
     if (relationship.direction == Direction::one_to_many) {
         write_foreign_key(member, relationship.remote, &owner, relationship.local);
         member.clear(ObjectHeader::orphaned);
-    } else if (inverse && list_add(member, *inverse, owner)) {
-        touch(member, *inverse);
+        return;
     }
+    make_room_to_touch();
+    if (inverse && list_add(member, *inverse, owner))
+        touch(member, *inverse);
 }
 
 /// Whether the child is the owner's, as far as is known without SQL.
@@ -306,11 +336,17 @@ bool SessionCore::remove_member(ObjectHeader& owner, const RelationshipInfo& rel
     if (!many_at(owner, relationship).is_loaded() && relationship.direction == Direction::one_to_many &&
         !refers_to(member, relationship, owner))
         return false;
+    return changing([&] { return unlink_member(owner, relationship, member); });
+}
+
+bool SessionCore::unlink_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
+    make_room_to_touch();
     if (!list_remove(owner, relationship, member))
         return false;
     touch(owner, relationship);
     const RelationshipInfo* inverse = relationship.inverse;
     if (relationship.direction == Direction::many_to_many) {
+        make_room_to_touch();
         if (inverse && list_remove(member, *inverse, owner))
             touch(member, *inverse);
         return true;
@@ -318,11 +354,11 @@ bool SessionCore::remove_member(ObjectHeader& owner, const RelationshipInfo& rel
     if (relationship.delete_orphan)
         member.set(ObjectHeader::orphaned);
     if (inverse) {
+        touch(member, *inverse);
         OneState& state = one_at(member, *inverse);
         state.is = OneState::Is::loaded;
         state.object = nullptr;
         state.assigned = true;
-        touch(member, *inverse);
     }
     write_foreign_key(member, relationship.remote, nullptr, relationship.local);
     return true;

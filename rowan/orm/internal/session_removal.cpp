@@ -110,11 +110,11 @@ void SessionCore::leave_parent(ObjectHeader& child, const RelationshipInfo& rela
         return;
     }
     if (relationship.inverse) {
+        touch(child, *relationship.inverse);
         OneState& parent = one_at(child, *relationship.inverse);
         parent.is = OneState::Is::loaded;
         parent.object = nullptr;
         parent.assigned = true;
-        touch(child, *relationship.inverse);
     }
     write_foreign_key(child, relationship.remote, nullptr, relationship.local);
 }
@@ -130,13 +130,13 @@ void SessionCore::detach_from_relations(ObjectHeader& object) {
                 ManyState& state = many_at(other, *inverse);
                 if (!state.contents)
                     return;
+                level().relations.push_back({&other, inverse->offset});
                 std::erase(state.contents->added, &object);
                 if (state.contents->is == Contents::Is::loaded)
                     std::erase(edit_list(*state.contents), object.object());
-                level().relations.push_back({&other, inverse->offset});
             } else if (OneState& state = one_at(other, *inverse); state.object == object.object()) {
-                state.object = nullptr;
                 level().relations.push_back({&other, inverse->offset});
+                state.object = nullptr;
             }
         };
         if (relationship.many) {

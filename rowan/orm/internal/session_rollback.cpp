@@ -1,6 +1,7 @@
 // Levels: savepoints that begin and end, and what a rollback brings back in memory.
 #include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/make_room.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
@@ -59,16 +60,12 @@ void SessionCore::release_level(std::uint64_t savepoint) {
 void SessionCore::reserve_fold() {
     const Level& inner = levels_.back();
     Level& around = levels_[levels_.size() - 2];
-    const auto reserve = [](auto& to, const auto& from) {
-        if (to.capacity() < to.size() + from.size())
-            to.reserve(std::max(to.size() + from.size(), to.size() * 2));
-    };
-    reserve(around.added, inner.added);
-    reserve(around.removed, inner.removed);
-    reserve(around.earlier, inner.earlier);
-    reserve(around.written, inner.written);
-    reserve(around.relations, inner.relations);
-    reserve(around.pairs, inner.pairs);
+    make_room(around.added, inner.added.size());
+    make_room(around.removed, inner.removed.size());
+    make_room(around.earlier, inner.earlier.size());
+    make_room(around.written, inner.written.size());
+    make_room(around.relations, inner.relations.size());
+    make_room(around.pairs, inner.pairs.size());
 }
 
 /// What the innermost level changed is now the change of the one around it.
