@@ -50,7 +50,8 @@ int main() {
               << '\n';
     std::cout << session.query<User>().order_by(col<&User::id>).slice(1, 3).all().front().name << '\n';
 
-    for (auto [name, fullname] : session.query(col<&User::name>, col<&User::fullname>).order_by(col<&User::name>))
+    for (const auto& [name, fullname] :
+         session.query(col<&User::name>, col<&User::fullname>).order_by(col<&User::name>))
         std::cout << name << '/' << fullname << '\n';
     for (auto row : session.query(col<&User::name>.label<"name_label">()).order_by(col<&User::name>).limit(1))
         std::cout << row.get<"name_label">() << '\n';

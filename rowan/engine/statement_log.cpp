@@ -10,7 +10,7 @@ struct StatementLog::State {
     std::vector<Entry> entries{};
 };
 
-StatementLog::StatementLog(Engine engine) : engine_(std::move(engine)), state_(std::make_shared<State>()) {
+StatementLog::StatementLog(Engine engine) : engine_(engine), state_(std::make_shared<State>()) {
     // The state is shared: another thread may still be inside the listener while it is removed.
     listener_ = engine_.on_execute([state = state_](const ExecutionEvent& event) {
         Entry entry{.sql = std::string(event.sql),

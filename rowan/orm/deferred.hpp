@@ -71,6 +71,7 @@ public:
         state_ = other.state_.of_copy();
         return *this;
     }
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): the session may refuse
     deferred& operator=(deferred&& other) {
         if (this == &other)
             return *this;

@@ -160,8 +160,8 @@ private:
         const auto offset = [&](const void* value) {
             return static_cast<std::uint32_t>(static_cast<const char*>(value) - reinterpret_cast<const char*>(&probe));
         };
-        return std::array<detail::RowItem, sizeof...(I)>{
-            detail::query_item<Items>::item(offset(std::addressof(std::get<I>(probe.values_))))...};
+        return std::array<detail::RowItem, sizeof...(I)>{detail::query_item<Items>::item(
+            offset(static_cast<const void*>(std::addressof(std::get<I>(probe.values_)))))...};
     }
 
     Tuple values_{};

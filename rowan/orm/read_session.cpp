@@ -16,7 +16,7 @@ SessionOptions for_reading(SessionOptions options) {
 }  // namespace
 
 ReadSession::ReadSession(Engine engine, SessionOptions options)
-    : core_(std::make_shared<detail::SessionCore>(std::move(engine), for_reading(std::move(options)), true)) {}
+    : core_(std::make_shared<detail::SessionCore>(engine, for_reading(options), true)) {}
 
 ReadSession& ReadSession::operator=(ReadSession&& other) noexcept {
     if (core_ && core_ != other.core_)

@@ -68,6 +68,7 @@ public:
     one(one&&) noexcept = default;
     /// Leads where the other one does. StateError if that one was given nothing: so looks an object that is assigned
     /// over as a whole, whose relationships would be lost; `= nullptr` means it.
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): the session may refuse
     one& operator=(one&&) = default;
 
     /// Assigning sets the other end and the foreign key as well. An object that is not of the session: ArgumentError.
@@ -183,6 +184,7 @@ public:
     many(many&&) noexcept = default;
     /// Becomes what the other one holds. StateError if that one holds nothing and was given nothing: so looks an object
     /// that is assigned over as a whole, whose relationships would be lost; `= {}` and clear() mean it.
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): the session may refuse
     many& operator=(many&&) = default;
     many& operator=(std::initializer_list<Item> items) {
         many replacement(items);

@@ -70,8 +70,7 @@ NoAutoflush::~NoAutoflush() {
 
 // --- Session ------------------------------------------------------------------------------------------------------
 
-Session::Session(Engine engine, SessionOptions options)
-    : core_(std::make_shared<SessionCore>(std::move(engine), std::move(options))) {}
+Session::Session(Engine engine, SessionOptions options) : core_(std::make_shared<SessionCore>(engine, options)) {}
 
 Session& Session::operator=(Session&& other) noexcept {
     if (core_ && core_ != other.core_)

@@ -190,7 +190,7 @@ TableColumn Table::column(std::string_view column) const {
 
 TableColumn::TableColumn(Table of, std::size_t column_index)
     : ColumnExpr(sql::column(sql::table(of), static_cast<std::uint32_t>(column_index))),
-      table(std::move(of)),
+      table(of),
       index(column_index) {}
 
 TableColumn Table::operator[](std::string_view name) const { return column(name); }

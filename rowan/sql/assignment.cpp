@@ -126,8 +126,8 @@ void UpdateCore::add_set(const Assignment& assignment) {
     const sql::ColumnNode& column = column_of(assignment);
     check_table(column, data().table);
     sql::UpdateNode& node = update();
-    for (std::size_t i = 0; i < node.columns.size(); ++i) {
-        if (same_column(sql::as<sql::ColumnNode>(*node.columns[i]), column))
+    for (const sql::NodePtr& known : node.columns) {
+        if (same_column(sql::as<sql::ColumnNode>(*known), column))
             throw ArgumentError("column '" + column_name(column) + "' is set twice");
     }
     node.columns.push_back(assignment.column);

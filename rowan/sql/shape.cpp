@@ -91,7 +91,7 @@ private:
     void small(E e) {
         byte(static_cast<unsigned char>(e));
     }
-    void address(const void* pointer) { raw(&pointer, sizeof pointer); }
+    void address(const void* pointer) { raw(static_cast<const void*>(&pointer), sizeof pointer); }
     void number(std::size_t n) {
         if (n < 0xff)
             return byte(static_cast<unsigned char>(n));

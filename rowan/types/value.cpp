@@ -66,6 +66,7 @@ Value::Value() noexcept {
 }
 Value::Value(const Value& other) { ::new (place_) Storage(other.storage()); }
 Value::Value(Value&& other) noexcept { ::new (place_) Storage(std::move(other.held())); }
+// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): the variant handles it
 Value& Value::operator=(const Value& other) {
     held() = other.storage();
     return *this;

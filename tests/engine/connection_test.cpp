@@ -86,7 +86,7 @@ TEST(Connection, ChecksParameters) {
                     HasSubstr("a parameter without a value"))
             << sql;
     }
-    EXPECT_THROW(connection.scalar(text(unsafe(std::string("SELECT 1\0 FROM nowhere", 23)))), ProgrammingError);
+    EXPECT_THROW(connection.scalar(text(unsafe(std::string("SELECT 1") + '\0' + " FROM nowhere"))), ProgrammingError);
     EXPECT_EQ(connection.scalar(text("SELECT 1")).as<int>(), 1) << "and goes on";
 }
 
@@ -181,7 +181,7 @@ TEST(Connection, GivesTypedRows) {
     auto query = statement(TextLiteral("SELECT id, name, age FROM users ORDER BY id"))
                      .columns<int, std::string, std::optional<int>>("id", "name", "age");
     int sum = 0;
-    for (auto [id, name, age] : connection.execute(query)) {
+    for (const auto& [id, name, age] : connection.execute(query)) {
         sum += id + age.value_or(0);
         EXPECT_FALSE(name.empty());
     }

@@ -257,11 +257,12 @@ TEST_F(Tour, Section3) {
               false);
 
     int rows = 0;
-    for (auto [name, fullname] : session.query(col<&User::name>, col<&User::fullname>))
+    for (const auto& [name, fullname] : session.query(col<&User::name>, col<&User::fullname>))
         rows += name.empty() || fullname.empty() ? 0 : 1;
     for (auto row : session.query(col<&User::name>.label<"name_label">()))
         rows += row.get<"name_label">() == label_of(row) ? 1 : 0;
-    for (auto [n, name] : session.query(func::count(col<&User::name>), col<&User::name>).group_by(col<&User::name>))
+    for (const auto& [n, name] :
+         session.query(func::count(col<&User::name>), col<&User::name>).group_by(col<&User::name>))
         rows += n == 1 && !name.empty() ? 1 : 0;
     EXPECT_EQ(rows, 6);
     for (auto [state, city] : session.query<State, City>().join<City>(col<&State::id> == col<&City::state_id>))

@@ -146,8 +146,8 @@ public:
     }
 
 private:
-    std::vector<Record> query(std::string_view sql, std::vector<std::string> parameters) {
-        return reflector_.query(sql, std::move(parameters));
+    std::vector<Record> query(std::string_view sql, const std::vector<std::string>& parameters) {
+        return reflector_.query(sql, parameters);
     }
 
     const Catalogue& catalogue() { return *reflector_.catalogues_.find(schema_)->second; }

@@ -68,7 +68,7 @@ std::string message_of(const PGresult* result, const ErrorDetail& detail) {
     std::string message(reason_of(detail.sqlstate));
     message += detail.database_message;
     if (!detail.sqlstate.starts_with("22") && !detail.sqlstate.starts_with("23")) {
-        for (const int field : {PG_DIAG_MESSAGE_DETAIL, PG_DIAG_MESSAGE_HINT}) {
+        for (const int field : {int{PG_DIAG_MESSAGE_DETAIL}, int{PG_DIAG_MESSAGE_HINT}}) {
             if (const std::string_view more = diagnosis(result, field); !more.empty()) {
                 message.append("; ").append(more);
             }

@@ -130,21 +130,20 @@ std::unique_ptr<PooledConnection> Pool::take_idle(Shared& shared, std::unique_lo
         }
         ++shared.opening;  // its place is kept while the lock is not
         lock.unlock();
-        const bool good = !old && connection->connection->alive();
-        if (!good && !old) {
+        if (!old) {
+            if (connection->connection->alive()) {
+                lock.lock();
+                --shared.opening;
+                mark_taken(shared, *connection);
+                return connection;
+            }
             hooks_.tell(*connection, ConnectionAction::invalidate);
         }
         Counts counts;
-        if (!good) {
-            counts.add(*connection);
-            close(std::move(connection));
-        }
+        counts.add(*connection);
+        close(std::move(connection));
         lock.lock();
         --shared.opening;
-        if (good) {
-            mark_taken(shared, *connection);
-            return connection;
-        }
         shared.closed.executed += counts.executed;
         shared.closed.cache_hits += counts.cache_hits;
     }

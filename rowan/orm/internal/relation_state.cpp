@@ -69,6 +69,7 @@ OneState::OneState(OneState&& other) noexcept {
     is = std::exchange(other.is, Is::unset);
 }
 
+// NOLINTNEXTLINE(performance-noexcept-move-constructor): the session may refuse
 OneState& OneState::operator=(OneState&& other) {
     if (this == &other)
         return *this;
@@ -235,6 +236,7 @@ ManyState::ManyState(ManyState&& other) noexcept {
     absent = other.absent;
 }
 
+// NOLINTNEXTLINE(performance-noexcept-move-constructor): the session may refuse
 ManyState& ManyState::operator=(ManyState&& other) {
     if (this == &other)
         return *this;

@@ -39,6 +39,7 @@ struct OneState {
 
     OneState() = default;
     OneState(OneState&& other) noexcept;
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): the session may refuse
     OneState& operator=(OneState&& other);
     ~OneState();
 
@@ -86,6 +87,7 @@ struct ManyState {
 
     ManyState() = default;
     ManyState(ManyState&& other) noexcept;
+    // NOLINTNEXTLINE(performance-noexcept-move-constructor): the session may refuse
     ManyState& operator=(ManyState&& other);
     ~ManyState();
 

@@ -12,11 +12,7 @@
 namespace rowan::detail {
 
 SessionCore::SessionCore(Engine engine, SessionOptions options, bool read_only)
-    : autoflush_enabled(options.autoflush),
-      engine_(std::move(engine)),
-      options_(std::move(options)),
-      read_only_(read_only),
-      levels_(1) {}
+    : autoflush_enabled(options.autoflush), engine_(engine), options_(options), read_only_(read_only), levels_(1) {}
 
 SessionCore::~SessionCore() { close(); }
 

@@ -228,6 +228,8 @@ bool is_other_value(const std::byte*& from, const FieldSlot& slot, const T& nati
                                     slot.digits);
         return true;
     } else {
+        // Bits, not numbers: a NaN is the same NaN.
+        // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison)
         const bool other = std::memcmp(from, &native, sizeof native) != 0;
         from += sizeof native;
         return other;
@@ -298,7 +300,7 @@ std::byte* SnapshotArena::allocate(std::size_t size) {
         block = allocate_large(whole);
     } else if (free_[place]) {
         block = free_[place];
-        std::memcpy(&free_[place], block, sizeof(std::byte*));
+        std::memcpy(static_cast<void*>(&free_[place]), block, sizeof(std::byte*));
     } else {
         if (static_cast<std::size_t>(end_ - next_) < whole) {
             const std::size_t chunk = next_block_size(held_, first_chunk);
@@ -326,7 +328,7 @@ void SnapshotArena::release(std::byte* snapshot) noexcept {
         ::operator delete(large);
         return;
     }
-    std::memcpy(block, &free_[place], sizeof(std::byte*));
+    std::memcpy(block, static_cast<const void*>(&free_[place]), sizeof(std::byte*));
     free_[place] = block;
 }
 
