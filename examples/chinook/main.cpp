@@ -18,7 +18,7 @@ namespace {
 constexpr int skipped = 77;
 
 std::filesystem::path find_database() {
-    const std::filesystem::path file = "chinook/Chinook_Sqlite.sqlite";
+    std::filesystem::path file = "chinook/Chinook_Sqlite.sqlite";
     if (const char* data = std::getenv("ROWAN_TEST_DATA"))
         return data / file;
     for (std::filesystem::path above = std::filesystem::current_path();; above = above.parent_path()) {
@@ -45,7 +45,7 @@ void answer_questions(rowan::Session& session) {
 }
 
 int run() {
-    const std::filesystem::path file = find_database();
+    std::filesystem::path file = find_database();
     if (!std::filesystem::exists(file)) {
         std::cout << "skipped: there is no " << file.string() << '\n';
         return skipped;
