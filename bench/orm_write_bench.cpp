@@ -166,6 +166,27 @@ void graph_session(benchmark::State& state) {
     }
 }
 
+// The same for a program that only reads: const objects, without snapshots.
+void graph_read_session(benchmark::State& state) {
+    rowan::Engine engine = rowan::create_engine("sqlite://");
+    rowan::metadata<bench::Author, bench::Post>().create_all(engine);
+    engine.begin([](rowan::Connection& connection) {
+        const bench::RawDatabase raw(connection.driver_connection());
+        bench::fill_users(raw, 1000);
+        bench::fill_posts(raw, 1000, 10);
+    });
+    for (auto _ : state) {
+        for (int round = 0; round < 10; ++round) {
+            rowan::ReadSession session(engine);
+            std::size_t length = 0;
+            for (const bench::Author& author : session.scalars(rowan::select<bench::Author>()))
+                for (const bench::Post& post : author.posts)
+                    length += post.title.size();
+            benchmark::DoNotOptimize(length);
+        }
+    }
+}
+
 // 20 000 queries of three conditions, an order and a limit, in one transaction.
 constexpr int query_count = 20'000;
 constexpr const char* raw_query =
@@ -242,6 +263,7 @@ BENCHMARK(update_10000_raw)->Unit(benchmark::kMillisecond);
 BENCHMARK(update_10000_session)->Unit(benchmark::kMillisecond);
 BENCHMARK(graph_raw)->Unit(benchmark::kMillisecond);
 BENCHMARK(graph_session)->Unit(benchmark::kMillisecond);
+BENCHMARK(graph_read_session)->Unit(benchmark::kMillisecond);
 BENCHMARK(query_20000_raw_prepared_each_time)->Unit(benchmark::kMillisecond);
 BENCHMARK(query_20000_raw_prepared_once)->Unit(benchmark::kMillisecond);
 BENCHMARK(query_20000_fetch)->Unit(benchmark::kMillisecond);

@@ -468,16 +468,19 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                 over_secondary ? compile(make_select_over_secondary(relationship, count, columns.loaded))
                                : target.select_in(relationship.remote, count, relationship.order_by, columns.loaded);
             std::vector<Value> keys;
-            keys.reserve(count * width);
-            for (std::size_t i = 0; i < count; ++i) {
-                const void* known = referred_columns(*keyed[begin + std::min(i, used - 1)], relationship);
+            keys.reserve(used * width);
+            for (ObjectHeader* const owner : std::span(keyed).subspan(begin, used)) {
+                const void* known = referred_columns(*owner, relationship);
                 for (const std::uint16_t field : relationship.local)
                     keys.push_back(read_field(mapper.fields()[field], known));
             }
             Execution execution(open, plan);
-            for (std::size_t i = 0; i < keys.size(); ++i)
-                execution.bind(static_cast<int>(i), keys[i]);
-            while (execution.step()) {
+            for (std::size_t i = 0; i < count * width; ++i)  // the last one again, where there are fewer
+                execution.bind(static_cast<int>(i), keys[std::min(i, (used - 1) * width + i % width)]);
+            bool has_row = execution.step();
+            if (has_row)  // as many as came the last time, though hardly that many if it was for more owners
+                target.reserve(target.identity_count() + std::min(execution.expected_rows(), used * 64));
+            for (; has_row; has_row = execution.step()) {
                 ObjectHeader* member = read_row(execution, target, first_column, row_columns.options());
                 ObjectHeader* owner = nullptr;
                 if (over_secondary) {
