@@ -37,16 +37,16 @@ constexpr Entity<User> entity([] { return users().all_columns(); });
 
 auto build(int seed) { return select(entity).where(age > seed, name == "ed", id < 1000).order_by(name).limit(20); }
 
-void Build(benchmark::State& state) {
+void build_statement(benchmark::State& state) {
     int seed = 0;
     for (auto _ : state) {
         auto statement = build(++seed);
         benchmark::DoNotOptimize(statement);
     }
 }
-BENCHMARK(Build);
+BENCHMARK(build_statement);
 
-void WalkAndHash(benchmark::State& state) {
+void walk_and_hash(benchmark::State& state) {
     const auto statement = build(1);
     sql::Shape shape;
     for (auto _ : state) {
@@ -54,9 +54,9 @@ void WalkAndHash(benchmark::State& state) {
         benchmark::DoNotOptimize(shape.hash());
     }
 }
-BENCHMARK(WalkAndHash);
+BENCHMARK(walk_and_hash);
 
-void BuildWalkHashAndLookUp(benchmark::State& state) {
+void build_walk_hash_and_look_up(benchmark::State& state) {
     const auto dialect = sqlite_dialect();
     std::unordered_map<std::uint64_t, std::pair<std::string, Compiled>> cache;
     sql::Shape shape;
@@ -72,17 +72,17 @@ void BuildWalkHashAndLookUp(benchmark::State& state) {
         benchmark::DoNotOptimize(found->second.second.sql.data());
     }
 }
-BENCHMARK(BuildWalkHashAndLookUp);
+BENCHMARK(build_walk_hash_and_look_up);
 
-void Compile(benchmark::State& state) {
+void compile_statement(benchmark::State& state) {
     const auto dialect = sqlite_dialect();
     const auto statement = build(1);
     for (auto _ : state)
         benchmark::DoNotOptimize(dialect->compile(statement));
 }
-BENCHMARK(Compile);
+BENCHMARK(compile_statement);
 
-void WalkAnInsertOfAThousandRows(benchmark::State& state) {
+void walk_an_insert_of_a_thousand_rows(benchmark::State& state) {
     InsertCore insert(users().source());
     for (int i = 0; i < 1000; ++i)
         insert.add_row({id.set(i), name.set("x"), age.set(3)});
@@ -92,6 +92,6 @@ void WalkAnInsertOfAThousandRows(benchmark::State& state) {
         benchmark::DoNotOptimize(shape.hash());
     }
 }
-BENCHMARK(WalkAnInsertOfAThousandRows);
+BENCHMARK(walk_an_insert_of_a_thousand_rows);
 
 }  // namespace

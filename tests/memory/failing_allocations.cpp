@@ -11,10 +11,12 @@ thread_local std::int64_t left = -1;  // allocations until the one that fails; -
 thread_local bool failed = false;
 
 bool fails() noexcept {
-    if (left < 0 || left-- > 0)
+    if (left < 0)
         return false;
-    failed = true;
-    return true;
+    const bool now = left == 0;
+    --left;
+    failed = failed || now;
+    return now;
 }
 
 void* allocate(std::size_t size, std::size_t align) noexcept {

@@ -55,10 +55,10 @@ protected:
         session.on_before_delete<User>([this](const User& user) { note("before_delete", user); });
         session.on_after_delete<User>([this](const User& user) { note("after_delete", user); });
         session.on_after_load<User>([this](const User& user) { note("after_load", user); });
-        session.on_before_flush([this] { told.push_back("before_flush"); });
-        session.on_after_flush([this] { told.push_back("after_flush"); });
-        session.on_after_commit([this] { told.push_back("after_commit"); });
-        session.on_after_rollback([this] { told.push_back("after_rollback"); });
+        session.on_before_flush([this] { told.emplace_back("before_flush"); });
+        session.on_after_flush([this] { told.emplace_back("after_flush"); });
+        session.on_after_commit([this] { told.emplace_back("after_commit"); });
+        session.on_after_rollback([this] { told.emplace_back("after_rollback"); });
     }
     std::vector<std::string> take_told() { return std::exchange(told, {}); }
 
