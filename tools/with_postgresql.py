@@ -18,12 +18,11 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
-import time
 import urllib.parse
+
+from test_server import answers, as_user, free_port, run, run_with, running, wait_until
 
 SETTINGS = """
 listen_addresses = '127.0.0.1'
@@ -65,65 +64,17 @@ def programs():
     sys.exit("with_postgresql: there is no PostgreSQL server here (Debian: postgresql)")
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def as_server_user(*command):
-    user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.geteuid() == 0 else []
-    return [*user, *(str(part) for part in command)]
-
-
-def wait_until(ready, process, log, seconds=60):
-    end = time.monotonic() + seconds
-    while not ready():
-        if process.poll() is not None or time.monotonic() > end:
-            sys.exit(f"with_postgresql: {process.args[-3:]} did not start:\n{log.read_text(errors='replace')}")
-        time.sleep(0.02)
-
-
-def answers(address):
-    family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
-    with socket.socket(family) as probe:
-        try:
-            probe.connect(address)
-            return True
-        except OSError:
-            return False
-
-
-@contextlib.contextmanager
-def running(command, log, stop):
-    """A process that is ended by the signal `stop`."""
-    with open(log, "ab") as out:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/")
-    try:
-        yield process
-    finally:
-        process.send_signal(stop)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
 @contextlib.contextmanager
 def postgresql(folder):
     data = folder / "data"
     log = folder / "postgresql.log"
     bin_folder = programs()
-    done = subprocess.run(as_server_user(bin_folder / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8",
-                                         "--locale=C.UTF-8", "--no-sync"),
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/")
-    if done.returncode != 0:
-        sys.exit(f"with_postgresql: initdb failed:\n{done.stdout}")
+    run(as_user("postgres", bin_folder / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8",
+                "--locale=C.UTF-8", "--no-sync"), "initdb")
     port = free_port()
     with open(data / "postgresql.conf", "a") as settings:
         settings.write(SETTINGS.format(port=port, folder=folder))
-    with running(as_server_user(bin_folder / "postgres", "-D", data), log, signal.SIGQUIT) as process:
+    with running(as_user("postgres", bin_folder / "postgres", "-D", data), log, signal.SIGQUIT) as process:
         # The socket is there before the server takes connections; pg_isready asks.
         wait_until(lambda: subprocess.run([bin_folder / "pg_isready", "-q", "-h", folder, "-p", str(port)],
                                           cwd="/").returncode == 0, process, log)
@@ -141,30 +92,20 @@ def pgbouncer(folder, port):
     configuration.write_text(PGBOUNCER.format(folder=folder, port=port, own_port=own_port))
     (folder / "users.txt").write_text('"postgres" ""\n')
     log = folder / "pgbouncer.out"
-    with running(as_server_user(program, "-q", configuration), log, signal.SIGTERM) as process:
+    with running(as_user("postgres", program, "-q", configuration), log, signal.SIGTERM) as process:
         wait_until(lambda: answers(("127.0.0.1", own_port)), process, log)
         yield own_port
 
 
-def main():
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    # A request to end is an exception here, so that what was started is ended.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with contextlib.ExitStack() as stack:
-        folder = pathlib.Path(tempfile.mkdtemp(prefix="rowan-postgresql-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
-        port = stack.enter_context(postgresql(folder))
-        own_port = stack.enter_context(pgbouncer(folder, port))
-        environment = dict(os.environ)
-        where = urllib.parse.quote(str(folder), safe="")
-        environment["ROWAN_TEST_POSTGRESQL"] = f"postgresql://postgres@/postgres?host={where}&port={port}"
-        if own_port:
-            environment["ROWAN_TEST_PGBOUNCER"] = f"postgresql://postgres@127.0.0.1:{own_port}/postgres"
-        return subprocess.run(sys.argv[1:], env=environment).returncode
+def servers(stack, folder):
+    port = stack.enter_context(postgresql(folder))
+    own_port = stack.enter_context(pgbouncer(folder, port))
+    where = urllib.parse.quote(str(folder), safe="")
+    variables = {"ROWAN_TEST_POSTGRESQL": f"postgresql://postgres@/postgres?host={where}&port={port}"}
+    if own_port:
+        variables["ROWAN_TEST_PGBOUNCER"] = f"postgresql://postgres@127.0.0.1:{own_port}/postgres"
+    return variables
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_with(servers, "postgres", __doc__))
