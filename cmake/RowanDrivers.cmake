@@ -1,6 +1,9 @@
 # Drivers that are libraries of their own: rowan/drivers/<name>/ and rowan/engine/databases/<name>.cpp, which makes the
 # database known to the engine.
 
+# For client libraries that CMake can't find by itself; installed, for those who link rowan as a static library.
+list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
+
 # rowan_take_driver_sources(<name>): out of the sources and headers of rowan itself, into <name>_sources and <name>_headers.
 macro(rowan_take_driver_sources name)
     foreach(list IN ITEMS sources headers)

@@ -30,6 +30,7 @@ endif()
 configure_file(cmake/rowan.pc.in "${PROJECT_BINARY_DIR}/rowan.pc" @ONLY)
 
 install(FILES "${PROJECT_BINARY_DIR}/rowan-config.cmake" "${PROJECT_BINARY_DIR}/rowan-config-version.cmake"
+              cmake/FindMariaDB.cmake
         DESTINATION "${rowan_package_dir}")
 # One for each driver that is a library of its own.
 foreach(target IN LISTS rowan_driver_targets)

@@ -28,8 +28,8 @@ struct Known {
     std::string_view packages;
 };
 constexpr std::array known{
-    Known{"postgresql", "rowan::postgresql", "libpq-dev"}, Known{"mysql", "rowan::mysql", "libmariadb-dev"},
-    Known{"mariadb", "rowan::mysql", "libmariadb-dev"},    Known{"mssql", "rowan::odbc", "unixodbc-dev"},
+    Known{"postgresql", "rowan::postgresql", "libpq-dev"}, Known{"mysql", "rowan::mariadb", "libmariadb-dev"},
+    Known{"mariadb", "rowan::mariadb", "libmariadb-dev"},  Known{"mssql", "rowan::odbc", "unixodbc-dev"},
     Known{"oracle", "rowan::odbc", "unixodbc-dev"},
 };
 

@@ -48,22 +48,25 @@ def by_pkg_config(compiler, prefix, folder):
     path = os.pathsep.join(str(file.parent) for file in prefix.rglob("rowan.pc"))
     flags = run("pkg-config", "--cflags", "--libs", "rowan", env={"PKG_CONFIG_PATH": path})
     run(compiler, "-std=c++20", APP / "main.cpp", "-o", folder / "app", *shlex.split(flags))
-    if has_postgresql(prefix):
-        flags = run("pkg-config", "--cflags", "--libs", "rowan-postgresql", env={"PKG_CONFIG_PATH": path})
+    if drivers(prefix):
+        modules = [f"rowan-{driver}" for driver in drivers(prefix)]
+        flags = run("pkg-config", "--cflags", "--libs", *modules, env={"PKG_CONFIG_PATH": path})
         run(compiler, "-std=c++20", APP / "databases.cpp", "-o", folder / "databases", *shlex.split(flags))
     return folder / "app"
 
 
-def has_postgresql(prefix):
-    """Whether the build that is installed has the driver."""
-    return any(prefix.rglob("rowan-postgresql.pc"))
+def drivers(prefix):
+    """The drivers that are libraries of their own, of the build that is installed."""
+    return sorted(file.stem.removeprefix("rowan-") for file in prefix.rglob("rowan-*.pc"))
 
 
-def check_databases(app, environment):
-    """The program beside `app` that links the driver finds it."""
-    output = run(app.with_name("databases"), env=environment)
-    if "postgresql+libpq" not in output or "libpq has tried" not in output:
-        raise RuntimeError(f"the driver for PostgreSQL is linked and not known:\n{output}")
+def check_databases(app, prefix, environment):
+    """The program beside `app` that links the drivers finds them."""
+    names = drivers(prefix)
+    output = run(app.with_name("databases"), *names, env=environment)
+    for name in names:
+        if f"{name}+" not in output or f"{name} was tried" not in output:
+            raise RuntimeError(f"the driver for {name} is linked and not known:\n{output}")
 
 
 def has_ccache():
@@ -90,8 +93,8 @@ def main():
                     environment = {"LD_LIBRARY_PATH": libraries}
                     app = way(compiler, prefix, folder)
                     output = run(app, env=environment)
-                    if has_postgresql(prefix):
-                        check_databases(app, environment)
+                    if drivers(prefix):
+                        check_databases(app, prefix, environment)
                     print(f"ok    {name}: {output.strip()}", flush=True)
                 except RuntimeError as error:
                     failures += 1

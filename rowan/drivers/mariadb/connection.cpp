@@ -1,0 +1,89 @@
+#include <rowan/drivers/mariadb/internal/connection.hpp>
+
+#include <rowan/drivers/mariadb/internal/statement.hpp>
+#include <rowan/types/error.hpp>
+
+namespace rowan::driver::mariadb {
+namespace {
+
+std::string quoted(std::string_view name) {
+    std::string result = "`";
+    for (const char c : name) {
+        result += c;
+        if (c == '`') {
+            result += c;
+        }
+    }
+    return result + '`';
+}
+
+std::string_view level_of(Isolation isolation) {
+    switch (isolation) {
+        case Isolation::read_uncommitted:
+            return "READ UNCOMMITTED";
+        case Isolation::read_committed:
+            return "READ COMMITTED";
+        case Isolation::repeatable_read:
+            return "REPEATABLE READ";
+        case Isolation::snapshot:  // InnoDB's REPEATABLE READ overwrites what others have changed since
+        case Isolation::serializable:
+            return "SERIALIZABLE";
+        case Isolation::unspecified:
+        case Isolation::autocommit:
+            break;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::unique_ptr<Statement> MariadbConnection::prepare(std::string_view sql) {
+    return std::make_unique<MariadbStatement>(link_, sql);
+}
+
+void MariadbConnection::begin(const BeginMode& mode) {
+    if (mode.isolation == Isolation::autocommit) {
+        return;
+    }
+    std::string sql;
+    if (const std::string_view level = level_of(mode.isolation); !level.empty()) {
+        sql.append("SET TRANSACTION ISOLATION LEVEL ").append(level).append("; ");
+    }
+    sql += mode.read_only ? "START TRANSACTION READ ONLY" : "START TRANSACTION";
+    link_.run(sql);
+}
+
+void MariadbConnection::commit() {
+    // What ends the connection before the COMMIT is under way has undone the transaction for sure.
+    if (!link_.seems_connected()) {
+        throw DisconnectedError("the connection to " + std::string(link_.product()) +
+                                " is lost; the transaction is undone");
+    }
+    try {
+        link_.run("COMMIT");
+    } catch (const DisconnectedError& error) {
+        throw CommitUnknownError(
+            std::string("nobody knows whether the COMMIT took effect: ") + error.std::runtime_error::what(),
+            error.detail());
+    }
+}
+
+void MariadbConnection::rollback() {
+    if (link_.in_transaction()) {
+        link_.run("ROLLBACK");
+    }
+}
+
+void MariadbConnection::savepoint(std::string_view name) { link_.run("SAVEPOINT " + quoted(name)); }
+void MariadbConnection::release_savepoint(std::string_view name) { link_.run("RELEASE SAVEPOINT " + quoted(name)); }
+void MariadbConnection::rollback_to_savepoint(std::string_view name) {
+    link_.run("ROLLBACK TO SAVEPOINT " + quoted(name) + "; RELEASE SAVEPOINT " + quoted(name));
+}
+
+int MariadbConnection::server_version() const {
+    // 101119 is 10.11.19.
+    const auto number = static_cast<int>(mysql_get_server_version(link_.connection()));
+    return number / 10'000 * 1'000'000 + number / 100 % 100 * 1'000 + number % 100;
+}
+
+}  // namespace rowan::driver::mariadb

@@ -1,0 +1,38 @@
+// rowan/drivers/mariadb/internal/connection.hpp: an open connection to a server.
+#pragma once
+
+#include <rowan/drivers/driver.hpp>
+#include <rowan/drivers/mariadb/internal/link.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rowan::driver::mariadb {
+
+class MariadbConnection final : public Connection {
+public:
+    explicit MariadbConnection(const ConnectOptions& options) : link_(options) {}
+
+    std::unique_ptr<Statement> prepare(std::string_view sql) override;
+    void execute(std::string_view sql) override { link_.run(sql); }
+
+    void begin(const BeginMode& mode) override;
+    void commit() override;
+    void rollback() override;
+    void savepoint(std::string_view name) override;
+    void release_savepoint(std::string_view name) override;
+    void rollback_to_savepoint(std::string_view name) override;
+
+    bool in_transaction() const override { return link_.in_transaction(); }
+    bool alive() noexcept override { return link_.alive(); }
+    void interrupt() noexcept override { link_.interrupt(); }
+    int server_version() const override;
+    void* native_handle() noexcept override { return link_.connection(); }
+
+private:
+    Link link_;
+};
+
+}  // namespace rowan::driver::mariadb
