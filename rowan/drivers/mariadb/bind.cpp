@@ -20,6 +20,37 @@ namespace {
 constexpr std::int32_t most_digits = 65;
 constexpr std::int32_t most_fraction_digits = 38;  // of a value; a column of MySQL has at most 30
 
+/// As which a parameter of a native type is sent.
+template <class T>
+constexpr enum_field_types type_of() {
+    if constexpr (std::is_same_v<T, float>)
+        return MYSQL_TYPE_FLOAT;
+    else if constexpr (std::is_same_v<T, double>)
+        return MYSQL_TYPE_DOUBLE;
+    else if constexpr (std::is_integral_v<T>)
+        return sizeof(T) == 1   ? MYSQL_TYPE_TINY
+               : sizeof(T) == 2 ? MYSQL_TYPE_SHORT
+               : sizeof(T) == 4 ? MYSQL_TYPE_LONG
+                                : MYSQL_TYPE_LONGLONG;
+    else if constexpr (std::is_same_v<T, Interval>)
+        return MYSQL_TYPE_LONGLONG;
+    else if constexpr (std::is_same_v<T, Bytes>)
+        return MYSQL_TYPE_BLOB;
+    else if constexpr (std::is_same_v<T, Date>)
+        return MYSQL_TYPE_DATE;
+    else if constexpr (std::is_same_v<T, Timestamp>)
+        return MYSQL_TYPE_DATETIME;
+    else if constexpr (std::is_same_v<T, TimeOfDay>)
+        return MYSQL_TYPE_TIME;
+    else if constexpr (std::is_same_v<T, DecimalText>)
+        return MYSQL_TYPE_NEWDECIMAL;
+    else
+        return MYSQL_TYPE_STRING;
+}
+
+template <class T>
+constexpr bool is_unsigned = std::is_unsigned_v<T> && !std::is_same_v<T, bool>;
+
 /// One parameter.
 struct Place {
     MYSQL_BIND& bind;
@@ -29,15 +60,16 @@ struct Place {
 void put_null(Place to) { to.bind.buffer_type = MYSQL_TYPE_NULL; }
 
 template <class T>
-void put_number(Place to, enum_field_types type, T value) {
+void put_number(Place to, T value) {
     std::memcpy(&to.held.bits, &value, sizeof value);
-    to.bind.buffer_type = type;
+    to.bind.buffer_type = type_of<T>();
     to.bind.buffer = &to.held.bits;
-    to.bind.is_unsigned = std::is_unsigned_v<T> ? 1 : 0;
+    to.bind.is_unsigned = is_unsigned<T> ? 1 : 0;
 }
 
-void put_bytes(Place to, enum_field_types type, const void* data, std::size_t size) {
-    to.bind.buffer_type = type;
+template <class T>
+void put_bytes(Place to, const void* data, std::size_t size) {
+    to.bind.buffer_type = type_of<T>();
     // It is only read. Without bytes it must still point somewhere: a null pointer is NULL.
     to.bind.buffer = const_cast<void*>(size == 0 ? "" : data);
     to.bind.buffer_length = size;
@@ -48,12 +80,13 @@ void put_text(Place to, std::string_view text) {
         throw DataError("the text is not valid UTF-8: byte " + std::to_string(bad) +
                         " is part of no character (bytes belong into a std::vector<std::byte>)");
     }
-    put_bytes(to, MYSQL_TYPE_STRING, text.data(), text.size());
+    put_bytes<std::string>(to, text.data(), text.size());
 }
 
-void put_time(Place to, enum_field_types type, const MYSQL_TIME& time) {
+template <class T>
+void put_time(Place to, const MYSQL_TIME& time) {
     to.held.time = time;
-    to.bind.buffer_type = type;
+    to.bind.buffer_type = type_of<T>();
     to.bind.buffer = &to.held.time;
 }
 
@@ -75,17 +108,10 @@ void set_time(MYSQL_TIME& to, std::chrono::microseconds since_midnight) {
 
 // Each puts a native value into a parameter; throws DataError without naming the column.
 
-void put(Place to, bool value, int) { put_number(to, MYSQL_TYPE_TINY, static_cast<std::int8_t>(value)); }
-
 template <class T>
-    requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
+    requires std::is_integral_v<T>
 void put(Place to, T value, int) {
-    put_number(to,
-               sizeof(T) == 1   ? MYSQL_TYPE_TINY
-               : sizeof(T) == 2 ? MYSQL_TYPE_SHORT
-               : sizeof(T) == 4 ? MYSQL_TYPE_LONG
-                                : MYSQL_TYPE_LONGLONG,
-               value);
+    put_number(to, value);
 }
 
 template <class T>
@@ -95,12 +121,12 @@ void put(Place to, T value, int) {
         throw DataError(std::string("the value is ") + (std::isnan(value) ? "not a number (NaN)" : "infinite") +
                         ", and MariaDB's numbers are all finite");
     }
-    put_number(to, std::is_same_v<T, float> ? MYSQL_TYPE_FLOAT : MYSQL_TYPE_DOUBLE, value);
+    put_number(to, value);
 }
 
 void put(Place to, const std::string& value, int) { put_text(to, value); }
 void put(Place to, const JsonText& value, int) { put_text(to, value.text); }
-void put(Place to, const Bytes& value, int) { put_bytes(to, MYSQL_TYPE_BLOB, value.data(), value.size()); }
+void put(Place to, const Bytes& value, int) { put_bytes<Bytes>(to, value.data(), value.size()); }
 
 /// As text: a native UUID column reads it, and so does what stands for one elsewhere, CHAR(36).
 void put(Place to, const Uuid& value, int) {
@@ -116,7 +142,7 @@ void put(Place to, const DecimalText& value, int digits) {
                         std::to_string(size.fraction_digits) +
                         " behind; MariaDB keeps at most 65 of them, 38 of these behind the point");
     }
-    put_bytes(to, MYSQL_TYPE_NEWDECIMAL, to.held.text.data(), to.held.text.size());
+    put_bytes<DecimalText>(to, to.held.text.data(), to.held.text.size());
 }
 
 void put(Place to, Date value, int) {
@@ -124,7 +150,7 @@ void put(Place to, Date value, int) {
     MYSQL_TIME time{};
     time.time_type = MYSQL_TIMESTAMP_DATE;
     set_day(time, value);
-    put_time(to, MYSQL_TYPE_DATE, time);
+    put_time<Date>(to, time);
 }
 
 void put(Place to, Timestamp value, int digits) {
@@ -135,7 +161,7 @@ void put(Place to, Timestamp value, int digits) {
     time.time_type = MYSQL_TIMESTAMP_DATETIME;
     set_day(time, day);
     set_time(time, kept - day);
-    put_time(to, MYSQL_TYPE_DATETIME, time);
+    put_time<Timestamp>(to, time);
 }
 
 void put(Place to, TimeOfDay value, int digits) {
@@ -143,10 +169,10 @@ void put(Place to, TimeOfDay value, int digits) {
     MYSQL_TIME time{};
     time.time_type = MYSQL_TIMESTAMP_TIME;
     set_time(time, (digits < 0 ? value : floor_to_digits(value, digits)).since_midnight);
-    put_time(to, MYSQL_TYPE_TIME, time);
+    put_time<TimeOfDay>(to, time);
 }
 
-void put(Place to, Interval value, int) { put(to, static_cast<std::int64_t>(value.count()), 0); }
+void put(Place to, Interval value, int) { put_number(to, static_cast<std::int64_t>(value.count())); }
 void put(Place to, Null, int) { put_null(to); }
 
 /// Whether a parameter points into the value that it was made of.
@@ -203,6 +229,15 @@ std::uint64_t Parameters::bytes() const noexcept {
         }
     }
     return sum;
+}
+
+void set_types(Parameters& parameters, std::span<const FieldSlot> fields) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        detail::visit_kind(fields[i].kind, [&]<class T>(std::type_identity<T>) {
+            parameters.binds[i].buffer_type = type_of<T>();
+            parameters.binds[i].is_unsigned = is_unsigned<T> ? 1 : 0;
+        });
+    }
 }
 
 void bind_value(Parameters& parameters, int number, const Value& value, std::int8_t digits) {

@@ -1,5 +1,6 @@
 #include <rowan/drivers/mariadb/internal/connection.hpp>
 
+#include <rowan/drivers/mariadb/internal/batch.hpp>
 #include <rowan/drivers/mariadb/internal/statement.hpp>
 #include <rowan/types/error.hpp>
 
@@ -39,6 +40,43 @@ std::string_view level_of(Isolation isolation) {
 
 std::unique_ptr<Statement> MariadbConnection::prepare(std::string_view sql) {
     return std::make_unique<MariadbStatement>(link_, sql);
+}
+
+std::int64_t MariadbConnection::copy_in(std::string_view table, std::span<const std::string> columns,
+                                        std::span<const FieldSlot> fields, std::span<const void* const> objects) {
+    if (!takes_batches(link_)) {
+        throw UnsupportedError(std::string(link_.product()) + " has no protocol for many rows at once");
+    }
+    if (objects.empty()) {
+        return 0;
+    }
+    std::string sql = "INSERT INTO " + std::string(table) + " (";
+    std::string marks;
+    for (const std::string& column : columns) {
+        sql += (marks.empty() ? "" : ", ") + column;
+        marks += marks.empty() ? "?" : ", ?";
+    }
+    sql += ") VALUES (" + marks + ")";
+    // Rows that the server has taken before it fails have to go again.
+    const bool own_transaction = !link_.in_transaction();
+    constexpr std::string_view name = "rowan_copy_in";
+    own_transaction ? begin({}) : savepoint(name);
+    try {
+        insert_batch(link_, sql, fields, objects);
+    } catch (...) {
+        try {
+            if (own_transaction) {
+                rollback();
+            } else if (link_.in_transaction()) {
+                rollback_to_savepoint(name);
+            }
+        } catch (const DatabaseError&) {
+            // The connection is lost, and the rows with it; what is told is why.
+        }
+        throw;
+    }
+    own_transaction ? commit() : release_savepoint(name);
+    return static_cast<std::int64_t>(objects.size());
 }
 
 void MariadbConnection::begin(const BeginMode& mode) {

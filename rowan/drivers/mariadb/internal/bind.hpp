@@ -30,6 +30,9 @@ struct Parameters {
     std::uint64_t bytes() const noexcept;
 };
 
+/// The type and sign that each value of such a field has, whichever it is.
+void set_types(Parameters& parameters, std::span<const FieldSlot> fields);
+
 // None copies text or bytes. Throw DataError for what the server can't keep.
 void bind_value(Parameters& parameters, int number, const Value& value, std::int8_t digits);
 void bind_object(Parameters& parameters, int first, std::span<const FieldSlot> fields, const void* object);

@@ -42,6 +42,8 @@ public:
     std::int64_t affected_rows() const override { return affected_; }
     std::int64_t last_insert_id() const override { return inserted_id_; }
 
+    MYSQL_STMT* handle() const noexcept { return handle_.get(); }
+
 private:
     void prepare();
     void require_parameters(int first, std::size_t count) const;
