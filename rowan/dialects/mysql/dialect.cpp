@@ -3,6 +3,7 @@
 #include <rowan/dialects/internal/identifier.hpp>
 #include <rowan/dialects/mysql/compiler.hpp>
 #include <rowan/dialects/mysql/ddl.hpp>
+#include <rowan/dialects/mysql/reflector.hpp>
 
 #include <string_view>
 
@@ -103,6 +104,10 @@ std::string MysqlDialect::quote(std::string_view identifier) const {
 }
 
 std::unique_ptr<DdlCompiler> MysqlDialect::ddl() const { return std::make_unique<MysqlDdlCompiler>(*this); }
+
+std::unique_ptr<Reflector> MysqlDialect::reflector(driver::Connection& connection) const {
+    return std::make_unique<MysqlReflector>(connection, *this);
+}
 
 }  // namespace mysql
 

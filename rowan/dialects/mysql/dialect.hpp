@@ -10,13 +10,14 @@ enum class Server : unsigned char { mysql, mariadb };
 
 class MysqlDialect final : public Dialect {
 public:
-    /// A version as the client library tells it: 80'036, 101'102.
+    /// A version as of driver::Connection::server_version: 8'000'036, 10'011'002.
     MysqlDialect(Server server, int version);
 
     std::string_view name() const noexcept override { return is_mariadb() ? "mariadb" : "mysql"; }
     Compiled compile(const Statement& statement, Literals literals) const override;
     std::string quote(std::string_view identifier) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
+    std::unique_ptr<Reflector> reflector(driver::Connection& connection) const override;
 
     bool is_mariadb() const noexcept { return server_ == Server::mariadb; }
     int version() const noexcept { return version_; }

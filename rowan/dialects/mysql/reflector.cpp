@@ -1,0 +1,362 @@
+#include <rowan/dialects/mysql/reflector.hpp>
+
+#include <rowan/dialects/ddl.hpp>
+#include <rowan/dialects/mysql/reflector_type.hpp>
+#include <rowan/drivers/driver.hpp>
+#include <rowan/schema/internal/nearest.hpp>
+#include <rowan/types/error.hpp>
+#include <rowan/types/value.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <utility>
+
+namespace rowan::mysql {
+namespace {
+
+using Record = std::vector<Value>;
+
+std::string text_of(const Value& value) { return value.is_null() ? std::string() : value.as<std::string>(); }
+bool flag_of(const Value& value) { return !value.is_null() && value.as<std::int64_t>() != 0; }
+
+std::vector<Record> query(driver::Connection& connection, std::string_view sql, std::string_view schema) {
+    const Value parameter(schema);  // must live until the end
+    const std::unique_ptr<driver::Statement> statement = connection.prepare(sql);
+    for (int i = 0; i < statement->parameter_count(); ++i)
+        statement->bind(i, parameter);
+    std::vector<Record> rows;
+    while (statement->step()) {
+        Record& row = rows.emplace_back();
+        for (int column = 0; column < statement->column_count(); ++column)
+            row.push_back(statement->value(column));
+    }
+    statement->reset();
+    return rows;
+}
+
+// What the queries have in common: the schema ?, or the connection's own. The names of columns are those of MariaDB,
+// which MySQL knows in any case of letters.
+
+constexpr std::string_view names_sql =
+    "SELECT table_name FROM information_schema.tables "
+    "WHERE table_schema = coalesce(nullif(?, ''), database()) AND table_type ";
+
+constexpr std::string_view tables_sql =
+    "SELECT t.table_name, t.table_type LIKE '%VIEW', v.view_definition, t.table_comment "
+    "FROM information_schema.tables t "
+    "LEFT JOIN information_schema.views v ON v.table_schema = t.table_schema AND v.table_name = t.table_name "
+    "WHERE t.table_schema = coalesce(nullif(?, ''), database()) AND t.table_type <> 'SEQUENCE'";
+
+constexpr std::string_view columns_begin =
+    "SELECT c.table_name, c.column_name, c.column_type, c.is_nullable = 'YES', c.column_default, c.extra, "
+    "CASE WHEN c.collation_name <> t.table_collation THEN c.collation_name END, c.column_comment, ";
+constexpr std::string_view columns_end =
+    " FROM information_schema.columns c "
+    "JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name "
+    "WHERE c.table_schema = coalesce(nullif(?, ''), database()) ORDER BY c.table_name, c.ordinal_position";
+
+/// A row for each column of each key and foreign key.
+constexpr std::string_view keys_sql =
+    "SELECT k.table_name, k.constraint_name, o.constraint_type, k.column_name, "
+    "CASE WHEN k.referenced_table_schema <> k.table_schema THEN k.referenced_table_schema END, "
+    "k.referenced_table_name, k.referenced_column_name, r.delete_rule, r.update_rule "
+    "FROM information_schema.key_column_usage k "
+    "JOIN information_schema.table_constraints o ON o.table_schema = k.table_schema AND o.table_name = k.table_name "
+    "AND o.constraint_name = k.constraint_name "
+    "AND (o.constraint_type = 'FOREIGN KEY') = (k.referenced_table_name IS NOT NULL) "
+    "LEFT JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema "
+    "AND r.table_name = k.table_name AND r.constraint_name = k.constraint_name AND k.referenced_table_name IS NOT NULL "
+    "WHERE k.table_schema = coalesce(nullif(?, ''), database()) "
+    "ORDER BY k.table_name, o.constraint_type, k.constraint_name, k.ordinal_position";
+
+constexpr std::string_view mariadb_checks_sql =
+    "SELECT table_name, constraint_name, check_clause FROM information_schema.check_constraints "
+    "WHERE constraint_schema = coalesce(nullif(?, ''), database()) ORDER BY table_name, constraint_name";
+constexpr std::string_view mysql_checks_sql =
+    "SELECT o.table_name, c.constraint_name, c.check_clause FROM information_schema.check_constraints c "
+    "JOIN information_schema.table_constraints o ON o.constraint_schema = c.constraint_schema "
+    "AND o.constraint_name = c.constraint_name AND o.constraint_type = 'CHECK' "
+    "WHERE c.constraint_schema = coalesce(nullif(?, ''), database()) ORDER BY o.table_name, c.constraint_name";
+
+/// A row for each column of each index.
+constexpr std::string_view indexes_begin =
+    "SELECT table_name, index_name, non_unique = 0, column_name, sub_part, collation = 'D', index_type, ";
+constexpr std::string_view indexes_end =
+    " FROM information_schema.statistics "
+    "WHERE table_schema = coalesce(nullif(?, ''), database()) AND index_name <> 'PRIMARY' "
+    "ORDER BY table_name, index_name, seq_in_index";
+
+/// As much of a long text is in an index (MysqlDdlCompiler::index_part).
+constexpr std::int64_t indexed_beginning = 255;
+
+Action action_of(const std::string& rule) {
+    if (rule == "CASCADE")
+        return Action::cascade;
+    if (rule == "SET NULL")
+        return Action::set_null;
+    if (rule == "SET DEFAULT")
+        return Action::set_default;
+    return Action::no_action;  // RESTRICT is the same here
+}
+
+bool is_integer(TypeFamily family) {
+    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
+}
+bool is_number(const std::string& type) {
+    constexpr std::string_view beginnings[] = {"tinyint", "smallint", "mediumint", "int",  "bigint",
+                                               "decimal", "float",    "double",    "year", "bit"};
+    return std::any_of(std::begin(beginnings), std::end(beginnings),
+                       [&](std::string_view beginning) { return type.starts_with(beginning); });
+}
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// Calls `take` for each run of records that have the same table and name.
+template <class Take>
+void for_each_name(const std::vector<Record>& rows, const Take& take) {
+    for (std::size_t begin = 0; begin < rows.size();) {
+        std::size_t end = begin + 1;
+        while (end < rows.size() && rows[end][0] == rows[begin][0] && rows[end][1] == rows[begin][1])
+            ++end;
+        take(std::span<const Record>(rows).subspan(begin, end - begin));
+        begin = end;
+    }
+}
+
+}  // namespace
+
+/// Reads all of a schema; the parts in the order in which they need each other.
+class MysqlReflector::SchemaReader {
+public:
+    SchemaReader(const MysqlReflector& reflector, std::string_view schema) : reflector_(reflector), schema_(schema) {}
+
+    Tables read() {
+        read_tables();
+        read_columns();
+        read_keys();
+        read_checks();
+        settle_keys();
+        read_indexes();
+        return std::move(tables_);
+    }
+
+private:
+    std::vector<Record> query(std::string_view sql) { return mysql::query(reflector_.connection_, sql, schema_); }
+
+    TableData* find(const Value& name) {
+        const auto found = tables_.find(text_of(name));
+        return found == tables_.end() ? nullptr : &found->second;
+    }
+
+    void read_tables() {
+        for (const Record& row : query(tables_sql)) {
+            TableData& table = tables_[text_of(row[0])];
+            table.name = text_of(row[0]);
+            table.options.schema = schema_;
+            table.is_view = flag_of(row[1]);
+            table.view_definition = text_of(row[2]);
+            if (!table.is_view)
+                table.options.comment = text_of(row[3]);
+        }
+    }
+
+    void read_columns() {
+        std::string sql(columns_begin);
+        sql += reflector_.has_computed_columns_ ? "c.generation_expression" : "NULL";
+        sql += columns_end;
+        for (const Record& row : query(sql)) {
+            TableData* const table = find(row[0]);
+            if (table == nullptr)
+                continue;
+            ColumnData& column = table->columns.emplace_back();
+            const std::string type = text_of(row[2]);
+            const std::string extra = text_of(row[5]);
+            column.name = text_of(row[1]);
+            column.type = type == "char(36)" && !reflector_.has_uuid_ ? SqlType(UuidType{}) : type_of(type);
+            column.nullable = flag_of(row[3]);
+            column.computed = text_of(row[8]);
+            if (column.computed.empty() && !row[4].is_null())
+                column.server_default = default_of(text_of(row[4]), type, extra);
+            column.computed_stored = contains(extra, "STORED") || contains(extra, "PERSISTENT");
+            column.collation = text_of(row[6]);
+            column.comment = text_of(row[7]);
+            if (contains(extra, "auto_increment"))
+                counted_[table->name] = column.name;
+        }
+    }
+
+    /// MariaDB gives a default's SQL; MySQL the text itself, and an expression with a word about it.
+    std::string default_of(const std::string& given, const std::string& type, const std::string& extra) const {
+        if (reflector_.is_mariadb_)
+            return given == "NULL" ? std::string() : standard_literal(given);
+        if (contains(extra, "DEFAULT_GENERATED") || given.starts_with("CURRENT_TIMESTAMP") || is_number(type))
+            return given;
+        return sql_string_literal(given);
+    }
+
+    void read_keys() {
+        for_each_name(query(keys_sql), [&](std::span<const Record> rows) {
+            TableData* const table = find(rows.front()[0]);
+            if (table == nullptr)
+                return;
+            std::vector<std::string> columns;
+            for (const Record& row : rows)
+                columns.push_back(text_of(row[3]));
+            const std::string kind = text_of(rows.front()[2]);
+            if (kind == "PRIMARY KEY")
+                table->primary_key.columns = std::move(columns);
+            else if (kind == "FOREIGN KEY")
+                table->foreign_keys.push_back(foreign_key_of(rows, std::move(columns)));
+        });
+    }
+
+    static ForeignKey foreign_key_of(std::span<const Record> rows, std::vector<std::string> columns) {
+        const Record& first = rows.front();
+        ForeignKey key;
+        key.name = text_of(first[1]);
+        key.columns = std::move(columns);
+        key.referred_schema = text_of(first[4]);
+        key.referred_table = text_of(first[5]);
+        for (const Record& row : rows)
+            key.referred_columns.push_back(text_of(row[6]));
+        key.on_delete = action_of(text_of(first[7]));
+        key.on_update = action_of(text_of(first[8]));
+        return key;
+    }
+
+    void read_checks() {
+        if (!reflector_.has_checks_)
+            return;
+        for (const Record& row : query(reflector_.is_mariadb_ ? mariadb_checks_sql : mysql_checks_sql)) {
+            TableData* const table = find(row[0]);
+            if (table == nullptr)
+                continue;
+            const std::string name = text_of(row[1]);
+            const std::string condition = text_of(row[2]);
+            // This is what MariaDB makes of the type JSON.
+            const std::size_t column = table->find(name);
+            if (column != TableData::npos && condition == "json_valid(`" + name + "`)" &&
+                table->columns[column].type.family == TypeFamily::text) {
+                table->columns[column].type = JsonType{};
+                table->columns[column].collation.clear();
+            } else {
+                table->checks.emplace_back(condition, name);
+            }
+        }
+    }
+
+    /// A single integer key that refers to nothing is counted, unless the mapping says that it is given.
+    void settle_keys() {
+        for (auto& [name, table] : tables_) {
+            const std::vector<std::string>& key = table.primary_key.columns;
+            const auto counted = counted_.find(name);
+            for (std::size_t place = 0; place < key.size(); ++place) {
+                ColumnData& column = table.columns[table.find(key[place])];
+                column.primary_key = static_cast<int>(place) + 1;
+                const bool is_counted = counted != counted_.end() && counted->second == column.name;
+                if (key.size() == 1 && is_integer(column.type.family) && !is_counted && column.server_default.empty())
+                    column.key_given = !refers(table, column);
+            }
+        }
+    }
+
+    static bool refers(const TableData& table, const ColumnData& column) {
+        return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
+            return std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+        });
+    }
+
+    void read_indexes() {
+        std::string sql(indexes_begin);
+        sql += reflector_.has_expression_indexes_ ? "expression" : "NULL";
+        sql += indexes_end;
+        for_each_name(query(sql), [&](std::span<const Record> rows) {
+            TableData* const table = find(rows.front()[0]);
+            if (table != nullptr && text_of(rows.front()[6]) == "BTREE")
+                read_index(*table, rows);
+        });
+    }
+
+    static void read_index(TableData& table, std::span<const Record> rows) {
+        Index index;
+        index.name = text_of(rows.front()[1]);
+        index.is_unique = flag_of(rows.front()[2]);
+        bool plain = true;
+        std::vector<std::string> columns;
+        for (const Record& row : rows) {
+            IndexPart& part = index.parts.emplace_back();
+            part.column = text_of(row[3]);
+            part.sql = text_of(row[7]);
+            part.is_descending = flag_of(row[5]);
+            if (!row[4].is_null() && (row[4].as<std::int64_t>() != indexed_beginning || index.is_unique))
+                return;
+            plain = plain && part.sql.empty() && !part.is_descending;
+            columns.push_back(part.column);
+        }
+        if (index.is_unique && plain) {
+            table.uniques.emplace_back(std::move(columns), index.name);
+            return;
+        }
+        const bool is_of_foreign_key =
+            std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                        [&](const ForeignKey& key) { return key.name == index.name && key.columns == columns; });
+        if (!is_of_foreign_key)
+            table.indexes.push_back(std::move(index));
+    }
+
+    const MysqlReflector& reflector_;
+    const std::string schema_;
+    Tables tables_{};
+    std::map<std::string, std::string> counted_{};  ///< the AUTO_INCREMENT column of each table that has one
+};
+
+MysqlReflector::MysqlReflector(driver::Connection& connection, const MysqlDialect& server)
+    : connection_(connection),
+      is_mariadb_(server.is_mariadb()),
+      has_checks_(server.capabilities().checks),
+      has_computed_columns_(server.capabilities().computed_columns),
+      has_expression_indexes_(server.capabilities().expression_indexes),
+      has_uuid_(server.capabilities().native_uuid) {}
+
+std::vector<std::string> MysqlReflector::names(std::string_view schema, bool views) {
+    if (const auto known = schemas_.find(schema); known != schemas_.end())
+        schemas_.erase(known);
+    std::string sql(names_sql);
+    sql += views ? "LIKE '%VIEW'" : "NOT LIKE '%VIEW' AND table_type <> 'SEQUENCE'";
+    std::vector<std::string> found;
+    for (const Record& row : query(connection_, sql, schema))
+        found.push_back(text_of(row[0]));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<std::string> MysqlReflector::table_names(std::string_view schema) { return names(schema, false); }
+std::vector<std::string> MysqlReflector::view_names(std::string_view schema) { return names(schema, true); }
+
+bool MysqlReflector::has_table(std::string_view name, std::string_view schema) {
+    if (const auto known = schemas_.find(schema); known != schemas_.end()) {
+        const auto table = known->second.find(name);
+        return table != known->second.end() && !table->second.is_view;
+    }
+    const std::vector<std::string> tables = table_names(schema);
+    return std::find(tables.begin(), tables.end(), name) != tables.end();
+}
+
+TableData MysqlReflector::table(std::string_view name, std::string_view schema) {
+    auto known = schemas_.find(schema);
+    if (known == schemas_.end())
+        known = schemas_.emplace(std::string(schema), SchemaReader(*this, schema).read()).first;
+    const Tables& tables = known->second;
+    if (const auto found = tables.find(name); found != tables.end())
+        return found->second;
+    std::vector<std::string_view> names;
+    for (const auto& [each, table] : tables) {
+        if (!table.is_view)
+            names.push_back(each);
+    }
+    throw ArgumentError("the database has no table '" + std::string(name) + "'" + detail::nearest_names(name, names));
+}
+
+}  // namespace rowan::mysql
