@@ -3,6 +3,7 @@
 #include <rowan/dialects/internal/identifier.hpp>
 #include <rowan/dialects/postgresql/compiler.hpp>
 #include <rowan/dialects/postgresql/ddl.hpp>
+#include <rowan/dialects/postgresql/reflector.hpp>
 
 #include <string_view>
 
@@ -102,6 +103,10 @@ std::string PostgresqlDialect::quote(std::string_view identifier) const {
 }
 
 std::unique_ptr<DdlCompiler> PostgresqlDialect::ddl() const { return std::make_unique<PostgresqlDdlCompiler>(*this); }
+
+std::unique_ptr<Reflector> PostgresqlDialect::reflector(driver::Connection& connection) const {
+    return std::make_unique<PostgresqlReflector>(connection);
+}
 
 }  // namespace postgresql
 

@@ -15,6 +15,7 @@ public:
     Compiled compile(const Statement& statement, Literals literals) const override;
     std::string quote(std::string_view identifier) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
+    std::unique_ptr<Reflector> reflector(driver::Connection& connection) const override;
 };
 
 }  // namespace rowan::postgresql

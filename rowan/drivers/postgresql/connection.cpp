@@ -61,6 +61,34 @@ std::int64_t PostgresqlConnection::copy_in(std::string_view table, std::span<con
     return link_.copy_in("COPY " + target + " (" + names + ") FROM STDIN (FORMAT binary)", rows);
 }
 
+bool PostgresqlConnection::generates_key(const std::string& schema, const std::string& table,
+                                         const std::string& column) const {
+    const std::array<std::string, 3> asked{schema, table, column};
+    if (generated_keys_.contains(asked)) {
+        return true;
+    }
+    // A trigger before the INSERT may set it, and a view has rules of its own.
+    PostgresqlStatement statement(link_, R"(
+        SELECT a.attidentity <> '' OR a.atthasdef OR c.relkind NOT IN ('r', 'p')
+               OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid AND t.typdefault IS NOT NULL)
+               OR EXISTS (SELECT FROM pg_catalog.pg_trigger g
+                          WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 7 = 7)
+        FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+        WHERE a.attname = $3
+          AND c.oid = pg_catalog.to_regclass(CASE WHEN $1 = '' THEN '' ELSE quote_ident($1) || '.' END
+                                             || quote_ident($2)))");
+    const std::array<Value, 3> values{Value(schema), Value(table), Value(column)};
+    for (int i = 0; i < 3; ++i) {
+        statement.bind(i, values[static_cast<std::size_t>(i)], -1);
+    }
+    const bool generated = !statement.step() || statement.value(0).as<bool>();
+    statement.reset();
+    if (generated) {
+        generated_keys_.insert(asked);
+    }
+    return generated;
+}
+
 void PostgresqlConnection::begin(const BeginMode& mode) {
     if (mode.isolation == Isolation::autocommit) {
         return;

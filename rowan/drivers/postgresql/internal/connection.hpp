@@ -4,7 +4,9 @@
 #include <rowan/drivers/driver.hpp>
 #include <rowan/drivers/postgresql/internal/link.hpp>
 
+#include <array>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +22,8 @@ public:
     void execute(std::string_view sql) override;
     std::int64_t copy_in(std::string_view table, std::span<const std::string> columns,
                          std::span<const FieldSlot> fields, std::span<const void* const> objects) override;
+
+    bool generates_key(const std::string& schema, const std::string& table, const std::string& column) const override;
 
     void begin(const BeginMode& mode) override;
     void commit() override;
@@ -37,7 +41,9 @@ public:
     Link& link() noexcept { return link_; }
 
 private:
-    Link link_;
+    mutable Link link_;  // questions go over it, too
+    /// Columns that do, so that each is asked for once.
+    mutable std::set<std::array<std::string, 3>> generated_keys_{};
 };
 
 }  // namespace rowan::driver::postgresql

@@ -1,0 +1,401 @@
+#include <rowan/dialects/postgresql/reflector.hpp>
+
+#include <rowan/dialects/ddl.hpp>
+#include <rowan/dialects/postgresql/reflector_type.hpp>
+#include <rowan/drivers/driver.hpp>
+#include <rowan/schema/internal/nearest.hpp>
+#include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <utility>
+
+namespace rowan::postgresql {
+namespace {
+
+using Record = std::vector<Value>;
+
+std::string text_of(const Value& value) { return value.is_null() ? std::string() : value.as<std::string>(); }
+std::int64_t number_of(const Value& value) { return value.is_null() ? 0 : value.as<std::int64_t>(); }
+bool flag_of(const Value& value) { return !value.is_null() && value.as<bool>(); }
+
+std::vector<Record> query(driver::Connection& connection, std::string_view sql,
+                          const std::vector<std::string>& parameters) {
+    const std::vector<Value> values(parameters.begin(), parameters.end());  // bound texts must live until the end
+    const std::unique_ptr<driver::Statement> statement = connection.prepare(sql);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        statement->bind(static_cast<int>(i), values[i]);
+    std::vector<Record> rows;
+    while (statement->step()) {
+        Record& row = rows.emplace_back();
+        for (int column = 0; column < statement->column_count(); ++column)
+            row.push_back(statement->value(column));
+    }
+    statement->reset();
+    return rows;
+}
+
+// What the queries have in common: the relations of the schema $1, or of the connection's own. Ordinary tables are 'r',
+// those that have partitions 'p'; views are 'v', 'm' where they are materialised, and 'f' is a table of another server.
+
+constexpr std::string_view names_sql = R"(
+SELECT c.relname::text
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
+  AND strpos(CAST($2 AS text), c.relkind::text) > 0
+ORDER BY c.relname::text COLLATE "C")";
+
+constexpr std::string_view tables_sql = R"(
+SELECT c.oid::int8, c.relname::text, c.relkind IN ('v', 'm', 'f'),
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid, true) END,
+       pg_catalog.obj_description(c.oid, 'pg_class')
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
+  AND c.relkind IN ('r', 'p', 'v', 'm', 'f'))";
+
+constexpr std::string_view columns_sql = R"(
+SELECT a.attrelid::int8, a.attname::text,
+       CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN t.typname::text END, a.atttypmod::int8,
+       pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
+       pg_catalog.pg_get_expr(d.adbin, d.adrelid, true), a.attgenerated::text, a.attidentity <> '',
+       CASE WHEN a.attcollation <> t.typcollation THEN l.collname::text END,
+       pg_catalog.col_description(a.attrelid, a.attnum),
+       CASE WHEN t.typtype = 'e' AND t.typnamespace = c.relnamespace THEN t.typname::text END, t.oid::int8,
+       EXISTS (SELECT FROM pg_catalog.pg_depend s
+               WHERE s.classid = 'pg_class'::regclass AND s.refclassid = 'pg_class'::regclass
+                 AND s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND s.deptype = 'a')
+FROM pg_catalog.pg_attribute a
+     JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+     LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
+  AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY a.attrelid, a.attnum)";
+
+constexpr std::string_view labels_sql = R"(
+SELECT e.enumtypid::int8, e.enumlabel::text
+FROM pg_catalog.pg_enum e JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid
+     JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
+ORDER BY e.enumtypid, e.enumsortorder)";
+
+/// A row for each column of each constraint; one row for a check.
+constexpr std::string_view constraints_sql = R"(
+SELECT o.oid::int8, o.conrelid::int8, o.contype::text, o.conname::text, a.attname::text, o.condeferrable,
+       o.condeferred, CASE WHEN f.relnamespace <> c.relnamespace THEN fn.nspname::text END, f.relname::text,
+       fa.attname::text, o.confdeltype::text, o.confupdtype::text,
+       CASE WHEN o.contype = 'c' THEN pg_catalog.pg_get_expr(o.conbin, o.conrelid, true) END
+FROM pg_catalog.pg_constraint o
+     JOIN pg_catalog.pg_class c ON c.oid = o.conrelid
+     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     LEFT JOIN LATERAL unnest(o.conkey, o.confkey) WITH ORDINALITY AS k (number, referred, place)
+          ON o.contype <> 'c'
+     LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.number
+     LEFT JOIN pg_catalog.pg_class f ON f.oid = o.confrelid
+     LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace
+     LEFT JOIN pg_catalog.pg_attribute fa ON fa.attrelid = o.confrelid AND fa.attnum = k.referred
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
+  AND c.relkind IN ('r', 'p') AND o.contype IN ('p', 'u', 'f', 'c') AND (o.contype <> 'f' OR o.conparentid = 0)
+ORDER BY o.conrelid, o.oid, k.place)";
+
+/// A row for each column of each index that no constraint made.
+constexpr std::string_view indexes_sql = R"(
+SELECT i.indexrelid::int8, i.indrelid::int8, x.relname::text, i.indisunique, m.amname::text,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid, true), p.place > i.indnkeyatts, a.attname::text,
+       pg_catalog.pg_get_indexdef(i.indexrelid, p.place, true), coalesce(i.indoption[p.place - 1] & 1, 0) = 1,
+       CASE WHEN a.attname IS NULL OR i.indcollation[p.place - 1] <> a.attcollation THEN l.collname::text END,
+       CASE WHEN NOT coalesce(oc.opcdefault, true) THEN oc.opcname::text END
+FROM pg_catalog.pg_index i
+     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+     JOIN pg_catalog.pg_am m ON m.oid = x.relam
+     JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     CROSS JOIN LATERAL generate_series(1, i.indnatts) AS p (place)
+     LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[p.place - 1] AND a.attnum > 0
+     LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[p.place - 1] AND l.collname <> 'default'
+     LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[p.place - 1]
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
+  AND c.relkind IN ('r', 'p')
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint o
+                  WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))
+ORDER BY i.indrelid, i.indexrelid, p.place)";
+
+Action action_of(const std::string& letter) {
+    if (letter == "r")
+        return Action::restrict;
+    if (letter == "c")
+        return Action::cascade;
+    if (letter == "n")
+        return Action::set_null;
+    if (letter == "d")
+        return Action::set_default;
+    return Action::no_action;
+}
+
+bool is_integer(TypeFamily family) {
+    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
+}
+bool is_number(TypeFamily family) {
+    return is_integer(family) || family == TypeFamily::real || family == TypeFamily::double_ ||
+           family == TypeFamily::numeric;
+}
+
+/// What is left of "'text'::type", which is how PostgreSQL keeps a literal, is the literal.
+std::string settle_default(std::string sql, TypeFamily family) {
+    if (sql.empty() || sql.front() != '\'')
+        return sql;
+    std::size_t end = 1;
+    while (end < sql.size() && (sql[end] != '\'' || (end + 1 < sql.size() && sql[end + 1] == '\'')))
+        end += sql[end] == '\'' ? 2 : 1;
+    // Only a type may stand behind it: words, a name in quotes, digits in parentheses.
+    const std::string_view rest = std::string_view(sql).substr(std::min(end + 1, sql.size()));
+    const auto of_type = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x80 || std::isalnum(byte) != 0 || std::string_view("_\" .(),[]").find(c) != std::string::npos;
+    };
+    if (!rest.starts_with("::") || !std::all_of(rest.begin() + 2, rest.end(), of_type))
+        return sql;
+    const std::string inside = sql.substr(1, end - 1);
+    if (is_number(family))
+        return is_sql_literal(inside) ? inside : sql;
+    return sql.substr(0, end + 1);
+}
+
+std::string settle_view(std::string sql) {
+    const std::size_t first = sql.find_first_not_of(" \n");
+    sql.erase(0, std::min(first, sql.size()));
+    while (!sql.empty() && sql.back() == ';')
+        sql.pop_back();
+    return sql;
+}
+
+}  // namespace
+
+/// Reads all of a schema; the parts in the order in which they need each other.
+class PostgresqlReflector::SchemaReader {
+public:
+    SchemaReader(driver::Connection& connection, std::string_view schema) : connection_(connection), schema_(schema) {}
+
+    Tables read() {
+        read_tables();
+        read_columns();
+        read_constraints();
+        settle_keys();
+        read_indexes();
+        Tables found;
+        for (auto& [id, table] : tables_) {
+            std::string name = table.name;
+            found.emplace(std::move(name), std::move(table));
+        }
+        return found;
+    }
+
+private:
+    struct ColumnOfTable {
+        std::int64_t table;
+        std::string name;
+        friend auto operator<=>(const ColumnOfTable&, const ColumnOfTable&) = default;
+    };
+
+    std::vector<Record> query(std::string_view sql) { return postgresql::query(connection_, sql, {schema_}); }
+
+    TableData* find(const Value& id) {
+        const auto found = tables_.find(number_of(id));
+        return found == tables_.end() ? nullptr : &found->second;
+    }
+
+    void read_tables() {
+        for (const Record& row : query(tables_sql)) {
+            TableData& table = tables_[number_of(row[0])];
+            table.name = text_of(row[1]);
+            table.options.schema = schema_;
+            table.is_view = flag_of(row[2]);
+            table.view_definition = settle_view(text_of(row[3]));
+            table.options.comment = text_of(row[4]);
+        }
+    }
+
+    void read_columns() {
+        std::unordered_map<std::int64_t, std::vector<std::string>> labels;
+        for (const Record& row : query(labels_sql))
+            labels[number_of(row[0])].push_back(text_of(row[1]));
+        for (const Record& row : query(columns_sql)) {
+            TableData* const table = find(row[0]);
+            if (table == nullptr)
+                continue;
+            ColumnData& column = table->columns.emplace_back();
+            column.name = text_of(row[1]);
+            column.type =
+                type_of({.name = text_of(row[2]), .modifier = number_of(row[3]), .spelling = text_of(row[4])});
+            if (!row[11].is_null()) {
+                column.type = TypeSpec{.family = TypeFamily::enumeration};
+                column.type.name = text_of(row[11]);
+                column.type.labels = labels[number_of(row[12])];
+            }
+            column.nullable = !flag_of(row[5]);
+            if (const std::string generated = text_of(row[7]); !generated.empty()) {
+                column.computed = text_of(row[6]);
+                column.computed_stored = generated == "s";
+            } else {
+                column.server_default = settle_default(text_of(row[6]), column.type.family);
+            }
+            if (flag_of(row[8]) || (flag_of(row[13]) && column.server_default.starts_with("nextval(")))
+                counted_.push_back({number_of(row[0]), column.name});
+            column.collation = text_of(row[9]);
+            column.comment = text_of(row[10]);
+        }
+    }
+
+    void read_constraints() {
+        const std::vector<Record> rows = query(constraints_sql);
+        for (std::size_t begin = 0; begin < rows.size();) {
+            std::size_t end = begin + 1;
+            while (end < rows.size() && rows[end][0] == rows[begin][0])
+                ++end;
+            if (TableData* const table = find(rows[begin][1]))
+                add_constraint(*table, {rows.data() + begin, end - begin});
+            begin = end;
+        }
+    }
+
+    static void add_constraint(TableData& table, std::span<const Record> rows) {
+        const Record& first = rows.front();
+        const std::string kind = text_of(first[2]);
+        const bool deferrable = flag_of(first[5]);
+        std::vector<std::string> columns;
+        for (const Record& row : rows)
+            columns.push_back(text_of(row[4]));
+        if (kind == "c") {
+            table.checks.emplace_back(text_of(first[12]), text_of(first[3]));
+        } else if (kind == "p") {
+            table.primary_key = PrimaryKey(std::move(columns), text_of(first[3]));
+        } else if (kind == "u" && !deferrable) {
+            table.uniques.emplace_back(std::move(columns), text_of(first[3]));
+        } else if (kind == "f") {
+            ForeignKey& key = table.foreign_keys.emplace_back();
+            key.columns = std::move(columns);
+            key.name = text_of(first[3]);
+            key.referred_schema = text_of(first[7]);
+            key.referred_table = text_of(first[8]);
+            for (const Record& row : rows)
+                key.referred_columns.push_back(text_of(row[9]));
+            key.on_delete = action_of(text_of(first[10]));
+            key.on_update = action_of(text_of(first[11]));
+            key.deferrable = deferrable;
+            key.initially_deferred = flag_of(first[6]);
+        }
+    }
+
+    /// A single integer key is generated unless it is said to be given.
+    void settle_keys() {
+        for (auto& [id, table] : tables_) {
+            const std::vector<std::string>& key = table.primary_key.columns;
+            for (std::size_t place = 0; place < key.size(); ++place) {
+                ColumnData& column = table.columns[table.find(key[place])];
+                column.primary_key = static_cast<int>(place) + 1;
+                if (key.size() > 1 || !is_integer(column.type.family))
+                    continue;
+                const bool counted =
+                    std::find(counted_.begin(), counted_.end(), ColumnOfTable{id, column.name}) != counted_.end();
+                if (counted)
+                    column.server_default.clear();
+                else if (column.server_default.empty())
+                    column.key_given = !refers(table, column);
+            }
+        }
+    }
+
+    static bool refers(const TableData& table, const ColumnData& column) {
+        return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
+            return std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+        });
+    }
+
+    void read_indexes() {
+        const std::vector<Record> rows = query(indexes_sql);
+        for (std::size_t begin = 0; begin < rows.size();) {
+            std::size_t end = begin + 1;
+            while (end < rows.size() && rows[end][0] == rows[begin][0])
+                ++end;
+            if (TableData* const table = find(rows[begin][1]))
+                table->indexes.push_back(index_of({rows.data() + begin, end - begin}));
+            begin = end;
+        }
+    }
+
+    static Index index_of(std::span<const Record> rows) {
+        const Record& first = rows.front();
+        Index index;
+        index.name = text_of(first[2]);
+        index.is_unique = flag_of(first[3]);
+        if (const std::string method = text_of(first[4]); method != "btree")
+            index.method = method;
+        index.where = text_of(first[5]);
+        for (const Record& row : rows) {
+            if (flag_of(row[6])) {
+                index.include.push_back(text_of(row[7]));
+                continue;
+            }
+            IndexPart& part = index.parts.emplace_back();
+            part.column = text_of(row[7]);
+            if (part.column.empty())
+                part.sql = text_of(row[8]);
+            part.is_descending = flag_of(row[9]);
+            part.collation = text_of(row[10]);
+            part.operator_class = text_of(row[11]);
+        }
+        return index;
+    }
+
+    driver::Connection& connection_;
+    const std::string schema_;
+    std::map<std::int64_t, TableData> tables_{};
+    std::vector<ColumnOfTable> counted_{};  ///< whose values a sequence of their own makes
+};
+
+PostgresqlReflector::PostgresqlReflector(driver::Connection& connection) : connection_(connection) {}
+PostgresqlReflector::~PostgresqlReflector() = default;
+
+std::vector<std::string> PostgresqlReflector::names(std::string_view schema, std::string_view kinds) {
+    if (const auto known = schemas_.find(schema); known != schemas_.end())
+        schemas_.erase(known);
+    std::vector<std::string> found;
+    for (const Record& row : query(connection_, names_sql, {std::string(schema), std::string(kinds)}))
+        found.push_back(text_of(row[0]));
+    return found;
+}
+
+std::vector<std::string> PostgresqlReflector::table_names(std::string_view schema) { return names(schema, "rp"); }
+std::vector<std::string> PostgresqlReflector::view_names(std::string_view schema) { return names(schema, "vmf"); }
+
+bool PostgresqlReflector::has_table(std::string_view name, std::string_view schema) {
+    if (const auto known = schemas_.find(schema); known != schemas_.end()) {
+        const auto table = known->second.find(name);
+        return table != known->second.end() && !table->second.is_view;
+    }
+    const std::vector<std::string> tables = table_names(schema);
+    return std::find(tables.begin(), tables.end(), name) != tables.end();
+}
+
+TableData PostgresqlReflector::table(std::string_view name, std::string_view schema) {
+    auto known = schemas_.find(schema);
+    if (known == schemas_.end())
+        known = schemas_.emplace(std::string(schema), SchemaReader(connection_, schema).read()).first;
+    const Tables& tables = known->second;
+    if (const auto found = tables.find(name); found != tables.end())
+        return found->second;
+    std::vector<std::string_view> names;
+    for (const auto& [each, table] : tables) {
+        if (!table.is_view)
+            names.push_back(each);
+    }
+    throw ArgumentError("the database has no table '" + std::string(name) + "'" + detail::nearest_names(name, names));
+}
+
+}  // namespace rowan::postgresql
