@@ -1,7 +1,7 @@
 // Memory that is short in the middle of what a session does (SEMANTICS 4.4, 4.5): each allocation fails once, and then
 // the session goes on, or says that it is closed, and the database has all of a transaction or nothing.
-#include "../orm/rules_support.hpp"
 #include "failing_allocations.hpp"
+#include "rules_support.hpp"
 
 #include <functional>
 #include <new>

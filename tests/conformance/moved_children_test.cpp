@@ -1,0 +1,180 @@
+// Children that the program has moved to another parent, by whatever means, when their old one is removed.
+#include "rules_support.hpp"
+
+namespace rowan::rules {
+namespace {
+
+class MovedChildren : public RulesTest {
+protected:
+    /// Two users; ed has two posts, the first with a tag. Nothing is loaded.
+    void save_two_users() {
+        session.add(User{.name = "ed", .posts = {Post{.title = "p", .tags = {Tag{.name = "t"}}}, Post{.title = "q"}}});
+        session.add(User{.name = "wendy"});
+        session.commit();
+        session.clear();
+    }
+    void expect_p_alone_is_wendys() {
+        EXPECT_EQ(listed("SELECT title || author_id FROM posts"), "p2");
+        EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 1);
+    }
+};
+
+TEST_F(MovedChildren, R6_2_by_their_key_are_not_removed_with_the_old_parent_that_is_not_loaded) {
+    save_two_users();
+    User& ed = *session.get<User>(1);
+    session.get<Post>(1)->author_id = 2;
+    session.remove(ed);
+    session.commit();
+    expect_p_alone_is_wendys();
+}
+
+TEST_F(MovedChildren, R6_2_by_their_key_are_not_removed_with_the_old_parent_that_is_loaded) {
+    save_two_users();
+    User& ed = *session.get<User>(1);
+    User& wendy = *session.get<User>(2);
+    EXPECT_EQ(wendy.posts.size(), 0U);
+    Post& p = ed.posts[0];
+    p.author_id = 2;
+    session.remove(ed);
+    EXPECT_EQ(session.state(p), ObjectState::persistent);
+    session.commit();
+    expect_p_alone_is_wendys();
+    EXPECT_EQ(p.author.get(), &wendy);
+    EXPECT_EQ(wendy.posts.size(), 1U);
+}
+
+TEST_F(MovedChildren, R6_3_by_add_are_not_removed_with_the_old_parent) {
+    save_two_users();
+    User& ed = *session.get<User>(1);
+    session.get<User>(2)->posts.add(*session.get<Post>(1));
+    session.remove(ed);
+    session.commit();
+    expect_p_alone_is_wendys();
+}
+
+TEST_F(MovedChildren, R6_2_a_key_that_was_assigned_is_not_emptied_with_the_removal_of_the_old_parent) {
+    City& rome = session.add(City{.name = "Rome", .users = {User{.name = "ed"}}});
+    City& bonn = session.add(City{.name = "Bonn"});
+    session.commit();
+    User& ed = rome.users[0];
+    ed.city_id = bonn.id;
+    session.remove(rome);
+    EXPECT_EQ(ed.city_id, bonn.id);
+    session.commit();
+    EXPECT_EQ(number("SELECT city_id FROM users"), bonn.id);
+    EXPECT_EQ(ed.city.get(), &bonn);
+}
+
+TEST_F(MovedChildren, R6_2_a_key_that_is_assigned_back_goes_with_its_parent) {
+    save_two_users();
+    User& ed = *session.get<User>(1);
+    Post& p = ed.posts[0];
+    p.author_id = 2;
+    p.author_id = 1;
+    session.remove(ed);
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM posts"), 0);
+}
+
+TEST_F(MovedChildren, R5_3_come_back_with_the_savepoint_in_which_they_were_moved) {
+    save_two_users();
+    User& ed = *session.get<User>(1);
+    Post& p = ed.posts[0];
+    Savepoint savepoint = session.begin_nested();
+    p.author_id = 2;
+    session.remove(ed);
+    session.flush();
+    savepoint.rollback();
+    EXPECT_EQ(p.author.get(), &ed);
+    EXPECT_EQ(ed.posts.size(), 2U);
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM posts WHERE author_id = 1"), 2);
+}
+
+// --- one-to-one: whose the foreign key was is known by the database alone, until it is loaded
+
+struct Seat;
+struct Guest {
+    int id{};
+    std::string name{};
+    one<Seat> seat{};
+    static constexpr auto mapping() { return table<Guest>("guests", column<&Guest::id>(primary_key)); }
+};
+struct Seat {
+    int id{};
+    std::string label{};
+    std::optional<int> guest_id{};
+    one<Guest> guest{};
+    static constexpr auto mapping() {
+        return table<Seat>("seats", column<&Seat::id>(primary_key), column<&Seat::guest_id>(foreign_key("guests.id")));
+    }
+};
+
+struct Badge;
+struct Member {
+    int id{};
+    std::string name{};
+    one<Badge> badge{};
+    static constexpr auto mapping() {
+        return table<Member>("members", column<&Member::id>(primary_key),
+                             relationship<&Member::badge>(cascade_all_delete_orphan));
+    }
+};
+struct Badge {
+    int id{};
+    std::string label{};
+    int member_id{};
+    one<Member> member{};
+    static constexpr auto mapping() {
+        return table<Badge>("badges", column<&Badge::id>(primary_key),
+                            column<&Badge::member_id>(unique, foreign_key("members.id")));
+    }
+};
+
+class ReplacedPartners : public DatabaseTest {
+protected:
+    ReplacedPartners() {
+        metadata<Guest, Seat, Member, Badge>().create_all(engine);
+        session.add(Guest{.name = "ed", .seat = Seat{.label = "1"}});
+        session.add(Member{.name = "ed", .badge = Badge{.label = "1"}});
+        session.commit();
+        session.clear();
+    }
+    std::string seats_of_ed() { return listed("SELECT label FROM seats WHERE guest_id = 1"); }
+};
+
+TEST_F(ReplacedPartners, R6_1_one_that_was_not_loaded_loses_its_foreign_key) {
+    Guest& ed = *session.get<Guest>(1);
+    ed.seat = Seat{.label = "2"};
+    session.commit();
+    EXPECT_EQ(seats_of_ed(), "2");
+    EXPECT_EQ(words("SELECT guest_id FROM seats WHERE label = '1'"), "NULL");
+    ed.seat = nullptr;
+    session.commit();
+    EXPECT_EQ(seats_of_ed(), "");
+}
+
+TEST_F(ReplacedPartners, R6_1_one_that_was_not_loaded_can_be_taken_away) {
+    session.get<Guest>(1)->seat = nullptr;
+    session.commit();
+    EXPECT_EQ(seats_of_ed(), "");
+}
+
+TEST_F(ReplacedPartners, R6_3_one_that_was_not_loaded_is_deleted_as_an_orphan) {
+    session.get<Member>(1)->badge = Badge{.label = "2"};
+    session.commit();
+    EXPECT_EQ(listed("SELECT label FROM badges"), "2");
+}
+
+TEST_F(ReplacedPartners, R9_6_an_assignment_that_would_load_is_refused_where_loading_is) {
+    SessionOptions options;
+    options.strict_loading = true;
+    Session strict(engine, options);
+    Guest& ed = *strict.get<Guest>(1);
+    EXPECT_THROW(ed.seat = nullptr, StateError);
+    strict.commit();
+    EXPECT_EQ(seats_of_ed(), "1");
+}
+
+}  // namespace
+}  // namespace rowan::rules
