@@ -61,8 +61,11 @@ std::vector<std::string> labels_of(std::string_view list) {
     for (std::size_t at = 0; at < list.size();) {
         std::string& label = labels.emplace_back();
         for (++at; at < list.size(); ++at) {
-            if (list[at] == '\'' && (++at >= list.size() || list[at] != '\''))
-                break;
+            if (list[at] == '\'') {
+                ++at;
+                if (at >= list.size() || list[at] != '\'')
+                    break;
+            }
             label += list[at];
         }
         ++at;  // the comma
