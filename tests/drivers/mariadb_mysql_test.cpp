@@ -64,6 +64,12 @@ TEST_F(Mysql, SessionsAreAsOnMariadb) {
     EXPECT_TRUE(connection->alive());
 }
 
+TEST_F(Mysql, AnEncryptedConnectionThatIsNotToBeHadIsRefused) {
+    EXPECT_THAT(message_of<OperationalError>(
+                    [] { mariadb_driver()->connect(Url::parse(mysql_url() + std::string("&ssl_mode=required"))); }),
+                HasSubstr("SSL"));
+}
+
 TEST_F(Mysql, ValuesRoundTrip) {
     expect_kept<std::int8_t>("TINYINT", {-128, 0, 127});
     expect_kept<std::uint16_t>("SMALLINT UNSIGNED", {0, 65'535});

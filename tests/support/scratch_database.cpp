@@ -29,11 +29,13 @@ void remove_files(const std::string& name) {
         std::filesystem::remove(file_of(name).string() + suffix, ignored);
 }
 
-/// What PostgreSQL is called with.
+/// What the server is called with.
 Url server_url() {
-    const char* url = std::getenv("ROWAN_TEST_POSTGRESQL");
+    const bool is_mariadb = is_tested_on("mariadb");
+    const char* url = std::getenv(is_mariadb ? "ROWAN_TEST_MARIADB" : "ROWAN_TEST_POSTGRESQL");
     if (url == nullptr)
-        throw std::runtime_error("there is no server: run this program by tools/with_postgresql.py");
+        throw std::runtime_error("there is no server: run this program by tools/with_" +
+                                 std::string(tested_database()) + ".py");
     return Url::parse(url);
 }
 
@@ -70,7 +72,7 @@ std::string_view tested_database() {
     static const std::string name = [] {
         const char* named = std::getenv("ROWAN_TEST_DATABASE");
         const std::string database = named == nullptr ? "sqlite" : named;
-        if (database != "sqlite" && database != "postgresql")
+        if (database != "sqlite" && database != "postgresql" && database != "mariadb")
             throw std::runtime_error("the tests know no database " + database);
         return database;
     }();
@@ -83,9 +85,12 @@ ScratchDatabase::ScratchDatabase() : name_(new_name()) {
         url_ = "sqlite:///" + file_of(name_).string();
         return;
     }
-    run_on_server("CREATE SCHEMA " + name_);
+    run_on_server("CREATE SCHEMA " + name_);  // a database, as MariaDB says
     Url url = server_url();
-    url.set_option("options", "-csearch_path=" + name_);
+    if (is_tested_on("mariadb"))
+        url.set_database(name_);
+    else
+        url.set_option("options", "-csearch_path=" + name_);
     url_ = url.to_string_with_password();
 }
 
@@ -94,7 +99,7 @@ ScratchDatabase::~ScratchDatabase() {
         if (is_tested_on("sqlite"))
             remove_files(name_);
         else
-            run_on_server("DROP SCHEMA " + name_ + " CASCADE");
+            run_on_server("DROP SCHEMA " + name_ + (is_tested_on("mariadb") ? "" : " CASCADE"));
     } catch (const Error&) {  // it stays; the server itself lives no longer than the tests
     }
 }
@@ -114,6 +119,8 @@ void run_script(const Engine& engine, std::string_view sql) {
 std::string case_blind_text(const Engine& engine) {
     if (is_tested_on("sqlite"))
         return "TEXT COLLATE NOCASE";
+    if (is_tested_on("mariadb"))
+        return "VARCHAR(255) COLLATE utf8mb4_general_ci";
     run_script(engine,
                "CREATE COLLATION case_blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
     return "TEXT COLLATE case_blind";

@@ -100,7 +100,11 @@ ConnectOptions parse_options(const Url& url) {
     if (!url.host().empty()) {
         result.host = url.host();
     }
-    result.port = url.port().value_or(0);
+    if (url.port()) {
+        result.port = *url.port();
+        // Else "localhost" is a socket, and the port forgotten.
+        result.numbers.emplace_back(MYSQL_OPT_PROTOCOL, MYSQL_PROTOCOL_TCP);
+    }
     if (url.username() && !url.username()->empty()) {
         result.user = url.username();
     }
@@ -126,6 +130,7 @@ ConnectOptions parse_options(const Url& url) {
             has_authority = has_authority || name == "ssl_ca" || name == "ssl_capath";
         } else if (name == "unix_socket") {
             result.unix_socket = value;
+            result.numbers.emplace_back(MYSQL_OPT_PROTOCOL, MYSQL_PROTOCOL_SOCKET);
         } else if (name == "ssl_mode") {
             ssl_mode = value;
         } else if (name == "compress") {
