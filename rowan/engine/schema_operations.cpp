@@ -97,9 +97,7 @@ void run_together(Connection& connection, const MakeStatements& make_statements)
     }
     Transaction transaction = connection.begin({.immediate = true});
     run();
-    // Where DDL commits by itself (MySQL), nothing is left to do.
-    if (connection.in_transaction())
-        transaction.commit();
+    transaction.commit();
 }
 
 void reflect_into(MetaData& metadata, Reflector& reflector, const ReflectOptions& options) {

@@ -38,6 +38,39 @@ TEST(MariadbEngine, ErrorsNameTheStatement) {
     connection.commit();
 }
 
+TEST(MariadbEngine, ATransactionGoesOnBehindDdl) {
+    const Engine engine = create_engine(mariadb_url());
+    const auto count = [&] { return engine.connect().exec_driver_sql("SELECT count(*) FROM behind_ddl").scalar(); };
+    engine.begin([&](Connection& connection) {
+        connection.exec_driver_sql("DROP TABLE IF EXISTS behind_ddl");
+        connection.exec_driver_sql("CREATE TABLE behind_ddl (a INT)");
+        EXPECT_TRUE(connection.in_transaction());
+        connection.exec_driver_sql("INSERT INTO behind_ddl VALUES (1)");
+    });
+    EXPECT_EQ(count(), Value(1));
+    // What comes before the DDL is committed by it; what comes behind is undone as a whole.
+    Connection connection = engine.connect();
+    Transaction transaction = connection.begin({.isolation = Isolation::serializable});
+    connection.exec_driver_sql("INSERT INTO behind_ddl VALUES (2)");
+    Transaction savepoint = connection.begin_nested();
+    connection.exec_driver_sql("ALTER TABLE behind_ddl ADD b INT");
+    EXPECT_FALSE(savepoint.is_active());
+    EXPECT_THROW(savepoint.commit(), StateError);
+    EXPECT_TRUE(transaction.is_active());
+    {
+        Transaction another = connection.begin_nested();
+        connection.exec_driver_sql("INSERT INTO behind_ddl VALUES (3, 3), (4, 4)");
+        another.commit();
+    }
+    transaction.rollback();
+    EXPECT_EQ(count(), Value(2));
+    // Nothing is open any more when it commits.
+    connection.exec_driver_sql("DROP TABLE behind_ddl");
+    EXPECT_TRUE(connection.in_transaction());
+    connection.commit();
+    EXPECT_FALSE(connection.in_transaction());
+}
+
 TEST(MariadbEngine, ALostConnectionIsReplaced) {
     const Engine engine = create_engine(mariadb_url());
     {

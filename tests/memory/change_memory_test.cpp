@@ -1,7 +1,7 @@
 // Memory that is short in the middle of a change to the graph: it is not made at all, or the session says that only a
 // rollback is left, which brings back the objects as they were (SEMANTICS 4.5, 5.1).
-#include "rules_support.hpp"
 #include "failing_allocations.hpp"
+#include "rules_support.hpp"
 
 #include <functional>
 #include <new>

@@ -6,7 +6,8 @@
 //
 // Options of the URL ('-' may stand for '_'; on and off are also written 1 and 0, true and false):
 //
-//     unix_socket=…                the socket's path, instead of host and port; the host localhost without a port is the
+//     unix_socket=…                the socket's path, instead of host and port; the host localhost without a port is
+//     the
 //                                  library's usual socket
 //     connect_timeout=10           seconds for connecting
 //     read_timeout, write_timeout  seconds for one answer or request; then the connection is lost. None by default

@@ -121,8 +121,15 @@ void ConnectionState::after_error(const Error& error) noexcept {
 }
 
 void ConnectionState::after_execution() noexcept {
-    if (phase_ == Phase::active && !autocommit_ && !pooled_->connection->in_transaction()) {
+    if (phase_ != Phase::active || autocommit_ || pooled_->connection->in_transaction()) {
+        return;
+    }
+    if (engine_->dialect().capabilities().transactional_ddl) {
         end_transaction();
+    } else {
+        // Whoever began the transaction goes on in it: what follows DDL is committed or rolled back as a whole, too.
+        phase_ = Phase::committed;
+        savepoints_.clear();
     }
 }
 
@@ -161,7 +168,6 @@ void ConnectionState::set_transaction_options(const TransactionOptions& options)
 }
 
 void ConnectionState::begin(const TransactionOptions& options) {
-    driver::Connection& connection = driver();
     if (phase_ != Phase::none) {
         throw StateError(
             "a transaction is open already (the first statement begins one by itself): commit() or rollback() "
@@ -169,14 +175,18 @@ void ConnectionState::begin(const TransactionOptions& options) {
     }
     const Isolation isolation = options.isolation == Isolation::unspecified ? options_.isolation : options.isolation;
     autocommit_ = isolation == Isolation::autocommit;
-    if (!autocommit_) {
-        send("BEGIN", [&] {
-            connection.begin({.isolation = isolation, .read_only = options.read_only, .immediate = options.immediate});
-        });
-    }
-    phase_ = Phase::active;
+    mode_ = {.isolation = isolation, .read_only = options.read_only, .immediate = options.immediate};
+    send_begin();
     transaction_serial_ = ++last_serial_;
     tell(ConnectionAction::begin);
+}
+
+void ConnectionState::send_begin() {
+    driver::Connection& connection = driver();
+    if (!autocommit_) {
+        send("BEGIN", [&] { connection.begin(mode_); });
+    }
+    phase_ = Phase::active;
 }
 
 void ConnectionState::require_not_lost() const {
@@ -190,7 +200,9 @@ void ConnectionState::require_not_lost() const {
 
 void ConnectionState::begin_or_refuse() {
     require_not_lost();
-    if (options_.isolation != Isolation::autocommit) {
+    if (phase_ == Phase::committed) {
+        send_begin();
+    } else if (options_.isolation != Isolation::autocommit) {
         begin(options_);
     }
 }
@@ -200,6 +212,8 @@ void ConnectionState::begin_nested() {
     require_not_lost();
     if (phase_ == Phase::none) {
         begin(options_);
+    } else if (phase_ == Phase::committed) {
+        send_begin();
     }
     if (autocommit_) {
         throw StateError(
@@ -228,7 +242,7 @@ void ConnectionState::commit() {
     driver::Connection& connection = driver();
     require_not_lost();
     end_executions("the transaction was committed");
-    if (!autocommit_) {
+    if (!autocommit_ && phase_ != Phase::committed) {
         try {
             send("COMMIT", [&] { connection.commit(); });
         } catch (const CommitUnknownError&) {

@@ -55,7 +55,7 @@ public:
     }
     /// After an error: finds out what became of the transaction.
     void after_error(const Error& error) noexcept;
-    /// After an execution: the program may have said COMMIT or ROLLBACK itself.
+    /// After an execution: the program may have said COMMIT or ROLLBACK itself, or DDL may have committed.
     void after_execution() noexcept;
     void add(Execution& execution) noexcept;
     void remove(Execution& execution) noexcept;
@@ -87,7 +87,8 @@ private:
     enum class Phase : std::uint8_t {
         none,
         active,
-        lost,  // the database has ended it after an error, and the program does not know yet
+        lost,       // the database has ended it after an error, and the program does not know yet
+        committed,  // DDL has committed what was done so far; the next statement begins it again
     };
     struct Savepoint {
         std::uint64_t serial;
@@ -96,6 +97,8 @@ private:
 
     [[noreturn]] void throw_unusable() const;
     void begin_or_refuse();
+    /// Begins the transaction in the database, as `mode_` says.
+    void send_begin();
     void require_not_lost() const;
     void end_executions(const char* reason) noexcept;
     void end_transaction() noexcept;
@@ -108,7 +111,8 @@ private:
     std::uint64_t executed_before_ = 0;
     TransactionOptions options_{};
     Phase phase_ = Phase::none;
-    bool autocommit_ = false;  // the open transaction is none for the database
+    bool autocommit_ = false;   // the open transaction is none for the database
+    driver::BeginMode mode_{};  // of the open transaction
     std::uint64_t last_serial_ = 0;
     std::uint64_t transaction_serial_ = 0;
     std::vector<Savepoint> savepoints_;
