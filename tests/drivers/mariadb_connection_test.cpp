@@ -250,6 +250,23 @@ TEST_F(MariadbConnection, TheGeneratedKeyIsTold) {
     EXPECT_EQ(select->last_insert_id(), 0);
 }
 
+TEST_F(MariadbConnection, KnowsWhichKeysTheServerMakes) {
+    connection->execute(
+        "CREATE OR REPLACE TABLE counted (id INT PRIMARY KEY AUTO_INCREMENT);"
+        "CREATE OR REPLACE TABLE given (id INT PRIMARY KEY); CREATE SEQUENCE IF NOT EXISTS numbers;"
+        "CREATE OR REPLACE TABLE numbered (id INT PRIMARY KEY DEFAULT (NEXT VALUE FOR numbers));"
+        "CREATE OR REPLACE TABLE triggered (id INT PRIMARY KEY);"
+        "CREATE TRIGGER sets_id BEFORE INSERT ON triggered FOR EACH ROW SET NEW.id = 7;"
+        "CREATE OR REPLACE VIEW seen AS SELECT * FROM given");
+    for (const char* table : {"counted", "numbered", "triggered", "seen", "nowhere"})
+        EXPECT_TRUE(connection->generates_key("", table, "id")) << table;
+    EXPECT_FALSE(connection->generates_key("", "given", "id"));
+    EXPECT_FALSE(connection->generates_key("rowan", "given", "id"));
+    connection->execute("ALTER TABLE given MODIFY id INT AUTO_INCREMENT");
+    EXPECT_TRUE(connection->generates_key("", "given", "id"));
+    connection->execute("DROP VIEW seen; DROP TABLE counted, given, numbered, triggered; DROP SEQUENCE numbers");
+}
+
 TEST_F(MariadbConnection, WhatIsNoSingleStatement) {
     const auto refusal = [&](std::string_view sql) {
         return message_of<ProgrammingError>([&] { connection->prepare(sql)->step(); });

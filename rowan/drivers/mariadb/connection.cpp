@@ -79,6 +79,34 @@ std::int64_t MariadbConnection::copy_in(std::string_view table, std::span<const 
     return static_cast<std::int64_t>(objects.size());
 }
 
+bool MariadbConnection::generates_key(const std::string& schema, const std::string& table,
+                                      const std::string& column) const {
+    const std::array<std::string, 3> asked{schema, table, column};
+    if (generated_keys_.contains(asked)) {
+        return true;
+    }
+    // A trigger before the INSERT may set it, and a view has rules of its own. Temporary tables stand nowhere.
+    MariadbStatement statement(link_,
+                               "SELECT c.extra LIKE '%auto_increment%' OR c.column_default IS NOT NULL "
+                               "OR t.table_type LIKE '%VIEW' OR EXISTS (SELECT 1 FROM information_schema.triggers g "
+                               "WHERE g.event_object_schema = c.table_schema AND g.event_object_table = c.table_name "
+                               "AND g.action_timing = 'BEFORE' AND g.event_manipulation = 'INSERT') "
+                               "FROM information_schema.columns c JOIN information_schema.tables t "
+                               "ON t.table_schema = c.table_schema AND t.table_name = c.table_name "
+                               "WHERE c.table_schema = coalesce(nullif(?, ''), database()) AND c.table_name = ? "
+                               "AND c.column_name = ?");
+    const std::array<Value, 3> values{Value(schema), Value(table), Value(column)};
+    for (int i = 0; i < 3; ++i) {
+        statement.bind(i, values[static_cast<std::size_t>(i)], -1);
+    }
+    const bool generated = !statement.step() || statement.value(0).as<bool>();
+    statement.reset();
+    if (generated) {
+        generated_keys_.insert(asked);
+    }
+    return generated;
+}
+
 void MariadbConnection::begin(const BeginMode& mode) {
     if (mode.isolation == Isolation::autocommit) {
         return;

@@ -4,7 +4,9 @@
 #include <rowan/drivers/driver.hpp>
 #include <rowan/drivers/mariadb/internal/link.hpp>
 
+#include <array>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +29,7 @@ public:
     void release_savepoint(std::string_view name) override;
     void rollback_to_savepoint(std::string_view name) override;
 
+    bool generates_key(const std::string& schema, const std::string& table, const std::string& column) const override;
     bool in_transaction() const override { return link_.in_transaction(); }
     bool alive() noexcept override { return link_.alive(); }
     void interrupt() noexcept override { link_.interrupt(); }
@@ -34,7 +37,8 @@ public:
     void* native_handle() noexcept override { return link_.connection(); }
 
 private:
-    Link link_;
+    mutable Link link_;  // a question about the schema changes nothing that can be seen from outside
+    mutable std::set<std::array<std::string, 3>> generated_keys_{};  // schema, table and column, once known
 };
 
 }  // namespace rowan::driver::mariadb
