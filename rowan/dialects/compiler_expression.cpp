@@ -410,6 +410,15 @@ bool has_limit(const Node& query) {
 }  // namespace
 
 void Compiler::write_in(const sql::InNode& node) {
+    if (node.of_array) {
+        if (!can().any_of_array)
+            unsupported("an array", "give the values one by one");
+        write_tighter_than(Binding::comparison, *node.operand);
+        write(" = ANY(");
+        write_expression(*node.items.front());
+        out_ += ')';
+        return;
+    }
     if (!node.query && node.items.empty() && node.values.empty()) {
         // Nothing is in an empty list, not even NULL.
         return write(node.negated ? "1 = 1" : "1 = 0");

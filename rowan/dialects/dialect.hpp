@@ -8,7 +8,9 @@
 #include <rowan/dialects/compiled.hpp>
 #include <rowan/sql/statement.hpp>
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,18 @@ struct TableData;   // schema/table.hpp
 namespace driver {
 class Connection;
 }
+
+/// A column of rows that go to the database as arrays, one for each column.
+struct ArrayColumn {
+    enum class Use : std::uint8_t {
+        match,         ///< the row is found by it
+        assign,        ///< it is written
+        next_version,  ///< it is written, and the row is found by what is one less
+    };
+    std::string name{};
+    std::string type{};  ///< as column_types_sql told it
+    Use use = Use::match;
+};
 
 /// Stateless after construction, so any number of threads may use one.
 class Dialect {
@@ -41,6 +55,18 @@ public:
     /// A SELECT of one number, the highest key of the table so far or 0, for a database in which a transaction that
     /// holds the write lock knows its next keys; NULL where a trigger might take some. Empty for other databases.
     virtual std::string highest_key_sql(const TableData& table) const;
+    /// A SELECT of keys for rows that are going to be inserted, which nobody else gets; as many as its one parameter
+    /// says. No row where only an INSERT can tell (a trigger may change them, or a right is missing). Empty for a
+    /// database whose keys can't be taken beforehand.
+    virtual std::string next_keys_sql(const TableData& table) const;
+
+    // Statements about many rows whose parameters are arrays, one for each column; in databases that have arrays. Empty
+    // in others.
+
+    /// A SELECT of names and types of the table's columns, as text.
+    virtual std::string column_types_sql(const TableData& table) const;
+    virtual std::string update_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const;
+    virtual std::string delete_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const;
 
     virtual std::unique_ptr<DdlCompiler> ddl() const = 0;
     /// Reads the schema over a connection, which must outlive the reflector. Throws UnsupportedError for a database

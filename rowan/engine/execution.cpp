@@ -194,6 +194,16 @@ void Execution::bind_fields(int first, std::span<const driver::FieldSlot> fields
     }
 }
 
+void Execution::bind_column(int parameter, const driver::FieldSlot& field, std::span<const void* const> objects) {
+    driver::Statement& target = statement();
+    record({.first = parameter, .fields = {&field, 1}, .objects = objects});
+    try {
+        target.bind_column(parameter, field, objects);
+    } catch (const Error& error) {
+        fail(error);
+    }
+}
+
 void Execution::begin_round() {
     if (rounds_ == 0) {
         connection_.before_execution(sql_);
@@ -376,8 +386,10 @@ std::string Execution::bound_parameters() const {
         const Binding& binding = i < inline_bindings ? bindings_[i] : more_bindings_[i - inline_bindings];
         if (binding.value != nullptr) {
             text.add(*binding.value);
-        } else {
+        } else if (binding.object != nullptr) {
             text.add(binding.fields, binding.object);
+        } else {
+            text.add(binding.fields.front(), binding.objects);
         }
     }
     return std::move(text).finish();

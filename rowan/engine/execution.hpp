@@ -73,6 +73,9 @@ public:
     /// is a DataError that names the column.
     void bind(int parameter, const Value& value, const ParameterSource& source);
     void bind_fields(int first, std::span<const driver::FieldSlot> fields, const void* object);
+    /// One parameter that is an array: the same field of many objects, see driver::Statement::bind_column. Field and
+    /// list must live as long as the objects.
+    void bind_column(int parameter, const driver::FieldSlot& field, std::span<const void* const> objects);
 
     /// Binds all parameters as the compiled statement plans them: `values` as sql::Shape collects them from a statement
     /// of its shape, and the named ones. ArgumentError as for the constructor.
@@ -123,6 +126,7 @@ private:
         const Value* value = nullptr;  // either this
         const void* object = nullptr;  // or fields of this
         std::span<const driver::FieldSlot> fields{};
+        std::span<const void* const> objects{};  // or one field of these
     };
 
     driver::Statement& statement() const {

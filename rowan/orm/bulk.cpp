@@ -282,8 +282,9 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
         throw ArgumentError("write_back(): the keys of rows that an upsert found can't be told; give " +
                             std::string(mapper_.name()) + " its keys, or write without write_back()");
     const driver::FieldSlot& key = mapper_.key_slots()[0];
-    const auto first_key = objects.size() > 1 ? reserve_keys(connection_, mapper_, objects.size()) : std::nullopt;
-    if (!first_key) {
+    const std::vector<std::int64_t> keys =
+        objects.size() > 1 ? reserve_keys(connection_, mapper_, objects.size()) : std::vector<std::int64_t>();
+    if (keys.empty()) {
         returning = returned_for_key(connection_, mapper_);
         insert_for_keys(connection_, batch, [&](std::size_t i) {
             write_back_.note(key, writable(first_row + i));
@@ -294,7 +295,7 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
     for (std::size_t i = 0; i < objects.size(); ++i) {
         void* const object = writable(first_row + i);
         write_back_.note(key, object);
-        set_integer_at(key, object, *first_key + static_cast<std::int64_t>(i));
+        set_integer_at(key, object, keys[i]);
     }
     columns |= ColumnSet{1} << mapper_.key()[0];
     batch.columns = columns;

@@ -263,6 +263,14 @@ NodePtr in(NodePtr operand, std::vector<NodePtr> items, bool negated) {
     return has_null ? null_aware(std::move(owner), operand, negated) : owner;
 }
 
+NodePtr in_array(NodePtr operand, NodePtr array) {
+    auto* node = new InNode(std::move(operand));
+    NodePtr owner = with_depth(node, {&node->operand});
+    node->items.push_back(std::move(array));
+    node->of_array = true;
+    return owner;
+}
+
 NodePtr in_query(NodePtr operand, NodePtr query, bool negated) {
     auto* node = new InNode(std::move(operand));
     node->query = std::move(query);

@@ -92,6 +92,8 @@ NodePtr between(NodePtr operand, NodePtr low, NodePtr high, bool negated = false
 NodePtr in(NodePtr operand, std::vector<Value> values, bool negated);
 NodePtr in(NodePtr operand, std::vector<NodePtr> items, bool negated);
 NodePtr in_query(NodePtr operand, NodePtr query, bool negated);
+/// operand = ANY(array), where the database has it (Capabilities::any_of_array).
+NodePtr in_array(NodePtr operand, NodePtr array);
 
 NodePtr like(NodePtr operand, NodePtr pattern, char escape, bool ignore_case, bool negated);
 enum class Match : std::uint8_t { prefix, suffix, anywhere };

@@ -131,6 +131,7 @@ struct InNode : Node {
     std::vector<NodePtr> items{};
     NodePtr query{};  ///< a select or a compound
     bool negated = false;
+    bool of_array = false;  ///< the only item is an array: = ANY(item)
 };
 
 struct LikeNode : Node {

@@ -304,7 +304,7 @@ void Walk::contents(const Node& target) {
         }
         case NodeKind::in: {
             const auto& in = as<InNode>(target);
-            byte(in.negated);
+            byte(static_cast<unsigned char>((in.negated ? 1 : 0) | (in.of_array ? 2 : 0)));
             node(in.operand);
             nodes(in.items);
             node(in.query);

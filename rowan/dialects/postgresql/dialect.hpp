@@ -14,6 +14,10 @@ public:
     std::string_view name() const noexcept override { return "postgresql"; }
     Compiled compile(const Statement& statement, Literals literals) const override;
     std::string quote(std::string_view identifier) const override;
+    std::string next_keys_sql(const TableData& table) const override;
+    std::string column_types_sql(const TableData& table) const override;
+    std::string update_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const override;
+    std::string delete_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
     std::unique_ptr<Reflector> reflector(driver::Connection& connection) const override;
 };

@@ -1,11 +1,22 @@
 #include <rowan/engine/internal/parameter_text.hpp>
 
+#include <algorithm>
 #include <exception>
 
 namespace rowan::detail {
 namespace {
 
 constexpr std::size_t max_parameters_shown = 100;
+constexpr std::size_t max_elements_shown = 10;
+
+std::string display_of(const driver::FieldSlot& slot, const void* object) {
+    try {
+        const void* member = static_cast<const char*>(object) + slot.offset;
+        return Value::from_member(member, *slot.field->ops).to_display();
+    } catch (const std::exception&) {  // of an adapter that refuses the value
+        return "?";
+    }
+}
 
 }  // namespace
 
@@ -25,16 +36,17 @@ void ParameterText::add(const Value& value) {
 }
 
 void ParameterText::add(std::span<const driver::FieldSlot> fields, const void* object) {
-    for (const driver::FieldSlot& slot : fields) {
-        add_display([&]() -> std::string {
-            try {
-                const void* member = static_cast<const char*>(object) + slot.offset;
-                return Value::from_member(member, *slot.field->ops).to_display();
-            } catch (const std::exception&) {  // of an adapter that refuses the value
-                return "?";
-            }
-        });
-    }
+    for (const driver::FieldSlot& slot : fields)
+        add_display([&] { return display_of(slot, object); });
+}
+
+void ParameterText::add(const driver::FieldSlot& field, std::span<const void* const> objects) {
+    add_display([&] {
+        std::string list = "[";
+        for (std::size_t i = 0; i < std::min(objects.size(), max_elements_shown); ++i)
+            list += (i == 0 ? "" : ", ") + display_of(field, objects[i]);
+        return list + (objects.size() > max_elements_shown ? ", …]" : "]");
+    });
 }
 
 }  // namespace rowan::detail

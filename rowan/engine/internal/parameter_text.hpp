@@ -19,6 +19,8 @@ public:
     void add(const Value& value);
     /// The members of an object; "?" where an adapter refuses to give its value.
     void add(std::span<const driver::FieldSlot> fields, const void* object);
+    /// An array of that member of each: "[1, 2, …]".
+    void add(const driver::FieldSlot& field, std::span<const void* const> objects);
     std::string finish() && { return std::move(text_) + ")"; }
 
 private:

@@ -25,5 +25,8 @@ inline ColumnSet column_set(std::span<const std::uint16_t> fields) noexcept {
 /// The fields of these columns, in their order; none at all if one of them is not mapped.
 std::vector<std::uint16_t> fields_of(const Mapper& mapper, const std::vector<std::string>& columns);
 
+/// Those whose values no two rows share: the key, unique constraints and unique indexes.
+std::vector<std::vector<std::uint16_t>> unique_sets(const Mapper& mapper);
+
 }  // namespace detail
 }  // namespace rowan

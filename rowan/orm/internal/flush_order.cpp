@@ -68,27 +68,6 @@ std::string fields_text(const ObjectHeader& object, std::span<const std::uint16_
     return key_text(object.store->mapper(), fields, object.object());
 }
 
-/// Field sets of a class whose values no two rows share.
-std::vector<std::vector<std::uint16_t>> unique_sets(const Mapper& mapper) {
-    std::vector<std::vector<std::uint16_t>> sets;
-    sets.emplace_back(mapper.key().begin(), mapper.key().end());
-    const auto add = [&](const std::vector<std::string>& columns) {
-        if (std::vector<std::uint16_t> fields = fields_of(mapper, columns); !fields.empty())
-            sets.push_back(std::move(fields));
-    };
-    for (const Unique& unique : mapper.table().uniques())
-        add(unique.columns);
-    for (const Index& index : mapper.table().indexes()) {
-        if (!index.is_unique)
-            continue;
-        std::vector<std::string> columns;
-        for (const IndexPart& part : index.parts)
-            columns.push_back(part.column);
-        add(columns);
-    }
-    return sets;
-}
-
 /// Whether a row can't be deleted as long as one refers to it by this key.
 bool holds_parent(const ForeignKey& key) {
     return (key.on_delete == Action::no_action || key.on_delete == Action::restrict) && !key.initially_deferred;

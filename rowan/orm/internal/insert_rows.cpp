@@ -10,6 +10,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 
 namespace rowan::detail {
@@ -107,20 +108,33 @@ bool asks_for_key(const Mapper& mapper, ColumnSet columns) {
     return mapper.generated_key() && (columns >> mapper.key()[0] & 1) == 0;
 }
 
-std::optional<std::int64_t> reserve_keys(ConnectionState& connection, const Mapper& mapper, std::size_t count) {
+std::vector<std::int64_t> reserve_keys(ConnectionState& connection, const Mapper& mapper, std::size_t count) {
     if (!is_whole(mapper.key_slots()[0]))
-        return std::nullopt;
+        return {};
     require_generated_key(connection, mapper);
-    const std::string sql = connection.engine().dialect().highest_key_sql(mapper.table().data());
-    if (sql.empty())
-        return std::nullopt;
-    Execution execution(connection, sql);
-    if (!execution.step() || execution.is_null(0))
-        return std::nullopt;
-    const auto highest = execution.value(0).as<std::int64_t>();
-    if (highest > INT64_MAX - static_cast<std::int64_t>(count) - 1)
-        return std::nullopt;
-    return std::max<std::int64_t>(highest, 0) + 1;
+    const Dialect& dialect = connection.engine().dialect();
+    const TableData& table = mapper.table().data();
+    std::vector<std::int64_t> keys;
+    if (const std::string sql = dialect.highest_key_sql(table); !sql.empty()) {
+        Execution execution(connection, sql);
+        if (!execution.step() || execution.is_null(0))
+            return {};
+        const auto highest = execution.value(0).as<std::int64_t>();
+        if (highest > INT64_MAX - static_cast<std::int64_t>(count) - 1)
+            return {};
+        keys.resize(count);
+        std::iota(keys.begin(), keys.end(), std::max<std::int64_t>(highest, 0) + 1);
+    } else if (const std::string taken = dialect.next_keys_sql(table); !taken.empty()) {
+        const Value wanted(static_cast<std::int64_t>(count));
+        Execution execution(connection, taken);
+        execution.bind(0, wanted);
+        keys.reserve(count);
+        while (execution.step())
+            keys.push_back(execution.value(0).as<std::int64_t>());
+        if (keys.size() != count)
+            return {};
+    }
+    return keys;
 }
 
 std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch) {

@@ -37,8 +37,9 @@ ColumnSet columns_to_insert(const Mapper& mapper, const void* object, ColumnSet 
 /// Whether those columns leave the key to the database.
 bool asks_for_key(const Mapper& mapper, ColumnSet columns);
 
-/// The first of `count` keys that nobody can take while the write lock is held; nothing where that can't be known.
-std::optional<std::int64_t> reserve_keys(ConnectionState& connection, const Mapper& mapper, std::size_t count);
+/// `count` keys that nobody else takes: those that follow the highest, while the write lock is held, or from the
+/// table's sequence. Empty where an INSERT alone can tell its keys.
+std::vector<std::int64_t> reserve_keys(ConnectionState& connection, const Mapper& mapper, std::size_t count);
 
 /// A parameter beside the rows, of an upsert.
 struct OtherParameter {

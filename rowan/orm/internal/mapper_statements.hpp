@@ -9,6 +9,8 @@
 #include <rowan/orm/internal/snapshot.hpp>
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <unordered_map>
 
 namespace rowan {
@@ -31,6 +33,11 @@ public:
                                     ColumnSet returning);
     /// Parameters: the columns of `columns`, then the key, then (with a version column) the version.
     const CompiledStatement& update(ConnectionState& connection, ColumnSet columns);
+    // Of any number of rows, where the database takes arrays, and null elsewhere. Parameters: an array for each column;
+    // first those of `columns` (among which the version is the new one), then the key. A DELETE has the key, and then
+    // the version, if there is one.
+    const CompiledStatement& update_many(ConnectionState& connection, ColumnSet columns);
+    const CompiledStatement& delete_many(ConnectionState& connection);
 
 private:
     struct InsertKey {
@@ -46,11 +53,16 @@ private:
     };
 
     void compile_select_by_key(ConnectionState& connection);
+    /// Empty if the database does not tell.
+    std::string type_of(ConnectionState& connection, const std::string& column);
 
     const Mapper& mapper_;
     RowByKey select_by_key_{};
     std::unordered_map<InsertKey, CompiledStatement, InsertKeyHash> inserts_{};
     std::unordered_map<ColumnSet, CompiledStatement> updates_{};
+    std::unordered_map<ColumnSet, CompiledStatement> updates_of_many_{};
+    std::optional<CompiledStatement> delete_many_{};
+    std::optional<std::unordered_map<std::string, std::string>> types_{};  // of the table's columns
 };
 
 MapperStatements& find_mapper_statements(PooledConnection& connection, const Mapper& mapper);

@@ -1,7 +1,10 @@
 // The statements of a flush: INSERT in batches, UPDATE of what changed, DELETE, pairs of many-to-many relationships.
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
+#include <rowan/orm/internal/key_array.hpp>
+#include <rowan/orm/internal/mapper_statements.hpp>
 #include <rowan/orm/internal/statements.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
@@ -139,17 +142,17 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
         keyed_.push_back(object);
     };
     if (asks_for_key(mapper, columns)) {
-        const auto first_key = objects.size() > 1 ? reserve_keys(open, mapper, objects.size()) : std::nullopt;
-        if (!first_key) {
+        const std::vector<std::int64_t> keys =
+            objects.size() > 1 ? reserve_keys(open, mapper, objects.size()) : std::vector<std::int64_t>();
+        if (keys.empty()) {
             returning = returned_for_key(open, mapper);
             insert_for_keys(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement},
                             [&](std::size_t i) { note_key(objects[i]); });
             return;
         }
-        std::int64_t key = *first_key;
-        for (ObjectHeader* object : objects) {
-            set_integer_at(mapper.key_slots()[0], object->object(), key++);
-            note_key(object);
+        for (std::size_t i = 0; i < objects.size(); ++i) {
+            set_integer_at(mapper.key_slots()[0], objects[i]->object(), keys[i]);
+            note_key(objects[i]);
         }
         columns |= ColumnSet{1} << mapper.key()[0];
     }
@@ -159,14 +162,13 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
 // --- update -------------------------------------------------------------------------------------------------------
 
 void UnitOfWork::update_batch(std::span<const Operation> updates) {
-    Connection& open = session_.connection(true);
-    // What is bound outlives the execution, which tells its parameters to listeners at its end.
-    Value version;
-    std::vector<driver::FieldSlot> slots;
-    int width = 0;  // of what is assigned
-    std::optional<Execution> execution;
-    EntityStore* home = nullptr;
+    std::vector<ObjectHeader*> objects;  // of one class, whose same columns are written
     ColumnSet columns = 0;
+    const auto write = [&] {
+        if (!objects.empty())
+            write_updates(objects, columns);
+        objects.clear();
+    };
     for (const Operation& update : updates) {
         ObjectHeader& object = *update.object;
         const Mapper& mapper = object.store->mapper();
@@ -181,31 +183,136 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
         fit_values(object, wanted);
         if (mapper.version_field() >= 0) {
             const auto field = static_cast<std::uint16_t>(mapper.version_field());
-            version = read_field(mapper.fields()[field], object.object());
-            session_.write_field(object, field, Value(version.as<std::int64_t>() + 1));
+            session_.write_field(object, field, Value(integer_at(mapper.slots()[field], object.object()) + 1));
             wanted |= ColumnSet{1} << field;
         }
-        if (&*object.store != home || wanted != columns) {
-            execution.reset();
-            home = object.store;
-            columns = wanted;
-            slots = slots_of(mapper, columns);
-            width = static_cast<int>(slots.size());
-            if (!mapper.key_may_change())
-                slots.insert(slots.end(), mapper.key_slots().begin(), mapper.key_slots().end());
-            execution.emplace(open, home->update(columns));
-        }
-        execution->bind_fields(0, slots, object.object());
-        if (mapper.key_may_change())
-            execution->bind_fields(width, mapper.key_slots(), home->as_known(object));
-        if (mapper.version_field() >= 0)
-            execution->bind(width + static_cast<int>(mapper.key().size()), version);
-        if (execution->run() != 1)
-            throw StaleDataError("UPDATE of " + describe(object) + " found no row: it was deleted" +
-                                     (mapper.version_field() >= 0 ? " or changed (its version differs)" : "") +
-                                     " by others since it was read; roll back and read it again",
-                                 ErrorDetail{.sql = std::string(execution->sql()), .table = mapper.table().name()});
+        if (!objects.empty() && (object.store != objects.front()->store || wanted != columns))
+            write();
+        columns = wanted;
+        objects.push_back(&object);
     }
+    write();
+}
+
+namespace {
+
+/// Fewer go by themselves, by a statement that is prepared already.
+constexpr std::size_t least_in_arrays = 4;
+constexpr std::size_t most_in_arrays = 4096;
+
+std::vector<const void*> places_of(std::span<ObjectHeader* const> objects) {
+    std::vector<const void*> places;
+    places.reserve(objects.size());
+    for (ObjectHeader* object : objects)
+        places.push_back(object->object());
+    return places;
+}
+
+void bind_columns(Execution& execution, std::span<const driver::FieldSlot> slots,
+                  std::span<const void* const> objects) {
+    int parameter = 0;
+    for (const driver::FieldSlot& slot : slots)
+        execution.bind_column(parameter++, slot, objects);
+}
+
+/// Whether one statement may write them in whatever order it likes: none takes a value that another gives up.
+bool is_order_free(const Mapper& mapper, ColumnSet columns) {
+    const auto sets = unique_sets(mapper);
+    return !mapper.key_may_change() &&
+           std::none_of(sets.begin(), sets.end(), [&](const auto& set) { return (column_set(set) & columns) != 0; });
+}
+
+/// A row that another refers to by ON DELETE RESTRICT goes behind that one, also within one statement.
+bool restricts_itself(const Mapper& mapper) {
+    const auto& keys = mapper.table().foreign_keys();
+    return std::any_of(keys.begin(), keys.end(), [&](const ForeignKey& key) {
+        return key.on_delete == Action::restrict && key.referred_table == mapper.table().name();
+    });
+}
+
+[[noreturn]] void throw_stale_update(const ObjectHeader& object, std::string_view sql) {
+    const Mapper& mapper = object.store->mapper();
+    throw StaleDataError("UPDATE of " + describe(object) + " found no row: it was deleted" +
+                             (mapper.version_field() >= 0 ? " or changed (its version differs)" : "") +
+                             " by others since it was read; roll back and read it again",
+                         ErrorDetail{.sql = std::string(sql), .table = mapper.table().name()});
+}
+
+[[noreturn]] void throw_stale_delete(const ObjectHeader& object, std::string_view sql) {
+    throw StaleDataError("DELETE of " + describe(object) +
+                             " found no row: it was deleted or changed by others since it was read; roll back and "
+                             "read it again",
+                         ErrorDetail{.sql = std::string(sql), .table = object.store->mapper().table().name()});
+}
+
+}  // namespace
+
+/// All of one class; their versions are the new ones already.
+void UnitOfWork::write_updates(std::span<ObjectHeader* const> objects, ColumnSet columns) {
+    Connection& open = session_.connection(true);
+    EntityStore& home = *objects.front()->store;
+    const Mapper& mapper = home.mapper();
+    std::vector<driver::FieldSlot> slots = slots_of(mapper, columns);
+    const auto width = static_cast<int>(slots.size());
+    if (objects.size() >= least_in_arrays && open.dialect().capabilities().any_of_array &&
+        is_order_free(mapper, columns)) {
+        if (const CompiledStatement& plan =
+                mapper_statements(open.state(), mapper).update_many(open.state(), columns)) {
+            slots.insert(slots.end(), mapper.key_slots().begin(), mapper.key_slots().end());
+            return update_many(plan, slots, objects);
+        }
+    }
+    if (!mapper.key_may_change())
+        slots.insert(slots.end(), mapper.key_slots().begin(), mapper.key_slots().end());
+    // What is bound outlives the execution, which tells its parameters to listeners at its end.
+    Value version;
+    Execution execution(open, home.update(columns));
+    for (ObjectHeader* object : objects) {
+        execution.bind_fields(0, slots, object->object());
+        if (mapper.key_may_change())
+            execution.bind_fields(width, mapper.key_slots(), home.as_known(*object));
+        if (mapper.version_field() >= 0) {
+            const auto field = static_cast<std::size_t>(mapper.version_field());
+            version = Value(integer_at(mapper.slots()[field], object->object()) - 1);
+            execution.bind(width + static_cast<int>(mapper.key().size()), version);
+        }
+        if (execution.run() != 1)
+            throw_stale_update(*object, execution.sql());
+    }
+}
+
+void UnitOfWork::update_many(const CompiledStatement& plan, std::span<const driver::FieldSlot> slots,
+                             std::span<ObjectHeader* const> objects) {
+    Connection& open = session_.connection(true);
+    for (std::size_t begin = 0; begin < objects.size(); begin += most_in_arrays) {
+        const auto some = objects.subspan(begin, std::min(most_in_arrays, objects.size() - begin));
+        const std::vector<const void*> places = places_of(some);
+        Execution execution(open, plan);
+        bind_columns(execution, slots, places);
+        if (execution.run() != static_cast<std::int64_t>(some.size()))
+            throw_stale_update(first_stale(some), execution.sql());
+    }
+}
+
+/// Of objects of which an UPDATE did not find all, the first that has no row, or none of its new version.
+const ObjectHeader& UnitOfWork::first_stale(std::span<ObjectHeader* const> objects) {
+    EntityStore& home = *objects.front()->store;
+    const Mapper& mapper = home.mapper();
+    Execution execution(session_.connection(true), home.select_by_key().compiled);
+    for (ObjectHeader* object : objects) {
+        execution.bind_fields(0, mapper.key_slots(), object->object());
+        if (!execution.step())
+            return *object;
+        if (mapper.version_field() >= 0) {
+            const driver::FieldSlot& version = mapper.slots()[static_cast<std::size_t>(mapper.version_field())];
+            ObjectHeader& spare = home.spare();
+            execution.read(0, mapper.row_slots(), spare.object());
+            if (integer_at(version, spare.object()) != integer_at(version, object->object()))
+                return *object;
+        }
+        execution.reset();
+    }
+    return *objects.front();
 }
 
 void UnitOfWork::give_up(const Operation& operation) {
@@ -254,6 +361,8 @@ void UnitOfWork::empty_released_keys() {
 
 void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
     release_children(objects);
+    if (remove_many(objects))
+        return;
     Connection& open = session_.connection(true);
     EntityStore& home = *objects.front()->store;
     const Mapper& mapper = home.mapper();
@@ -268,21 +377,63 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
             execution.bind(static_cast<int>(mapper.key().size()), version);
         }
         if (execution.run() == 0 && mapper.version_field() >= 0)
-            throw StaleDataError(
-                "DELETE of " + describe(*object) +
-                    " found no row: it was deleted or changed by others since it was read; roll back and "
-                    "read it again",
-                ErrorDetail{.sql = std::string(execution.sql()), .table = mapper.table().name()});
+            throw_stale_delete(*object, execution.sql());
     }
+}
+
+/// In one statement, where the database takes arrays; false if they have to go one by one.
+bool UnitOfWork::remove_many(std::span<ObjectHeader* const> objects) {
+    Connection& open = session_.connection(true);
+    EntityStore& home = *objects.front()->store;
+    const Mapper& mapper = home.mapper();
+    if (objects.size() < least_in_arrays || !open.dialect().capabilities().any_of_array || restricts_itself(mapper))
+        return false;
+    std::vector<driver::FieldSlot> slots(mapper.key_slots().begin(), mapper.key_slots().end());
+    ColumnSet matched = column_set(mapper.key());
+    if (mapper.version_field() >= 0) {
+        slots.push_back(mapper.slots()[static_cast<std::size_t>(mapper.version_field())]);
+        matched |= ColumnSet{1} << mapper.version_field();
+    }
+    const bool as_in_their_rows = std::all_of(objects.begin(), objects.end(), [&](const ObjectHeader* object) {
+        return object->snapshot == nullptr || (home.changes(object) & matched) == 0;
+    });
+    if (!as_in_their_rows)
+        return false;
+    const CompiledStatement& plan = mapper_statements(open.state(), mapper).delete_many(open.state());
+    if (!plan)
+        return false;
+    for (std::size_t begin = 0; begin < objects.size(); begin += most_in_arrays) {
+        const auto some = objects.subspan(begin, std::min(most_in_arrays, objects.size() - begin));
+        const std::vector<const void*> places = places_of(some);
+        Execution execution(open, plan);
+        bind_columns(execution, slots, places);
+        // Which of them is still there, nobody can tell any more.
+        if (execution.run() != static_cast<std::int64_t>(some.size()) && mapper.version_field() >= 0)
+            throw_stale_delete(*some.front(), execution.sql());
+    }
+    return true;
 }
 
 /// Rows that refer to the parents and are not in memory: left to the foreign key's action, or done by one statement
 /// where it has none.
 void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
     Connection& open = session_.connection(true);
-    const auto release = [&](std::span<const std::uint16_t> fields, const Statement& statement) {
+    const Mapper& mapper = parents.front()->store->mapper();
+    const auto release = [&](std::span<const std::uint16_t> fields, const auto& make_statement) {
         std::vector<Value> key;
-        Execution execution(open, session_.compile(statement));
+        if (parents.size() > 1 && fields.size() == 1 && KeyArray::takes(open.dialect(), mapper.slots()[fields[0]])) {
+            KeyArray keys;
+            for (ObjectHeader* parent : parents) {
+                key = known_values(*parent, fields);
+                if (!key[0].is_null())
+                    keys.add(key[0].as<std::int64_t>());
+            }
+            Execution execution(open, session_.compile(make_statement(any_number)));
+            keys.bind(execution, 0);
+            execution.run();
+            return;
+        }
+        Execution execution(open, session_.compile(make_statement(1)));
         for (ObjectHeader* parent : parents) {
             key = known_values(*parent, fields);
             bind_values(execution, 0, key);
@@ -290,8 +441,8 @@ void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
         }
     };
     for (const RelationshipInfo* relationship : parents.front()->store->pairs_from_elsewhere(open))
-        release(relationship->remote, make_release_target(*relationship));
-    for (const RelationshipInfo& relationship : parents.front()->store->mapper().relationships()) {
+        release(relationship->remote, [&](std::size_t count) { return make_release_target(*relationship, count); });
+    for (const RelationshipInfo& relationship : mapper.relationships()) {
         if (relationship.view_only || relationship.passive_deletes || relationship.direction == Direction::many_to_one)
             continue;
         const bool over_secondary = relationship.direction == Direction::many_to_many;
@@ -302,7 +453,8 @@ void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
         const bool removes = relationship.cascade_delete || over_secondary;
         if (!removes && !relationship.foreign_key_nullable)
             continue;  // the database says what is in the way
-        release(relationship.local, make_release_children(relationship, removes));
+        release(relationship.local,
+                [&](std::size_t count) { return make_release_children(relationship, removes, count); });
     }
 }
 
@@ -365,19 +517,26 @@ void UnitOfWork::read_back(EntityStore& home, std::span<ObjectHeader* const> obj
     const Mapper& mapper = home.mapper();
     const ColumnSet columns = (mapper.read_back() | mapper.defaulted()) & ~mapper.deferred();
     const std::size_t width = mapper.key().size();
+    const bool as_array = mapper.integer_key() && KeyArray::takes(open.dialect(), mapper.key_slots()[0]);
     const std::size_t most = std::max<std::size_t>(
         1, std::min<std::size_t>(most_keys_read,
                                  static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
     for (std::size_t begin = 0; begin < objects.size(); begin += most) {
         const auto rows = objects.subspan(begin, std::min(most, objects.size() - begin));
-        const std::size_t count = std::min(std::bit_ceil(rows.size()), most);
+        const std::size_t count = as_array ? any_number : std::min(std::bit_ceil(rows.size()), most);
         std::unordered_map<std::string, ObjectHeader*> by_key;
+        KeyArray keys;
         Execution execution(open, home.select_in(mapper.key(), count, {}));
-        for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t i = 0; i < std::max(count, rows.size()); ++i) {
             ObjectHeader* object = rows[std::min(i, rows.size() - 1)];
-            execution.bind_fields(static_cast<int>(i * width), mapper.key_slots(), object->object());
+            if (as_array)
+                keys.add(integer_at(mapper.key_slots()[0], object->object()));
+            else
+                execution.bind_fields(static_cast<int>(i * width), mapper.key_slots(), object->object());
             by_key.emplace(key_bytes(mapper, object->object()), object);
         }
+        if (as_array)
+            keys.bind(execution, 0);
         while (execution.step()) {
             ObjectHeader& spare = home.spare();
             execution.read(0, mapper.row_slots(), spare.object());

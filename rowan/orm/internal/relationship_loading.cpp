@@ -1,6 +1,7 @@
 // Relationships loaded when they are touched: for the owner and for its peers, in one statement.
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
+#include <rowan/orm/internal/key_array.hpp>
 #include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/load_plan.hpp>
 #include <rowan/orm/internal/owners_by_key.hpp>
@@ -228,6 +229,7 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
     guarded([&] {
         Connection& open = connection(false);
         const std::size_t width = relationship.remote.size();
+        const bool as_array = width == 1 && KeyArray::takes(open.dialect(), mapper.slots()[relationship.local[0]]);
         const std::size_t most = std::max<std::size_t>(
             1, std::min<std::size_t>(most_keys,
                                      static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
@@ -236,8 +238,14 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
         bool other_spellings = false;
         for (std::size_t begin = 0; begin < keys.size();) {
             const std::size_t used = std::min(keys.size() - begin, most);
-            const std::size_t count = rounded_count(used, most);
+            const std::size_t count = as_array ? any_number : rounded_count(used, most);
+            KeyArray array;  // outlives the execution, which tells its parameters to listeners at its end
             Execution execution(open, target.select_in(relationship.remote, count, {}, columns.loaded));
+            if (as_array) {
+                for (std::size_t i = 0; i < used; ++i)
+                    array.add(keys[begin + i][0].as<std::int64_t>());
+                array.bind(execution, 0);
+            }
             for (std::size_t i = 0; i < count; ++i)
                 for (std::size_t j = 0; j < width; ++j)
                     execution.bind(static_cast<int>(i * width + j), keys[begin + std::min(i, used - 1)][j]);
@@ -439,6 +447,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
     };
     guarded([&] {
         Connection& open = connection(false);
+        const bool as_array = width == 1 && KeyArray::takes(open.dialect(), mapper.slots()[relationship.local[0]]);
         const std::size_t most = std::max<std::size_t>(
             1, std::min<std::size_t>(most_keys,
                                      static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
@@ -463,7 +472,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
         };
         for (std::size_t begin = 0; begin < keyed.size();) {
             const std::size_t used = std::min(keyed.size() - begin, most);
-            const std::size_t count = rounded_count(used, most);
+            const std::size_t count = as_array ? any_number : rounded_count(used, most);
             const CompiledStatement plan =
                 over_secondary ? compile(make_select_over_secondary(relationship, count, columns.loaded))
                                : target.select_in(relationship.remote, count, relationship.order_by, columns.loaded);
@@ -474,7 +483,14 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                 for (const std::uint16_t field : relationship.local)
                     keys.push_back(read_field(mapper.fields()[field], known));
             }
+            KeyArray array;
+            if (as_array)
+                for (const Value& key : keys)
+                    if (!key.is_null())
+                        array.add(key.as<std::int64_t>());
             Execution execution(open, plan);
+            if (as_array)
+                array.bind(execution, 0);
             for (std::size_t i = 0; i < count * width; ++i)  // the last one again, where there are fewer
                 execution.bind(static_cast<int>(i), keys[std::min(i, (used - 1) * width + i % width)]);
             bool has_row = execution.step();

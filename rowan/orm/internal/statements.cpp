@@ -25,6 +25,8 @@ NodePtr equals_placeholders(const NodePtr& source, std::span<const std::uint16_t
 /// The columns are among `count` tuples of placeholders.
 NodePtr among_placeholders(const NodePtr& source, std::span<const std::uint16_t> columns, std::size_t count) {
     std::uint32_t next = 0;
+    if (count == any_number)
+        return sql::in_array(sql::column(source, columns[0]), sql::placeholder(next));
     if (columns.size() == 1) {
         std::vector<NodePtr> items;
         items.reserve(count);
@@ -201,27 +203,27 @@ Statement make_count(const RelationshipInfo& relationship) {
     return statement;
 }
 
-Statement make_release_target(const RelationshipInfo& relationship) {
+Statement make_release_target(const RelationshipInfo& relationship, std::size_t count) {
     const NodePtr between = sql::table(*relationship.secondary);
     auto pairs = new sql::DeleteNode(between);
     Statement statement{NodePtr(pairs)};
-    pairs->where.push_back(equals_placeholders(between, relationship.secondary_remote, 0));
+    pairs->where.push_back(among_placeholders(between, relationship.secondary_remote, count));
     return statement;
 }
 
-Statement make_release_children(const RelationshipInfo& relationship, bool remove) {
+Statement make_release_children(const RelationshipInfo& relationship, bool remove, std::size_t count) {
     if (relationship.direction == Direction::many_to_many) {
         const NodePtr between = sql::table(*relationship.secondary);
         auto pairs = new sql::DeleteNode(between);
         Statement statement{NodePtr(pairs)};
-        pairs->where.push_back(equals_placeholders(between, relationship.secondary_local, 0));
+        pairs->where.push_back(among_placeholders(between, relationship.secondary_local, count));
         return statement;
     }
     const sql::MappedTable& nodes = relationship.target->nodes();
     if (remove) {
         auto rows = new sql::DeleteNode(nodes.source());
         Statement statement{NodePtr(rows)};
-        rows->where.push_back(equals_placeholders(nodes.source(), relationship.remote, 0));
+        rows->where.push_back(among_placeholders(nodes.source(), relationship.remote, count));
         return statement;
     }
     auto update = new sql::UpdateNode(nodes.source());
@@ -233,7 +235,7 @@ Statement make_release_children(const RelationshipInfo& relationship, bool remov
         update->columns.push_back(nodes.column(column));
         update->values.push_back(sql::null());
     }
-    update->where.push_back(equals_placeholders(nodes.source(), relationship.remote, 0));
+    update->where.push_back(among_placeholders(nodes.source(), relationship.remote, count));
     return statement;
 }
 

@@ -16,6 +16,9 @@ struct InsertNode;
 
 namespace rowan::detail {
 
+/// As a count of keys: any number, which is one parameter, an array (see KeyArray).
+inline constexpr std::size_t any_number = 0;
+
 Statement make_select_by_key(const Mapper& mapper);
 /// SELECT of one column. Parameters: the key.
 Statement make_select_column(const Mapper& mapper, std::uint16_t field);
@@ -34,9 +37,9 @@ Statement make_insert_pair(const RelationshipInfo& relationship);
 Statement make_delete_pair(const RelationshipInfo& relationship);
 /// The members of one owner, counted. Parameters: the owner's fields of `local`.
 Statement make_count(const RelationshipInfo& relationship);
-/// DELETE FROM secondary WHERE its columns for the target = the target's fields of `remote`.
-Statement make_release_target(const RelationshipInfo& relationship);
-/// UPDATE target SET foreign key = NULL, or DELETE, WHERE foreign key = owner's key.
-Statement make_release_children(const RelationshipInfo& relationship, bool remove);
+/// DELETE FROM secondary WHERE its columns for the target = the target's fields of `remote`, of `count` targets.
+Statement make_release_target(const RelationshipInfo& relationship, std::size_t count);
+/// UPDATE target SET foreign key = NULL, or DELETE, WHERE foreign key = owner's key, of `count` owners.
+Statement make_release_children(const RelationshipInfo& relationship, bool remove, std::size_t count);
 
 }  // namespace rowan::detail

@@ -121,8 +121,13 @@ private:
     void insert_batch(std::span<ObjectHeader* const> objects);
     void write_inserts(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
     void update_batch(std::span<const Operation> updates);
+    void write_updates(std::span<ObjectHeader* const> objects, ColumnSet columns);
+    void update_many(const CompiledStatement& plan, std::span<const driver::FieldSlot> slots,
+                     std::span<ObjectHeader* const> objects);
+    const ObjectHeader& first_stale(std::span<ObjectHeader* const> objects);
     void give_up(const Operation& operation);
     void remove_batch(std::span<ObjectHeader* const> objects);
+    bool remove_many(std::span<ObjectHeader* const> objects);
     void release_children(std::span<ObjectHeader* const> parents);
     void write_pairs();
     void read_back();
