@@ -37,7 +37,6 @@ struct Capabilities {
     bool row_values = false;       ///< (a, b) IN (SELECT …)
     bool row_comparisons = false;  ///< (a, b) = (1, 2); otherwise compared one by one
     bool any_of_array = false;     ///< a = ANY(?), whose parameter is an array (driver::Statement::bind_column)
-    bool copies_rows = false;      ///< driver::Connection::copy_in
     bool distinct_on = false;
     bool row_locks = false;                ///< FOR UPDATE, or a hint that does it
     bool shared_row_locks = false;         ///< FOR SHARE

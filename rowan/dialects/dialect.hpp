@@ -68,6 +68,9 @@ public:
     virtual std::string update_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const;
     virtual std::string delete_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const;
 
+    /// What driver::Connection::copy_in does, for logs and errors; empty for a database whose driver has no such thing.
+    virtual std::string copy_in_sql(const TableData& table, std::span<const std::string> columns) const;
+
     virtual std::unique_ptr<DdlCompiler> ddl() const = 0;
     /// Reads the schema over a connection, which must outlive the reflector. Throws UnsupportedError for a database
     /// whose catalogue rowan can't read.

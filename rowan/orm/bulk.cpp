@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace rowan::detail {
@@ -152,6 +153,8 @@ public:
 private:
     /// Rows that are looked at together: a multiple of the largest batch.
     static constexpr std::size_t chunk_rows = 1024;
+    /// Fewer are sooner inserted: a copy begins with a question for the columns' types.
+    static constexpr std::size_t least_copied = 100;
 
     const void* source(std::size_t row) const {
         return static_cast<const std::byte*>(rows_.first) + row * rows_.stride;
@@ -160,6 +163,7 @@ private:
     /// The object that is sent for a row: itself, or a completed copy.
     const void* completed(std::size_t row, std::size_t place);
     void write(std::size_t first_row, std::span<const void* const> objects, ColumnSet columns);
+    void send(const RowBatch& batch);
     RowStatement statement_of(ColumnSet columns, std::size_t rows, ColumnSet returning);
 
     ConnectionState& connection_;
@@ -173,6 +177,7 @@ private:
     WriteBack write_back_{};
     std::vector<Statement> statements_{};  // what the values beside the rows stand in
     std::size_t other_parameters_ = 0;
+    bool copies_ = true;  // until the database says that it can't
     WrittenRows written_{};
 };
 
@@ -274,10 +279,8 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
                    .statement = statement,
                    .first_row = first_row,
                    .other_parameters = other_parameters_};
-    if (rows_.writable == nullptr || !asks_for_key(mapper_, columns)) {
-        written_.affected += insert_rows(connection_, batch);
-        return;
-    }
+    if (rows_.writable == nullptr || !asks_for_key(mapper_, columns))
+        return send(batch);
     if (insert_.conflict.action != sql::Conflict::Action::none)
         throw ArgumentError("write_back(): the keys of rows that an upsert found can't be told; give " +
                             std::string(mapper_.name()) + " its keys, or write without write_back()");
@@ -299,6 +302,17 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
     }
     columns |= ColumnSet{1} << mapper_.key()[0];
     batch.columns = columns;
+    send(batch);
+}
+
+void BulkInsert::send(const RowBatch& batch) {
+    if (copies_ && plain_ && batch.objects.size() >= least_copied) {
+        if (const std::optional<std::int64_t> copied = copy_rows(connection_, batch)) {
+            written_.affected += *copied;
+            return;
+        }
+        copies_ = false;
+    }
     written_.affected += insert_rows(connection_, batch);
 }
 

@@ -107,7 +107,11 @@ TEST_F(BulkInsert, WritesManyRowsAStatement) {
     rounds = 0;
     Result result = connection.execute(insert<Plain>(), values);
     EXPECT_EQ(result.row_count(), 1000);
-    EXPECT_EQ(rounds, 15 + 2 + 2) << "15 of 64 rows, 2 of 16, 2 of 4";
+    if (rowan::test::is_tested_on("postgresql")) {
+        EXPECT_EQ(rounds, 1) << "by COPY";
+    } else {
+        EXPECT_EQ(rounds, 15 + 2 + 2) << "15 of 64 rows, 2 of 16, 2 of 4";
+    }
     EXPECT_TRUE(connection.in_transaction()) << "it waits for commit";
     connection.commit();
     const auto read = connection.fetch<Plain>(select<Plain>().order_by(col<&Plain::id>));

@@ -354,5 +354,55 @@ TEST_F(ManyForeignRows, KeysThatThisUserMayNotTakeAreReadBack) {
     run("DROP OWNED BY " + schema + "; DROP ROLE " + schema);
 }
 
+class BulkForeignRows : public ManyForeignRows {
+protected:
+    static std::vector<Host> hosts() {
+        std::vector<Host> values;
+        for (int i = 0; i < 150; ++i)
+            values.push_back(Host{.address = "10.0.0." + std::to_string(i), .state = i % 2 == 0 ? "up" : "down"});
+        return values;
+    }
+    void write(const std::vector<Host>& values) {
+        engine.begin([&](Connection& connection) {
+            EXPECT_EQ(connection.execute(insert<Host>(), values).row_count(), std::ssize(values));
+        });
+    }
+};
+
+TEST_F(BulkForeignRows, OfTypesThatCopyDoesNotConvertAreInserted) {
+    declare("SERIAL PRIMARY KEY");
+    write(hosts());
+    EXPECT_EQ(number("SELECT count(*) FROM hosts WHERE state = 'down' AND family(address) = 4"), 75);
+}
+
+TEST_F(BulkForeignRows, MeetTheRulesOfTheTable) {
+    rowan::metadata<Host>().create_all(engine);
+    run("CREATE TABLE audit (id INTEGER); CREATE RULE seen AS ON INSERT TO hosts DO ALSO INSERT INTO audit VALUES (1)");
+    const StatementLog log(engine);
+    write(hosts());
+    EXPECT_GT(number("SELECT count(*) FROM audit"), 0) << "a COPY would not have told";
+    EXPECT_GT(log.count("INSERT"), 0U);
+}
+
+TEST_F(BulkForeignRows, ThatViolateAConstraintAreNamedAndLeaveNothing) {
+    rowan::metadata<Host>().create_all(engine);
+    run("ALTER TABLE hosts ADD CONSTRAINT no_17 CHECK (address <> '10.0.0.117')");
+    const StatementLog log(engine);
+    try {
+        write(hosts());
+        ADD_FAILURE() << "a check was violated";
+    } catch (const IntegrityError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("one of the rows 0 to 149"));
+        EXPECT_THAT(error.sql(), HasSubstr("COPY hosts (address, state) FROM STDIN"));
+        EXPECT_EQ(error.constraint(), "no_17");
+    }
+    EXPECT_EQ(number("SELECT count(*) FROM hosts"), 0);
+    std::vector<Host> values = hosts();
+    values[117].address = "10.0.1.1";
+    write(values);
+    EXPECT_EQ(log.count("COPY"), 1U) << log.to_string();
+    EXPECT_EQ(number("SELECT count(*) FROM hosts"), 150);
+}
+
 }  // namespace
 }  // namespace rowan::rules

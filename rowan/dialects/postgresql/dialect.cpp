@@ -38,7 +38,6 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.row_values = true;
     c.row_comparisons = true;
     c.any_of_array = true;
-    c.copies_rows = true;
     c.distinct_on = true;
     c.row_locks = true;
     c.shared_row_locks = true;

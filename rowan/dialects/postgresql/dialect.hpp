@@ -18,6 +18,7 @@ public:
     std::string column_types_sql(const TableData& table) const override;
     std::string update_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const override;
     std::string delete_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const override;
+    std::string copy_in_sql(const TableData& table, std::span<const std::string> columns) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
     std::unique_ptr<Reflector> reflector(driver::Connection& connection) const override;
 };

@@ -78,4 +78,11 @@ std::string PostgresqlDialect::delete_many_sql(const TableData& table, std::span
     return "DELETE FROM " + quoted_name(*this, table) + " AS written USING " + rows.source + " WHERE " + rows.condition;
 }
 
+std::string PostgresqlDialect::copy_in_sql(const TableData& table, std::span<const std::string> columns) const {
+    std::string names;
+    for (const std::string& column : columns)
+        names += (names.empty() ? "" : ", ") + quote(column);
+    return "COPY " + quoted_name(*this, table) + " (" + names + ") FROM STDIN (FORMAT binary)";
+}
+
 }  // namespace rowan::postgresql

@@ -50,6 +50,7 @@ void PostgresqlConnection::execute(std::string_view sql) {
 
 std::int64_t PostgresqlConnection::copy_in(std::string_view table, std::span<const std::string> columns,
                                            std::span<const FieldSlot> fields, std::span<const void* const> objects) {
+    require_copyable(std::string(table));
     std::string names;
     for (const std::string& column : columns) {
         names += (names.empty() ? "" : ", ") + column;
@@ -59,6 +60,25 @@ std::int64_t PostgresqlConnection::copy_in(std::string_view table, std::span<con
     // All is made before anything is sent: a value that does not fit leaves the transaction as it was.
     const std::string rows = copy_rows(described.columns(), fields, objects);
     return link_.copy_in("COPY " + target + " (" + names + ") FROM STDIN (FORMAT binary)", rows);
+}
+
+/// A COPY heeds no rules, and is refused where policies say which rows a user may write.
+void PostgresqlConnection::require_copyable(const std::string& table) {
+    if (copyable_.contains(table)) {
+        return;
+    }
+    PostgresqlStatement statement(link_, R"(
+        SELECT c.relkind IN ('r', 'p') AND NOT c.relhasrules AND NOT pg_catalog.row_security_active(c.oid)
+        FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1))");
+    const Value name(table);
+    statement.bind(0, name, -1);
+    const bool copyable = !statement.step() || statement.value(0).as<bool>();
+    statement.reset();
+    if (!copyable) {
+        throw UnsupportedError("COPY does not insert into " + table +
+                               ", which is a view, or has rules or policies for its rows; an INSERT does");
+    }
+    copyable_.insert(table);
 }
 
 bool PostgresqlConnection::generates_key(const std::string& schema, const std::string& table,

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,9 @@ public:
     const CompiledStatement& compile(const Statement& statement);
     /// Statements without parameters, separated by ';'.
     void run_script(std::string_view sql);
+    /// driver::Connection::copy_in; `sql` is what is told of it. An UnsupportedError says that nothing was sent.
+    std::int64_t copy_in(std::string_view sql, std::string_view table, std::span<const std::string> columns,
+                         std::span<const driver::FieldSlot> fields, std::span<const void* const> objects);
     /// Called before each round of an execution: begins a transaction if there is none. `text` is what will be sent.
     void before_execution(std::string_view text) {
         PooledConnection& connection = pooled();

@@ -165,6 +165,45 @@ std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch) {
     return affected;
 }
 
+std::optional<std::int64_t> copy_rows(ConnectionState& connection, const RowBatch& batch) {
+    const Mapper& mapper = batch.mapper;
+    const Dialect& dialect = connection.engine().dialect();
+    const TableData& table = mapper.table().data();
+    std::vector<std::string> columns;
+    std::vector<std::string> quoted;
+    for (std::size_t i = 0; i < mapper.fields().size(); ++i) {
+        if ((batch.columns >> i & 1) != 0) {
+            columns.emplace_back(mapper.fields()[i].column);
+            quoted.push_back(dialect.quote(columns.back()));
+        }
+    }
+    const std::string sql = dialect.copy_in_sql(table, columns);
+    if (sql.empty() || columns.empty())
+        return std::nullopt;
+    if (asks_for_key(mapper, batch.columns))
+        require_generated_key(connection, mapper);
+    const std::size_t first = batch.first_row.value_or(0);
+    for (std::size_t i = 0; i < batch.objects.size(); ++i) {
+        try {
+            check_values(mapper, batch.columns, batch.objects[i]);
+        } catch (const DataError& error) {
+            rethrow_with_place(error, "row " + std::to_string(first + i) + " (the first is 0)");
+        }
+    }
+    const std::string schema = table.options.schema.empty() ? "" : dialect.quote(table.options.schema) + ".";
+    try {
+        return connection.copy_in(sql, schema + dialect.quote(table.name), quoted, slots_of(mapper, batch.columns),
+                                  batch.objects);
+    } catch (const UnsupportedError&) {
+        return std::nullopt;
+    } catch (const DatabaseError& error) {
+        if (dynamic_cast<const DataError*>(&error) != nullptr && error.sqlstate().empty())
+            return std::nullopt;  // of a value that was not sent: an INSERT tells whose
+        rethrow_with_place(error, "one of the rows " + std::to_string(first) + " to " +
+                                      std::to_string(first + batch.objects.size() - 1) + " (the first is 0)");
+    }
+}
+
 ColumnSet returned_for_key(ConnectionState& connection, const Mapper& mapper) {
     return tells_key(connection, mapper) ? 0 : ColumnSet{1} << mapper.key()[0];
 }

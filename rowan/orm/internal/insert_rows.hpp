@@ -70,6 +70,9 @@ struct RowBatch {
 /// Gives the affected rows.
 std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch);
 
+/// By the database's own way for many rows; nothing, and nothing is sent, if it has none, or not for these.
+std::optional<std::int64_t> copy_rows(ConnectionState& connection, const RowBatch& batch);
+
 /// Row by row, by a statement of one row that returns the key where the client library does not tell it. `keyed(i)` is
 /// called when object i of the batch, which may be written to, has got its key.
 void insert_for_keys(ConnectionState& connection, const RowBatch& batch, const std::function<void(std::size_t)>& keyed);
