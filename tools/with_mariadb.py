@@ -62,7 +62,8 @@ def mariadb(folder):
     command = as_user("mysql", program("mariadbd", "mysqld"), "--no-defaults", f"--datadir={data}", f"--socket={path}",
                       "--bind-address=127.0.0.1", f"--port={port}", f"--pid-file={folder / 'pid'}",
                       "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=64M",
-                      "--innodb-log-file-size=16M", "--character-set-server=utf8mb4", "--max-allowed-packet=32M",
+                      "--innodb-log-file-size=16M", "--innodb-file-per-table=0", "--innodb-flush-method=nosync",
+                      "--skip-sync-frm", "--character-set-server=utf8mb4", "--max-allowed-packet=32M",
                       f"--ssl-cert={folder / 'cert.pem'}", f"--ssl-key={folder / 'key.pem'}")
     client = [program("mariadb", "mysql"), "--no-defaults", "-uroot", "-S", str(path)]
     with running(command, log, signal.SIGKILL) as process:

@@ -41,8 +41,9 @@ protected:
     /// The row as the database keeps it.
     static std::string stored(Connection& connection, int id) {
         return connection
-            .execute(text("SELECT CAST(at AS TEXT) || ' ' || CAST(price AS TEXT) FROM sales WHERE id = :id"),
-                     {{"id", id}})
+            .execute(
+                text("SELECT CAST(at AS VARCHAR(40)) || ' ' || CAST(price AS VARCHAR(40)) FROM sales WHERE id = :id"),
+                {{"id", id}})
             .scalar()
             .as<std::string>();
     }

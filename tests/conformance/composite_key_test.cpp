@@ -84,7 +84,15 @@ struct Place {
 
 class CompositeKeys : public DatabaseTest {
 protected:
-    CompositeKeys() { metadata<Order, Line, Box, Folder, Place>().create_all(engine); }
+    CompositeKeys() {
+        if (takes_any_order())
+            metadata<Order, Line, Box, Folder, Place>().create_all(engine);
+    }
+    void SetUp() override {
+        if (!takes_any_order())
+            GTEST_SKIP() << "a foreign key of this database names the columns in the order of the key";
+    }
+    static bool takes_any_order() { return !test::is_tested_on("mariadb"); }
 
     void fill() {
         run("INSERT INTO orders VALUES (1, 1, 'ed'), (1, 2, 'wendy'), (2, 1, 'mary');"

@@ -102,6 +102,8 @@ TEST_F(HostileValues, NumbersAtTheirLimits) {
 TEST_F(HostileValues, FloatsKeepTheirBits) {
     for (const double value : {std::numeric_limits<double>::denorm_min(), -0.1, 1e308,
                                std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()}) {
+        if (std::isinf(value) && rowan::test::is_tested_on("mariadb"))
+            continue;  // has none
         const Hostile back = round_trip(Hostile{.real = value, .maybe_real = value});
         EXPECT_EQ(back.real, value);
         EXPECT_EQ(std::signbit(back.real), std::signbit(value)) << value;
@@ -213,6 +215,8 @@ TEST_F(HostileValues, HugeTextsAndBytes) {
 
 TEST_F(HostileValues, TextKeysOfAnyKind) {
     using namespace std::string_literals;
+    if (rowan::test::is_tested_on("mariadb"))
+        GTEST_SKIP() << "to this database, A is a, and a space at the end is nothing; and a key has 255 characters";
     std::vector<std::string> names = {""s,  "\0"s, "a"s,  "a\0"s, "a\0b"s,
                                       "A"s, " a"s, "a "s, "'"s,   std::string(2'000, 'k')};
     if (!keeps_zero_bytes)

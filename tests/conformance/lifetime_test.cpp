@@ -28,8 +28,8 @@ TEST_F(Lifetime, R1_1_thousands_of_adds_flushes_and_commits_move_nothing) {
 TEST_F(Lifetime, R1_1_loads_move_nothing) {
     City& rome = session.add(City{.name = "Rome"});
     session.commit();
-    run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
-        "INSERT INTO users (id, name, city_id) SELECT i, 'u' || i, 1 FROM n;"
+    run("INSERT INTO users (id, name, city_id) "
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i, 'u' || i, 1 FROM n;"
         "INSERT INTO posts (title, author_id) SELECT 'p', id FROM users");
     session.refresh(rome);
     std::vector<User*> users;

@@ -228,6 +228,8 @@ TEST_F(Mapping, a_key_that_the_database_does_not_make_is_asked_for) {
                                  "INTEGER PRIMARY KEY DESC"}) {
         if (std::string_view(declared).ends_with("DESC") && !test::is_tested_on("sqlite"))
             continue;
+        if (std::string_view(declared).starts_with("TEXT") && test::is_tested_on("mariadb"))
+            continue;  // is in no key
         run(std::string("DROP TABLE IF EXISTS outsiders; CREATE TABLE outsiders (id ") + declared +
             ", name TEXT NOT NULL)");
         session.add(Outside{.name = "alone"});

@@ -173,6 +173,8 @@ TEST_F(QueryRowsTest, ReturningGivesObjectsOfTheSession) {
     Tag& green = inserted[0].get<0>();
     EXPECT_EQ(green.name, "green");
     EXPECT_EQ(session_.get<Tag>(green.id), &green);
+    if (rowan::test::is_tested_on("mariadb"))  // has no UPDATE ... RETURNING
+        return;
     const auto updated = session_.execute(rowan::update<Tag>()
                                               .set(col<&Tag::name> = "lime")
                                               .where(col<&Tag::id> == green.id)

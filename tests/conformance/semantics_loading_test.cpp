@@ -9,9 +9,10 @@ protected:
     /// As many users of one city, each with two posts.
     void fill(int users) {
         run("INSERT INTO cities VALUES (1, 'Rome');"
+            "INSERT INTO users (id, name, city_id) "
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
             std::to_string(users) +
-            ") INSERT INTO users (id, name, city_id) SELECT i, 'u' || i, 1 FROM n;"
+            ") SELECT i, 'u' || i, 1 FROM n;"
             "INSERT INTO posts (title, author_id) SELECT 'a', id FROM users UNION ALL SELECT 'b', id FROM users");
     }
 };
@@ -41,8 +42,8 @@ TEST_F(Semantics9, R9_3_each_further_miss_of_the_same_peers_doubles) {
 }
 
 TEST_F(Semantics9, R9_3_a_hundred_thousand_are_eight_loads) {
-    run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) "
-        "INSERT INTO users (id, name) SELECT i, 'u' || i FROM n;"
+    run("INSERT INTO users (id, name) "
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT i, 'u' || i FROM n;"
         "INSERT INTO posts (title, author_id) VALUES ('first', 1), ('last', 100000)");
     StatementLog log(engine);
     std::size_t posts = 0;

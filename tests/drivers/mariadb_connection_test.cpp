@@ -71,6 +71,12 @@ TEST_F(MariadbConnection, MakesSafeSettings) {
     EXPECT_THAT(text("SELECT @@sql_mode"),
                 AllOf(HasSubstr("STRICT_ALL_TABLES"), HasSubstr("NO_ZERO_DATE"), Not(HasSubstr("ANSI_QUOTES")),
                       Not(HasSubstr("NO_BACKSLASH_ESCAPES"))));
+    // Nothing is cut silently.
+    EXPECT_EQ(
+        number(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT count(*) FROM n"),
+        5000);
+    EXPECT_EQ(number("SELECT length(group_concat(seq SEPARATOR ',')) FROM seq_1_to_300000"), 1'988'894);
     EXPECT_GE(connection->server_version(), 10'000'000);
     EXPECT_THAT(text("SELECT version()"), HasSubstr(std::to_string(connection->server_version() / 1'000'000) + "." +
                                                     std::to_string(connection->server_version() / 1'000 % 1'000)));
@@ -89,6 +95,9 @@ TEST_F(MariadbConnection, TakesItsOptions) {
                   "SELECT variable_value FROM information_schema.session_status "
                   "WHERE variable_name = 'Compression'"),
               Value("ON"));
+    // Behind the driver's own settings.
+    EXPECT_EQ(ask(*open_mariadb("&init_command=SET%20sql_mode%3D'PIPES_AS_CONCAT'"), "SELECT 'a' || 'b'"), Value("ab"));
+    EXPECT_THAT(message_of<OperationalError>([] { open_mariadb("&init_command=SELEC"); }), HasSubstr("SELEC"));
     const auto local = mariadb_driver()->connect(Url::parse(std::getenv("ROWAN_TEST_MARIADB_SOCKET")));
     EXPECT_EQ(ask(*local, "SELECT user()"), Value("root@localhost"));
     EXPECT_THROW(local->execute("LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE t"), DatabaseError);

@@ -22,6 +22,8 @@ constexpr std::string_view settings =
     "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
     "ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, "
     "lc_messages = 'en_US', group_concat_max_len = 1073741824";
+/// Of MariaDB alone. A recursion that goes on for longer is cut without an error there.
+constexpr std::string_view more_settings = ", max_recursive_iterations = 4294967295";
 
 const char* text_or_null(const std::optional<std::string>& text) { return text ? text->c_str() : nullptr; }
 
@@ -83,7 +85,7 @@ void Link::set_up() {
     MYSQL* const connection = handle_.get();
     is_mariadb_ = mariadb_connection(connection) != 0;
     try {
-        run(settings);
+        run(is_mariadb_ ? std::string(settings).append(more_settings) : std::string(settings));
         begin_command();
         constexpr std::string_view question = "SELECT @@max_allowed_packet";
         const bool asked = mysql_real_query(connection, question.data(), question.size()) == 0;
@@ -95,6 +97,9 @@ void Link::set_up() {
         max_packet_ = row == nullptr || row[0] == nullptr ? 0 : std::strtoull(row[0], nullptr, 10);
         mysql_free_result(rows);
         end_command();
+        if (!options_.init_command.empty()) {
+            run(options_.init_command);
+        }
     } catch (const DatabaseError& error) {
         throw OperationalError(std::string("setting up a connection to MariaDB: ") + error.what(), error.detail());
     }

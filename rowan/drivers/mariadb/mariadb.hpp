@@ -16,7 +16,7 @@
 //                                  as the library does by itself, or required if any of the following is given
 //     ssl_ca, ssl_capath, ssl_cert, ssl_key, ssl_cipher, ssl_crl, ssl_crlpath, tls_version
 //     compress=on                  of what travels
-//     init_command=…               SQL, once for each connection
+//     init_command=…               SQL, once for each connection, behind the driver's own settings
 //     program_name=rowan           by which the server's administrator sees the connection
 //     default_auth, plugin_dir     how the library proves who the user is
 //     option_file, option_group    a file like ~/.my.cnf, and the group in it beside [client]

@@ -20,8 +20,7 @@ struct Named {
 constexpr Named seconds[] = {{"connect_timeout", MYSQL_OPT_CONNECT_TIMEOUT},
                              {"read_timeout", MYSQL_OPT_READ_TIMEOUT},
                              {"write_timeout", MYSQL_OPT_WRITE_TIMEOUT}};
-constexpr Named texts[] = {{"init_command", MYSQL_INIT_COMMAND},
-                           {"default_auth", MYSQL_DEFAULT_AUTH},
+constexpr Named texts[] = {{"default_auth", MYSQL_DEFAULT_AUTH},
                            {"plugin_dir", MYSQL_PLUGIN_DIR},
                            {"option_file", MYSQL_READ_DEFAULT_FILE},
                            {"option_group", MYSQL_READ_DEFAULT_GROUP}};
@@ -29,7 +28,7 @@ constexpr Named tls_texts[] = {{"ssl_ca", MYSQL_OPT_SSL_CA},           {"ssl_cap
                                {"ssl_cert", MYSQL_OPT_SSL_CERT},       {"ssl_key", MYSQL_OPT_SSL_KEY},
                                {"ssl_cipher", MYSQL_OPT_SSL_CIPHER},   {"ssl_crl", MYSQL_OPT_SSL_CRL},
                                {"ssl_crlpath", MYSQL_OPT_SSL_CRLPATH}, {"tls_version", MARIADB_OPT_TLS_VERSION}};
-constexpr std::string_view others[] = {"unix_socket", "ssl_mode", "compress", "program_name"};
+constexpr std::string_view others[] = {"unix_socket", "ssl_mode", "compress", "init_command", "program_name"};
 
 [[noreturn]] void refuse(std::string_view name, std::string_view value, std::string_view takes) {
     throw ArgumentError("MariaDB's option " + std::string(name) + " is not '" + std::string(value) + "': it takes " +
@@ -137,6 +136,8 @@ ConnectOptions parse_options(const Url& url) {
             if (flag(name, value)) {
                 result.flags.emplace_back(MYSQL_OPT_COMPRESS, true);
             }
+        } else if (name == "init_command") {
+            result.init_command = value;
         } else if (name == "program_name") {
             result.program_name = value;
         } else if (name != "charset" || value != "utf8mb4") {

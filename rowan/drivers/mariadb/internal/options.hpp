@@ -26,7 +26,8 @@ struct ConnectOptions {
     std::vector<std::pair<mysql_option, unsigned int>> numbers{};
     std::vector<std::pair<mysql_option, bool>> flags{};
     std::string program_name = "rowan";
-    bool encrypted = false;  ///< or not at all
+    std::string init_command{};  ///< SQL, behind the driver's own settings
+    bool encrypted = false;      ///< or not at all
 };
 
 /// Throws ArgumentError for an option that is not known, and says which are, and for a value that one does not take.
