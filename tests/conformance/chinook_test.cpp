@@ -1,6 +1,7 @@
 // The Chinook database, read whole through the mapping of examples/chinook.
 #include "../../examples/chinook/model.hpp"
 #include "data_directory.hpp"
+#include "scratch_database.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,6 +12,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace chinook_test {
@@ -26,10 +28,26 @@ protected:
         const auto data = rowan::test::data_directory();
         if (!data || !std::filesystem::exists(*data / "chinook/Chinook_Sqlite.sqlite"))
             GTEST_SKIP() << rowan::test::no_data;
-        const std::string file = (*data / "chinook/Chinook_Sqlite.sqlite").string();
-        engine_.emplace(rowan::create_engine("sqlite:///" + file + "?mode=ro"));
+        engine_.emplace(
+            rowan::create_engine("sqlite:///" + (*data / "chinook/Chinook_Sqlite.sqlite").string() + "?mode=ro"));
+        if (!rowan::test::is_tested_on("sqlite"))
+            move_to_the_server();
         session_.emplace(*engine_);
         before_ = engine_->statement_count();
+    }
+
+    void move_to_the_server() {
+        const rowan::Engine file = *std::exchange(engine_, database_.emplace().engine());
+        tables_.create_all(*engine_);
+        rowan::Connection from = file.connect();
+        engine_->begin([&](rowan::Connection& to) {
+            copy<Artist, Genre, MediaType, Album, Track, Playlist, PlaylistTrack, Employee, Customer, Invoice,
+                 InvoiceLine>(from, to);
+        });
+    }
+    template <class... T>
+    static void copy(rowan::Connection& from, rowan::Connection& to) {
+        (to.execute(rowan::insert<T>(), from.fetch<T>(select<T>())), ...);
     }
 
     std::uint64_t statements() const { return engine_->statement_count() - before_; }
@@ -40,6 +58,7 @@ protected:
     }
 
     rowan::MetaData tables_ = tables();
+    std::optional<rowan::test::ScratchDatabase> database_;
     std::optional<rowan::Engine> engine_;
     std::optional<rowan::Session> session_;
     std::uint64_t before_ = 0;

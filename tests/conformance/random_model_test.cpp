@@ -2,17 +2,15 @@
 // objects and their loaded relationships, and after each flush, commit and rollback every row of the database, are what
 // the model says. A run that fails is made as short as it will go before it is shown.
 //
-//     ROWAN_RANDOM_SEED=17 ROWAN_RANDOM_STEPS=400 build/asan/tests/orm_tests --gtest_filter='RandomModel*'
+//     ROWAN_RANDOM_SEED=17 ROWAN_RANDOM_STEPS=400 build/asan/tests/conformance_tests --gtest_filter='RandomModel*'
 //     ROWAN_RANDOM_VERBOSE=1      writes each step before it is done: for crashes
 //     ROWAN_RANDOM_RUNS=10000     that many seeds, from 1 or the one that is given
 #include "random_model_runner.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <random>
 
@@ -41,18 +39,7 @@ std::vector<Step> make_steps(unsigned seed, std::size_t count) {
 }
 
 std::optional<Failure> run(const std::vector<Step>& steps) {
-    static int runs = 0;
-    const std::string file = (std::filesystem::temp_directory_path() /
-                              ("rowan-random-" + std::to_string(::getpid()) + "-" + std::to_string(++runs) + ".db"))
-                                 .string();
-    struct Remove {
-        const std::string& name;
-        ~Remove() {
-            for (const char* end : {"", "-journal", "-wal", "-shm"})
-                std::filesystem::remove(name + end);
-        }
-    } remove{file};
-    Runner runner(file, std::getenv("ROWAN_RANDOM_VERBOSE") != nullptr);
+    Runner runner(std::getenv("ROWAN_RANDOM_VERBOSE") != nullptr);
     try {
         runner.run(steps);
     } catch (const std::exception& error) {

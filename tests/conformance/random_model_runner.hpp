@@ -3,8 +3,8 @@
 #pragma once
 
 #include "random_model_world.hpp"
-
-#include <sqlite3.h>
+#include "scratch_database.hpp"
+#include <rowan/engine/database_registry.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -30,12 +30,9 @@ class Mismatch : public std::runtime_error {
 
 class Runner {
 public:
-    // `file`: of the database, which is new. `verbose`: writes each step before it is done.
-    Runner(const std::string& file, bool verbose)
-        : verbose_(verbose), engine_(create_engine("sqlite:///" + file + "?synchronous=off&journal_mode=memory")) {
+    // `verbose`: writes each step before it is done.
+    explicit Runner(bool verbose) : verbose_(verbose) {
         create_tables(engine_);
-        if (sqlite3_open(file.c_str(), &raw_) != SQLITE_OK)
-            throw std::runtime_error("can't open " + file);
         session_.emplace(engine_);
     }
     Runner(const Runner&) = delete;
@@ -43,7 +40,6 @@ public:
     ~Runner() {
         savepoints_.clear();
         session_.reset();
-        sqlite3_close(raw_);
     }
 
     void run(const std::vector<Step>& steps) {
@@ -800,28 +796,32 @@ private:
 
     // --- flush and transaction
 
-    std::string rows_of(sqlite3* raw) const {
+    static std::string text_of(const Value& value) {
+        if (value.is_null())
+            return "~";
+        if (const auto* text = std::get_if<std::string>(&value.storage()))
+            return *text;
+        return value.to_display();
+    }
+
+    static std::string rows_of(driver::Connection& connection) {
         std::string all;
         for (const auto& [kind, sql] : World::queries) {
-            sqlite3_stmt* statement = nullptr;
-            if (sqlite3_prepare_v2(raw, sql, -1, &statement, nullptr) != SQLITE_OK)
-                fail(sqlite3_errmsg(raw));
-            while (sqlite3_step(statement) == SQLITE_ROW) {
-                for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-                    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-                    all += std::string(i > 0 ? "|" : "") + (text ? text : "~");
-                }
+            const std::unique_ptr<driver::Statement> statement = connection.prepare(sql);
+            while (statement->step()) {
+                for (int i = 0; i < statement->column_count(); ++i)
+                    all += (i > 0 ? "|" : "") + text_of(statement->value(i));
                 all += '\n';
             }
-            sqlite3_finalize(statement);
+            statement->reset();
         }
         return all;
     }
 
     // The whole database, as this connection sees it, is what the model says.
-    void check_rows(sqlite3* raw, const std::string& when) const {
+    void check_rows(driver::Connection& connection, const std::string& when) const {
         std::set<std::string> found;
-        std::istringstream lines(rows_of(raw));
+        std::istringstream lines(rows_of(connection));
         for (std::string text; std::getline(lines, text);)
             found.insert(text);
         const std::set<std::string> expected = world_.expected_rows();
@@ -837,9 +837,8 @@ private:
         fail(why);
     }
 
-    sqlite3* session_handle() {
-        return static_cast<sqlite3*>(session_->connection().driver_connection().native_handle());
-    }
+    // Which flushes nothing, other than a statement of the session's.
+    driver::Connection& of_session() { return session_->connection().driver_connection(); }
 
     bool flush(const std::string& what, const std::function<void()>& call) {
         const World::Outcome plan = world_.plan_flush();
@@ -900,7 +899,7 @@ private:
         for (Ent& ent : world_.ents)
             ent.orphan = false;
         world_.collections_lag = false;
-        check_rows(session_handle(), "flush");
+        check_rows(of_session(), "flush");
         for (Ent& ent : world_.ents)
             ent.loose = ent.doomed = false;
     }
@@ -920,7 +919,7 @@ private:
         for (Ent& ent : world_.ents)
             if (ent.state == State::kept || ent.state == State::deleted)
                 leave(ent);
-        check_rows(raw_, "commit");
+        check_rows(*other_, "commit");
         return true;
     }
 
@@ -992,7 +991,7 @@ private:
         world_.collections_lag = false;
         if (whole)
             ++world_.transaction;
-        check_rows(whole ? raw_ : session_handle(), "rollback");
+        check_rows(whole ? *other_ : of_session(), "rollback");
     }
 
     bool rollback() {
@@ -1458,8 +1457,11 @@ private:
     }
 
     bool verbose_;
-    Engine engine_;
-    sqlite3* raw_ = nullptr;
+    ScratchDatabase database_{};
+    Engine engine_ = database_.engine();
+    // What others see.
+    std::unique_ptr<driver::Driver> driver_ = find_database(tested_database(), "").make_driver();
+    std::unique_ptr<driver::Connection> other_ = driver_->connect(engine_.url());
     std::optional<Session> session_;
     std::vector<std::unique_ptr<Savepoint>> savepoints_;
     std::vector<std::unique_ptr<Savepoint>> keep_alive_;
