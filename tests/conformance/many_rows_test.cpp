@@ -275,6 +275,19 @@ TEST_F(ManyRows, ThatReferToEachOtherAreLoadedByOneStatement) {
     }
 }
 
+TEST_F(ManyRows, PairsGoTogether) {
+    Post& post = session.add(Post{.title = "a", .author = User{.name = "ed"}});
+    for (int i = 0; i < many; ++i)
+        post.tags.add(Tag{.name = std::to_string(i)});
+    const StatementLog log(engine);
+    session.commit();
+    EXPECT_EQ(executions(log, "INSERT INTO post_tag"), 2 + 2) << "2 of 16, 2 of 4:\n" << log.to_string();
+    EXPECT_EQ(number("SELECT count(DISTINCT tag_id) FROM post_tag"), many);
+    post.tags.clear();
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 0);
+}
+
 // --- what others have declared -------------------------------------------------------------------------------------
 
 struct Host {

@@ -460,31 +460,61 @@ void UnitOfWork::release_children(std::span<ObjectHeader* const> parents) {
 
 // --- pairs --------------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// Rows of one INSERT of pairs, as of objects.
+constexpr std::size_t pairs_at_once[] = {64, 16, 4, 1};
+
+/// Those at the beginning that are of one relationship.
+std::span<const Pair> of_first_relationship(std::span<const Pair> pairs) {
+    const auto end = std::find_if_not(
+        pairs.begin(), pairs.end(), [&](const Pair& pair) { return pair.relationship == pairs.front().relationship; });
+    return {pairs.begin(), end};
+}
+
+}  // namespace
+
 void UnitOfWork::write_pairs() {
-    if (new_pairs_.empty() && gone_pairs_.empty())
-        return;
-    Connection& open = session_.connection(true);
-    const auto write = [&](const std::vector<Pair>& pairs, auto&& make, bool inserted) {
-        std::vector<Value> values;
-        std::optional<Execution> execution;
-        const RelationshipInfo* relationship = nullptr;
-        for (const Pair& pair : pairs) {
-            if (pair.relationship != relationship) {
-                execution.reset();
-                relationship = pair.relationship;
-                execution.emplace(open, session_.compile(make(*relationship)));
-            }
-            values = values_of(*pair.local, relationship->local);
-            for (Value& value : values_of(*pair.remote, relationship->remote))
+    for (std::span<const Pair> rest = gone_pairs_; !rest.empty();) {
+        const std::span<const Pair> batch = of_first_relationship(rest);
+        rest = rest.subspan(batch.size());
+        write_pairs(session_.compile(make_delete_pair(*batch.front().relationship)), batch, 1, false);
+    }
+    for (std::span<const Pair> rest = new_pairs_; !rest.empty();) {
+        std::span<const Pair> batch = of_first_relationship(rest);
+        rest = rest.subspan(batch.size());
+        const RelationshipInfo& relationship = *batch.front().relationship;
+        const bool several = session_.connection(true).dialect().capabilities().multi_row_values;
+        for (const std::size_t rows : pairs_at_once) {
+            const std::size_t whole = batch.size() - batch.size() % rows;
+            if (whole == 0 || (rows > 1 && !several))
+                continue;
+            write_pairs(session_.compile(make_insert_pair(relationship, rows)), batch.first(whole), rows, true);
+            batch = batch.subspan(whole);
+        }
+    }
+}
+
+/// `rows` pairs at once.
+void UnitOfWork::write_pairs(const CompiledStatement& plan, std::span<const Pair> pairs, std::size_t rows,
+                             bool inserted) {
+    const RelationshipInfo& relationship = *pairs.front().relationship;
+    std::vector<Value> values;
+    Execution execution(session_.connection(true), plan);
+    for (std::size_t begin = 0; begin < pairs.size(); begin += rows) {
+        values.clear();
+        for (const Pair& pair : pairs.subspan(begin, rows)) {
+            for (Value& value : values_of(*pair.local, relationship.local))
                 values.push_back(std::move(value));
-            bind_values(*execution, 0, values);
-            execution->run();
+            for (Value& value : values_of(*pair.remote, relationship.remote))
+                values.push_back(std::move(value));
+        }
+        bind_values(execution, 0, values);
+        execution.run();
+        for (const Pair& pair : pairs.subspan(begin, rows))
             if (pair.local->level != 0 || pair.remote->level != 0)
                 session_.level().pairs.push_back({pair.relationship, pair.local, pair.remote, inserted});
-        }
-    };
-    write(gone_pairs_, make_delete_pair, false);
-    write(new_pairs_, make_insert_pair, true);
+    }
 }
 
 // --- what the database wrote --------------------------------------------------------------------------------------

@@ -130,6 +130,7 @@ private:
     bool remove_many(std::span<ObjectHeader* const> objects);
     void release_children(std::span<ObjectHeader* const> parents);
     void write_pairs();
+    void write_pairs(const CompiledStatement& plan, std::span<const Pair> pairs, std::size_t rows, bool inserted);
     void read_back();
     void read_back(EntityStore& store, std::span<ObjectHeader* const> objects);
     void empty_released_keys();
