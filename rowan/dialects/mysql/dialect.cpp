@@ -103,6 +103,21 @@ std::string MysqlDialect::quote(std::string_view identifier) const {
     return detail::quote_identifier(identifier, reserved, '`', '`');
 }
 
+/// MariaDB has a protocol for many rows of one INSERT; MySQL has none.
+std::string MysqlDialect::copy_in_sql(const TableData& table, std::span<const std::string> columns) const {
+    if (!since(never, 10'002'004))
+        return {};
+    std::string names;
+    std::string marks;
+    for (const std::string& column : columns) {
+        names += (names.empty() ? "" : ", ") + quote(column);
+        marks += marks.empty() ? "?" : ", ?";
+    }
+    const std::string& schema = table.options.schema;
+    return "INSERT INTO " + (schema.empty() ? "" : quote(schema) + ".") + quote(table.name) + " (" + names +
+           ") VALUES (" + marks + ")";
+}
+
 std::unique_ptr<DdlCompiler> MysqlDialect::ddl() const { return std::make_unique<MysqlDdlCompiler>(*this); }
 
 std::unique_ptr<Reflector> MysqlDialect::reflector(driver::Connection& connection) const {
