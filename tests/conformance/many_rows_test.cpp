@@ -85,7 +85,9 @@ protected:
 TEST_F(ManyRows, GetKeysOfTheirOwn) {
     const StatementLog log(engine);
     const std::vector<User*> users = saved_users();
-    EXPECT_LE(executions(log, "INSERT"), many / 10) << log.to_string();
+    if (!test::is_tested_on("mariadb")) {  // tells the key of a row that is inserted alone
+        EXPECT_LE(executions(log, "INSERT"), many / 10) << log.to_string();
+    }
     std::vector<int> ids;
     for (const User* user : users)
         ids.push_back(user->id);
