@@ -56,8 +56,19 @@ struct Capabilities {
         false;                  ///< a condition is a value: SELECT a > 1, and a boolean a condition: WHERE active
     bool frame_groups = false;  ///< a window's frame in GROUPS
     bool regular_expressions = false;
-    bool json_operators = false;  ///< document -> path
-    bool limited_update = false;  ///< UPDATE/DELETE … LIMIT
+    bool regexp_replace = false;
+    bool quantified_comparisons = true;   ///< x > ANY (SELECT …), ALL
+    bool ordered_set_aggregates = false;  ///< percentile_cont(…) WITHIN GROUP (ORDER BY …)
+    bool ordered_set_windows = false;     ///< … OVER (PARTITION BY …)
+    bool statistical_mode = false;        ///< mode() WITHIN GROUP, or what does the same
+    bool grouping_sets = false;           ///< GROUP BY ROLLUP (…), CUBE (…), GROUPING SETS (…)
+    bool grouping_function = false;       ///< grouping(x)
+    bool with_rollup = false;             ///< GROUP BY … WITH ROLLUP
+    bool limit_with_ties = false;         ///< FETCH FIRST n ROWS WITH TIES
+    bool lenient_casts = false;           ///< TRY_CAST, or what does the same
+    bool lock_of = false;                 ///< FOR UPDATE OF t
+    bool json_operators = false;          ///< document -> path
+    bool limited_update = false;          ///< UPDATE/DELETE … LIMIT
     // --- schema
     bool transactional_ddl = false;     ///< DDL can be rolled back
     bool alter_add_constraint = false;  ///< ALTER TABLE … ADD CONSTRAINT

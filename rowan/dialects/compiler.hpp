@@ -59,6 +59,7 @@ protected:
         bool ordered = false;        ///< by an ORDER BY
         bool of_result = false;      ///< ordered by its columns only: of a set operation or a DISTINCT
         bool of_set = false;         ///< of a set operation
+        bool ties = false;           ///< and those equal to the last one
     };
     /// An element of FROM with the joins that follow it.
     struct FromElement {
@@ -103,7 +104,11 @@ protected:
     virtual void write_limit(const Limit& limit);
     virtual void write_lock(const sql::RowLock& lock);
     /// Behind the name of a table in FROM of a SELECT that locks rows.
-    virtual void write_lock_hint(const sql::RowLock&) {}
+    virtual void write_lock_hint(const sql::RowLock&, const sql::Node& /*table*/) {}
+    /// A table behind FOR UPDATE OF.
+    virtual void write_locked(const sql::Node& table);
+    virtual void write_lenient_cast(const sql::CastNode& cast);
+    virtual void write_grouping(const sql::FunctionNode& grouping);
     /// FROM of a SELECT that reads no table.
     virtual std::string_view empty_from(bool /*has_where*/) const { return {}; }
     /// Between a table or a subquery and its alias.
@@ -174,6 +179,7 @@ protected:
     void write_set(const std::vector<sql::NodePtr>& columns, const std::vector<sql::NodePtr>& values);
     void write_column_name(const sql::Node& column);
     void write_items(const std::vector<sql::NodePtr>& items);
+    void write_locked_tables(const sql::RowLock& lock);
     void write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op);
     void add_columns(const sql::Node& item, std::vector<ResultColumn>& columns);
     Compiled& result() noexcept { return result_; }
@@ -223,6 +229,10 @@ private:
     void write_node(const sql::Node& node);
     void write_binary(const sql::BinaryNode& node);
     void write_unary(const sql::UnaryNode& node);
+    void write_quantified(const sql::QueryNode& node);
+    void write_operation(const sql::OperationNode& node);
+    void write_within_group(const sql::WithinGroupNode& node, bool window);
+    void write_group_by(const std::vector<sql::NodePtr>& groups);
     void write_logical(const sql::ListNode& node);
     void write_chain(sql::Op op, std::span<const sql::Node* const> conditions);
     void write_in(const sql::InNode& node);

@@ -19,6 +19,8 @@ bool Compiler::is_condition(const Node& node) {
         case NodeKind::in:
         case NodeKind::exists:
             return true;
+        case NodeKind::operation:
+            return as<sql::OperationNode>(node).is_condition;
         case NodeKind::unary:
         case NodeKind::binary: {
             const Binding binding = binding_of(node);

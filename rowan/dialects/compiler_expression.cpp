@@ -16,6 +16,7 @@ using sql::Op;
 Compiler::Binding Compiler::binding_of(const Node& node) {
     switch (node.kind) {
         case NodeKind::text:
+        case NodeKind::operation:  // as tightly as that database says
             return Binding::text;
         case NodeKind::list:
             return as<sql::ListNode>(node).op == Op::or_ ? Binding::or_ : Binding::and_;
@@ -133,6 +134,8 @@ void Compiler::write_node(const Node& node) {
             return write_binary(as<sql::BinaryNode>(node));
         case NodeKind::list:
             return write_logical(as<sql::ListNode>(node));
+        case NodeKind::operation:
+            return write_operation(as<sql::OperationNode>(node));
         case NodeKind::tuple:
             if (!can().row_values)
                 unsupported("a tuple", "compare its elements one by one");
@@ -163,7 +166,11 @@ void Compiler::write_node(const Node& node) {
         case NodeKind::case_:
             return write_case(as<sql::CaseNode>(node));
         case NodeKind::cast:
-            return write_cast(as<sql::CastNode>(node));
+            if (!as<sql::CastNode>(node).lenient)
+                return write_cast(as<sql::CastNode>(node));
+            if (!can().lenient_casts)
+                unsupported("try_cast()", "test the value in a case_() before the cast()");
+            return write_lenient_cast(as<sql::CastNode>(node));
         case NodeKind::collate:
             write_tighter_than(Binding::collate, *as<sql::CollateNode>(node).operand);
             write(" COLLATE ");
@@ -187,6 +194,11 @@ void Compiler::write_node(const Node& node) {
             write_subquery(*as<sql::QueryNode>(node).query);
             out_ += ')';
             return;
+        case NodeKind::any_of:
+        case NodeKind::all_of:
+            return write_quantified(as<sql::QueryNode>(node));
+        case NodeKind::within_group:
+            return write_within_group(as<sql::WithinGroupNode>(node), false);
         case NodeKind::over:
             return write_over(as<sql::OverNode>(node));
         case NodeKind::filter:
@@ -310,6 +322,22 @@ void Compiler::write_bits(const sql::BinaryNode& node) {
 void Compiler::write_bit_not(const Node& operand) {
     write("~");
     write_tighter_than(Binding::collate, operand);
+}
+
+void Compiler::write_operation(const sql::OperationNode& node) {
+    write_tighter_than(Binding::unary, *node.left);
+    write(" " + node.op + " ");
+    write_tighter_than(Binding::unary, *node.right);
+}
+
+void Compiler::write_quantified(const sql::QueryNode& node) {
+    const bool any = node.kind == NodeKind::any_of;
+    if (!can().quantified_comparisons)
+        unsupported(any ? "ANY (SELECT ...)" : "ALL (SELECT ...)",
+                    "say exists(...), or compare with the SELECT of a func::min() or func::max()");
+    write(any ? "ANY (" : "ALL (");
+    write_subquery(*node.query);
+    out_ += ')';
 }
 
 void Compiler::write_unary(const sql::UnaryNode& node) {
@@ -501,10 +529,16 @@ void Compiler::write_arguments(std::string_view name, const std::vector<sql::Nod
 
 void Compiler::write_function(const sql::FunctionNode& node) {
     // These are written without parentheses.
-    for (const std::string_view name : {"current_date", "current_time", "current_timestamp"}) {
+    for (const std::string_view name : {"current_date", "current_time", "current_timestamp", "current_user"}) {
         if (node.name == name)
             return write(node.name);
     }
+    if (node.name == "rollup" || node.name == "cube" || node.name == "grouping sets")
+        return write_grouping(node);
+    if (node.name == "grouping" && !can().grouping_function)
+        unsupported("grouping()", "put a SELECT for each grouping together by union_all()");
+    if (node.name == "regexp_replace" && !can().regexp_replace)
+        unsupported("regexp_replace()", "replace in the program, or use func::replace()");
     if (node.name == "now")
         return write("CURRENT_TIMESTAMP");
     write_arguments(node.name, node.arguments);
@@ -562,6 +596,59 @@ void Compiler::write_filter(const sql::FilterNode& node) {
     write_expression(*sql::function(function.name, std::move(arguments)));
 }
 
+void Compiler::write_within_group(const sql::WithinGroupNode& node, bool window) {
+    if (window ? !can().ordered_set_windows : !can().ordered_set_aggregates)
+        unsupported(window ? "WITHIN GROUP (...) OVER (...)" : "WITHIN GROUP (ORDER BY ...)",
+                    can().ordered_set_windows ? "add over(partition_by(...))"
+                                              : "number the rows by func::row_number().over(...) in a subquery");
+    if (node.name == "mode" && !can().statistical_mode)
+        unsupported("mode()", "count the values in a subquery and take the most frequent");
+    write(node.name + "(");
+    if (node.part)
+        write_literal(Value(*node.part));
+    write(") WITHIN GROUP (ORDER BY ");
+    write_order(node.order);
+    out_ += ')';
+}
+
+/// ROLLUP (…), CUBE (…), GROUPING SETS ((…), (…))
+void Compiler::write_grouping(const sql::FunctionNode& grouping) {
+    if (!can().grouping_sets)
+        unsupported(grouping.name + "()", "put a SELECT for each grouping together by union_all()");
+    std::string name = grouping.name;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    write(name + " (");
+    for (std::size_t i = 0; i < grouping.arguments.size(); ++i) {
+        if (i > 0)
+            write(", ");
+        const Node& part = *grouping.arguments[i];
+        if (part.kind == NodeKind::function && as<sql::FunctionNode>(part).name.empty())
+            write_arguments("", as<sql::FunctionNode>(part).arguments);
+        else
+            write_expression(part);
+    }
+    out_ += ')';
+}
+
+void Compiler::write_group_by(const std::vector<sql::NodePtr>& groups) {
+    write(" GROUP BY ");
+    const bool alone = groups.size() == 1 && groups.front()->kind == NodeKind::function;
+    if (alone && !can().grouping_sets && can().with_rollup && as<sql::FunctionNode>(*groups.front()).name == "rollup") {
+        write_list(as<sql::FunctionNode>(*groups.front()).arguments);
+        return write(" WITH ROLLUP");
+    }
+    write_list(groups);
+}
+
+void Compiler::write_lenient_cast(const sql::CastNode& node) {
+    write("TRY_CAST(");
+    write_expression(*node.operand);
+    write(" AS ");
+    write(cast_name(node.type));
+    out_ += ')';
+}
+
 void Compiler::write_cast(const sql::CastNode& node) {
     write("CAST(");
     write_expression(*node.operand);
@@ -573,7 +660,10 @@ void Compiler::write_cast(const sql::CastNode& node) {
 void Compiler::write_over(const sql::OverNode& node) {
     if (!can().window_functions)
         unsupported("a window function", "use a newer version of the database, or a subquery");
-    write_expression(*node.function);
+    if (node.function->kind == NodeKind::within_group)
+        write_within_group(as<sql::WithinGroupNode>(*node.function), true);
+    else
+        write_expression(*node.function);
     write(" OVER (");
     std::string_view space;
     if (!node.partition.empty()) {

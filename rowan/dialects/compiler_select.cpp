@@ -100,10 +100,8 @@ void Compiler::write_select(const sql::SelectNode& select) {
     if (from.empty())
         write(empty_from(!select.where.empty()));
     write_conditions(" WHERE ", select.where);
-    if (!select.group_by.empty()) {
-        write(" GROUP BY ");
-        write_list(select.group_by);
-    }
+    if (!select.group_by.empty())
+        write_group_by(select.group_by);
     write_conditions(" HAVING ", select.having);
     if (!select.order_by.empty()) {
         const std::vector<sql::NodePtr>* outer_items = items_;
@@ -114,8 +112,14 @@ void Compiler::write_select(const sql::SelectNode& select) {
     }
     const bool limited = select.limit || select.offset;
     const bool ordered = !select.order_by.empty();
+    if (select.with_ties) {
+        if (!select.limit || !ordered)
+            throw ArgumentError("with_ties() belongs to a limit() and an order_by(), which say which rows are equal");
+        if (!can().limit_with_ties)
+            unsupported("WITH TIES", "number the rows by func::rank().over(...) in a subquery and take the first");
+    }
     if (limited || (ordered && query_depth_ > 1 && !can().ordered_subqueries))
-        write_limit({select.limit, select.offset, ordered, select.distinct});
+        write_limit({select.limit, select.offset, ordered, select.distinct, false, select.with_ties});
     if (locks) {
         if (limited && !can().limited_locks)
             unsupported("FOR UPDATE with a limit", "select the keys first, then lock their rows");
@@ -139,6 +143,16 @@ void Compiler::write_items(const std::vector<sql::NodePtr>& items) {
 }
 
 void Compiler::write_limit(const Limit& limit) {
+    if (limit.ties) {
+        if (limit.offset) {
+            write(" OFFSET ");
+            write_tighter_than(Binding::collate, *limit.offset);
+            write(" ROWS");
+        }
+        write(" FETCH FIRST ");
+        write_tighter_than(Binding::collate, *limit.limit);
+        return write(" ROWS WITH TIES");
+    }
     if (limit.limit) {
         write(" LIMIT ");
         write_expression(*limit.limit);
@@ -161,11 +175,28 @@ void Compiler::check_lock(const sql::RowLock& lock) const {
         unsupported("NOWAIT", "set the session's time to wait for a lock");
     if (lock.skip_locked && !can().lock_skip_locked)
         unsupported("SKIP LOCKED", "use a newer version of the database");
+    if (!lock.of.empty() && !can().lock_of)
+        unsupported("FOR UPDATE OF", "lock the rows of all tables, or select the keys first");
+}
+
+void Compiler::write_locked(const Node& table) {
+    const auto& locked = as<sql::TableNode>(table);
+    write_identifier(locked.alias.empty() && !locked.anonymous ? locked.table->name : name_of(table));
+}
+
+void Compiler::write_locked_tables(const sql::RowLock& lock) {
+    for (std::size_t i = 0; i < lock.of.size(); ++i) {
+        if (lock.of[i]->kind != NodeKind::table)
+            throw ArgumentError("FOR UPDATE OF takes tables and their aliases");
+        write(i == 0 ? " OF " : ", ");
+        write_locked(*lock.of[i]);
+    }
 }
 
 void Compiler::write_lock(const sql::RowLock& lock) {
     const bool shared = lock.strength == sql::LockStrength::share || lock.strength == sql::LockStrength::key_share;
     write(shared ? " FOR SHARE" : " FOR UPDATE");
+    write_locked_tables(lock);
     if (lock.nowait)
         write(" NOWAIT");
     if (lock.skip_locked)
@@ -359,6 +390,9 @@ void Compiler::add_columns(const Node& item, std::vector<ResultColumn>& columns)
         }
         case NodeKind::over:
             return add_columns(*as<sql::OverNode>(item).function, columns);
+        case NodeKind::within_group:
+            columns.push_back({as<sql::WithinGroupNode>(item).name, {}});
+            return;
         case NodeKind::filter:
             return add_columns(*as<sql::FilterNode>(item).function, columns);
         case NodeKind::json_path:

@@ -55,6 +55,9 @@ void for_each_part(const Node& node, const F& visit) {
         case NodeKind::binary:
             visit(*as<sql::BinaryNode>(node).left);
             return visit(*as<sql::BinaryNode>(node).right);
+        case NodeKind::operation:
+            visit(*as<sql::OperationNode>(node).left);
+            return visit(*as<sql::OperationNode>(node).right);
         case NodeKind::list:
         case NodeKind::tuple:
             return all(as<sql::ListNode>(node).items);
@@ -88,6 +91,8 @@ void for_each_part(const Node& node, const F& visit) {
         case NodeKind::filter:
             visit(*as<sql::FilterNode>(node).function);
             return visit(*as<sql::FilterNode>(node).condition);
+        case NodeKind::within_group:
+            return all(as<sql::WithinGroupNode>(node).order);
         case NodeKind::ordered:
             return visit(*as<sql::OrderedNode>(node).operand);
         case NodeKind::extract:
@@ -271,7 +276,7 @@ void Compiler::write_source(const Node& source) {
             reads(as<sql::TableNode>(source));
             write_table_name(as<sql::TableNode>(source), true);
             if (lock_)
-                write_lock_hint(*lock_);
+                write_lock_hint(*lock_, source);
             return;
         case NodeKind::subquery: {
             const auto& subquery = as<sql::SubqueryNode>(source);

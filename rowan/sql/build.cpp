@@ -330,8 +330,9 @@ NodePtr function(std::string_view name, std::vector<NodePtr> arguments) {
     auto* node = new FunctionNode(std::string(name), std::move(arguments));
     return with_depth(node, node->arguments);
 }
-NodePtr cast(NodePtr operand, SqlType type) {
+NodePtr cast(NodePtr operand, SqlType type, bool lenient) {
     auto* node = new CastNode(std::move(operand), std::move(type));
+    node->lenient = lenient;
     return with_depth(node, {&node->operand});
 }
 NodePtr collate(NodePtr operand, std::string_view collation) {
@@ -348,6 +349,27 @@ NodePtr ordered(NodePtr operand, bool descending) {
 }
 NodePtr exists(NodePtr query) { return make<QueryNode>(NodeKind::exists, std::move(query)); }
 NodePtr scalar_subquery(NodePtr query) { return make<QueryNode>(NodeKind::scalar_subquery, std::move(query)); }
+NodePtr any_of(NodePtr query) { return make<QueryNode>(NodeKind::any_of, std::move(query)); }
+NodePtr all_of(NodePtr query) { return make<QueryNode>(NodeKind::all_of, std::move(query)); }
+
+NodePtr operation(std::string_view op, NodePtr left, NodePtr right, bool is_condition) {
+    // A comment would swallow what follows; quotes, brackets and semicolons are never part of an operator.
+    const bool is_word = op.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_ ") == op.npos;
+    const bool is_sign = op.find_first_not_of("+-*/<>=~!@#%^&|`?:.") == op.npos;
+    if (op.empty() || (!is_word && !is_sign) || op.find("--") != op.npos || op.find("/*") != op.npos)
+        throw ArgumentError("'" + std::string(op) + "' is no operator: it has signs, or words, and nothing else");
+    auto* node = new OperationNode(std::string(op), std::move(left), std::move(right), is_condition);
+    return with_depth(node, {&node->left, &node->right});
+}
+
+NodePtr within_group(std::string_view function, std::optional<double> part, std::vector<NodePtr> order) {
+    if (part && !(*part >= 0 && *part <= 1))
+        throw ArgumentError(std::string(function) + "(): a part is a number from 0 to 1");
+    if (order.size() != 1)
+        throw ArgumentError(std::string(function) + "(): within_group() takes the order of one expression");
+    auto* node = new WithinGroupNode(std::string(function), part, std::move(order));
+    return with_depth(node, node->order);
+}
 
 NodePtr excluded(NodePtr column) {
     if (column->kind != NodeKind::column)

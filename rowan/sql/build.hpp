@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -102,12 +103,19 @@ NodePtr like_text(NodePtr operand, std::string_view text, Match match, bool igno
 NodePtr like_expression(NodePtr operand, NodePtr text, Match match, bool ignore_case);
 
 NodePtr function(std::string_view name, std::vector<NodePtr> arguments);
-NodePtr cast(NodePtr operand, SqlType type);
+/// `lenient`: NULL for what can't be converted, in place of an error.
+NodePtr cast(NodePtr operand, SqlType type, bool lenient = false);
 NodePtr collate(NodePtr operand, std::string_view collation);
 NodePtr label(NodePtr operand, std::string_view name);
 NodePtr ordered(NodePtr operand, bool descending);
 NodePtr exists(NodePtr query);
 NodePtr scalar_subquery(NodePtr query);
+NodePtr any_of(NodePtr query);
+NodePtr all_of(NodePtr query);
+/// An operator by its name. Throws ArgumentError for a name that is none.
+NodePtr operation(std::string_view op, NodePtr left, NodePtr right, bool is_condition);
+/// `part`: of a percentile, from 0 to 1.
+NodePtr within_group(std::string_view function, std::optional<double> part, std::vector<NodePtr> order);
 NodePtr excluded(NodePtr column);
 /// SQL with `:name` parameters.
 NodePtr text(std::string_view sql);

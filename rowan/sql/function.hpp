@@ -303,6 +303,114 @@ Function<detail::nullable_t<E>> nth_value(const E& e, std::int64_t n) {
 
 }  // namespace func
 
+/// An aggregate of values in an order, which `within_group` gives: `func::mode<int>().within_group(order_by(age))`.
+template <class V>
+class OrderedSet {
+public:
+    explicit OrderedSet(std::string_view name, std::optional<double> part = {}) : name_(name), part_(part) {}
+    /// Throws ArgumentError for an order of more than one expression.
+    Function<V> within_group(const WindowOrder& order) const {
+        return Function<V>(sql::within_group(name_, part_, order.expressions));
+    }
+
+private:
+    std::string_view name_;
+    std::optional<double> part_;
+};
+
+namespace func {
+
+/// The value below which this part of them lies (0 to 1), between two of them if need be.
+inline OrderedSet<std::optional<double>> percentile_cont(double part) {
+    return OrderedSet<std::optional<double>>("percentile_cont", part);
+}
+/// The first of them, of type V, at or above this part (0 to 1).
+template <class V = double>
+OrderedSet<std::optional<V>> percentile_disc(double part) {
+    return OrderedSet<std::optional<V>>("percentile_disc", part);
+}
+/// The one that is most frequent.
+template <class V>
+OrderedSet<std::optional<V>> mode() {
+    return OrderedSet<std::optional<V>>("mode");
+}
+
+// Numbers and texts.
+template <class A, class B>
+Function<std::optional<double>> power(const A& base, const B& exponent) {
+    return detail::call<std::optional<double>>("power", base, exponent);
+}
+template <class E>
+Function<std::optional<double>> sqrt(const E& e) {
+    return detail::call<std::optional<double>>("sqrt", e);
+}
+template <class E>
+Function<detail::argument_t<E>> floor(const E& e) {
+    return detail::call<detail::argument_t<E>>("floor", e);
+}
+template <class E>
+Function<detail::argument_t<E>> ceil(const E& e) {
+    return detail::call<detail::argument_t<E>>("ceil", e);
+}
+template <class E>
+Function<detail::with_optional_t<int, detail::is_optional_v<detail::argument_t<E>>>> sign(const E& e) {
+    return detail::call<detail::with_optional_t<int, detail::is_optional_v<detail::argument_t<E>>>>("sign", e);
+}
+/// Every place of `text` that the regular expression finds becomes `replacement`.
+template <class E, class P, class R>
+Function<detail::nullable_t<E>> regexp_replace(const E& text, const P& pattern, const R& replacement) {
+    return detail::call<detail::nullable_t<E>>("regexp_replace", text, pattern, replacement);
+}
+/// Who is logged in, as the database calls them.
+inline Function<std::string> current_user() { return detail::call<std::string>("current_user"); }
+
+/// Of a column of GROUP BY: 1 in a row that stands for all of its values, else 0.
+template <class E>
+Function<std::int64_t> grouping(const E& e) {
+    return detail::call<std::int64_t>("grouping", e);
+}
+
+}  // namespace func
+
+// --- GROUP BY -----------------------------------------------------------------------------------------------------
+
+/// A group for each prefix of the list, down to that of all rows: `group_by(rollup(country, city))`.
+template <class... E>
+Expr<Dynamic> rollup(const E&... expressions) {
+    return Expr<Dynamic>(sql::function("rollup", {detail::order_node(expressions)...}));
+}
+/// A group for each subset of the list.
+template <class... E>
+Expr<Dynamic> cube(const E&... expressions) {
+    return Expr<Dynamic>(sql::function("cube", {detail::order_node(expressions)...}));
+}
+/// A list of expressions that are grouped by together; the empty one is all rows.
+struct GroupingSet {
+    sql::NodePtr node;
+};
+template <class... E>
+GroupingSet grouping_set(const E&... expressions) {
+    return {sql::function("", {detail::order_node(expressions)...})};
+}
+/// A group for each of these: `group_by(grouping_sets(grouping_set(country, city), grouping_set()))`.
+template <class... S>
+Expr<Dynamic> grouping_sets(const GroupingSet& first, const S&... more) {
+    return Expr<Dynamic>(sql::function("grouping sets", {first.node, more.node...}));
+}
+
+// --- operators of one database ------------------------------------------------------------------------------------
+
+/// An operator by its name, which is sent as it stands: `operation<bool>("@>", tags, other)`. V is its value's type.
+template <class V, class A, class B>
+auto operation(TextLiteral op, const A& left, const B& right) {
+    constexpr bool is_condition = std::is_same_v<detail::bare_t<V>, bool>;
+    sql::NodePtr node = sql::operation(op.sql(), detail::operand(left), detail::operand(right), is_condition);
+    if constexpr (is_condition)
+        return Predicate(std::move(node));
+    else
+        return Expr<V>(std::move(node));
+}
+
 // --- CASE, CAST, EXTRACT ------------------------------------------------------------------------------------------
 
 /// A branch of CASE.
@@ -357,6 +465,13 @@ auto cast(const E& e) {
     constexpr bool optional = detail::is_optional_v<T> || detail::is_optional_v<V> || std::is_same_v<V, Dynamic>;
     return Expr<detail::with_optional_t<detail::bare_t<T>, optional>>(
         sql::cast(detail::operand(e), SqlType(detail::type_ops<detail::bare_t<T>>.sql_type)));
+}
+
+/// As `cast`, but NULL for what can't be converted.
+template <class T, class E>
+auto try_cast(const E& e) {
+    return Expr<std::optional<detail::bare_t<T>>>(
+        sql::cast(detail::operand(e), SqlType(detail::type_ops<detail::bare_t<T>>.sql_type), true));
 }
 
 /// A value as an expression, where C++ would not see one: `literal(1) + 2`.

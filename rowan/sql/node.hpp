@@ -25,8 +25,9 @@ enum class NodeKind : std::uint8_t {
     null,
     unary,
     binary,
-    list,   ///< conditions joined by AND or OR
-    tuple,  ///< (a, b)
+    list,       ///< conditions joined by AND or OR
+    tuple,      ///< (a, b)
+    operation,  ///< an operator of one database, by its name
     between,
     in,
     like,
@@ -39,8 +40,11 @@ enum class NodeKind : std::uint8_t {
     text,  ///< SQL as the program wrote it
     exists,
     scalar_subquery,
+    any_of,  ///< ANY (select)
+    all_of,  ///< ALL (select)
     over,
     filter,
+    within_group,
     ordered,
     extract,
     json_path,

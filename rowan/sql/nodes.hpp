@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -116,6 +117,19 @@ struct ListNode : Node {
     std::vector<NodePtr> items;
 };
 
+/// An operator that only the program knows: `tags && $1`.
+struct OperationNode : Node {
+    OperationNode(std::string o, NodePtr a, NodePtr b, bool condition) noexcept
+        : Node(NodeKind::operation),
+          op(std::move(o)),
+          left(std::move(a)),
+          right(std::move(b)),
+          is_condition(condition) {}
+    std::string op;
+    NodePtr left, right;
+    bool is_condition;
+};
+
 struct BetweenNode : Node {
     BetweenNode(NodePtr x, NodePtr from, NodePtr to) noexcept
         : Node(NodeKind::between), operand(std::move(x)), low(std::move(from)), high(std::move(to)) {}
@@ -159,6 +173,7 @@ struct CastNode : Node {
     CastNode(NodePtr x, SqlType t) noexcept : Node(NodeKind::cast), operand(std::move(x)), type(std::move(t)) {}
     NodePtr operand;
     SqlType type;
+    bool lenient = false;  ///< NULL for what can't be converted
 };
 
 struct CollateNode : Node {
@@ -191,7 +206,7 @@ struct TextNode : Node {
     TextData text;
 };
 
-/// EXISTS (select), or a SELECT as a value.
+/// EXISTS (select), a SELECT as a value, ANY (select), ALL (select).
 struct QueryNode : Node {
     QueryNode(NodeKind node_kind, NodePtr select) noexcept : Node(node_kind), query(std::move(select)) {}
     NodePtr query;
@@ -222,6 +237,15 @@ struct FilterNode : Node {
     FilterNode(NodePtr f, NodePtr c) noexcept
         : Node(NodeKind::filter), function(std::move(f)), condition(std::move(c)) {}
     NodePtr function, condition;
+};
+
+/// An aggregate of values in an order: percentile_cont(0.5) WITHIN GROUP (ORDER BY x).
+struct WithinGroupNode : Node {
+    WithinGroupNode(std::string function_name, std::optional<double> which, std::vector<NodePtr> values) noexcept
+        : Node(NodeKind::within_group), name(std::move(function_name)), part(which), order(std::move(values)) {}
+    std::string name;
+    std::optional<double> part;  ///< written as a literal: some databases take nothing else
+    std::vector<NodePtr> order;
 };
 
 enum class Nulls : std::uint8_t { as_the_database_does, first, last };

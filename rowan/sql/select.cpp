@@ -51,7 +51,12 @@ void SelectCore::set_lock(sql::LockStrength strength, const LockOptions& options
     lock.strength = strength;
     lock.nowait = options.nowait;
     lock.skip_locked = options.skip_locked;
+    lock.of.clear();
+    for (const LockedTable& table : options.of)
+        lock.of.push_back(table.source);
 }
+
+void SelectCore::set_with_ties() { select().with_ties = true; }
 
 FromItem SelectCore::subquery(std::string_view alias) const { return detail::subquery_of(node_ptr(), alias, false); }
 FromItem SelectCore::lateral(std::string_view alias) const { return detail::subquery_of(node_ptr(), alias, true); }

@@ -29,10 +29,19 @@ template <class... Items>
 class Compound;
 class Cte;
 
-/// What `for_update` and `for_share` take.
+/// A table of a SELECT: entity<T>, an alias, a Table.
+struct LockedTable {
+    template <class Target>
+    LockedTable(const Target& target) : source(detail::source_of(target)) {}
+    sql::NodePtr source;
+};
+
+/// What `for_update` and the others take.
 struct LockOptions {
     bool nowait = false;
     bool skip_locked = false;
+    /// Only the rows of these tables; of all if there is none.
+    std::vector<LockedTable> of{};
 };
 
 /// How a CTE is declared.
@@ -72,6 +81,7 @@ public:
     /// Throws ArgumentError unless 0 <= from <= to.
     void set_slice(std::int64_t from, std::int64_t to);
     void set_lock(sql::LockStrength strength, const LockOptions& options);
+    void set_with_ties();
     void add_prefix(TextLiteral text);
     void add_hint(std::string_view dialect, TextLiteral text);
     void set_attachment(std::shared_ptr<const void> attachment);
@@ -197,6 +207,12 @@ public:
         return std::move(*this);
     }
     Select slice(std::int64_t from, std::int64_t to) const& { return Select(*this).slice(from, to); }
+    /// Beyond the limit those rows, too, that stand where its last one does in the order.
+    Select with_ties() const {
+        Select copy(*this);
+        copy.set_with_ties();
+        return copy;
+    }
     Select distinct() && {
         set_distinct();
         return std::move(*this);
@@ -280,15 +296,15 @@ public:
     }
 
     /// Locks the rows until the transaction's end; refused where the database has no row locks.
-    Select for_update(LockOptions options = {}) const {
-        Select copy(*this);
-        copy.set_lock(sql::LockStrength::update, options);
-        return copy;
+    Select for_update(const LockOptions& options = {}) const { return locking(sql::LockStrength::update, options); }
+    Select for_share(const LockOptions& options = {}) const { return locking(sql::LockStrength::share, options); }
+    /// Lets others refer to the rows meanwhile; where the database has no such lock, the next stricter one.
+    Select for_no_key_update(const LockOptions& options = {}) const {
+        return locking(sql::LockStrength::no_key_update, options);
     }
-    Select for_share(LockOptions options = {}) const {
-        Select copy(*this);
-        copy.set_lock(sql::LockStrength::share, options);
-        return copy;
+    /// Keeps others from deleting the rows and changing their keys; elsewhere as above.
+    Select for_key_share(const LockOptions& options = {}) const {
+        return locking(sql::LockStrength::key_share, options);
     }
 
     template <class... I>
@@ -341,6 +357,11 @@ public:
     Compound<Items...> except_all(const Statement& other) const;
 
 private:
+    Select locking(sql::LockStrength strength, const LockOptions& options) const {
+        Select copy(*this);
+        copy.set_lock(strength, options);
+        return copy;
+    }
     Select joined(sql::JoinKind kind, sql::NodePtr target, sql::NodePtr on) const {
         Select copy(*this);
         copy.add_join(kind, std::move(target), std::move(on));
@@ -353,6 +374,22 @@ private:
         return copy;
     }
 };
+
+namespace detail {
+template <class... Items>
+using selected_value_t = decltype(std::declval<const Select<Items...>&>().scalar_subquery());
+}
+
+/// Any of what a SELECT of one column gives: `age > any_(select(…))`, true if it holds for one of them.
+template <class... Items>
+auto any_(const Select<Items...>& query) {
+    return detail::selected_value_t<Items...>(sql::any_of(query.node_ptr()));
+}
+/// All of it: `age > all_(select(…))`, true if it holds for each of them, and where there is none.
+template <class... Items>
+auto all_(const Select<Items...>& query) {
+    return detail::selected_value_t<Items...>(sql::all_of(query.node_ptr()));
+}
 
 /// A set operation of two SELECTs. Its columns are named and typed as those of the first.
 class CompoundCore : public Statement {

@@ -241,6 +241,7 @@ void Walk::select(const SelectNode& s) {
     byte(s.distinct);
     node(s.limit);
     node(s.offset);
+    byte(s.with_ties);
     nodes(s.ctes);
     nodes(s.correlate);
     small(s.lock.strength);
@@ -294,6 +295,14 @@ void Walk::contents(const Node& target) {
             small(as<ListNode>(target).op);
             nodes(as<ListNode>(target).items);
             break;
+        case NodeKind::operation: {
+            const auto& operation = as<OperationNode>(target);
+            text(operation.op);
+            byte(operation.is_condition);
+            node(operation.left);
+            node(operation.right);
+            break;
+        }
         case NodeKind::between: {
             const auto& between = as<BetweenNode>(target);
             byte(between.negated);
@@ -329,6 +338,7 @@ void Walk::contents(const Node& target) {
             break;
         case NodeKind::cast:
             type(as<CastNode>(target).type);
+            byte(as<CastNode>(target).lenient);
             node(as<CastNode>(target).operand);
             break;
         case NodeKind::collate:
@@ -347,6 +357,8 @@ void Walk::contents(const Node& target) {
             break;
         case NodeKind::exists:
         case NodeKind::scalar_subquery:
+        case NodeKind::any_of:
+        case NodeKind::all_of:
             byte(as<QueryNode>(target).negated);
             node(as<QueryNode>(target).query);
             break;
@@ -366,6 +378,15 @@ void Walk::contents(const Node& target) {
             node(as<FilterNode>(target).function);
             node(as<FilterNode>(target).condition);
             break;
+        case NodeKind::within_group: {
+            const auto& group = as<WithinGroupNode>(target);
+            text(group.name);
+            byte(group.part.has_value());
+            if (group.part)
+                raw(&*group.part, sizeof(double));
+            nodes(group.order);
+            break;
+        }
         case NodeKind::ordered: {
             const auto& ordered = as<OrderedNode>(target);
             byte(ordered.descending);

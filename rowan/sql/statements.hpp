@@ -21,7 +21,7 @@ struct RowLock {
     LockStrength strength = LockStrength::none;
     bool nowait = false;
     bool skip_locked = false;
-    std::vector<NodePtr> of{};
+    std::vector<NodePtr> of{};  ///< tables; empty: all
 };
 
 /// A hint for one database, by the dialect's name; others leave it out.
@@ -43,6 +43,7 @@ struct SelectNode : Node {
     bool distinct = false;
     NodePtr limit{};
     NodePtr offset{};
+    bool with_ties = false;  ///< and those rows that are equal to the last one within the limit, by the order
     std::vector<NodePtr> ctes{};
     std::vector<NodePtr> correlate{};
     RowLock lock{};

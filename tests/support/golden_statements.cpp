@@ -318,11 +318,15 @@ Group pages_group(const Words&) {
              {"limited in", select(name).where(id.in(select(posts::author_id).order_by(posts::id).limit(2)))},
              {"limited exists", select(name).where(exists(select(posts::id).limit(1)))},
              {"limited cte", select(select(id).order_by(id).limit(3).cte("c")["id"])},
+             {"with ties", select(name).order_by(age.desc()).limit(3).with_ties()},
+             {"with ties behind an offset", select(name).order_by(age.desc()).limit(3).offset(1).with_ties()},
+             {"with ties, distinct", select(age).distinct().order_by(age).limit(2).with_ties()},
              {"named limit", select(id).order_by(id).limit(parameter("n")).offset(parameter("from"))}}};
 }
 
 Group locks_group(const Words&) {
     using namespace users;
+    const FromItem u(sql::alias(users_table().source(), "u"));
     return {"locks",
             {{"for update", select(id).where(age > 3).for_update()},
              {"for update nowait", select(id).for_update({.nowait = true})},
@@ -331,6 +335,15 @@ Group locks_group(const Words&) {
              {"for share", select(id).for_share()},
              {"for share nowait", select(id).for_share({.nowait = true})},
              {"of a join", select(name, posts::title).join<Post>(posts::author_id == id).for_update()},
+             {"of one table of a join",
+              select(name, posts::title).join<Post>(posts::author_id == id).for_update({.of = {entity<Post>}})},
+             {"of an alias", select(u["name"]).join(entity<Post>, posts::author_id == u[id]).for_update({.of = {u}})},
+             {"of two tables, skipping", select(name, posts::title)
+                                             .join<Post>(posts::author_id == id)
+                                             .for_update({.skip_locked = true, .of = {entity<User>, entity<Post>}})},
+             {"for share of", select(name).join<Post>(posts::author_id == id).for_share({.of = {entity<User>}})},
+             {"for no key update", select(id).where(age > 3).for_no_key_update()},
+             {"for key share, skipping", select(id).for_key_share({.skip_locked = true})},
              {"not of a subquery", select(name).where(id.in(select(posts::author_id))).for_update()}}};
 }
 
@@ -451,26 +464,137 @@ Group hard_group(const Words&) {
          {"null safe", select(id).where(nick.is_distinct_from(name), age.is_not_distinct_from(3))}}};
 }
 
+Group groupings_group(const Words&) {
+    using namespace users;
+    const auto decade = age / 10;
+    const auto middle = func::percentile_cont(0.5).within_group(order_by(age));
+    return {"groupings",
+            {{"rollup", select(active, name, func::count()).group_by(rollup(active, name))},
+             {"rollup beside another", select(active, name, func::count()).group_by(active, rollup(name, age))},
+             {"cube", select(active, name, func::sum(age)).group_by(cube(active, name))},
+             {"grouping sets",
+              select(active, name, func::count())
+                  .group_by(grouping_sets(grouping_set(active, name), grouping_set(name), grouping_set()))},
+             {"which grouping", select(active, func::grouping(active), func::count()).group_by(rollup(active))},
+             {"having of a rollup",
+              select(active, func::count()).group_by(rollup(active, name)).having(func::grouping(active) == 0)},
+             {"grouped by an expression", select(decade, func::count()).group_by(decade)},
+             {"a median", select(middle)},
+             {"a median of each group", select(active, middle).group_by(active)},
+             {"the value at a part", select(func::percentile_disc<int>(0.9).within_group(order_by(age.desc())))},
+             {"the most frequent", select(func::mode<int>().within_group(order_by(age)))},
+             {"a median beside each row", select(name, middle.over(partition_by(active)))},
+             {"distinct aggregates", select(func::count_distinct(name), func::count_distinct(age))},
+             {"aggregates of a condition", select(func::sum(case_(when(age > 30, 1)).else_(0)), func::count(nick))},
+             {"aggregates of aggregates",
+              select(func::max(select(func::count().label<"n">()).group_by(name).subquery("c").column<int>("n")))},
+             {"no group is left", select(name, func::count()).group_by(name).having(func::count() == 0)}}};
+}
+
+Group quantified_group(const Words&) {
+    using namespace users;
+    const auto authors = select(posts::author_id);
+    const auto parents = select(posts::parent_id).where(posts::author_id == id);
+    return {"quantified",
+            {{"equal to any", select(name).where(id == any_(authors))},
+             {"greater than any", select(name).where(age > any_(authors))},
+             {"greater than all", select(name).where(age > all_(authors))},
+             {"different from all", select(name).where(id != all_(authors))},
+             {"of a correlated query", select(name).where(id < all_(parents))},
+             {"not", select(name).where(!(age >= any_(parents)))},
+             {"an operator by its name", select(id).where(operation<bool>("<", age, id))},
+             {"operators inside operators",
+              select(operation<int>("+", operation<int>("*", age, id), id)).where(operation<bool>("=", age + 1, id))},
+             {"an operator negated", select(id).where(!operation<bool>("<", age, 3), age > 1)}}};
+}
+
+Group numbers_group(const Words&) {
+    using namespace users;
+    return {"numbers",
+            {{"powers and roots", select(func::power(age, 2), func::power(2, age), func::sqrt(height))},
+             {"floor, ceiling, sign", select(func::floor(height), func::ceil(height), func::sign(age))},
+             {"regexp_replace", select(func::regexp_replace(name, "[aeiou]", "*"))},
+             {"who is logged in", select(func::current_user())},
+             {"try_cast", select(try_cast<int>(name), try_cast<Date>(name))},
+             {"try_cast in a condition", select(id).where(try_cast<int>(name) > 5)},
+             {"a cast of a sum", select(cast<std::int64_t>(func::sum(age) * 2))},
+             {"the sum of a quotient", select(func::sum(age / 2.0), func::avg(height * 1.5))},
+             {"a share", select(cast<double>(func::count().filter(active)) / func::count())},
+             {"rounded to tens", select(func::round(height, -1))},
+             {"between computed", select(id).where((age * 2).between(id, id + 100))},
+             {"an expression in a list", select(id).where(age.in({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}))}}};
+}
+
+Group reports_group(const Words&) {
+    using namespace users;
+    const FromItem other(sql::alias(users_table().source(), "other"));
+    const auto ranked =
+        select(name, active, func::row_number().over(partition_by(active), order_by(age.desc())).label<"place">())
+            .subquery("ranked");
+    const auto per_author =
+        select(posts::author_id.label<"author">(), func::count().label<"n">()).group_by(posts::author_id);
+    const auto counted = per_author.cte("counted");
+    const auto totals = per_author.subquery("totals");
+    const auto root = select(posts::id, posts::parent_id, literal(0).label<"depth">())
+                          .where(posts::parent_id.is_null())
+                          .cte("tree", {.recursive = true, .columns = {"id", "parent_id", "depth"}});
+    const auto tree = root.union_all(
+        select(posts::id, posts::parent_id, root.column<int>("depth") + 1).join(root, root["id"] == posts::parent_id));
+    const auto year = extract(DatePart::year, born);
+    return {
+        "reports",
+        {{"the first of each group", select(ranked["name"]).where(ranked["place"] <= 3)},
+         {"running total", select(id, func::sum(age).over(order_by(id), rows(unbounded_preceding)))},
+         {"moving average", select(id, func::avg(age).over(order_by(id), rows(preceding(2), following(2))))},
+         {"change to the row before", select(id, age - func::lag(age).over(order_by(id)))},
+         {"those without any", select(name).left_join<Post>(posts::author_id == id).where(posts::id.is_null())},
+         {"those without any, by not exists",
+          select(name).where(!exists(select(posts::id).where(posts::author_id == id)))},
+         {"those with more than the average",
+          select(totals["author"]).where(totals["n"] > select(func::avg(counted.column<int>("n"))).scalar_subquery())},
+         {"pairs of equals",
+          select(name, other["name"]).where(age == other.column<int>("age"), id < other.column<int>("id"))},
+         {"a column for each value",
+          select(name, func::count().filter(active), func::count().filter(!active)).group_by(name)},
+         {"by year", select(year, func::count()).group_by(year).order_by(year)},
+         {"by year and month", select(year, extract(DatePart::month, born), func::count())
+                                   .group_by(year, extract(DatePart::month, born))
+                                   .having(func::count() > 1)},
+         {"a tree with its depth", select(tree["id"], tree["depth"]).order_by(tree["depth"], tree["id"])},
+         {"the deepest of a tree", select(func::max(tree.column<int>("depth")))},
+         {"the newest of each", select(name, select(posts::title)
+                                                 .where(posts::author_id == id)
+                                                 .order_by(posts::id.desc())
+                                                 .limit(1)
+                                                 .scalar_subquery()
+                                                 .label<"newest">())},
+         {"joined with their counts",
+          select(name, totals["n"]).left_join(totals, totals["author"] == id).order_by(totals["n"].desc())},
+         {"both, either, none", select(name).where(active).union_(select(name).where(age > 30)).except_(select(nick))},
+         {"shares of the whole", select(name, cast<double>(age) / func::sum(age).over())},
+         {"quarters", select(func::ntile(4).over(order_by(age)), name)},
+         {"ranked by two", select(name, func::rank().over(order_by(active.desc(), age.asc().nulls_last())))},
+         {"set from a count", update<User>()
+                                  .set(age = select(func::count()).where(posts::author_id == id).scalar_subquery())
+                                  .where(active)},
+         {"deleted by rank",
+          delete_from<User>().where(id.in(select(ranked.column<int>("place")).where(ranked["place"] > 10)))},
+         {"inserted from a report", insert<Post>().from_select(select(name, id).where(age > 30, nick.is_not_null()),
+                                                               posts::title, posts::author_id)},
+         {"searched without regard to case", select(id).where(func::lower(name).like("%ed%"), name.ilike("%x%"))},
+         {"the text around a name", select(literal("<") + name + ">", func::coalesce(nick, name) + "!")}}};
+}
+
 }  // namespace
 
 std::vector<StatementGroup> golden_statements(const DialectWords& words) {
-    return {select_group(words),
-            conditions_group(words),
-            expressions_group(words),
-            joins_group(words),
-            subqueries_group(words),
-            set_operations_group(words),
-            cte_group(words),
-            writes_group(words),
-            run_time_tables_group(words),
-            texts_group(words),
-            booleans_group(words),
-            pages_group(words),
-            locks_group(words),
-            more_functions_group(words),
-            upserts_group(words),
-            joined_writes_group(words),
-            hard_group(words)};
+    return {select_group(words),        conditions_group(words),     expressions_group(words),
+            joins_group(words),         subqueries_group(words),     set_operations_group(words),
+            cte_group(words),           writes_group(words),         run_time_tables_group(words),
+            texts_group(words),         booleans_group(words),       pages_group(words),
+            locks_group(words),         more_functions_group(words), upserts_group(words),
+            joined_writes_group(words), groupings_group(words),      quantified_group(words),
+            numbers_group(words),       reports_group(words),        hard_group(words)};
 }
 
 std::string golden_text(const Statement& statement, const Dialect& dialect) {

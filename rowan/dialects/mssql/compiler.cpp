@@ -1,8 +1,10 @@
 #include <rowan/dialects/mssql/compiler.hpp>
 
 #include <rowan/dialects/internal/json_path.hpp>
+#include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <variant>
 
@@ -108,6 +110,12 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
     const std::vector<sql::NodePtr>& arguments = function.arguments;
     if (function.name == "count")
         return write_arguments("count_big", arguments);
+    if (function.name == "ceil")
+        return write_arguments("ceiling", arguments);
+    if (function.name == "power" && arguments.size() == 2) {  // of integers it would be an integer
+        write_call("power(CAST(", *arguments[0], " AS FLOAT), ");
+        return write_call("", *arguments[1], ")");
+    }
     if (function.name == "nth_value")
         unsupported("nth_value()", "number the rows by func::row_number().over(...) in a subquery");
     if (function.name == "avg" && arguments.size() == 1)
@@ -183,7 +191,9 @@ void MssqlCompiler::write_json_path(const sql::JsonPathNode& json) {
 
 void MssqlCompiler::write_top(const sql::SelectNode& select) {
     if (select.limit && !select.offset)
-        write_call("TOP (", *select.limit, ") ");
+        write_call("TOP (", *select.limit, select.with_ties ? ") WITH TIES " : ") ");
+    else if (select.with_ties)
+        unsupported("WITH TIES behind an offset", "number the rows by func::rank().over(...) in a subquery");
 }
 
 /// OFFSET belongs to ORDER BY; without one, any order will do.
@@ -200,7 +210,12 @@ void MssqlCompiler::write_limit(const Limit& limit) {
         write_call(" FETCH NEXT ", *limit.limit, " ROWS ONLY");
 }
 
-void MssqlCompiler::write_lock_hint(const sql::RowLock& lock) {
+void MssqlCompiler::write_lock_hint(const sql::RowLock& lock, const Node& table) {
+    const bool is_meant = lock.of.empty() || std::any_of(lock.of.begin(), lock.of.end(), [&](const sql::NodePtr& each) {
+                              return sql::same_source(*each, table);
+                          });
+    if (!is_meant)
+        return;
     const bool shared = lock.strength == sql::LockStrength::share || lock.strength == sql::LockStrength::key_share;
     write(shared ? " WITH (REPEATABLEREAD, ROWLOCK" : " WITH (UPDLOCK, ROWLOCK");
     write(lock.nowait ? ", NOWAIT" : "");

@@ -28,7 +28,7 @@ protected:
     void write_top(const sql::SelectNode& select) override;
     void write_limit(const Limit& limit) override;
     void write_lock(const sql::RowLock&) override {}
-    void write_lock_hint(const sql::RowLock& lock) override;
+    void write_lock_hint(const sql::RowLock& lock, const sql::Node& table) override;
     std::string_view with_word(bool) const override { return "WITH "; }
     void write_joined_update(const sql::UpdateNode& update, const std::vector<const sql::Node*>& others) override;
     void write_joined_delete(const sql::DeleteNode& del, const std::vector<const sql::Node*>& others) override;

@@ -32,6 +32,12 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.shared_row_locks = true;
     c.lock_nowait = true;
     c.lock_skip_locked = true;
+    c.lock_of = true;
+    c.ordered_set_windows = true;
+    c.grouping_sets = true;
+    c.grouping_function = true;
+    c.limit_with_ties = true;
+    c.lenient_casts = true;
     c.ordered_subqueries = false;
     c.aliased_writes = false;
     c.intersect = true;

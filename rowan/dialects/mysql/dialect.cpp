@@ -43,6 +43,12 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.subqueries_name_columns = since(8'000'019, never);
     c.boolean_expressions = true;
     c.regular_expressions = true;
+    c.regexp_replace = since(8'000'004, 10'000'005);
+    c.ordered_set_windows = since(never, 10'003'003);
+    c.with_rollup = true;
+    c.grouping_function = since(8'000'001, never);
+    c.limit_with_ties = since(never, 10'006'000);
+    c.lock_of = since(8'000'001, never);
     c.json_operators = since(5'007'008, 10'002'003);
     c.limited_update = true;
     c.alter_add_constraint = true;

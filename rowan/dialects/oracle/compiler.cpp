@@ -105,6 +105,8 @@ void OracleCompiler::write_function(const sql::FunctionNode& function) {
         if (function.name == spelling.generic)
             return write(spelling.here);
     }
+    if (function.name == "current_user")
+        return write("USER");
     if (function.name == "current_time")
         unsupported("the time of day alone", "use func::now()");
     if (function.name == "position")
@@ -118,6 +120,10 @@ void OracleCompiler::write_function(const sql::FunctionNode& function) {
         return write_call("", *function.arguments[1], ") + 1)");
     }
     Compiler::write_function(function);
+}
+
+void OracleCompiler::write_lenient_cast(const sql::CastNode& cast) {
+    write_call("CAST(", *cast.operand, " AS " + cast_name(cast.type) + " DEFAULT NULL ON CONVERSION ERROR)");
 }
 
 void OracleCompiler::write_extract(const sql::ExtractNode& extract) {
@@ -178,7 +184,15 @@ void OracleCompiler::write_limit(const Limit& limit) {
     if (limit.offset)
         write_call(" OFFSET ", *limit.offset, " ROWS");
     if (limit.limit)
-        write_call(limit.offset ? " FETCH NEXT " : " FETCH FIRST ", *limit.limit, " ROWS ONLY");
+        write_call(limit.offset ? " FETCH NEXT " : " FETCH FIRST ", *limit.limit,
+                   limit.ties ? " ROWS WITH TIES" : " ROWS ONLY");
+}
+
+/// By a column of it.
+void OracleCompiler::write_locked(const Node& table) {
+    Compiler::write_locked(table);
+    write(".");
+    write_identifier(as<sql::TableNode>(table).table->columns.front().name);
 }
 
 // --- writes -------------------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ protected:
     void write_json_path(const sql::JsonPathNode& json) override;
     void write_collation(std::string_view name) override;
     void write_limit(const Limit& limit) override;
+    void write_locked(const sql::Node& table) override;
+    void write_lenient_cast(const sql::CastNode& cast) override;
     std::string_view empty_from(bool) const override { return " FROM DUAL"; }
     std::string_view alias_word() const override { return " "; }
     std::string_view except_word() const override { return server_.version() < 21'000'000 ? "MINUS" : "EXCEPT"; }

@@ -37,6 +37,14 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.intersect_all = since(21);
     c.boolean_expressions = since(23);
     c.regular_expressions = true;
+    c.regexp_replace = true;
+    c.ordered_set_aggregates = true;
+    c.ordered_set_windows = true;
+    c.grouping_sets = true;
+    c.grouping_function = true;
+    c.limit_with_ties = true;
+    c.lenient_casts = since(18);
+    c.lock_of = true;
     c.schemas = true;
     c.alter_add_constraint = true;
     c.alter_drop_column = true;

@@ -169,6 +169,11 @@ void PostgresqlCompiler::write_function(const sql::FunctionNode& function) {
     }
     if (function.name == "position")
         return write_arguments("strpos", function.arguments);
+    if (function.name == "regexp_replace" && function.arguments.size() == 3) {  // every place, not just the first
+        write("regexp_replace(");
+        write_list(function.arguments);
+        return write(", 'g')");
+    }
     if (function.name == "round" && function.arguments.size() == 2) {
         // Only numbers of base ten are rounded to digits.
         write("CAST(round(CAST(");
@@ -228,6 +233,7 @@ void PostgresqlCompiler::write_json_path(const sql::JsonPathNode& json) {
 void PostgresqlCompiler::write_lock(const sql::RowLock& lock) {
     if (lock.strength == sql::LockStrength::no_key_update || lock.strength == sql::LockStrength::key_share) {
         write(lock.strength == sql::LockStrength::key_share ? " FOR KEY SHARE" : " FOR NO KEY UPDATE");
+        write_locked_tables(lock);
         write(lock.nowait ? " NOWAIT" : lock.skip_locked ? " SKIP LOCKED" : "");
         return;
     }

@@ -50,6 +50,13 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.subqueries_name_columns = true;
     c.boolean_expressions = true;
     c.regular_expressions = true;
+    c.regexp_replace = true;
+    c.ordered_set_aggregates = true;
+    c.statistical_mode = true;
+    c.grouping_sets = true;
+    c.grouping_function = true;
+    c.limit_with_ties = since(13);
+    c.lock_of = true;
     c.json_operators = true;
     c.schemas = true;
     c.transactional_ddl = true;

@@ -74,6 +74,8 @@ void SqliteCompiler::write_function(const sql::FunctionNode& function) {
         if (function.name == spelling.generic)
             return write_arguments(spelling.here, function.arguments);
     }
+    if (function.name == "current_user")
+        unsupported("current_user()", "it has no users");
     if (function.name == "current_date" || function.name == "current_time") {
         return write(function.name == "current_date" ? "CURRENT_DATE" : "CURRENT_TIME");
     }

@@ -35,6 +35,7 @@ SqliteDialect::SqliteDialect(int version) {
     c.row_comparisons = since(15);
     c.intersect = true;
     c.boolean_expressions = true;
+    c.quantified_comparisons = false;
     c.frame_groups = since(28);
     c.json_operators = since(38);
     c.schemas = true;

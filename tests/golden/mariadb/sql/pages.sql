@@ -28,6 +28,12 @@ SELECT users.name FROM users WHERE users.id IN (SELECT * FROM (SELECT posts.auth
 SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT ?);
 -- limited cte
 WITH c AS (SELECT users.id FROM users ORDER BY users.id LIMIT ?) SELECT c.id FROM c;
+-- with ties
+SELECT users.name FROM users ORDER BY users.age DESC FETCH FIRST ? ROWS WITH TIES;
+-- with ties behind an offset
+SELECT users.name FROM users ORDER BY users.age DESC OFFSET ? ROWS FETCH FIRST ? ROWS WITH TIES;
+-- with ties, distinct
+SELECT DISTINCT users.age FROM users ORDER BY users.age FETCH FIRST ? ROWS WITH TIES;
 -- named limit
 SELECT users.id FROM users ORDER BY users.id LIMIT ? OFFSET ?;
 

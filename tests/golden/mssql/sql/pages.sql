@@ -28,6 +28,12 @@ SELECT users.name FROM users WHERE users.id IN (SELECT TOP (@P1) posts.author_id
 SELECT users.name FROM users WHERE EXISTS (SELECT TOP (@P1) posts.id FROM posts);
 -- limited cte
 WITH c AS (SELECT TOP (@P1) users.id FROM users ORDER BY users.id) SELECT c.id FROM c;
+-- with ties
+SELECT TOP (@P1) WITH TIES users.name FROM users ORDER BY users.age DESC;
+-- with ties behind an offset
+-- refused: WITH TIES behind an offset is not possible on mssql: number the rows by func::rank().over(...) in a subquery
+-- with ties, distinct
+SELECT DISTINCT TOP (@P1) WITH TIES users.age FROM users ORDER BY users.age;
 -- named limit
 SELECT users.id FROM users ORDER BY users.id OFFSET @P1 ROWS FETCH NEXT @P2 ROWS ONLY;
 

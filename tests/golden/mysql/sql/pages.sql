@@ -28,6 +28,12 @@ SELECT users.name FROM users WHERE users.id IN (SELECT * FROM (SELECT posts.auth
 SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT ?);
 -- limited cte
 WITH c AS (SELECT users.id FROM users ORDER BY users.id LIMIT ?) SELECT c.id FROM c;
+-- with ties
+-- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
+-- with ties behind an offset
+-- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
+-- with ties, distinct
+-- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
 -- named limit
 SELECT users.id FROM users ORDER BY users.id LIMIT ? OFFSET ?;
 

@@ -28,6 +28,12 @@ SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM post
 SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts FETCH FIRST :1 ROWS ONLY);
 -- limited cte
 WITH c AS (SELECT users.id FROM users ORDER BY users.id FETCH FIRST :1 ROWS ONLY) SELECT c.id FROM c;
+-- with ties
+SELECT users.name FROM users ORDER BY users.age DESC FETCH FIRST :1 ROWS WITH TIES;
+-- with ties behind an offset
+SELECT users.name FROM users ORDER BY users.age DESC OFFSET :1 ROWS FETCH NEXT :2 ROWS WITH TIES;
+-- with ties, distinct
+SELECT DISTINCT users.age FROM users ORDER BY users.age FETCH FIRST :1 ROWS WITH TIES;
 -- named limit
 SELECT users.id FROM users ORDER BY users.id OFFSET :1 ROWS FETCH NEXT :2 ROWS ONLY;
 

@@ -28,6 +28,12 @@ SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM post
 SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT $1);
 -- limited cte
 WITH c AS (SELECT users.id FROM users ORDER BY users.id LIMIT $1) SELECT c.id FROM c;
+-- with ties
+SELECT users.name FROM users ORDER BY users.age DESC FETCH FIRST $1 ROWS WITH TIES;
+-- with ties behind an offset
+SELECT users.name FROM users ORDER BY users.age DESC OFFSET $1 ROWS FETCH FIRST $2 ROWS WITH TIES;
+-- with ties, distinct
+SELECT DISTINCT users.age FROM users ORDER BY users.age FETCH FIRST $1 ROWS WITH TIES;
 -- named limit
 SELECT users.id FROM users ORDER BY users.id LIMIT $1 OFFSET $2;
 

@@ -12,6 +12,18 @@
 -- refused: FOR SHARE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
 -- of a join
 -- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- of one table of a join
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- of an alias
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- of two tables, skipping
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for share of
+-- refused: FOR SHARE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for no key update
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for key share, skipping
+-- refused: FOR SHARE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
 -- not of a subquery
 -- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
 
