@@ -305,8 +305,10 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
     }
     if (!table.checks.empty() && !capabilities().checks)
         unsupported(table, "CHECK constraints");
+    // A comment reaches to the end of its line.
+    const auto end_of_line = [](const std::string& sql) { return sql.find("--") == std::string::npos ? "" : "\n"; };
     for (const Check& each : table.checks)
-        lines.push_back(constraint(each.name) + "CHECK (" + each.condition + ")");
+        lines.push_back(constraint(each.name) + "CHECK (" + each.condition + end_of_line(each.condition) + ")");
     for (const ColumnData& each : table.columns) {
         const std::string check = enumeration_check(each);
         if (!check.empty())

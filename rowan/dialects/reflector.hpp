@@ -25,6 +25,8 @@ public:
     virtual std::vector<std::string> table_names(std::string_view schema = {}) = 0;
     /// Views, and what is read like a table but can't be made by CREATE TABLE.
     virtual std::vector<std::string> view_names(std::string_view schema = {}) = 0;
+    /// The schema in which this connection's temporary tables are found; empty where they are found among the others.
+    virtual std::string temporary_schema() { return {}; }
     virtual bool has_table(std::string_view name, std::string_view schema = {}) = 0;
     /// A table or view. Throws ArgumentError that names the nearest ones if there is none.
     virtual TableData table(std::string_view name, std::string_view schema = {}) = 0;

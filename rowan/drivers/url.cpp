@@ -83,7 +83,12 @@ bool is_secret(std::string_view option) {
     for (const char c : option) {
         name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
-    constexpr std::string_view words[] = {"password", "passwd", "pwd", "passphrase", "secret", "token"};
+    // "connect" as in odbc_connect, which holds a whole line with a password in it; but a timeout is nobody's secret.
+    if (name.find("timeout") != std::string::npos) {
+        return false;
+    }
+    constexpr std::string_view words[] = {"pass",   "pwd",     "secret",  "token",
+                                          "apikey", "api_key", "connect", "credential"};
     return std::any_of(std::begin(words), std::end(words),
                        [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }

@@ -28,10 +28,12 @@ struct Known {
     std::string_view packages;
 };
 constexpr std::array known{
-    Known{"postgresql", "rowan::postgresql", "libpq-dev"}, Known{"mysql", "rowan::mariadb", "libmariadb-dev"},
-    Known{"mariadb", "rowan::mariadb", "libmariadb-dev"},  Known{"mssql", "rowan::odbc", "unixodbc-dev"},
-    Known{"oracle", "rowan::odbc", "unixodbc-dev"},
+    Known{"postgresql", "rowan::postgresql", "libpq-dev"},
+    Known{"mysql", "rowan::mariadb", "libmariadb-dev"},
+    Known{"mariadb", "rowan::mariadb", "libmariadb-dev"},
 };
+/// Databases whose SQL rowan can write, and which it can't connect to.
+constexpr std::array<std::string_view, 2> only_dialects{"mssql", "oracle"};
 
 }  // namespace
 
@@ -82,6 +84,11 @@ DatabaseEntry find_database(std::string_view dialect, std::string_view driver) {
                             drivers);
     }
     const auto found = std::find_if(known.begin(), known.end(), [&](const Known& k) { return k.dialect == dialect; });
+    if (std::find(only_dialects.begin(), only_dialects.end(), dialect) != only_dialects.end()) {
+        throw ArgumentError("rowan has no driver for '" + name +
+                            "'; it only compiles statements for it, to_sql(*rowan::" + name +
+                            "_dialect()); available here: " + available);
+    }
     if (found == known.end()) {
         throw ArgumentError("there is no dialect '" + name + "'; available here: " + available);
     }

@@ -36,7 +36,8 @@ class EngineState;
 struct EngineOptions {
     /// Writes every statement to std::clog, with its parameters and "[cached]" where it was prepared already.
     bool echo = false;
-    /// Keeps parameters out of logs and exceptions.
+    /// Keeps parameters, and values that do not fit, out of logs and exceptions. Not the keys by which a session names
+    /// its objects, nor what a program itself takes out of a Row.
     bool hide_parameters = false;
 
     /// Connections that the pool keeps open, and those that it may open beyond in a rush.

@@ -277,7 +277,7 @@ int Execution::column_count() const {
         return described.column_count();
     } catch (const Error& error) {
         connection_.after_error(error);
-        detail::rethrow_with_sql(error, sql_, parameters());
+        detail::rethrow_with_sql(error, sql_, parameters(), connection_.engine().options().hide_parameters);
     }
 }
 
@@ -286,7 +286,7 @@ void Execution::read(int first, std::span<const driver::FieldSlot> fields, void*
     try {
         running.read(first, fields, object);
     } catch (const Error& error) {
-        detail::rethrow_with_sql(error, sql_, parameters());
+        detail::rethrow_with_sql(error, sql_, parameters(), connection_.engine().options().hide_parameters);
     }
 }
 
@@ -353,17 +353,19 @@ void Execution::throw_ended() const {
 
 void Execution::fail(const Error& error) {
     const std::string shown = parameters();
+    const bool hides = connection_.engine().options().hide_parameters;
+    const auto masked = hides ? detail::without_values(error) : std::nullopt;
     give_statement_back("it has failed");
     if (listened_ && !finished_) {
         finished_ = true;
         try {
-            tell(&error);
+            tell(masked ? &*masked : &error);
         } catch (...) {  // of a listener: the statement's own error is the one to tell
         }
     }
     finished_ = true;
     connection_.after_error(error);
-    detail::rethrow_with_sql(error, sql_, shown);
+    detail::rethrow_with_sql(error, sql_, shown, hides);
 }
 
 std::size_t Execution::expected_rows() const noexcept {

@@ -5,6 +5,7 @@
 #include <rowan/dialects/reflector.hpp>
 #include <rowan/engine/connection.hpp>
 #include <rowan/engine/engine.hpp>
+#include <rowan/schema/internal/nearest.hpp>
 #include <rowan/schema/metadata.hpp>
 #include <rowan/types/error.hpp>
 
@@ -39,7 +40,26 @@ std::vector<std::string> existing_names(Connection& connection, const std::vecto
         if (with_views)
             take(reflector->view_names(schema));
     }
+    const bool with_temporary =
+        std::any_of(tables.begin(), tables.end(), [](const Table& table) { return table.data().options.temporary; });
+    if (const std::string schema = reflector->temporary_schema(); with_temporary && !schema.empty())
+        for (std::string& name : reflector->table_names(schema))
+            names.push_back(std::move(name));
     return names;
+}
+
+/// Of a foreign key between two of the tables.
+void require_referred_columns(const Table& table, const ForeignKey& key, const Table& target) {
+    for (const std::string& column : key.referred_columns) {
+        if (target.data().find(column) != TableData::npos)
+            continue;
+        std::vector<std::string_view> columns;
+        for (const ColumnData& known : target.columns())
+            columns.push_back(known.name);
+        throw ArgumentError("create_all: the foreign key " + table.full_name() + "." + key.columns.front() +
+                            " refers to " + target.full_name() + "." + column + ", and that table has no such column" +
+                            detail::nearest_names(column, columns));
+    }
 }
 
 /// Of the tables that are to be created.
@@ -59,6 +79,11 @@ void require_referred_tables(Connection& connection, const DdlCompiler& ddl, con
         for (const ForeignKey& key : table.foreign_keys()) {
             const std::string& schema = key.referred_schema.empty() ? table.schema() : key.referred_schema;
             const std::string target = schema.empty() ? key.referred_table : schema + "." + key.referred_table;
+            const auto listed_target = std::find_if(tables.begin(), tables.end(), [&](const Table& other) {
+                return ddl.same_name(other.full_name(), target);
+            });
+            if (listed_target != tables.end())
+                require_referred_columns(table, key, *listed_target);
             if (is_among(listed, target) || is_among(existing, target))
                 continue;
             if (!reflector)

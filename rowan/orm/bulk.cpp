@@ -442,13 +442,14 @@ WrittenRows write_rows(ConnectionState& connection, const Mapper& mapper, const 
         throw ArgumentError("a range of " + std::string(mapper.name()) +
                             " is given to a statement about another table; " + "say insert<" +
                             std::string(mapper.name()) + ">() or update<" + std::string(mapper.name()) + ">()");
-    if (statement.kind() == sql::NodeKind::update) {
-        return {.affected = rows.count == 0 ? 0 : bulk_update(connection, mapper, statement, rows)};
-    }
-    BulkInsert insert(connection, mapper, statement, rows);
-    if (rows.count > 0)
-        insert.run();
-    return insert.written();
+    return hiding_values(connection.engine().options().hide_parameters, [&]() -> WrittenRows {
+        if (statement.kind() == sql::NodeKind::update)
+            return {.affected = rows.count == 0 ? 0 : bulk_update(connection, mapper, statement, rows)};
+        BulkInsert insert(connection, mapper, statement, rows);
+        if (rows.count > 0)
+            insert.run();
+        return insert.written();
+    });
 }
 
 }  // namespace rowan::detail

@@ -55,7 +55,6 @@ void fetch_rows(ConnectionState& connection, const Mapper& mapper, const Stateme
 /// is for mappers of which `has_integer_key` says so.
 bool fetch_by_key(ConnectionState& connection, const Mapper& mapper, std::span<const Value> key, void* object);
 bool fetch_by_key(ConnectionState& connection, const Mapper& mapper, std::int64_t key, void* object);
-bool has_integer_key(const Mapper& mapper) noexcept;
 
 template <class T>
 struct OnlyRow {

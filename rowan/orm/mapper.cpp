@@ -20,6 +20,11 @@ using detail::MemberInfo;
 
 namespace {
 
+bool is_same_but_for_case(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
 bool is_number(TypeFamily family) { return family >= TypeFamily::boolean && family <= TypeFamily::numeric; }
 
 bool is_integer(Kind kind) { return kind >= Kind::int8 && kind <= Kind::uint64; }
@@ -172,6 +177,20 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     }
     rules_ = detail::make_column_rules(*this);
     finish_key();
+    check_foreign_keys();
+}
+
+void Mapper::check_foreign_keys() const {
+    for (const ForeignKey& key : table_->foreign_keys())
+        for (const std::string& column : key.columns) {
+            const Field& field = fields_[static_cast<std::size_t>(find_column(column))];
+            const bool sets_null = key.on_delete == Action::set_null || key.on_update == Action::set_null;
+            if (sets_null && !field.nullable())
+                throw ArgumentError(
+                    "the foreign key " + std::string(name()) + "." + std::string(field.member) +
+                    " is set to NULL when its parent goes, but the column is NOT NULL: make the member a "
+                    "std::optional, or choose another action");
+        }
 }
 
 Mapper::~Mapper() = default;
@@ -221,6 +240,19 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
                             ", but its column is given a type of numbers, in which '007' would become 7: give it a "
                             "type of text, or make "
                             "the member a number (for an enum: rowan::enum_by_number<E> = true)");
+    const bool is_text = type.family == TypeFamily::string || type.family == TypeFamily::text;
+    if (is_text && is_number(info.ops->sql_type.family) && info.ops->kind != Kind::decimal)
+        throw ArgumentError(
+            std::string(name()) + "." + std::string(field.member) +
+            " is a number, but its column is given a type of text, in which 9 comes after 10: give it a "
+            "type of numbers, or make the member a std::string");
+    for (const Field& other : fields_)
+        if (is_same_but_for_case(other.column, field.column))
+            throw ArgumentError(std::string(name()) + "." + std::string(field.member) + " and " + std::string(name()) +
+                                "." + std::string(other.member) +
+                                " have columns whose names differ by case at most, '" + std::string(field.column) +
+                                "' and '" + std::string(other.column) +
+                                "', and a database may take them for one: give one of them another name");
     if (type.family == TypeFamily::enumeration && type.name.empty())
         type.name = field.column;
     Column column(std::string(field.column), type);

@@ -111,6 +111,7 @@ private:
     const detail::MapLine* line_of(const void* address) const noexcept;
     std::string_view keep(std::string text);
     void finish_key();
+    void check_foreign_keys() const;
     void resolve() const;
 
     detail::EntitySlot& slot_;

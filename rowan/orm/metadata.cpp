@@ -11,6 +11,21 @@
 namespace rowan::detail {
 namespace {
 
+bool is_text(TypeFamily family) { return family == TypeFamily::string || family == TypeFamily::text; }
+bool is_integer(TypeFamily family) {
+    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
+}
+
+/// A text is never equal to a number, so the foreign key would find nothing.
+void require_comparable(const Mapper& mapper, const std::string& own, const TableColumn& referred) {
+    const TypeFamily mine = mapper.table()[own].type().family;
+    const TypeFamily theirs = referred.type().family;
+    if ((is_text(mine) && is_integer(theirs)) || (is_integer(mine) && is_text(theirs)))
+        throw ArgumentError(std::string("one of the two columns has numbers, the other has texts; give the member ") +
+                            std::string(mapper.fields()[static_cast<std::size_t>(mapper.find_column(own))].member) +
+                            " the type of what it refers to");
+}
+
 /// Of the foreign keys to tables that are known here. Others may be of tables that the program does not map.
 void check_referred_columns(const MetaData& metadata, const Mapper& mapper) {
     for (const ForeignKey& key : mapper.table().foreign_keys()) {
@@ -20,7 +35,9 @@ void check_referred_columns(const MetaData& metadata, const Mapper& mapper) {
             continue;
         for (const std::string& column : key.referred_columns) {
             try {
-                static_cast<void>(metadata.table(target)[column]);
+                const TableColumn referred = metadata.table(target)[column];
+                const std::string& own = key.columns[static_cast<std::size_t>(&column - key.referred_columns.data())];
+                require_comparable(mapper, own, referred);
             } catch (const ArgumentError& error) {
                 throw ArgumentError("a foreign key of " + std::string(mapper.name()) + ", " + target + "." + column +
                                     ": " + error.what());

@@ -15,7 +15,8 @@ std::string literal_sql(const ColumnOption& option, const std::string& column) {
         case LiteralKind::sql:
             return std::string(option.text);
         case LiteralKind::integer:
-            return std::to_string(option.number);
+            return option.number_is_unsigned ? std::to_string(static_cast<std::uint64_t>(option.number))
+                                             : std::to_string(option.number);
         case LiteralKind::boolean:
             return option.number != 0 ? "TRUE" : "FALSE";
         case LiteralKind::string: {

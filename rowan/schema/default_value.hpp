@@ -13,6 +13,7 @@
 #include <chrono>
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -127,6 +128,11 @@ constexpr ColumnOption option_for(const DefaultValue<T>& value) {
     static_assert(default_suits<V, decoded_t<T>>(), "rowan: default_value() has another type than the member");
     ColumnOption option = value.option;
     if constexpr (optional_value<M>::is_optional && default_suits<V, decoded_t<T>>()) {
+        if constexpr (std::is_same_v<V, float> && std::is_floating_point_v<T>) {
+            constexpr double most = std::numeric_limits<float>::max();
+            if (option.real > most || option.real < -most)
+                return ColumnOption(OptionKind::mistake, "its default_value() is out of the member's range");
+        }
         if constexpr (std::is_integral_v<V> && std::is_integral_v<T> && !std::is_same_v<V, bool>) {
             if (!std::in_range<V>(static_cast<T>(option.number)))
                 return ColumnOption(OptionKind::mistake, "its default_value() is out of the member's range");

@@ -69,6 +69,7 @@ struct ColumnOption {
     bool key_given = false;
     bool key_may_change = false;
     bool computed_stored = false;
+    bool number_is_unsigned = false;
     ForeignKeyOptions foreign_key{};
     std::string_view text{};
     std::string_view name{};
@@ -145,6 +146,7 @@ constexpr ColumnOption server_default(T value) {
     } else {
         option.literal = std::is_same_v<T, bool> ? LiteralKind::boolean : LiteralKind::integer;
         option.number = static_cast<std::int64_t>(value);
+        option.number_is_unsigned = std::is_same_v<T, std::uint64_t> || std::is_same_v<T, unsigned long long>;
     }
     return option;
 }

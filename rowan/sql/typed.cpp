@@ -1,6 +1,7 @@
 #include <rowan/sql/typed.hpp>
 
 #include <rowan/sql/nodes.hpp>
+#include <rowan/types/error.hpp>
 
 namespace rowan {
 
@@ -44,6 +45,19 @@ sql::JsonPathNode* path_into(const sql::NodePtr& document) {
 }
 
 }  // namespace
+
+void throw_out_of_range(const sql::NodePtr& column, const Value& value, const Value& low, const Value& high) {
+    std::string name;
+    if (column->kind == sql::NodeKind::column) {
+        const auto& assigned = sql::as<sql::ColumnNode>(*column);
+        if (assigned.source->kind == sql::NodeKind::table) {
+            const TableData& table = *sql::as<sql::TableNode>(*assigned.source).table;
+            name = table.full_name() + "." + table.columns[assigned.index].name + ": ";
+        }
+    }
+    throw DataError(name + "the value " + value.to_display() + " is no whole number from " + low.to_display() + " to " +
+                    high.to_display() + ", and the member that the column is mapped to holds only these");
+}
 
 sql::NodePtr in_items(sql::NodePtr left, std::initializer_list<sql::NodePtr> items, bool negated) {
     return sql::in(std::move(left), std::vector<sql::NodePtr>(items), negated);

@@ -26,10 +26,12 @@
 #include <rowan/sql/node.hpp>
 
 #include <initializer_list>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace rowan {
@@ -299,6 +301,39 @@ public:
     explicit Labelled(sql::NodePtr node) noexcept : Expr<V>(std::move(node)) {}
 };
 
+namespace detail {
+
+[[noreturn]] void throw_out_of_range(const sql::NodePtr& column, const Value& value, const Value& low,
+                                     const Value& high);
+
+template <class T>
+concept plain_integer =
+    std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char> && !std::is_same_v<T, wchar_t> &&
+    !std::is_same_v<T, char8_t> && !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t>;
+
+/// Throws DataError if an integer member of type M, whose column may have room for more, can't hold the value.
+template <class M, class R>
+void require_range(const sql::NodePtr& column, const R& value) {
+    using Number = std::remove_cvref_t<R>;
+    constexpr M low = std::numeric_limits<M>::min();
+    constexpr M high = std::numeric_limits<M>::max();
+    if constexpr (is_optional_v<Number>) {
+        if (value)
+            require_range<M>(column, *value);
+    } else if constexpr (plain_integer<Number> && !std::is_same_v<Number, M>) {
+        if (!std::in_range<M>(value))
+            throw_out_of_range(column, Value(value), Value(low), Value(high));
+    } else if constexpr (std::is_floating_point_v<Number>) {
+        const auto number = static_cast<double>(value);
+        const bool fits = number >= static_cast<double>(low) && number < static_cast<double>(high) + 1 &&
+                          static_cast<double>(static_cast<M>(number)) == number;
+        if (!fits)
+            throw_out_of_range(column, Value(number), Value(low), Value(high));
+    }
+}
+
+}  // namespace detail
+
 /// A column that can be assigned to. See the head of this file for how to derive from it.
 template <class V>
 class ColumnExpr : public Expr<V> {
@@ -318,6 +353,8 @@ public:
         constexpr bool may_be_null = std::is_same_v<Right, std::nullopt_t> || std::is_same_v<Right, Null> ||
                                      (detail::is_optional_v<Right> && !expression<R>);
         constexpr bool takes_null = detail::is_optional_v<V> || std::is_same_v<V, Dynamic>;
+        if constexpr (detail::plain_integer<detail::bare_t<V>> && !expression<R>)
+            detail::require_range<detail::bare_t<V>>(this->node(), value);
         static_assert(takes_null || !may_be_null,
                       "rowan: an optional is given to a column that is NOT NULL: give its value");
         if constexpr (takes_null || !may_be_null)

@@ -25,7 +25,7 @@ public:
         requires(!std::same_as<std::remove_cvref_t<F>, Callback> && std::is_invocable_r_v<R, std::decay_t<F>&, A...>)
     Callback(F&& function) {
         using Kept = std::decay_t<F>;
-        if constexpr (requires { function == nullptr; })
+        if constexpr (!std::is_function_v<std::remove_reference_t<F>> && requires { function == nullptr; })
             if (function == nullptr)
                 return;
         kept_ = std::make_shared<Kept>(std::forward<F>(function));

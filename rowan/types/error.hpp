@@ -27,6 +27,7 @@ struct ErrorDetail {
     std::string constraint{};        ///< the violated constraint or index, where the database names it
     std::string table{};             ///< the table, where known
     std::string column{};            ///< the column, where known
+    bool values_hidden = false;      ///< the message was cut to show no value
 };
 
 /// The base of every exception that rowan throws. Copying one does not throw (the detail is shared).

@@ -98,6 +98,38 @@ TEST_F(AssignedValues, R8_4_OfAQuerysUpdate) {
     EXPECT_EQ(stored(session.connection(), 1), floored);
 }
 
+struct Narrow {
+    int id{};
+    std::int8_t tiny{};
+    std::uint32_t count{};
+    int whole{};
+
+    static constexpr auto mapping() { return table<Narrow>("narrow", column<&Narrow::id>(primary_key)); }
+};
+
+TEST_F(AssignedValues, R8_4_FitTheMember) {
+    rowan::metadata<Narrow>().create_all(engine);
+    connection.execute(insert<Narrow>().values(col<&Narrow::id> = 1, col<&Narrow::tiny> = 127,
+                                               col<&Narrow::count> = 4'294'967'295U, col<&Narrow::whole> = 2.0));
+    EXPECT_THROW(update<Narrow>().set(col<&Narrow::tiny> = 300), DataError);
+    EXPECT_THROW(update<Narrow>().set(col<&Narrow::count> = -1), DataError);
+    EXPECT_THROW(update<Narrow>().set(col<&Narrow::whole> = 1.5), DataError);
+    EXPECT_THROW(update<Narrow>().set(col<&Narrow::whole> = 1e10), DataError);
+    EXPECT_THROW(insert<Narrow>().values(col<&Narrow::tiny> = std::optional<int>(-129)), DataError);
+    try {
+        update<Narrow>().set(col<&Narrow::tiny> = 300);
+    } catch (const DataError& error) {
+        EXPECT_STREQ(
+            error.what(),
+            "narrow.tiny: the value 300 is no whole number from -128 to 127, and the member that the column is "
+            "mapped to holds only these");
+    }
+    const Table narrow = rowan::mapper<Narrow>().table();
+    EXPECT_THROW(connection.execute(update(narrow).set({{"whole", "abc"}}).all_rows()), DataError);
+    EXPECT_THROW(connection.execute(update(narrow).set({{"whole", 0.5}}).all_rows()), DataError);
+    EXPECT_EQ(connection.fetch<Narrow>(select<Narrow>()).at(0).tiny, 127);
+}
+
 struct Label {
     int id{};
     std::string name{};

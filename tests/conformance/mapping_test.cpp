@@ -345,6 +345,41 @@ struct Painted {
     }
 };
 
+struct Counted {
+    int id{};
+    int count{};
+    static constexpr auto mapping() {
+        return table<Counted>("counted", column<&Counted::id>(primary_key), column<&Counted::count>(String{5}));
+    }
+};
+
+struct Spelt {
+    int id{};
+    std::string home_id{};
+    static constexpr auto mapping() {
+        return table<Spelt>("spelt", column<&Spelt::id>(primary_key), column<&Spelt::home_id>(foreign_key("homes.id")));
+    }
+};
+
+struct Bound {
+    int id{};
+    int home_id{};
+    static constexpr auto mapping() {
+        return table<Bound>("bound", column<&Bound::id>(primary_key),
+                            column<&Bound::home_id>(foreign_key("homes.id", {.on_delete = Action::set_null})));
+    }
+};
+
+struct Twice {
+    int id{};
+    int x{};
+    int y{};
+    static constexpr auto mapping() {
+        return table<Twice>("twice", column<&Twice::id>(primary_key), column<&Twice::x>("value"),
+                            column<&Twice::y>("Value"));
+    }
+};
+
 template <class Make>
 std::string refusal(Make&& make) {
     try {
@@ -374,6 +409,19 @@ TEST_F(Mapping, mistakes_name_the_struct_the_member_and_the_remedy) {
     });
     EXPECT_NE(paired.find("Paired.homes"), std::string::npos) << paired;
     EXPECT_NE(paired.find("nowhere, which is not known"), std::string::npos) << paired;
+}
+
+TEST_F(Mapping, columns_that_can_only_disappoint_are_refused) {
+    const std::string counted = refusal([] { rowan::metadata<Counted>(); });
+    EXPECT_NE(counted.find("Counted.count is a number, but its column is given a type of text"), std::string::npos)
+        << counted;
+    const std::string spelt = refusal([] { rowan::metadata<Spelt, Home>(); });
+    EXPECT_NE(spelt.find("foreign key of Spelt, homes.id: one of the two columns has numbers"), std::string::npos)
+        << spelt;
+    const std::string bound = refusal([] { rowan::metadata<Bound, Home>(); });
+    EXPECT_NE(bound.find("Bound.home_id is set to NULL when its parent goes"), std::string::npos) << bound;
+    const std::string twice = refusal([] { rowan::metadata<Twice>(); });
+    EXPECT_NE(twice.find("'Value' and 'value'"), std::string::npos) << twice;
 }
 
 TEST_F(Mapping, a_listed_class_that_forgets_a_member_is_refused) {

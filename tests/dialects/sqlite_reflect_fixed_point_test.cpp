@@ -103,6 +103,69 @@ TEST(SqliteReflectFixedPoint, HoldsForEverything) {
     EXPECT_EQ(first.master(), second.master());
 }
 
+/// A foreign schema's copy takes and refuses the same rows, and keeps them as the original does.
+void expect_same_rules(const std::string& create, const std::vector<std::string>& rows) {
+    SCOPED_TRACE(create);
+    Database original;
+    original.connection().execute(create);
+    Database copy;
+    copy.create(original.reflect());
+    const auto takes = [](Database& database, const std::string& sql) {
+        try {
+            database.connection().execute(sql);
+            return true;
+        } catch (const DatabaseError&) {
+            return false;
+        }
+    };
+    for (const std::string& sql : rows)
+        EXPECT_EQ(takes(original, sql), takes(copy, sql)) << sql;
+    const auto contents = [](Database& database) {
+        std::string all;
+        const auto statement = database.connection().prepare("SELECT quote(x), typeof(x), quote(y) FROM t ORDER BY y");
+        while (statement->step())
+            all += statement->value(0).as<std::string>() + statement->value(1).as<std::string>() +
+                   statement->value(2).as<std::string>() + ";";
+        return all;
+    };
+    EXPECT_EQ(contents(original), contents(copy));
+}
+
+TEST(SqliteReflectFixedPoint, KeysThatAreNotTheRowidStayWhatTheyAre) {
+    const std::vector<std::string> rows{"INSERT INTO t VALUES (NULL, 1)",  "INSERT INTO t VALUES (NULL, 2)",
+                                        "INSERT INTO t VALUES ('abc', 3)", "INSERT INTO t VALUES (7, 4)",
+                                        "INSERT INTO t VALUES (7, 5)",     "INSERT INTO t (y) VALUES (6)"};
+    for (const char* const key :
+         {"INT PRIMARY KEY", "INTEGER PRIMARY KEY DESC", "INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY",
+          "TEXT PRIMARY KEY", "INT PRIMARY KEY NOT NULL", "INTEGER PRIMARY KEY AUTOINCREMENT", "UUID"})
+        expect_same_rules("CREATE TABLE t (x " + std::string(key) + ", y)", rows);
+    expect_same_rules("CREATE TABLE t (x uuid, y)", {"INSERT INTO t VALUES ('007', 1)"});
+}
+
+TEST(SqliteReflectFixedPoint, ACollationOfAnOperandIsNotThatOfTheIndex) {
+    const std::vector<std::string> rows{"INSERT INTO t VALUES ('k', 1)", "INSERT INTO t VALUES ('K', 2)"};
+    for (const char* const part : {"x || 'x' COLLATE NOCASE", "x COLLATE NOCASE", "lower(x) COLLATE NOCASE",
+                                   "(x || 'x') COLLATE NOCASE DESC", "x || (y COLLATE NOCASE)"}) {
+        SCOPED_TRACE(part);
+        Database original;
+        original.connection().execute("CREATE TABLE t (x, y); CREATE UNIQUE INDEX i ON t (" + std::string(part) + ")");
+        Database copy;
+        copy.create(original.reflect());
+        for (const std::string& sql : rows) {
+            bool taken = true;
+            try {
+                original.connection().execute(sql);
+            } catch (const IntegrityError&) {
+                taken = false;
+            }
+            if (taken)
+                EXPECT_NO_THROW(copy.connection().execute(sql)) << sql;
+            else
+                EXPECT_THROW(copy.connection().execute(sql), IntegrityError) << sql;
+        }
+    }
+}
+
 TEST(SqliteReflectFixedPoint, KeepsWhatWasDeclared) {
     Database database;
     const MetaData everything = test::everything_schema();

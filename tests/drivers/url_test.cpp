@@ -102,6 +102,8 @@ TEST(Url, HidesSecrets) {
     const Url url = Url::parse("postgresql://scott:tiger@localhost/x?sslpassword=abc&token=t1&user=u");
     EXPECT_EQ(url.to_string(), "postgresql://scott:***@localhost/x?sslpassword=***&token=***&user=u");
     EXPECT_EQ(url.to_string_with_password(), "postgresql://scott:tiger@localhost/x?sslpassword=abc&token=t1&user=u");
+    EXPECT_EQ(Url::parse("mssql://h/x?odbc_connect=Pwd%3DS&api_key=S&connect_timeout=3").to_string(),
+              "mssql://h/x?odbc_connect=***&api_key=***&connect_timeout=3");
 }
 
 TEST(Url, IsBuilt) {

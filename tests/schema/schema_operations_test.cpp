@@ -97,6 +97,39 @@ TEST_F(SchemaOperations, RefuseAForeignKeyToATableThatNobodyHas) {
     EXPECT_THAT(tables_of(engine), UnorderedElementsAre("posts", "Users"));
 }
 
+TEST_F(SchemaOperations, RefuseAForeignKeyToAColumnThatIsNotThere) {
+    Table("users", metadata, Column("id", Integer{}, primary_key));
+    Table("posts", metadata, Column("id", Integer{}, primary_key),
+          Column("user_id", Integer{}, ForeignKey("users.idd")));
+    try {
+        metadata.create_all(engine);
+        FAIL() << "nothing was refused";
+    } catch (const ArgumentError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("posts.user_id refers to users.idd, and that table has no such column"));
+    }
+}
+
+TEST_F(SchemaOperations, KnowTemporaryTables) {
+    Table("visits", metadata, Column("id", Integer{}, primary_key), Column("at", Integer{}, indexed),
+          TableOptions{.temporary = true});
+    metadata.create_all(engine);
+    metadata.create_all(engine);
+    run(engine, "INSERT INTO visits VALUES (1, 2)");
+    metadata.drop_all(engine);
+    EXPECT_THROW(run(engine, "INSERT INTO visits VALUES (1, 2)"), ProgrammingError);
+}
+
+TEST_F(SchemaOperations, CloseChecksThatEndInAComment) {
+    Table("t", metadata, Column("a", Integer{}, check("a > 0 -- positive")), Column("b", Integer{}));
+    metadata.create_all(engine);
+    EXPECT_THROW(run(engine, "INSERT INTO t VALUES (0, 1)"), IntegrityError);
+}
+
+TEST_F(SchemaOperations, KeepDefaultsThatAreLargerThanSignedOnes) {
+    const Table table("t", metadata, Column("a", BigInteger{}, server_default(18'446'744'073'709'551'615ULL)));
+    EXPECT_EQ(table.columns()[0].server_default, "18446744073709551615");
+}
+
 TEST_F(SchemaOperations, CreateOnlyWhatIsMissing) {
     run(engine, "CREATE TABLE USERS (other TEXT)");
     add_blog(metadata);

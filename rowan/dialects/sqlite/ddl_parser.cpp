@@ -349,12 +349,29 @@ private:
     ParsedTable table_{};
 };
 
-/// Tokens from `first` to `last` of an index: an expression, perhaps with COLLATE and ASC or DESC behind it.
+/// Whether the tokens are one operand: a name, a call, or something in parentheses.
+bool is_operand(const Cursor& cursor, std::size_t first, std::size_t last) {
+    if (last == first + 1)
+        return true;
+    std::size_t at = cursor.token(first).is('(') ? first : first + 1;
+    if (!cursor.token(at).is('('))
+        return false;
+    for (std::size_t depth = 0; at < last; ++at) {
+        if (cursor.token(at).is('('))
+            ++depth;
+        else if (cursor.token(at).is(')') && --depth == 0)
+            return at + 1 == last;
+    }
+    return false;
+}
+
+/// Tokens from `first` to `last` of an index: an expression, perhaps with COLLATE and ASC or DESC behind it. A COLLATE
+/// that belongs to the last operand of an expression alone is left in that.
 ParsedIndexPart parse_index_part(const Cursor& cursor, std::size_t first, std::size_t last) {
     ParsedIndexPart part;
     if (last > first + 1 && (cursor.token(last - 1).is_word("ASC") || cursor.token(last - 1).is_word("DESC")))
         --last;
-    if (last > first + 2 && cursor.token(last - 2).is_word("COLLATE")) {
+    if (last > first + 2 && cursor.token(last - 2).is_word("COLLATE") && is_operand(cursor, first, last - 2)) {
         part.collation = cursor.token(last - 1).name();
         last -= 2;
     }

@@ -167,7 +167,8 @@ private:
                 continue;
             ColumnData& column = table_.columns.emplace_back();
             column.name = text_of(row[0]);
-            column.type = detail::sqlite_parse_type(text_of(row[1]));
+            declared_types_.push_back(text_of(row[1]));
+            column.type = detail::sqlite_parse_type(declared_types_.back());
             column.nullable = number_of(row[2]) == 0;
             column.server_default = settle_default(text_of(row[3]));
             column.primary_key = static_cast<int>(number_of(row[4]));
@@ -202,13 +203,19 @@ private:
         table_.checks = std::move(parsed_->checks);
     }
 
-    /// A single integer key is the rowid, or as good as it: it is never NULL, and always 64 bits wide.
+    /// A single key of type INTEGER is the rowid: it is never NULL, and always 64 bits wide. An INT is not, nor is an
+    /// INTEGER PRIMARY KEY DESC: those have an index of their own, take NULL and texts, and are not generated.
     void settle_rowid() {
         if (table_.primary_key.columns.size() != 1 || table_.options.without_rowid)
             return;
         ColumnData* column = find_column(table_, table_.primary_key.columns.front());
         if (!column || !is_integer(column->type.family))
             return;
+        if (!query("SELECT 1 FROM pragma_index_list(?, ?) WHERE origin = 'pk'", {table_.name, schema_}).empty()) {
+            const std::string& declared = declared_types_[static_cast<std::size_t>(column - table_.columns.data())];
+            column->type = NativeType{lowered(declared) == "integer" ? "INT" : declared};
+            return;
+        }
         column->type = Integer{};
         column->nullable = false;
         column->autoincrement = parsed_ && parsed_->autoincrement;
@@ -307,6 +314,7 @@ private:
     SqliteReflector& reflector_;
     std::string schema_;
     TableData table_{};
+    std::vector<std::string> declared_types_{};  ///< of its columns
     std::optional<detail::ParsedTable> parsed_{};
 };
 

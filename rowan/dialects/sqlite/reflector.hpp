@@ -32,6 +32,7 @@ public:
 
     std::vector<std::string> table_names(std::string_view schema = {}) override;
     std::vector<std::string> view_names(std::string_view schema = {}) override;
+    std::string temporary_schema() override { return "temp"; }
     bool has_table(std::string_view name, std::string_view schema = {}) override;
     TableData table(std::string_view name, std::string_view schema = {}) override;
 

@@ -49,9 +49,8 @@ constexpr std::array known_types{
     KnownType{"DATETIME", TypeFamily::timestamp},
     KnownType{"TIMESTAMP", TypeFamily::timestamp},
     KnownType{"TIME", TypeFamily::time},
-    KnownType{"UUID", TypeFamily::uuid},
     KnownType{"JSON", TypeFamily::json},
-};
+};  // but UUID, which SQLite takes for a type of numbers: '007' in such a column is 7
 
 /// As rowan writes a UUID.
 constexpr std::int32_t uuid_length = 36;

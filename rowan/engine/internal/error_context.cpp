@@ -25,7 +25,30 @@ void throw_same_class(const Error& error, const std::string& message, ErrorDetai
 
 }  // namespace
 
-void rethrow_with_sql(const Error& error, std::string_view sql, std::string parameters) {
+std::optional<DataError> without_values(const Error& error) {
+    if (typeid(error) != typeid(DataError) || error.detail().values_hidden) {
+        return std::nullopt;
+    }
+    ErrorDetail detail = error.detail();
+    detail.database_message.clear();
+    detail.values_hidden = true;
+    std::string place;
+    if (!detail.column.empty()) {
+        place = (detail.table.empty() ? "" : detail.table + ".") + detail.column + ": ";
+    }
+    return DataError(place + "a value does not fit (it is not shown, as the engine hides parameters)",
+                     std::move(detail));
+}
+
+void rethrow_with_sql(const Error& error, std::string_view sql, std::string parameters, bool hide_values) {
+    if (const auto masked = hide_values ? without_values(error) : std::nullopt) {
+        ErrorDetail detail = masked->detail();
+        if (detail.sql.empty()) {
+            detail.sql = sql;
+            detail.parameters = std::move(parameters);
+        }
+        throw DataError(masked->std::runtime_error::what(), std::move(detail));
+    }
     if (error.sql().empty()) {
         ErrorDetail detail = error.detail();
         detail.sql = sql;

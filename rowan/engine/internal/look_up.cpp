@@ -80,13 +80,15 @@ bool look_up(ConnectionState& connection, const RowByKey& row, const void* key, 
         std::string parameters = shown(connection, row.key, key);
         statement.give_back();
         connection.after_error(error);
-        rethrow_with_sql(error, row.compiled->sql, std::move(parameters));
+        rethrow_with_sql(error, row.compiled->sql, std::move(parameters),
+                         connection.engine().options().hide_parameters);
     }
     if (found) {
         try {
             statement->read(0, row.columns, object);
         } catch (const Error& error) {
-            rethrow_with_sql(error, row.compiled->sql, shown(connection, row.key, key));
+            rethrow_with_sql(error, row.compiled->sql, shown(connection, row.key, key),
+                             connection.engine().options().hide_parameters);
         }
     }
     return found;

@@ -189,10 +189,14 @@ template <class T>
 constexpr EntitySpec make_entity_spec() {
     constexpr bool is_mapped = mapped_outside<T> || mapped_inside<T>;
     static_assert(is_mapped,
-                  "rowan: this struct is not mapped: give it `static constexpr auto mapping()`, or specialise "
+                  "rowan: this struct is not mapped: give it a public `static constexpr auto mapping()`, or specialise "
                   "rowan::mapping_of<T>; a member function that uses the mapping must stand below it");
+    constexpr bool is_made = std::is_default_constructible_v<T> || !is_mapped;
+    static_assert(is_made,
+                  "rowan: a mapped struct is made by T{} before its row is read into it: give it a default constructor "
+                  "(every member a default, and no member a reference)");
     using constants = entity_constants<T>;
-    if constexpr (!is_mapped)
+    if constexpr (!is_mapped || !is_made)
         return {};
     else if constexpr (constants::sound)
         return {short_name(type_name<T>()),      constants::spec.name,

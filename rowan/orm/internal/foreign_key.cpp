@@ -4,6 +4,28 @@
 
 namespace rowan::detail {
 
+std::optional<Value> blank_of(const driver::FieldSlot& slot) {
+    if (slot.optional)
+        return Value();
+    if (slot.adapted)
+        return std::nullopt;
+    if (slot.kind >= Kind::int8 && slot.kind <= Kind::uint64)
+        return Value(std::int64_t{0});
+    if (slot.kind == Kind::text)
+        return Value(std::string());
+    if (slot.kind == Kind::uuid)
+        return Value(Uuid{});
+    return std::nullopt;
+}
+
+bool is_blank(const Mapper& mapper, std::uint16_t field, const void* object) {
+    const Value value = read_field(mapper.fields()[field], object);
+    // An optional may hold what a plain member has where it was not given anything.
+    driver::FieldSlot plain = mapper.slots()[field];
+    plain.optional = false;
+    return value.is_null() || value == blank_of(plain);
+}
+
 bool may_be_without_parent(const Mapper& child, std::span<const std::uint16_t> fields) {
     return std::any_of(fields.begin(), fields.end(), [&](std::uint16_t field) {
         return child.fields()[field].nullable() && !child.traits(field).key;
@@ -16,9 +38,7 @@ ColumnSet emptied_fields(const Mapper& child, std::span<const std::uint16_t> fie
     for (const std::uint16_t field : fields) {
         if (child.traits(field).key)
             continue;
-        const driver::FieldSlot& slot = child.slots()[field];
-        const bool has_zero = !slot.adapted && slot.kind >= Kind::int8 && slot.kind <= Kind::uint64;
-        if (with_null ? child.fields()[field].nullable() : has_zero)
+        if (with_null ? child.fields()[field].nullable() : blank_of(child.slots()[field]).has_value())
             emptied |= ColumnSet{1} << field;
     }
     return emptied;

@@ -4,7 +4,14 @@
 #include <cstdint>
 #include <type_traits>
 
+namespace rowan {
+class Mapper;
+}
+
 namespace rowan::detail {
+
+/// Whether the struct's key is one integer, which is looked up as a number.
+bool has_integer_key(const Mapper& mapper) noexcept;
 
 [[noreturn]] void throw_too_large_key(std::uint64_t key);
 

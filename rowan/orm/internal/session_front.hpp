@@ -46,7 +46,6 @@ struct RawObject {
 enum class Group { pending, dirty, deleted, known };
 
 void* add_object(const std::shared_ptr<SessionCore>& core, const Mapper& mapper, void* object);
-bool has_integer_key(const Mapper& mapper) noexcept;
 void* get_object(SessionCore& core, const Mapper& mapper, std::int64_t key);
 void* get_object(SessionCore& core, const Mapper& mapper, std::span<const Value> key);
 [[noreturn]] void throw_not_found(const Mapper& mapper);

@@ -1,6 +1,7 @@
 // Values that are taken into a session: a graph is checked before any of it is taken over, then its relations become
 // those of session objects.
 #include <rowan/orm/internal/deferred_columns.hpp>
+#include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
@@ -18,11 +19,6 @@ using Contents = ManyState::Contents;
 bool same_key(const Value& a, const Value& b) {
     constexpr std::size_t whole = std::numeric_limits<std::size_t>::max();
     return a == b || a.to_display(whole) == b.to_display(whole);
-}
-
-bool is_zero(const Value& value) {
-    const auto* number = std::get_if<std::int64_t>(&value.storage());
-    return value.is_null() || (number && *number == 0);
 }
 
 }  // namespace
@@ -90,7 +86,7 @@ void SessionCore::check_foreign_key(const RelationshipInfo& relationship, const 
     for (std::size_t i = 0; i < relationship.local.size(); ++i) {
         const Value mine = read_field(mapper.fields()[relationship.local[i]], value);
         const Value theirs = read_field(target.fields()[relationship.remote[i]], other);
-        if (!is_zero(mine) && !same_key(mine, theirs))
+        if (!is_blank(mapper, relationship.local[i], value) && !same_key(mine, theirs))
             throw ArgumentError(spell(relationship) + " is given " + std::string(target.name()) + "(" +
                                 std::string(target.fields()[relationship.remote[i]].member) + "=" +
                                 theirs.to_display() + "), but its foreign key " +

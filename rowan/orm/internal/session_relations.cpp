@@ -12,15 +12,6 @@ namespace rowan::detail {
 
 using Contents = ManyState::Contents;
 
-namespace {
-
-bool is_zero(const Value& value) {
-    const auto* number = std::get_if<std::int64_t>(&value.storage());
-    return value.is_null() || (number && *number == 0);
-}
-
-}  // namespace
-
 std::vector<Value> read_values(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) {
     std::vector<Value> values;
     values.reserve(fields.size());
@@ -116,7 +107,7 @@ void SessionCore::write_foreign_key(ObjectHeader& child, std::span<const std::ui
     const ColumnSet emptied = emptied_fields(mapper, fields);
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const bool may_be_blank = (emptied >> fields[i] & 1) != 0;
-        const Value blank = mapper.fields()[fields[i]].nullable() ? Value() : Value(std::int64_t{0});
+        const Value blank = blank_of(mapper.slots()[fields[i]]).value_or(Value());
         const std::size_t noted = level().written.size();
         if (has_key)
             write_field(child, fields[i],
@@ -143,7 +134,7 @@ bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const 
     if (!has_key) {
         const ColumnSet emptied = emptied_fields(mapper, fields);
         return std::all_of(fields.begin(), fields.end(), [&](std::uint16_t field) {
-            return (emptied >> field & 1) == 0 || is_zero(read_field(mapper.fields()[field], child.object()));
+            return (emptied >> field & 1) == 0 || is_blank(mapper, field, child.object());
         });
     }
     for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -1,4 +1,5 @@
 #include <rowan/dialects/compiled.hpp>
+#include <rowan/engine/internal/error_context.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/sql/statement.hpp>
@@ -35,7 +36,9 @@ void SessionCore::note_failure(const std::exception_ptr& error) noexcept {
         std::rethrow_exception(error);
     } catch (const std::exception& known) {
         try {
-            failure_ = known.what();
+            const auto* ours = dynamic_cast<const Error*>(&known);
+            const auto masked = ours && engine_.options().hide_parameters ? without_values(*ours) : std::nullopt;
+            failure_ = masked ? masked->what() : known.what();
         } catch (...) {  // without memory, without its text
         }
     } catch (...) {
@@ -93,17 +96,21 @@ void SessionCore::flush() {
         listener();
         require_usable();  // it may have closed the session, or met an error of the database
     }
-    UnitOfWork work(*this);
-    try {
-        work.collect();
-    } catch (...) {
-        work.take_back();
-        throw;
-    }
-    if (work.empty())
-        return;
-    work.execute();
-    call(after_flush);
+    const bool flushed = hiding_values(engine_.options().hide_parameters, [&] {
+        UnitOfWork work(*this);
+        try {
+            work.collect();
+        } catch (...) {
+            work.take_back();
+            throw;
+        }
+        if (work.empty())
+            return false;
+        work.execute();
+        return true;
+    });
+    if (flushed)
+        call(after_flush);
 }
 
 bool SessionCore::has_changes(const EntityStore& home) const {

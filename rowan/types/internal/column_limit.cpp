@@ -4,10 +4,12 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <system_error>
 #include <variant>
 
 namespace rowan::detail {
@@ -23,6 +25,15 @@ std::string too_long(const Value& value, std::size_t size, const char* what, std
 std::string out_of_range(const SqlType& type, int bits, const Value& value) {
     const std::int64_t high = (std::int64_t{1} << (type.is_unsigned ? bits : bits - 1)) - 1;
     const std::int64_t low = type.is_unsigned ? 0 : -high - 1;
+    if (const auto* text = std::get_if<std::string>(&value.storage())) {
+        std::int64_t read = 0;
+        const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), read);
+        if (error == std::errc() && end == text->data() + text->size())
+            return out_of_range(type, bits, Value(read));
+        return "the text " + value.to_display() + " is no whole number, and the column holds only these";
+    }
+    if (const auto* real = std::get_if<double>(&value.storage()); real != nullptr && std::trunc(*real) != *real)
+        return "the value " + value.to_display() + " is no whole number, and the column holds only these";
     const auto* number = std::get_if<std::int64_t>(&value.storage());
     if (number != nullptr ? *number >= low && *number <= high : !std::holds_alternative<std::uint64_t>(value.storage()))
         return {};
