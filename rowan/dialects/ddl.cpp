@@ -268,6 +268,10 @@ std::string DdlCompiler::key_part(const TableData& table, const std::string& col
     return quote(column);
 }
 
+std::string DdlCompiler::descending_key_part(const TableData& table, const std::string& column) const {
+    unsupported(table, "DESC inside keys ('" + column + "' DESC): make it a unique index");
+}
+
 std::string DdlCompiler::on_conflict(const TableData& table, std::string_view action) const {
     if (!action.empty())
         unsupported(table,
@@ -282,6 +286,8 @@ std::string DdlCompiler::key_body(const TableData& table, const Key& key) const 
         body += body.empty() ? "(" : ", ";
         body += key_part(table, key.columns[i],
                          i < key.collations.size() ? std::string_view(key.collations[i]) : std::string_view());
+        if (i < key.descending.size() && key.descending[i])
+            body += descending_key_part(table, key.columns[i]);
     }
     return body + ")" + on_conflict(table, key.on_conflict);
 }

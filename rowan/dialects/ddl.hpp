@@ -99,6 +99,8 @@ protected:
     virtual std::string collation(std::string_view name) const { return quote(name); }
     /// A column inside a key, with a collation of its own there.
     virtual std::string key_part(const TableData& table, const std::string& column, std::string_view collation) const;
+    /// What makes it a descending one, with a space before it.
+    virtual std::string descending_key_part(const TableData& table, const std::string& column) const;
     /// What a conflict of a constraint does, with a space before it.
     virtual std::string on_conflict(const TableData& table, std::string_view action) const;
     /// "name ON table" of a CREATE INDEX.

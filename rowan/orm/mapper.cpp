@@ -169,6 +169,7 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     TableData data = builder.finish();
     NamingConvention{}.apply(data);
     table_ = std::make_unique<Table>(std::move(data));
+    check_foreign_keys();  // what may be refused comes first: nodes live for ever
     nodes_ = std::make_unique<sql::MappedTable>(table_->data(), deferred_);
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const SqlType& type = table_->columns()[i].type;
@@ -177,7 +178,6 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
     }
     rules_ = detail::make_column_rules(*this);
     finish_key();
-    check_foreign_keys();
 }
 
 void Mapper::check_foreign_keys() const {

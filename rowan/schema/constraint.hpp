@@ -24,6 +24,7 @@ struct PrimaryKey {
     std::vector<std::string> columns{};
     std::string name{};
     std::vector<std::string> collations{};  ///< SQLite: of each column inside the key, "" where it is the column's own
+    std::vector<bool> descending{};         ///< SQLite: of each column inside the key; empty if none is
     std::string on_conflict{};              ///< SQLite: what a conflict does, in place of failing: "REPLACE"
 
     PrimaryKey() = default;
@@ -66,6 +67,7 @@ struct Unique {
     std::vector<std::string> columns{};
     std::string name{};
     std::vector<std::string> collations{};  ///< as of PrimaryKey
+    std::vector<bool> descending{};         ///< as of PrimaryKey
     std::string on_conflict{};              ///< as of PrimaryKey
 
     Unique() = default;

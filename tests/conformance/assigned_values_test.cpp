@@ -115,7 +115,7 @@ TEST_F(AssignedValues, R8_4_FitTheMember) {
     EXPECT_THROW(update<Narrow>().set(col<&Narrow::count> = -1), DataError);
     EXPECT_THROW(update<Narrow>().set(col<&Narrow::whole> = 1.5), DataError);
     EXPECT_THROW(update<Narrow>().set(col<&Narrow::whole> = 1e10), DataError);
-    EXPECT_THROW(insert<Narrow>().values(col<&Narrow::tiny> = std::optional<int>(-129)), DataError);
+    EXPECT_THROW(insert<Narrow>().values(col<&Narrow::tiny> = -129L), DataError);
     try {
         update<Narrow>().set(col<&Narrow::tiny> = 300);
     } catch (const DataError& error) {

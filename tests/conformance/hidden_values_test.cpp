@@ -78,12 +78,12 @@ TEST_F(HiddenValues, OfAStatement) {
 }
 
 TEST_F(HiddenValues, OfARowThatIsRead) {
-    Connection connection = engine.connect();
-    EXPECT_THAT(error_of([&] {
-                    auto found =
-                        connection.fetch<Card>(statement(text("SELECT 1, 'SECRET', 'SECRET', 3")).columns<Card>());
-                }),
-                AllOf(HasSubstr("a value does not fit"), Not(HasSubstr("'SECRET'\n"))));
+    Session session(engine);
+    const std::string told = error_of([&] {
+        session.query<Card>().from_statement(text("SELECT 1 AS id, 'x' AS number, 'SECRET' AS amount, 3 AS pin")).all();
+    });
+    EXPECT_THAT(told, HasSubstr("a value does not fit"));
+    EXPECT_THAT(told.substr(0, told.find('\n')), Not(HasSubstr("SECRET")));
 }
 
 TEST_F(HiddenValues, AreShownOtherwise) {

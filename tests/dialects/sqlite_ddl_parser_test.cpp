@@ -68,6 +68,7 @@ TEST(CreateTableParser, FindsWhatThePragmasDontTell) {
     EXPECT_TRUE(table->without_rowid);
     PrimaryKey key({"id"}, "pk");
     key.on_conflict = "FAIL";
+    key.descending = {true};
     EXPECT_EQ(table->primary_key, key);
     ASSERT_EQ(table->columns.size(), 9U);
     EXPECT_EQ(table->columns[1].name, "a b");
@@ -81,6 +82,7 @@ TEST(CreateTableParser, FindsWhatThePragmasDontTell) {
     first.on_conflict = "REPLACE";
     Unique second({"c", "a b"}, "y");
     second.collations = {"nocase", ""};
+    second.descending = {true, false};
     second.on_conflict = "IGNORE";
     EXPECT_THAT(table->uniques, ElementsAre(first, second));
     EXPECT_EQ(table->columns[2].not_null_on_conflict, "") << "ABORT is what a conflict does anyway";

@@ -142,6 +142,33 @@ TEST(SqliteReflectFixedPoint, KeysThatAreNotTheRowidStayWhatTheyAre) {
     expect_same_rules("CREATE TABLE t (x uuid, y)", {"INSERT INTO t VALUES ('007', 1)"});
 }
 
+TEST(SqliteReflectFixedPoint, KeysStayDescending) {
+    for (const char* const table :
+         {"CREATE TABLE t (a TEXT, b INTEGER, PRIMARY KEY (a COLLATE NOCASE DESC, b)) WITHOUT ROWID",
+          "CREATE TABLE t (a BLOB PRIMARY KEY DESC, b)", "CREATE TABLE t (a INTEGER, b, PRIMARY KEY (a DESC))",
+          "CREATE TABLE t (a TEXT, b, UNIQUE (b, a DESC))"}) {
+        SCOPED_TRACE(table);
+        Database original;
+        original.connection().execute(table);
+        const MetaData found = original.reflect();
+        Database copy;
+        copy.create(found);
+        expect_equal(found, copy.reflect());
+        const auto order_of_keys = [](Database& database) {
+            std::string order;
+            const auto statement = database.connection().prepare(
+                "SELECT l.origin, x.name, x.\"desc\", x.coll FROM pragma_index_list('t') AS l, "
+                "pragma_index_xinfo(l.name) "
+                "AS x WHERE x.\"key\" = 1 ORDER BY l.origin, x.seqno");
+            while (statement->step())
+                for (int i = 0; i < 4; ++i)
+                    order += statement->value(i).to_display() + " ";
+            return order;
+        };
+        EXPECT_EQ(order_of_keys(original), order_of_keys(copy));
+    }
+}
+
 TEST(SqliteReflectFixedPoint, ACollationOfAnOperandIsNotThatOfTheIndex) {
     const std::vector<std::string> rows{"INSERT INTO t VALUES ('k', 1)", "INSERT INTO t VALUES ('K', 2)"};
     for (const char* const part : {"x || 'x' COLLATE NOCASE", "x COLLATE NOCASE", "lower(x) COLLATE NOCASE",

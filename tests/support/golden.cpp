@@ -47,4 +47,24 @@ void expect_golden(std::string_view name, const std::vector<std::string>& statem
     expect_golden(name, text);
 }
 
+void expect_section(std::string_view page, std::string_view name, std::string_view actual) {
+    const std::filesystem::path file = std::filesystem::path(ROWAN_GOLDEN_DIRECTORY) / ".." / ".." / page;
+    std::ifstream stream(file, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(stream), {});
+    const std::string begin = "<!-- " + std::string(name) + " -->\n";
+    const std::string end = "<!-- end of " + std::string(name) + " -->";
+    const std::size_t from = text.find(begin);
+    const std::size_t to = text.find(end);
+    if (from == std::string::npos || to == std::string::npos || to < from) {
+        ADD_FAILURE() << file.string() << " has no section " << begin;
+        return;
+    }
+    const std::size_t inside = from + begin.size();
+    if (updating())
+        std::ofstream(file, std::ios::binary) << text.substr(0, inside) << actual << text.substr(to);
+    else
+        EXPECT_EQ(text.substr(inside, to - inside), actual)
+            << "the section differs in " << file.string() << "; ROWAN_UPDATE_GOLDEN=1 rewrites it";
+}
+
 }  // namespace rowan::test

@@ -16,5 +16,7 @@ namespace rowan::test {
 void expect_golden(std::string_view name, std::string_view actual);
 // The statements, each with a semicolon, with an empty line between them.
 void expect_golden(std::string_view name, const std::vector<std::string>& statements);
+// The part of a page of the repository that stands between <!-- name --> and <!-- end of name -->.
+void expect_section(std::string_view page, std::string_view name, std::string_view actual);
 
 }  // namespace rowan::test

@@ -32,6 +32,7 @@ protected:
     std::string referred_name(const TableData& table, const ForeignKey& key) const override;
     /// SQLite's own collations are written as one knows them, without quotes.
     std::string key_part(const TableData& table, const std::string& column, std::string_view collation) const override;
+    std::string descending_key_part(const TableData&, const std::string&) const override { return " DESC"; }
     std::string on_conflict(const TableData& table, std::string_view action) const override;
     std::string collation(std::string_view name) const override;
     std::string index_on(const TableData& table, const Index& index) const override;

@@ -159,9 +159,10 @@ private:
             constraint = cursor_.name();
         if (cursor_.take_word("PRIMARY")) {
             cursor_.expect_word("KEY");
-            if (!cursor_.take_word("ASC"))
-                cursor_.take_word("DESC");
+            const bool descending = !cursor_.take_word("ASC") && cursor_.take_word("DESC");
             table_.primary_key = PrimaryKey({column.name}, constraint);
+            if (descending)
+                table_.primary_key.descending = {true};
             table_.primary_key.on_conflict = parse_conflict();
             table_.autoincrement = cursor_.take_word("AUTOINCREMENT") || table_.autoincrement;
         } else if (cursor_.take_word("NOT")) {
@@ -202,16 +203,18 @@ private:
             constraint = cursor_.name();
         if (cursor_.take_word("PRIMARY")) {
             cursor_.expect_word("KEY");
-            std::vector<std::string> collations;
-            std::vector<std::string> columns = parse_names(true, &collations);
+            KeyParts parts;
+            std::vector<std::string> columns = parse_names(true, &parts);
             table_.primary_key = PrimaryKey(std::move(columns), constraint);
-            table_.primary_key.collations = std::move(collations);
+            table_.primary_key.collations = std::move(parts.collations);
+            table_.primary_key.descending = std::move(parts.descending);
             table_.primary_key.on_conflict = parse_conflict();
         } else if (cursor_.take_word("UNIQUE")) {
-            std::vector<std::string> collations;
-            std::vector<std::string> columns = parse_names(false, &collations);
+            KeyParts parts;
+            std::vector<std::string> columns = parse_names(false, &parts);
             Unique& unique_constraint = table_.uniques.emplace_back(std::move(columns), constraint);
-            unique_constraint.collations = std::move(collations);
+            unique_constraint.collations = std::move(parts.collations);
+            unique_constraint.descending = std::move(parts.descending);
             unique_constraint.on_conflict = parse_conflict();
         } else if (cursor_.take_word("CHECK")) {
             table_.checks.emplace_back(cursor_.group(), constraint);
@@ -225,8 +228,14 @@ private:
         }
     }
 
-    /// "(a, b COLLATE x DESC)": the names; `collations` stays empty if there is none.
-    std::vector<std::string> parse_names(bool may_autoincrement, std::vector<std::string>* collations = nullptr) {
+    /// What stands beside the names of a key's columns; each list is empty if no column has such.
+    struct KeyParts {
+        std::vector<std::string> collations{};
+        std::vector<bool> descending{};
+    };
+
+    /// "(a, b COLLATE x DESC)": the names.
+    std::vector<std::string> parse_names(bool may_autoincrement, KeyParts* parts = nullptr) {
         std::vector<std::string> names;
         cursor_.expect('(');
         do {
@@ -235,22 +244,27 @@ private:
                 if (may_autoincrement && cursor_.take_word("AUTOINCREMENT"))
                     table_.autoincrement = true;
                 else if (cursor_.take_word("COLLATE"))
-                    note_collation(collations, names.size() - 1, cursor_.name());
+                    note(parts ? &parts->collations : nullptr, names.size() - 1, cursor_.name());
+                else if (cursor_.take_word("DESC"))
+                    note(parts ? &parts->descending : nullptr, names.size() - 1, true);
                 else
                     cursor_.skip_balanced();
             }
         } while (cursor_.take(','));
         cursor_.expect(')');
-        if (collations && !collations->empty())
-            collations->resize(names.size());
+        if (parts && !parts->collations.empty())
+            parts->collations.resize(names.size());
+        if (parts && !parts->descending.empty())
+            parts->descending.resize(names.size());
         return names;
     }
 
-    static void note_collation(std::vector<std::string>* collations, std::size_t place, std::string collation) {
-        if (!collations)
+    template <class T>
+    static void note(std::vector<T>* list, std::size_t place, T what) {
+        if (!list)
             return;
-        collations->resize(place + 1);
-        collations->back() = std::move(collation);
+        list->resize(place + 1);
+        list->back() = std::move(what);
     }
 
     void parse_references(std::vector<std::string> columns, const std::string& constraint) {

@@ -186,6 +186,8 @@ private:
         table_.primary_key.on_conflict = parsed_->primary_key.on_conflict;
         if (parsed_->primary_key.collations.size() == table_.primary_key.columns.size())
             table_.primary_key.collations = std::move(parsed_->primary_key.collations);
+        if (parsed_->primary_key.descending.size() == table_.primary_key.columns.size())
+            table_.primary_key.descending = std::move(parsed_->primary_key.descending);
         for (detail::ParsedColumn& parsed : parsed_->columns) {
             ColumnData* column = find_column(table_, parsed.name);
             if (!column)
@@ -217,6 +219,7 @@ private:
             return;
         }
         column->type = Integer{};
+        table_.primary_key.descending.clear();
         column->nullable = false;
         column->autoincrement = parsed_ && parsed_->autoincrement;
     }
