@@ -176,5 +176,17 @@ TEST_F(ReplacedPartners, R9_6_an_assignment_that_would_load_is_refused_where_loa
     EXPECT_EQ(seats_of_ed(), "1");
 }
 
+TEST_F(MovedChildren, R6_1_a_one_taken_from_another_owner_is_known_by_its_key) {
+    User& ed = session.add(User{.name = "ed", .profile = Profile{.words = "ed's"}});
+    User& wendy = session.add(User{.name = "wendy", .profile = Profile{.words = "wendy's"}});
+    session.commit();
+    Profile& second = session.query<Profile>().filter(col<&Profile::words> == "wendy's").one();
+    ed.profile = second;
+    EXPECT_EQ(wendy.profile.get(), nullptr);
+    EXPECT_EQ(second.user.get(), &ed);
+    session.commit();
+    EXPECT_EQ(listed("SELECT words || user_id FROM profiles WHERE user_id IS NOT NULL"), "wendy's1");
+}
+
 }  // namespace
 }  // namespace rowan::rules

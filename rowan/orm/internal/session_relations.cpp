@@ -262,6 +262,9 @@ void SessionCore::link_child(ObjectHeader& parent, const RelationshipInfo& relat
     }
     if (!child)
         return;
+    // The one that it leaves, as its foreign key says until now.
+    if (inverse && inverse->to_key && one_at(*child, *inverse).is != OneState::Is::loaded)
+        follow_foreign_key(*child, *inverse, true);
     write_foreign_key(*child, relationship.remote, &parent, relationship.local);
     if (inverse) {
         touch(*child, *inverse);
