@@ -657,7 +657,9 @@ private:
     }
 
     bool remove(const Step& step) {
-        const int number = choose(step.a, [&](int i) { return steady(i) && world_[i].kind != line; });
+        // An orphan goes anyhow, also when it is restored.
+        const int number =
+            choose(step.a, [&](int i) { return steady(i) && world_[i].kind != line && !world_[i].orphan; });
         if (number < 0 || world_.collections_lag)
             return false;
         if (step.b % 2 == 0)
@@ -728,6 +730,7 @@ private:
             return;
         ent.state = State::pending;
         ent.left = false;
+        ent.apart = 0;
         for (const int parent : ent.row.parents)
             if (parent >= 0)
                 restored(parent);
@@ -743,7 +746,8 @@ private:
             if (other.state != State::kept || other.left)
                 continue;
             for (const ForeignKeyRule& rule : rules)
-                if (rule.child == other.kind && other.row.parents[rule.slot] == number)
+                if (rule.child == other.kind && other.row.parents[rule.slot] == number &&
+                    (other.apart >> rule.slot & 1U) == 0)
                     restored(i);
             if (other.row.tags.contains(number))
                 restored(i);
@@ -927,6 +931,7 @@ private:
         ent.state = State::absent;
         ent.object = nullptr;
         ent.loose = ent.doomed = ent.orphan = ent.left = false;
+        ent.apart = 0;
     }
 
     // The model's side of a rollback to what was when `depth` (1: the transaction) began.
@@ -963,6 +968,9 @@ private:
                     leave(ent);
             } else {
                 ent.left = ent.left || ent.state == State::removed || ent.state == State::deleted;
+                for (std::size_t slot = 0; slot < ent.row.parents.size(); ++slot)
+                    if (ent.row.parents[slot] >= 0 && world_.has_row(ent.row.parents[slot]))
+                        ent.apart |= 1U << slot;
                 ent.state = State::kept;
                 ent.kept_in = world_.transaction;
                 ent.row.key = 0;

@@ -41,6 +41,7 @@ struct Ent {
     bool doomed = false;  // the next flush is to delete it (or not to save it), because its parent is removed
     bool loose = false;   // its parent was removed while nobody looked: not compared until the flush
     bool left = false;    // kept: was taken out of its collections
+    unsigned apart = 0;   // kept: a bit for each parent that stayed, whose collection is without it therefore
     bool by_key = false;  // its parent was given by a key, which means nothing once the parent has none
     int kept_in = 0;      // kept: the transaction in which it became so
 };
