@@ -268,5 +268,19 @@ TEST_F(SessionKeeps, R9_3_parents_whose_rows_are_also_those_of_children) {
         EXPECT_EQ(knot.above.get() == nullptr, knot.id == 1) << knot.id;
 }
 
+TEST_F(SessionKeeps, R5_2_a_child_that_left_by_its_key_is_not_restored_with_its_parent) {
+    City& bonn = session.add(City{.name = "Bonn", .users = {User{.name = "ed"}, User{.name = "wendy"}}});
+    User& ed = bonn.users[0];
+    User& wendy = bonn.users[1];
+    session.flush();
+    ed.city_id = std::nullopt;
+    session.rollback();
+    session.restore(bonn);
+    EXPECT_EQ(session.state(ed), ObjectState::transient);
+    EXPECT_EQ(session.state(wendy), ObjectState::pending);
+    session.commit();
+    EXPECT_EQ(words("SELECT name FROM users"), "'wendy'");
+}
+
 }  // namespace
 }  // namespace rowan::rules

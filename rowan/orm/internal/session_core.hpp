@@ -335,6 +335,7 @@ private:
     using ByMapper = std::unordered_map<const Mapper*, std::vector<ObjectHeader*>>;
     void hold_relations(const Level& level);
     void hold_parents(const RelationshipInfo& relationship, const ByMapper& added);
+    void let_go_by_key(ObjectHeader& parent, const RelationshipInfo& relationship);
     void hold_children(const RelationshipInfo& relationship, const ByMapper& added);
     void hold_pairs(const Level& level);
     bool has_changes(const EntityStore& store) const;

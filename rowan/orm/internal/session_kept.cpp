@@ -99,7 +99,32 @@ void SessionCore::hold_parents(const RelationshipInfo& relationship, const ByMap
     }
 }
 
+/// A child whose foreign key the program has written since it joined its parent's collection has left it.
+void SessionCore::let_go_by_key(ObjectHeader& parent, const RelationshipInfo& relationship) {
+    const auto has_left = [&](void* each) {
+        ObjectHeader& child = *header_of(each);
+        if (!is_living(child) || foreign_key_agrees(child, relationship.remote, &parent, relationship.local))
+            return false;
+        if (relationship.inverse) {
+            OneState& state = one_at(child, *relationship.inverse);
+            if (state.is == OneState::Is::loaded && state.object == parent.object())
+                unload_relation(child, *relationship.inverse);
+        }
+        return true;
+    };
+    if (relationship.many) {
+        ManyState& state = many_at(parent, relationship);
+        if (state.contents && state.contents->objects)
+            std::erase_if(edit_list(*state.contents), has_left);
+    } else if (OneState& state = one_at(parent, relationship); state.object && has_left(state.object)) {
+        state.object = nullptr;
+    }
+}
+
 void SessionCore::hold_children(const RelationshipInfo& relationship, const ByMapper& added) {
+    for (ObjectHeader* parent : objects_of(added, relationship.owner))
+        if (had_a_row(*parent) && !is_unloaded(*parent, relationship))
+            let_go_by_key(*parent, relationship);
     std::unordered_map<std::string, ObjectHeader*> parents;
     std::unordered_map<ObjectHeader*, ObjectList> lists;
     for (ObjectHeader* parent : objects_of(added, relationship.owner))
