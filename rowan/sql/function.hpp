@@ -307,7 +307,8 @@ Function<detail::nullable_t<E>> nth_value(const E& e, std::int64_t n) {
 template <class V>
 class OrderedSet {
 public:
-    explicit OrderedSet(std::string_view name, std::optional<double> part = {}) : name_(name), part_(part) {}
+    explicit OrderedSet(std::string_view function_name, std::optional<double> which = {})
+        : name_(function_name), part_(which) {}
     /// Throws ArgumentError for an order of more than one expression.
     Function<V> within_group(const WindowOrder& order) const {
         return Function<V>(sql::within_group(name_, part_, order.expressions));

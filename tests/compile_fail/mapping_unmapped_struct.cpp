@@ -1,4 +1,4 @@
-// expect: rowan: this struct is not mapped: give it `static constexpr auto mapping()`, or specialise
+// expect: rowan: this struct is not mapped: give it a public `static constexpr auto mapping()`, or specialise
 #include <rowan/orm.hpp>
 
 struct T {
