@@ -11,7 +11,6 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <iostream>
 #include <random>
 
 namespace rowan::test::random_model {
@@ -84,7 +83,8 @@ std::size_t number_from(const char* name, std::size_t otherwise) {
     return text ? std::strtoul(text, nullptr, 10) : otherwise;
 }
 
-// Those that are always run, and one that is new each time, unless the environment says which.
+// The same each time, so that a change is judged by what it changed. ROWAN_RANDOM_SEED=1000 ROWAN_RANDOM_RUNS=200 looks
+// for what these do not find.
 std::vector<unsigned> seeds_to_run() {
     std::vector<unsigned> seeds;
     if (std::getenv("ROWAN_RANDOM_SEED") || std::getenv("ROWAN_RANDOM_RUNS")) {
@@ -95,10 +95,8 @@ std::vector<unsigned> seeds_to_run() {
     }
     for (unsigned seed = 1; seed <= 30; ++seed)
         seeds.push_back(seed);
-    for (const unsigned found_something : {31U, 41U, 55U, 75U, 97U, 101U, 102U})
+    for (const unsigned found_something : {31U, 41U, 55U, 75U, 97U, 101U, 102U, 3041U, 3070U, 4063U})
         seeds.push_back(found_something);
-    seeds.push_back(std::random_device{}() % 1'000'000'000);
-    std::cout << "the random seed is " << seeds.back() << std::endl;
     return seeds;
 }
 
