@@ -1,40 +1,23 @@
 #include <rowan/dialects/mysql/reflector.hpp>
 
 #include <rowan/dialects/ddl.hpp>
+#include <rowan/dialects/internal/catalogue_query.hpp>
 #include <rowan/dialects/mysql/reflector_type.hpp>
-#include <rowan/drivers/driver.hpp>
-#include <rowan/schema/internal/nearest.hpp>
-#include <rowan/types/error.hpp>
 #include <rowan/types/value.hpp>
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
+#include <map>
 #include <span>
 #include <utility>
 
 namespace rowan::mysql {
 namespace {
 
-using Record = std::vector<Value>;
+using Record = detail::CatalogueRow;
 
 std::string text_of(const Value& value) { return value.is_null() ? std::string() : value.as<std::string>(); }
 bool flag_of(const Value& value) { return !value.is_null() && value.as<std::int64_t>() != 0; }
-
-std::vector<Record> query(driver::Connection& connection, std::string_view sql, std::string_view schema) {
-    const Value parameter(schema);  // must live until the end
-    const std::unique_ptr<driver::Statement> statement = connection.prepare(sql);
-    for (int i = 0; i < statement->parameter_count(); ++i)
-        statement->bind(i, parameter);
-    std::vector<Record> rows;
-    while (statement->step()) {
-        Record& row = rows.emplace_back();
-        for (int column = 0; column < statement->column_count(); ++column)
-            row.push_back(statement->value(column));
-    }
-    statement->reset();
-    return rows;
-}
 
 // What the queries have in common: the schema ?, or the connection's own. The names of columns are those of MariaDB,
 // which MySQL knows in any case of letters.
@@ -88,6 +71,9 @@ constexpr std::string_view indexes_end =
     "WHERE table_schema = coalesce(nullif(?, ''), database()) AND index_name <> 'PRIMARY' "
     "ORDER BY table_name, index_name, seq_in_index";
 
+/// The table and the name begin the rows of keys and of indexes.
+constexpr std::size_t same_name = 2;
+
 /// As much of a long text is in an index (MysqlDdlCompiler::index_part).
 constexpr std::int64_t indexed_beginning = 255;
 
@@ -113,18 +99,6 @@ bool is_number(const std::string& type) {
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-/// Calls `take` for each run of records that have the same table and name.
-template <class Take>
-void for_each_name(const std::vector<Record>& rows, const Take& take) {
-    for (std::size_t begin = 0; begin < rows.size();) {
-        std::size_t end = begin + 1;
-        while (end < rows.size() && rows[end][0] == rows[begin][0] && rows[end][1] == rows[begin][1])
-            ++end;
-        take(std::span<const Record>(rows).subspan(begin, end - begin));
-        begin = end;
-    }
-}
-
 }  // namespace
 
 /// Reads all of a schema; the parts in the order in which they need each other.
@@ -143,7 +117,9 @@ public:
     }
 
 private:
-    std::vector<Record> query(std::string_view sql) { return mysql::query(reflector_.connection_, sql, schema_); }
+    std::vector<Record> query(std::string_view sql) {
+        return detail::query_catalogue(reflector_.connection_, sql, {schema_});
+    }
 
     TableData* find(const Value& name) {
         const auto found = tables_.find(text_of(name));
@@ -197,7 +173,7 @@ private:
     }
 
     void read_keys() {
-        for_each_name(query(keys_sql), [&](std::span<const Record> rows) {
+        detail::for_each_run(query(keys_sql), same_name, [&](std::span<const Record> rows) {
             TableData* const table = find(rows.front()[0]);
             if (table == nullptr)
                 return;
@@ -272,7 +248,7 @@ private:
         std::string sql(indexes_begin);
         sql += reflector_.has_expression_indexes_ ? "expression" : "NULL";
         sql += indexes_end;
-        for_each_name(query(sql), [&](std::span<const Record> rows) {
+        detail::for_each_run(query(sql), same_name, [&](std::span<const Record> rows) {
             TableData* const table = find(rows.front()[0]);
             if (table != nullptr && text_of(rows.front()[6]) == "BTREE")
                 read_index(*table, rows);
@@ -320,43 +296,18 @@ MysqlReflector::MysqlReflector(driver::Connection& connection, const MysqlDialec
       has_expression_indexes_(server.capabilities().expression_indexes),
       has_uuid_(server.capabilities().native_uuid) {}
 
-std::vector<std::string> MysqlReflector::names(std::string_view schema, bool views) {
-    if (const auto known = schemas_.find(schema); known != schemas_.end())
-        schemas_.erase(known);
+std::vector<std::string> MysqlReflector::read_names(std::string_view schema, bool views) {
     std::string sql(names_sql);
     sql += views ? "LIKE '%VIEW'" : "NOT LIKE '%VIEW' AND table_type <> 'SEQUENCE'";
     std::vector<std::string> found;
-    for (const Record& row : query(connection_, sql, schema))
+    for (const Record& row : detail::query_catalogue(connection_, sql, {std::string(schema)}))
         found.push_back(text_of(row[0]));
     std::sort(found.begin(), found.end());
     return found;
 }
 
-std::vector<std::string> MysqlReflector::table_names(std::string_view schema) { return names(schema, false); }
-std::vector<std::string> MysqlReflector::view_names(std::string_view schema) { return names(schema, true); }
-
-bool MysqlReflector::has_table(std::string_view name, std::string_view schema) {
-    if (const auto known = schemas_.find(schema); known != schemas_.end()) {
-        const auto table = known->second.find(name);
-        return table != known->second.end() && !table->second.is_view;
-    }
-    const std::vector<std::string> tables = table_names(schema);
-    return std::find(tables.begin(), tables.end(), name) != tables.end();
-}
-
-TableData MysqlReflector::table(std::string_view name, std::string_view schema) {
-    auto known = schemas_.find(schema);
-    if (known == schemas_.end())
-        known = schemas_.emplace(std::string(schema), SchemaReader(*this, schema).read()).first;
-    const Tables& tables = known->second;
-    if (const auto found = tables.find(name); found != tables.end())
-        return found->second;
-    std::vector<std::string_view> names;
-    for (const auto& [each, table] : tables) {
-        if (!table.is_view)
-            names.push_back(each);
-    }
-    throw ArgumentError("the database has no table '" + std::string(name) + "'" + detail::nearest_names(name, names));
+MysqlReflector::Tables MysqlReflector::read_schema(std::string_view schema) {
+    return SchemaReader(*this, schema).read();
 }
 
 }  // namespace rowan::mysql

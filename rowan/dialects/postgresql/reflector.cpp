@@ -1,15 +1,14 @@
 #include <rowan/dialects/postgresql/reflector.hpp>
 
 #include <rowan/dialects/ddl.hpp>
+#include <rowan/dialects/internal/catalogue_query.hpp>
 #include <rowan/dialects/postgresql/reflector_type.hpp>
-#include <rowan/drivers/driver.hpp>
-#include <rowan/schema/internal/nearest.hpp>
-#include <rowan/types/error.hpp>
 
 #include <algorithm>
 #include <cctype>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -17,27 +16,11 @@
 namespace rowan::postgresql {
 namespace {
 
-using Record = std::vector<Value>;
+using Record = detail::CatalogueRow;
 
 std::string text_of(const Value& value) { return value.is_null() ? std::string() : value.as<std::string>(); }
 std::int64_t number_of(const Value& value) { return value.is_null() ? 0 : value.as<std::int64_t>(); }
 bool flag_of(const Value& value) { return !value.is_null() && value.as<bool>(); }
-
-std::vector<Record> query(driver::Connection& connection, std::string_view sql,
-                          const std::vector<std::string>& parameters) {
-    const std::vector<Value> values(parameters.begin(), parameters.end());  // bound texts must live until the end
-    const std::unique_ptr<driver::Statement> statement = connection.prepare(sql);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        statement->bind(static_cast<int>(i), values[i]);
-    std::vector<Record> rows;
-    while (statement->step()) {
-        Record& row = rows.emplace_back();
-        for (int column = 0; column < statement->column_count(); ++column)
-            row.push_back(statement->value(column));
-    }
-    statement->reset();
-    return rows;
-}
 
 // What the queries have in common: the relations of the schema $1, or of the connection's own. Ordinary tables are 'r',
 // those that have partitions 'p'; views are 'v', 'm' where they are materialised, and 'f' is a table of another server.
@@ -126,6 +109,9 @@ WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_sche
                   WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))
 ORDER BY i.indrelid, i.indexrelid, p.place)";
 
+/// The id of what they tell of begins the rows of constraints and of indexes.
+constexpr std::size_t same_id = 1;
+
 Action action_of(const std::string& letter) {
     if (letter == "r")
         return Action::restrict;
@@ -203,7 +189,7 @@ private:
         friend auto operator<=>(const ColumnOfTable&, const ColumnOfTable&) = default;
     };
 
-    std::vector<Record> query(std::string_view sql) { return postgresql::query(connection_, sql, {schema_}); }
+    std::vector<Record> query(std::string_view sql) { return detail::query_catalogue(connection_, sql, {schema_}); }
 
     TableData* find(const Value& id) {
         const auto found = tables_.find(number_of(id));
@@ -253,15 +239,10 @@ private:
     }
 
     void read_constraints() {
-        const std::vector<Record> rows = query(constraints_sql);
-        for (std::size_t begin = 0; begin < rows.size();) {
-            std::size_t end = begin + 1;
-            while (end < rows.size() && rows[end][0] == rows[begin][0])
-                ++end;
-            if (TableData* const table = find(rows[begin][1]))
-                add_constraint(*table, {rows.data() + begin, end - begin});
-            begin = end;
-        }
+        detail::for_each_run(query(constraints_sql), same_id, [&](std::span<const Record> rows) {
+            if (TableData* const table = find(rows.front()[1]))
+                add_constraint(*table, rows);
+        });
     }
 
     static void add_constraint(TableData& table, std::span<const Record> rows) {
@@ -318,15 +299,10 @@ private:
     }
 
     void read_indexes() {
-        const std::vector<Record> rows = query(indexes_sql);
-        for (std::size_t begin = 0; begin < rows.size();) {
-            std::size_t end = begin + 1;
-            while (end < rows.size() && rows[end][0] == rows[begin][0])
-                ++end;
-            if (TableData* const table = find(rows[begin][1]))
-                table->indexes.push_back(index_of({rows.data() + begin, end - begin}));
-            begin = end;
-        }
+        detail::for_each_run(query(indexes_sql), same_id, [&](std::span<const Record> rows) {
+            if (TableData* const table = find(rows.front()[1]))
+                table->indexes.push_back(index_of(rows));
+        });
     }
 
     static Index index_of(std::span<const Record> rows) {
@@ -360,42 +336,17 @@ private:
 };
 
 PostgresqlReflector::PostgresqlReflector(driver::Connection& connection) : connection_(connection) {}
-PostgresqlReflector::~PostgresqlReflector() = default;
 
-std::vector<std::string> PostgresqlReflector::names(std::string_view schema, std::string_view kinds) {
-    if (const auto known = schemas_.find(schema); known != schemas_.end())
-        schemas_.erase(known);
+std::vector<std::string> PostgresqlReflector::read_names(std::string_view schema, bool views) {
     std::vector<std::string> found;
-    for (const Record& row : query(connection_, names_sql, {std::string(schema), std::string(kinds)}))
+    for (const Record& row :
+         detail::query_catalogue(connection_, names_sql, {std::string(schema), views ? "vmf" : "rp"}))
         found.push_back(text_of(row[0]));
     return found;
 }
 
-std::vector<std::string> PostgresqlReflector::table_names(std::string_view schema) { return names(schema, "rp"); }
-std::vector<std::string> PostgresqlReflector::view_names(std::string_view schema) { return names(schema, "vmf"); }
-
-bool PostgresqlReflector::has_table(std::string_view name, std::string_view schema) {
-    if (const auto known = schemas_.find(schema); known != schemas_.end()) {
-        const auto table = known->second.find(name);
-        return table != known->second.end() && !table->second.is_view;
-    }
-    const std::vector<std::string> tables = table_names(schema);
-    return std::find(tables.begin(), tables.end(), name) != tables.end();
-}
-
-TableData PostgresqlReflector::table(std::string_view name, std::string_view schema) {
-    auto known = schemas_.find(schema);
-    if (known == schemas_.end())
-        known = schemas_.emplace(std::string(schema), SchemaReader(connection_, schema).read()).first;
-    const Tables& tables = known->second;
-    if (const auto found = tables.find(name); found != tables.end())
-        return found->second;
-    std::vector<std::string_view> names;
-    for (const auto& [each, table] : tables) {
-        if (!table.is_view)
-            names.push_back(each);
-    }
-    throw ArgumentError("the database has no table '" + std::string(name) + "'" + detail::nearest_names(name, names));
+PostgresqlReflector::Tables PostgresqlReflector::read_schema(std::string_view schema) {
+    return SchemaReader(connection_, schema).read();
 }
 
 }  // namespace rowan::postgresql

@@ -1,6 +1,7 @@
 #include <rowan/dialects/sqlite/reflector.hpp>
 
 #include <rowan/dialects/ddl.hpp>
+#include <rowan/dialects/internal/catalogue_query.hpp>
 #include <rowan/dialects/sqlite/ddl_parser.hpp>
 #include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
 #include <rowan/dialects/sqlite/reflector_type.hpp>
@@ -18,7 +19,7 @@
 namespace rowan {
 namespace {
 
-using Record = std::vector<Value>;
+using Record = detail::CatalogueRow;
 
 /// Columns of the catalogue are text or numbers; a schema that was tampered with may hold anything.
 std::string text_of(const Value& value) {
@@ -327,20 +328,8 @@ SqliteReflector::SqliteReflector(driver::Connection& connection, int server_vers
     : connection_(connection), server_version_(server_version) {}
 SqliteReflector::~SqliteReflector() = default;
 
-std::vector<std::vector<Value>> SqliteReflector::query(std::string_view sql,
-                                                       const std::vector<std::string>& parameters) {
-    const std::vector<Value> values(parameters.begin(), parameters.end());  // bound texts must live until the end
-    const std::unique_ptr<driver::Statement> statement = connection_.prepare(sql);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        statement->bind(static_cast<int>(i), values[i]);
-    std::vector<Record> rows;
-    while (statement->step()) {
-        Record& row = rows.emplace_back();
-        for (int column = 0; column < statement->column_count(); ++column)
-            row.push_back(statement->value(column));
-    }
-    statement->reset();
-    return rows;
+std::vector<Record> SqliteReflector::query(std::string_view sql, const std::vector<std::string>& parameters) {
+    return detail::query_catalogue(connection_, sql, parameters);
 }
 
 std::vector<std::string> SqliteReflector::names(std::string_view schema, bool tables) {
