@@ -7,6 +7,7 @@
 #include <rowan/schema/naming.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -240,7 +241,7 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
                             ", but its column is given a type of numbers, in which '007' would become 7: give it a "
                             "type of text, or make "
                             "the member a number (for an enum: rowan::enum_by_number<E> = true)");
-    const bool is_text = type.family == TypeFamily::string || type.family == TypeFamily::text;
+    const bool is_text = detail::is_text(type.family);
     if (is_text && is_number(info.ops->sql_type.family) && info.ops->kind != Kind::decimal)
         throw ArgumentError(
             std::string(name()) + "." + std::string(field.member) +

@@ -4,17 +4,13 @@
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <string>
 
 namespace rowan::detail {
 namespace {
-
-bool is_text(TypeFamily family) { return family == TypeFamily::string || family == TypeFamily::text; }
-bool is_integer(TypeFamily family) {
-    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
-}
 
 /// A text is never equal to a number, so the foreign key would find nothing.
 void require_comparable(const Mapper& mapper, const std::string& own, const TableColumn& referred) {

@@ -3,6 +3,7 @@
 #include <rowan/dialects/internal/json_path.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <array>
@@ -180,7 +181,7 @@ void MssqlCompiler::write_json_path(const sql::JsonPathNode& json) {
     if (!json.as_text)
         unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");
     const TypeFamily family = json.type.family;
-    const bool is_text = family == TypeFamily::string || family == TypeFamily::text;
+    const bool is_text = detail::is_text(family);
     write(is_text ? "" : "CAST(");
     write_call("JSON_VALUE(", *json.operand, ", ");
     write_string(detail::json_path(json.path, dialect().name()));

@@ -3,6 +3,7 @@
 #include <rowan/dialects/internal/json_path.hpp>
 #include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <array>
 
@@ -192,7 +193,7 @@ void MysqlCompiler::write_json_path(const sql::JsonPathNode& json) {
     if (!json.as_text)
         return call("JSON_EXTRACT");
     const TypeFamily family = json.type.family;
-    const bool is_text = family == TypeFamily::string || family == TypeFamily::text;
+    const bool is_text = detail::is_text(family);
     const bool is_boolean = family == TypeFamily::boolean && !server_.is_mariadb();
     if (!is_text)
         write(is_boolean ? "(" : "CAST(");

@@ -3,6 +3,7 @@
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/internal/catalogue_query.hpp>
 #include <rowan/dialects/mysql/reflector_type.hpp>
+#include <rowan/types/internal/type_family.hpp>
 #include <rowan/types/value.hpp>
 
 #include <algorithm>
@@ -87,9 +88,6 @@ Action action_of(const std::string& rule) {
     return Action::no_action;  // RESTRICT is the same here
 }
 
-bool is_integer(TypeFamily family) {
-    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
-}
 bool is_number(const std::string& type) {
     constexpr std::string_view beginnings[] = {"tinyint", "smallint", "mediumint", "int",  "bigint",
                                                "decimal", "float",    "double",    "year", "bit"};
@@ -232,7 +230,8 @@ private:
                 ColumnData& column = table.columns[table.find(key[place])];
                 column.primary_key = static_cast<int>(place) + 1;
                 const bool is_counted = counted != counted_.end() && counted->second == column.name;
-                if (key.size() == 1 && is_integer(column.type.family) && !is_counted && column.server_default.empty())
+                if (key.size() == 1 && detail::is_integer(column.type.family) && !is_counted &&
+                    column.server_default.empty())
                     column.key_given = !refers(table, column);
             }
         }

@@ -2,6 +2,7 @@
 
 #include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <array>
 #include <variant>
@@ -220,7 +221,7 @@ std::string path_array(const std::vector<sql::JsonStep>& steps) {
 
 void PostgresqlCompiler::write_json_path(const sql::JsonPathNode& json) {
     const TypeFamily family = json.type.family;
-    const bool is_text = family == TypeFamily::string || family == TypeFamily::text;
+    const bool is_text = detail::is_text(family);
     const bool converted = json.as_text && !is_text;
     write(converted ? "CAST(" : "");
     write_operand(Binding::concatenation, *json.operand);

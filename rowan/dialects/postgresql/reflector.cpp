@@ -3,6 +3,7 @@
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/internal/catalogue_query.hpp>
 #include <rowan/dialects/postgresql/reflector_type.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <cctype>
@@ -124,11 +125,8 @@ Action action_of(const std::string& letter) {
     return Action::no_action;
 }
 
-bool is_integer(TypeFamily family) {
-    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
-}
 bool is_number(TypeFamily family) {
-    return is_integer(family) || family == TypeFamily::real || family == TypeFamily::double_ ||
+    return detail::is_integer(family) || family == TypeFamily::real || family == TypeFamily::double_ ||
            family == TypeFamily::numeric;
 }
 
@@ -280,7 +278,7 @@ private:
             for (std::size_t place = 0; place < key.size(); ++place) {
                 ColumnData& column = table.columns[table.find(key[place])];
                 column.primary_key = static_cast<int>(place) + 1;
-                if (key.size() > 1 || !is_integer(column.type.family))
+                if (key.size() > 1 || !detail::is_integer(column.type.family))
                     continue;
                 const bool counted =
                     std::find(counted_.begin(), counted_.end(), ColumnOfTable{id, column.name}) != counted_.end();

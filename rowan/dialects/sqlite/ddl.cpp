@@ -3,6 +3,7 @@
 #include <rowan/dialects/capability.hpp>
 #include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <array>
@@ -10,14 +11,10 @@
 namespace rowan {
 namespace {
 
-bool is_integer(TypeFamily family) {
-    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
-}
-
 /// Whether the column is another name of the rowid.
 bool is_rowid(const TableData& table, const ColumnData& column) {
     return column.primary_key == 1 && table.primary_key.columns.size() == 1 && !table.options.without_rowid &&
-           is_integer(column.type.family);
+           detail::is_integer(column.type.family);
 }
 
 /// The length of the longest label, in characters.

@@ -8,6 +8,7 @@
 #include <rowan/drivers/driver.hpp>
 #include <rowan/schema/internal/nearest.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -87,10 +88,6 @@ Action action_of(std::string_view sql) {
     if (same(sql, "SET DEFAULT"))
         return Action::set_default;
     return Action::no_action;
-}
-
-bool is_integer(TypeFamily family) {
-    return family == TypeFamily::small_integer || family == TypeFamily::integer || family == TypeFamily::big_integer;
 }
 
 std::string lowered(std::string_view name) {
@@ -212,7 +209,7 @@ private:
         if (table_.primary_key.columns.size() != 1 || table_.options.without_rowid)
             return;
         ColumnData* column = find_column(table_, table_.primary_key.columns.front());
-        if (!column || !is_integer(column->type.family))
+        if (!column || !detail::is_integer(column->type.family))
             return;
         if (!query("SELECT 1 FROM pragma_index_list(?, ?) WHERE origin = 'pk'", {table_.name, schema_}).empty()) {
             const std::string& declared = declared_types_[static_cast<std::size_t>(column - table_.columns.data())];
