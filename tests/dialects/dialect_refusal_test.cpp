@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -209,6 +210,53 @@ TEST(DialectWrites, ATableOfASchemaIsNamedWhole) {
               "UPDATE far.users SET nick = @P1 FROM far.users, posts WHERE far.users.id = posts.id");
     EXPECT_EQ(sql_of(mysql_dialect(), statement),
               "UPDATE far.users, posts SET far.users.nick = ? WHERE far.users.id = posts.id");
+}
+
+// --- what no database takes ------------------------------------------------------------------------------------------
+
+/// The message of the ArgumentError that `build` throws; empty if there is none.
+template <class Build>
+std::string refusal_of(const Build& build) {
+    try {
+        build();
+    } catch (const ArgumentError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+TEST(DialectRefusal, TiesNeedALimitAndAnOrder) {
+    for (const auto& statement :
+         {select(id).with_ties(), select(id).limit(3).with_ties(), select(id).order_by(age).with_ties()})
+        EXPECT_THAT(refusal_of([&] { (void)statement.to_sql(*postgresql_dialect()); }),
+                    HasSubstr("with_ties() belongs to a limit() and an order_by()"));
+}
+
+TEST(DialectRefusal, OnlyTablesAreLockedByName) {
+    const auto few = select(id).subquery("few");
+    const auto statement = select(id).for_update({.of = {few}});
+    EXPECT_THAT(refusal_of([&] { (void)statement.to_sql(*postgresql_dialect()); }),
+                HasSubstr("FOR UPDATE OF takes tables and their aliases"));
+}
+
+TEST(DialectRefusal, AnOperatorIsSignsOrWordsAndNothingElse) {
+    EXPECT_THAT(refusal_of([] { (void)operation<bool>("", name, "x"); }), HasSubstr("is no operator"));
+    EXPECT_THAT(refusal_of([] { (void)operation<bool>("= 1; DROP", name, "x"); }), HasSubstr("is no operator"));
+    EXPECT_THAT(refusal_of([] { (void)operation<bool>("--", name, "x"); }), HasSubstr("is no operator"));
+    EXPECT_THAT(refusal_of([] { (void)operation<bool>("/*", name, "x"); }), HasSubstr("is no operator"));
+    EXPECT_THAT(refusal_of([] { (void)operation<bool>("'", name, "x"); }), HasSubstr("is no operator"));
+}
+
+TEST(DialectRefusal, APartIsANumberFromZeroToOne) {
+    const auto by_age = order_by(age);
+    for (const double part : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
+        EXPECT_THAT(refusal_of([&] { (void)func::percentile_cont(part).within_group(by_age); }),
+                    HasSubstr("percentile_cont(): a part is a number from 0 to 1"));
+        EXPECT_THAT(refusal_of([&] { (void)func::percentile_disc<int>(part).within_group(by_age); }),
+                    HasSubstr("percentile_disc(): a part is a number from 0 to 1"));
+    }
+    EXPECT_THAT(refusal_of([] { (void)func::percentile_cont(0.5).within_group(order_by(age, id)); }),
+                HasSubstr("within_group() takes the order of one expression"));
 }
 
 }  // namespace
