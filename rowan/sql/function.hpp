@@ -309,7 +309,7 @@ class OrderedSet {
 public:
     explicit OrderedSet(std::string_view function_name, std::optional<double> which = {})
         : name_(function_name), part_(which) {}
-    /// Throws ArgumentError for an order of more than one expression.
+    /// Throws ArgumentError for an order of more than one expression, or a part that is not from 0 to 1.
     Function<V> within_group(const WindowOrder& order) const {
         return Function<V>(sql::within_group(name_, part_, order.expressions));
     }
@@ -402,6 +402,7 @@ Expr<Dynamic> grouping_sets(const GroupingSet& first, const S&... more) {
 // --- operators of one database ------------------------------------------------------------------------------------
 
 /// An operator by its name, which is sent as it stands: `operation<bool>("@>", tags, other)`. V is its value's type.
+/// Throws ArgumentError for what is neither signs nor words.
 template <class V, class A, class B>
 auto operation(TextLiteral op, const A& left, const B& right) {
     constexpr bool is_condition = std::is_same_v<detail::bare_t<V>, bool>;

@@ -207,7 +207,8 @@ public:
         return std::move(*this);
     }
     Select slice(std::int64_t from, std::int64_t to) const& { return Select(*this).slice(from, to); }
-    /// Beyond the limit those rows, too, that stand where its last one does in the order.
+    /// Beyond the limit those rows, too, that stand where its last one does in the order. When it is compiled: throws
+    /// ArgumentError without a limit or an order, UnsupportedError for a database that has it not.
     Select with_ties() const {
         Select copy(*this);
         copy.set_with_ties();
