@@ -443,6 +443,9 @@ private:
         if (number < 0 || owner < 0)
             return false;
         const unsigned way = step.c % 4;
+        // One that is there already, and nobody has looked: then the removal of the owner would tell it at once.
+        if (way == 0 && world_[number].row.parents[0] == owner && !as<Author>(owner).books.is_loaded())
+            return false;
         say("move " + name(number) + " to " + name(owner) + " in way " + std::to_string(way));
         Book& it = as<Book>(number);
         if (way == 0) {
@@ -479,6 +482,8 @@ private:
         const int land = step.b % 4 == 0 ? -1 : choose_steady(step.b, country);
         const int before = world_[number].row.parents[1];
         const unsigned way = step.c % 4;
+        if (way == 0 && land >= 0 && before == land && !as<Country>(land).books.is_loaded())
+            return false;
         say("country of " + name(number) + " is " + name(land) + " in way " + std::to_string(way));
         Book& it = as<Book>(number);
         if (way == 0 && land >= 0) {
@@ -542,6 +547,8 @@ private:
             above = -1;
         const int before = world_[number].row.parents[0];
         const unsigned way = step.c % 3;
+        if (way == 0 && above >= 0 && before == above && !as<Node>(above).children.is_loaded())
+            return false;
         say("put " + name(number) + " below " + name(above) + " in way " + std::to_string(way));
         Node& it = as<Node>(number);
         if (way == 0 && above >= 0) {
@@ -598,14 +605,18 @@ private:
         if (ent.state == State::pending) {
             ent.state = State::kept;
             ent.kept_in = world_.transaction;
-            // The books do without it; it still knows where it was.
-            for (int i = 0; ent.kind == tag && i < static_cast<int>(world_.ents.size()); ++i)
-                if (world_[i].kind == book && world_[i].row.tags.erase(number) > 0)
-                    ent.row.tags.insert(i);
+            leave_books(number);
         } else {
             ent.state = State::removed;
         }
         ent.left = true;
+    }
+
+    // The books do without a tag that goes; it still knows where it was.
+    void leave_books(int number) {
+        for (int i = 0; world_[number].kind == tag && i < static_cast<int>(world_.ents.size()); ++i)
+            if (world_[i].kind == book && world_[i].object && world_[i].row.tags.erase(number) > 0)
+                world_[number].row.tags.insert(i);
     }
 
     bool children_known(int number, const ForeignKeyRule& rule) const {
@@ -731,6 +742,8 @@ private:
         ent.state = State::pending;
         ent.left = false;
         ent.apart = 0;
+        ent.apart_tags.clear();
+        world_.collections_lag = world_.collections_lag || ent.by_key;
         for (const int parent : ent.row.parents)
             if (parent >= 0)
                 restored(parent);
@@ -739,8 +752,15 @@ private:
                 world_[owner].row.tags.insert(number);
             ent.row.tags.clear();
         }
-        for (const int each : std::set<int>(ent.row.tags))
-            restored(each);
+        // What the program removed by itself comes back by itself, and the pair with it.
+        for (const int each : std::set<int>(ent.row.tags)) {
+            if (world_[each].state == State::kept && world_[each].left) {
+                ent.row.tags.erase(each);
+                world_[each].row.tags.insert(number);
+            } else {
+                restored(each);
+            }
+        }
         for (int i = 0; i < static_cast<int>(world_.ents.size()); ++i) {
             const Ent& other = world_[i];
             if (other.state != State::kept || other.left)
@@ -749,7 +769,7 @@ private:
                 if (rule.child == other.kind && other.row.parents[rule.slot] == number &&
                     (other.apart >> rule.slot & 1U) == 0)
                     restored(i);
-            if (other.row.tags.contains(number))
+            if (other.kind == book && other.row.tags.contains(number) && !other.apart_tags.contains(number))
                 restored(i);
         }
     }
@@ -880,8 +900,10 @@ private:
     void flushed(const World::Outcome& plan) {
         for (const int number : plan.deleted) {
             Ent& ent = world_[number];
-            if (ent.state != State::absent)
+            if (ent.state != State::absent) {
                 ent.state = State::deleted;
+                leave_books(number);
+            }
         }
         for (const int number : plan.unsaved) {
             world_[number].state = State::kept;
@@ -920,14 +942,18 @@ private:
         savepoints_.clear();
         world_.levels.assign(1, Level{world_.database, {}});
         ++world_.transaction;
-        for (Ent& ent : world_.ents)
+        for (Ent& ent : world_.ents) {
+            ent.met_in = 0;
+            ent.doubtful = false;
             if (ent.state == State::kept || ent.state == State::deleted)
                 leave(ent);
+        }
         check_rows(*other_, "commit");
         return true;
     }
 
     void leave(Ent& ent) {
+        ent.apart_tags.clear();
         ent.state = State::absent;
         ent.object = nullptr;
         ent.loose = ent.doomed = ent.orphan = ent.left = false;
@@ -959,8 +985,16 @@ private:
             ent.loose = ent.doomed = ent.orphan = false;
             if (world_.has_row(i)) {
                 ent.state = State::persistent;
+                const std::set<int> left_books = ent.kind == tag ? ent.row.tags : std::set<int>();
                 ent.row = world_.database[i];
                 ent.left = false;
+                // Its removal never was: what a new book said of it stands.
+                for (const int owner : left_books)
+                    if (!world_.has_row(owner))
+                        world_[owner].row.tags.insert(i);
+                ent.doubtful = ent.doubtful || (ent.met_in >= depth && ent.met_as != ent.row);
+                if (ent.doubtful)
+                    visit(i, [&](auto& it) { session_->refresh(it); });
             } else if (level.deleted.contains(i)) {
                 continue;
             } else if (ent.state == State::kept) {
@@ -971,6 +1005,9 @@ private:
                 for (std::size_t slot = 0; slot < ent.row.parents.size(); ++slot)
                     if (ent.row.parents[slot] >= 0 && world_.has_row(ent.row.parents[slot]))
                         ent.apart |= 1U << slot;
+                for (const int each : ent.row.tags)
+                    if (ent.kind == book && world_.has_row(each))
+                        ent.apart_tags.insert(each);
                 ent.state = State::kept;
                 ent.kept_in = world_.transaction;
                 ent.row.key = 0;
@@ -1038,6 +1075,8 @@ private:
             savepoints_.back()->commit();
             savepoints_.pop_back();
             world_.levels.pop_back();
+            for (Ent& ent : world_.ents)
+                ent.met_in = std::min(ent.met_in, world_.levels.size());
         }
         return true;
     }
@@ -1065,6 +1104,13 @@ private:
         ent.object = object;
         ent.state = State::persistent;
         ent.row = world_.database.at(number);
+        ent.met_in = world_.levels.size();
+        ent.met_as = ent.row;
+        for (const ForeignKeyRule& rule : rules) {
+            const int parent = rule.child == ent.kind ? ent.row.parents[rule.slot] : -1;
+            if (parent >= 0 && world_[parent].state == State::removed)
+                (rule.owned ? ent.doomed : ent.loose) = true;
+        }
     }
 
     template <class T>

@@ -36,14 +36,20 @@ struct Ent {
     Kind kind = country;
     State state = State::absent;
     void* object = nullptr;
-    Row row{};            // as the program sees it
-    bool orphan = false;  // left a parent that deletes orphans
-    bool doomed = false;  // the next flush is to delete it (or not to save it), because its parent is removed
-    bool loose = false;   // its parent was removed while nobody looked: not compared until the flush
-    bool left = false;    // kept: was taken out of its collections
-    unsigned apart = 0;   // kept: a bit for each parent that stayed, whose collection is without it therefore
-    bool by_key = false;  // its parent was given by a key, which means nothing once the parent has none
-    int kept_in = 0;      // kept: the transaction in which it became so
+    Row row{};                   // as the program sees it
+    bool orphan = false;         // left a parent that deletes orphans
+    bool doomed = false;         // the next flush is to delete it (or not to save it), because its parent is removed
+    bool loose = false;          // its parent was removed while nobody looked: not compared until the flush
+    bool left = false;           // kept: was taken out of its collections
+    unsigned apart = 0;          // kept: a bit for each parent that stayed, whose collection is without it therefore
+    std::set<int> apart_tags{};  // kept, of a book: tags that stayed, likewise
+    bool by_key = false;         // its parent was given by a key, which means nothing once the parent has none
+    int kept_in = 0;             // kept: the transaction in which it became so
+    // The level in which the session first read it, and as what: a rollback of that level does not tell the session
+    // what the row is then. 0: before the transaction.
+    std::size_t met_in = 0;
+    Row met_as{};
+    bool doubtful = false;  // a rollback takes it back to such a reading, until the next commit
 };
 
 using Database = std::map<int, Row>;
@@ -312,7 +318,7 @@ public:
             std::erase_if(row.tags, [&](int each) { return going.contains(each); });
         }
         plan.refused = has_duplicates(plan.database);
-        plan.circle = has_circle(plan);
+        plan.circle = has_circle(plan) || inherits_name_and_child(plan);
         return plan;
     }
 
@@ -363,6 +369,24 @@ private:
             for (std::string& value : unique_values(number, row))
                 if (!seen.insert(std::move(value)).second)
                     return true;
+        return false;
+    }
+
+    // A new author with the name of a removed one, whose book it takes: none of the three rows can be written first.
+    bool inherits_name_and_child(const Outcome& plan) const {
+        for (const auto& [number, row] : plan.database) {
+            const auto was = database.find(number);
+            if ((*this)[number].kind != book || was == database.end() || row.parents[0] == was->second.parents[0])
+                continue;
+            const int before = was->second.parents[0];
+            const int after = row.parents[0];
+            if (after < 0 || plan.database.contains(before) || database.contains(after))
+                continue;
+            for (const std::string& value : unique_values(before, database.at(before)))
+                for (const std::string& taken : unique_values(after, plan.database.at(after)))
+                    if (value == taken)
+                        return true;
+        }
         return false;
     }
 

@@ -282,5 +282,129 @@ TEST_F(SessionKeeps, R5_2_a_child_that_left_by_its_key_is_not_restored_with_its_
     EXPECT_EQ(words("SELECT name FROM users"), "'wendy'");
 }
 
+TEST_F(SessionKeeps, R5_2_children_that_were_not_told_of_their_parents_removal) {
+    City& bonn = session.add(City{.name = "Bonn", .users = {User{.name = "ed"}}});
+    User& ed = bonn.users[0];
+    {
+        Savepoint savepoint = session.begin_nested();
+        bonn.users.add(User{.name = "wendy"});
+        savepoint.rollback();
+    }
+    ASSERT_FALSE(bonn.users.is_loaded());
+    session.remove(bonn);
+    session.rollback();
+    session.restore(bonn);
+    EXPECT_EQ(session.state(ed), ObjectState::pending) << "nobody took ed out of Bonn";
+    session.commit();
+    EXPECT_EQ(number("SELECT city_id FROM users"), bonn.id);
+}
+
+TEST_F(SessionKeeps, R5_2_a_new_member_of_a_collection_that_was_not_loaded) {
+    saved_user("ed");
+    Savepoint savepoint = session.begin_nested();
+    Post& post = session.get_one<User>(1).posts.add(Post{.title = "p"});
+    session.flush();
+    session.refresh(post);
+    ASSERT_FALSE(post.tags.is_loaded());
+    Tag& tag = post.tags.add(Tag{.name = "red"});
+    savepoint.rollback();
+    session.restore(post);
+    EXPECT_EQ(session.state(tag), ObjectState::pending);
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM post_tag"), 1);
+}
+
+TEST_F(SessionKeeps, R4_6_a_flush_that_fails_leaves_children_with_the_parent_whose_removal_it_was_to_write) {
+    City& bonn = session.add(City{.name = "Bonn"});
+    saved_user("ed");
+    User& wendy = session.add(User{.name = "wendy", .city = bonn});
+    session.flush();
+    session.expire(bonn);
+    session.refresh(bonn);
+    session.remove(bonn);
+    session.add(User{.name = "ed"});  // there is one
+    EXPECT_THROW(session.flush(), IntegrityError);
+    session.rollback();
+    session.restore(wendy);
+    EXPECT_EQ(wendy.city.get(), &bonn);
+    session.commit();
+    EXPECT_EQ(number("SELECT city_id FROM users WHERE name = 'wendy'"), bonn.id);
+}
+
+struct Clerk;
+
+struct Shop {
+    std::string code{};
+    std::string name{};
+    many<Clerk> clerks{};
+
+    static constexpr auto mapping() { return table<Shop>("shops", column<&Shop::code>(primary_key)); }
+};
+
+struct Clerk {
+    int id{};
+    std::optional<std::string> shop_code{};
+    one<Shop> shop{};
+
+    static constexpr auto mapping() {
+        return table<Clerk>("clerks", column<&Clerk::id>(primary_key),
+                            column<&Clerk::shop_code>(foreign_key("shops.code", {.on_delete = Action::set_null})));
+    }
+};
+
+TEST_F(SessionKeeps, R6_6_a_child_of_a_removed_parent_does_not_go_to_a_new_one_of_the_same_key) {
+    rowan::metadata<Shop, Clerk>().create_all(engine);
+    Shop& old = session.add(Shop{.code = "s", .name = "old"});
+    Clerk& clerk = session.add(Clerk{.shop = old});
+    session.commit();
+    session.remove(old);
+    session.add(Shop{.code = "s", .name = "next"});
+    session.flush();
+    EXPECT_EQ(clerk.shop_code, std::nullopt) << "as the database has it";
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM clerks WHERE shop_code IS NULL"), 1);
+}
+
+TEST_F(SessionKeeps, R5_3_a_partner_that_was_read_while_it_stood_elsewhere) {
+    User& ed = saved_user("ed");
+    session.add(Profile{.words = "w", .user = ed});
+    session.commit();
+    Session other(engine);
+    Profile& profile = *other.query<Profile>().first();
+    profile.user = nullptr;
+    const NoAutoflush guard = other.no_autoflush();
+    User& read = other.get_one<User>(ed.id);
+    EXPECT_EQ(read.profile.get(), nullptr);
+    other.rollback();
+    EXPECT_EQ(read.profile.get(), &profile);
+}
+
+TEST_F(SessionKeeps, R2_a_partner_that_was_read_while_it_was_removed_comes_back) {
+    User& ed = saved_user("ed");
+    session.add(Profile{.words = "w", .user = ed});
+    session.commit();
+    Session other(engine);
+    Profile& profile = *other.query<Profile>().first();
+    other.remove(profile);
+    const NoAutoflush guard = other.no_autoflush();
+    User& read = other.get_one<User>(ed.id);
+    EXPECT_EQ(read.profile.get(), nullptr);
+    other.restore(profile);
+    EXPECT_EQ(read.profile.get(), &profile);
+}
+
+TEST_F(SessionKeeps, R6_1_a_new_partner_is_known_after_a_refresh) {
+    User& ed = saved_user("ed");
+    Profile& profile = session.add(Profile{.words = "w", .user = ed});
+    {
+        const NoAutoflush guard = session.no_autoflush();
+        session.refresh(ed);
+    }
+    session.remove(ed);
+    EXPECT_EQ(profile.user_id, std::nullopt);
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM profiles WHERE user_id IS NULL"), 1);
+}
+
 }  // namespace
 }  // namespace rowan::rules

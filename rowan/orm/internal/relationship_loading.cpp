@@ -347,8 +347,8 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
         note_load(owner, relationship, *members, all_settled);
         state.is = OneState::Is::loaded;
         state.object = nullptr;
-        for (void* member : *members)
-            if (header_of(member)->phase != ObjectPhase::removed)
+        for (void* member : *members)  // one that is removed may come back, and gives way to another
+            if (!state.object || header_of(state.object)->phase == ObjectPhase::removed)
                 state.object = member;
         return;
     }
@@ -511,7 +511,10 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                     strays.push_back(
                         {over_secondary ? between : read_values(*relationship.target, relationship.remote, last_row_),
                          member});
-                if (!owner || !joins(*owner, *member))
+                if (!owner)
+                    continue;
+                if (!joins(*owner, *member)) {
+                    level().relations.push_back({owner, relationship.offset});  // a rollback undoes why
                     continue;
                 if (owner != last_owner) {
                     end_list();
@@ -523,6 +526,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
             begin += used;
         }
         end_list();
+                }
         cohorts_.end(cohort);
         for (const Stray& stray : strays) {
             ObjectHeader* owner = ask_for_owner(store(mapper), relationship.local, stray.key);

@@ -314,6 +314,7 @@ private:
     void release_members(ObjectHeader& object);
     void rejoin_relations(ObjectHeader& object);
     void bury(ObjectHeader& object);
+    void let_go_of_persistent(ObjectHeader& object);
     void dig_graves();
     /// From now on there is only `rollback`.
     void note_failure(const std::exception_ptr& error) noexcept;
@@ -334,10 +335,10 @@ private:
     void restore_keys(EntityStore& home);
     using ByMapper = std::unordered_map<const Mapper*, std::vector<ObjectHeader*>>;
     void hold_relations(const Level& level);
-    void hold_parents(const RelationshipInfo& relationship, const ByMapper& added);
+    void hold_parents(const Level& level, const RelationshipInfo& relationship, const ByMapper& added);
     void let_go_by_key(ObjectHeader& parent, const RelationshipInfo& relationship);
     void hold_children(const RelationshipInfo& relationship, const ByMapper& added);
-    void hold_pairs(const Level& level);
+    void hold_pairs(const Level& level, const ByMapper& added);
     bool has_changes(const EntityStore& store) const;
     bool names(const Compiled& compiled, const Mapper& mapper, bool written) const;
     bool may_see_changes(const Compiled& compiled) const;

@@ -62,20 +62,25 @@ void SessionCore::hold_relations(const Level& level) {
     for (ObjectHeader* object : level.added)
         if ((object->phase == ObjectPhase::pending || had_a_row(*object)) && seen.insert(object).second)
             added[&object->store->mapper()].push_back(object);
+    // Those that were told of the removal have left; whoever still refers to it then is one that was not told.
+    for (const auto& [mapper, objects] : added)
+        for (ObjectHeader* object : objects)
+            if (object->phase == ObjectPhase::removed || object->phase == ObjectPhase::deleted)
+                release_members(*object);
     for (const Direction direction : {Direction::many_to_one, Direction::one_to_many})
         for (const auto& [mapper, objects] : added)
             for (const RelationshipInfo& relationship : mapper->relationships()) {
                 if (relationship.direction != direction || relationship.view_only)
                     continue;
                 if (direction == Direction::many_to_one)
-                    hold_parents(relationship, added);
+                    hold_parents(level, relationship, added);
                 else
                     hold_children(relationship, added);
             }
-    hold_pairs(level);
+    hold_pairs(level, added);
 }
 
-void SessionCore::hold_parents(const RelationshipInfo& relationship, const ByMapper& added) {
+void SessionCore::hold_parents(const Level& level, const RelationshipInfo& relationship, const ByMapper& added) {
     std::vector<ObjectHeader*> children;
     for (ObjectHeader* child : objects_of(added, relationship.owner))
         if (had_a_row(*child) && is_unloaded(*child, relationship))
@@ -85,6 +90,9 @@ void SessionCore::hold_parents(const RelationshipInfo& relationship, const ByMap
     std::unordered_map<std::string, ObjectHeader*> parents;
     for (ObjectHeader* parent : objects_of(added, relationship.target))
         parents.emplace(key_text(*relationship.target, relationship.remote, parent->object()), parent);
+    for (ObjectHeader* parent : level.removed)  // it is there again afterwards
+        if (&parent->store->mapper() == relationship.target && parent->phase == ObjectPhase::removed)
+            parents.emplace(key_text(*relationship.target, relationship.remote, parent->object()), parent);
     for (ObjectHeader* child : children) {
         const std::string key = key_text(*relationship.owner, relationship.local, child->object());
         if (key.empty())
@@ -153,17 +161,22 @@ void SessionCore::hold_children(const RelationshipInfo& relationship, const ByMa
 }
 
 /// Pairs of new objects are all rowan's own work, so that its notes of them are the whole collection.
-void SessionCore::hold_pairs(const Level& level) {
+void SessionCore::hold_pairs(const Level& level, const ByMapper& added) {
     std::map<std::pair<ObjectHeader*, const RelationshipInfo*>, ObjectList> lists;
+    for (const auto& [mapper, objects] : added)
+        for (const RelationshipInfo& relationship : mapper->relationships())
+            if (relationship.direction == Direction::many_to_many && !relationship.view_only)
+                for (ObjectHeader* owner : objects)
+                    if (had_a_row(*owner) && is_unloaded(*owner, relationship))
+                        lists[{owner, &relationship}];
     const auto note = [&](ObjectHeader* owner, const RelationshipInfo* relationship, ObjectHeader* member,
                           bool inserted) {
-        if (!relationship || owner->level != levels_.size() || !had_a_row(*owner) ||
-            !is_unloaded(*owner, *relationship))
+        const auto list = lists.find({owner, relationship});
+        if (list == lists.end())
             return;
-        ObjectList& list = lists[{owner, relationship}];
-        std::erase(list, member->object());
+        std::erase(list->second, member->object());
         if (inserted)
-            list.push_back(member->object());
+            list->second.push_back(member->object());
     };
     for (const Level::WrittenPair& pair : level.pairs) {
         note(pair.local, pair.relationship, pair.remote, pair.inserted);
@@ -189,6 +202,22 @@ void SessionCore::release_members(ObjectHeader& object) {
                 edit_list(*state.contents).clear();
         } else {
             one_at(object, relationship).object = nullptr;
+        }
+    }
+}
+
+/// Children that have rows after a rollback went back to the parents that they had.
+void SessionCore::let_go_of_persistent(ObjectHeader& object) {
+    const auto went_back = [](void* child) { return header_of(child)->phase == ObjectPhase::persistent; };
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
+        if (relationship.direction != Direction::one_to_many || relationship.view_only)
+            continue;
+        if (relationship.many) {
+            ManyState& state = many_at(object, relationship);
+            if (state.contents && state.contents->objects)
+                std::erase_if(edit_list(*state.contents), went_back);
+        } else if (OneState& state = one_at(object, relationship); state.object && went_back(state.object)) {
+            state.object = nullptr;
         }
     }
 }
@@ -220,6 +249,8 @@ void SessionCore::rejoin_relations(ObjectHeader& object) {
                                        : other.phase == ObjectPhase::pending;
             if (fits && !given)
                 set_one(object, relationship, &other);
+            else if (outwards && !given)  // who is gone has no children
+                write_foreign_key(object, relationship.local, nullptr, relationship.remote);
             continue;
         }
         ManyState& state = many_at(object, relationship);

@@ -370,10 +370,12 @@ void SessionCore::drop_parents(ObjectHeader& child, const void* fresh) {
             if (relationship.direction != Direction::one_to_many || relationship.target != &mapper)
                 continue;
             const std::string key = key_text(mapper, relationship.remote, fresh);
-            if (key == key_text(mapper, relationship.remote, child.object()))
+            // A parent that is new has no key to tell it by.
+            if (key == key_text(mapper, relationship.remote, child.object()) && (!key.empty() || pending_.empty()))
                 continue;
             home->for_each([&](ObjectHeader* parent) {
-                const bool stands = key == key_text(home->mapper(), relationship.local, parent->object());
+                const bool stands =
+                    !key.empty() && key == key_text(home->mapper(), relationship.local, parent->object());
                 if (relationship.many) {
                     ManyState& state = many_at(*parent, relationship);
                     if (!state.contents)
@@ -397,7 +399,9 @@ void SessionCore::unload_what_is_saved(ObjectHeader& object) noexcept {
                 state.contents->living.reset();
                 continue;
             }
-        } else if (one_at(object, relationship).assigned && relationship.direction == Direction::one_to_many) {
+        } else if (const OneState& state = one_at(object, relationship);
+                   relationship.direction == Direction::one_to_many &&
+                   (state.assigned || (state.object && header_of(state.object)->phase == ObjectPhase::pending))) {
             continue;
         }
         unload_relation(object, relationship);

@@ -201,10 +201,8 @@ void SessionCore::keep(ObjectHeader& object) {
     object.clear(ObjectHeader::identified);
     home.drop_snapshot(&object);
     cohorts_.leave(&object);
-    if (object.phase == ObjectPhase::removed || object.phase == ObjectPhase::deleted) {
+    if (object.phase == ObjectPhase::removed || object.phase == ObjectPhase::deleted)
         object.set(ObjectHeader::left);
-        release_members(object);
-    }
     object.phase = ObjectPhase::kept;
     object.epoch = epoch_;
     object.level = 0;
@@ -286,6 +284,9 @@ void SessionCore::undo_level(Level& level) {
     for (ObjectHeader* object : level.removed)
         if (object->phase == ObjectPhase::persistent)
             object->store->insert_key(object->store->key_of(object->object()), object);
+    for (ObjectHeader* object : level.added)
+        if (object->phase == ObjectPhase::kept)
+            let_go_of_persistent(*object);
     for (const Level::ChangedRelation& entry : level.relations) {
         ObjectHeader& object = *entry.object;
         if (object.phase != ObjectPhase::persistent)

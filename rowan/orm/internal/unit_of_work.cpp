@@ -113,6 +113,21 @@ void UnitOfWork::load_cascade(ObjectHeader& owner) {
     }
 }
 
+/// Whether the program meant this new owner, whose key is that of a removed one: a child that stood with the removed
+/// one, and that nobody gave away, did not change.
+bool UnitOfWork::is_given_to(ObjectHeader& child, ObjectHeader& owner, const RelationshipInfo& relationship) const {
+    if (child.phase == ObjectPhase::pending || (child.store->changes(&child) & column_set(relationship.remote)) != 0)
+        return true;
+    if (relationship.inverse) {
+        const OneState& state = one_at(child, *relationship.inverse);
+        return state.is == OneState::Is::loaded && state.object == owner.object();
+    }
+    if (!relationship.many)
+        return one_at(owner, relationship).object == child.object();
+    const auto& contents = many_at(owner, relationship).contents;
+    return contents && std::find(contents->added.begin(), contents->added.end(), &child) != contents->added.end();
+}
+
 /// Objects in memory whose foreign key leads to one of these removed objects follow the cascade, or lose their parent.
 void UnitOfWork::release_members(std::size_t begin, std::size_t end) {
     std::unordered_map<const RelationshipInfo*, std::unique_ptr<OwnersByKey>> owners;
@@ -132,8 +147,10 @@ void UnitOfWork::release_members(std::size_t begin, std::size_t end) {
             if (&home->mapper() == relationship->target)
                 home->for_each([&](ObjectHeader* child) {
                     const void* columns = child->object();
-                    if (is_living(*child) && parents->find(*relationship->target, relationship->remote, columns) &&
-                        !successors.find(*relationship->target, relationship->remote, columns))
+                    if (!is_living(*child) || !parents->find(*relationship->target, relationship->remote, columns))
+                        return;
+                    ObjectHeader* successor = successors.find(*relationship->target, relationship->remote, columns);
+                    if (!successor || !is_given_to(*child, *successor, *relationship))
                         children.push_back(child);
                 });
         for (ObjectHeader* child : children) {
@@ -144,8 +161,8 @@ void UnitOfWork::release_members(std::size_t begin, std::size_t end) {
             } else if (relationship->on_delete == Action::set_default) {
                 child->epoch = 0;  // only the database knows what it writes
             } else {
-                left_.emplace_back(child, relationship);
                 require_parent(*child, *relationship);
+                left_.push_back({child, relationship, values_of(*child, relationship->remote)});
                 session_.leave_parent(*child, *relationship);
             }
         }
@@ -462,9 +479,13 @@ void UnitOfWork::restore_collected() {
     std::vector<Level::Written>& written = session_.level().written;
     for (; written.size() > written_mark_; written.pop_back())
         detail::take_back(written.back());
-    for (const auto& [child, relationship] : left_)
-        if (relationship->inverse)
-            session_.unload_relation(*child, *relationship->inverse);
+    for (const LeftParent& left : left_) {
+        const std::span<const Field> fields = left.child->store->mapper().fields();
+        for (std::size_t i = 0; i < left.key.size(); ++i)
+            assign_field(fields[left.relationship->remote[i]], left.child->object(), left.key[i]);
+        if (left.relationship->inverse)
+            session_.unload_relation(*left.child, *left.relationship->inverse);
+    }
     left_.clear();
     while (session_.removed_.size() > removed_mark_)
         session_.restore(*session_.removed_.back());

@@ -52,6 +52,13 @@ struct Released {
     ColumnSet fields;
 };
 
+/// A child whose parent is removed, and the key of that parent which it had.
+struct LeftParent {
+    ObjectHeader* child;
+    const RelationshipInfo* relationship;
+    std::vector<Value> key;
+};
+
 class UnitOfWork {
 public:
     explicit UnitOfWork(SessionCore& session)
@@ -78,6 +85,7 @@ private:
     bool is_orphan(const ObjectHeader& object) const;
     void follow_removals();
     void load_cascade(ObjectHeader& owner);
+    bool is_given_to(ObjectHeader& child, ObjectHeader& owner, const RelationshipInfo& relationship) const;
     void release_members(std::size_t begin, std::size_t end);
     void collect_relations(ObjectHeader& object);
     void collect_one(ObjectHeader& object, const RelationshipInfo& relationship);
@@ -140,8 +148,8 @@ private:
     const std::size_t written_mark_;
     const std::size_t removed_mark_;
     const std::size_t kept_mark_;
-    std::vector<ObjectHeader*> orphans_;                                   // that were removed
-    std::vector<std::pair<ObjectHeader*, const RelationshipInfo*>> left_;  // children whose parent is removed
+    std::vector<ObjectHeader*> orphans_;  // that were removed
+    std::vector<LeftParent> left_;
     std::vector<ObjectHeader*> inserts_;
     std::vector<Operation> updates_;
     std::vector<Changes> changes_;  // what is in updates_, class by class
