@@ -70,7 +70,12 @@ public:
         const Value values[] = {Value(key)...};
         return static_cast<const T*>(detail::get_object(*core_, mapper, std::span<const Value>(values)));
     }
-    /// The same; NoResultFound if there is none.
+    /// As Session::get_many.
+    template <class T, class Keys>
+    std::vector<const T*> get_many(const Keys& keys) {
+        return detail::get_all_objects<const T>(*core_, detail::mapper_of<T>(), keys);
+    }
+    /// As `get`; NoResultFound if there is none.
     template <class T, class... Key>
     const T& get_one(const Key&... key) {
         if (const T* found = get<T>(key...))

@@ -137,6 +137,16 @@ public:
         detail::throw_not_found(detail::mapper_of<T>());
     }
 
+    /// The objects of these keys, in their order, with null where there is none: as `get` for each, but those that have
+    /// to be read are asked for together, by as few statements as the database allows. A key of several columns is a
+    /// std::tuple. Throws ArgumentError for keys of another width.
+    ///
+    ///     std::vector<User*> some = session.get_many<User>(std::vector{3, 1, 4});
+    template <class T, class Keys>
+    std::vector<T*> get_many(const Keys& keys) {
+        return detail::get_all_objects<T>(*core_, detail::mapper_of<T>(), keys);
+    }
+
     /// DELETE at the next flush; a pending object is just not saved. What its relationships cascade to goes with it.
     template <class T>
     void remove(T& object) {

@@ -191,6 +191,41 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
     load_mapped_relations(*this, owners, relationship);
 }
 
+void SessionCore::read_among(EntityStore& home, std::span<const std::uint16_t> fields,
+                             std::span<const std::vector<Value>> keys, const driver::FieldSlot& first,
+                             DeferredColumns columns, const Callback<void(ObjectHeader*)>& take) {
+    Connection& open = connection(false);
+    const std::size_t width = fields.size();
+    const bool as_array = width == 1 && KeyArray::takes(open.dialect(), first);
+    const std::size_t most = std::max<std::size_t>(
+        1, std::min<std::size_t>(most_keys,
+                                 static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+    const std::uint32_t cohort = cohorts_.begin();
+    const RowColumns row_columns(home, 0, columns);
+    for (std::size_t begin = 0; begin < keys.size();) {
+        const std::size_t used = std::min(keys.size() - begin, most);
+        const std::size_t count = as_array ? any_number : rounded_count(used, most);
+        KeyArray array;  // outlives the execution, which tells its parameters to listeners at its end
+        Execution execution(open, home.select_in(fields, count, {}, columns.loaded));
+        if (as_array) {
+            for (std::size_t i = 0; i < used; ++i)
+                array.add(keys[begin + i][0].as<std::int64_t>());
+            array.bind(execution, 0);
+        } else {
+            for (std::size_t i = 0; i < count; ++i)
+                for (std::size_t j = 0; j < width; ++j)
+                    execution.bind(static_cast<int>(i * width + j), keys[begin + std::min(i, used - 1)][j]);
+        }
+        while (execution.step()) {
+            ObjectHeader* const object = read_row(execution, home, 0, row_columns.options());
+            cohorts_.join(cohort, object);
+            take(object);
+        }
+        begin += used;
+    }
+    cohorts_.end(cohort);
+}
+
 void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
                                DeferredColumns columns) {
     EntityStore& target = store(*relationship.target);
@@ -227,40 +262,15 @@ void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const Rela
     if (keys.empty())
         return;
     guarded([&] {
-        Connection& open = connection(false);
-        const std::size_t width = relationship.remote.size();
-        const bool as_array = width == 1 && KeyArray::takes(open.dialect(), mapper.slots()[relationship.local[0]]);
-        const std::size_t most = std::max<std::size_t>(
-            1, std::min<std::size_t>(most_keys,
-                                     static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
-        const std::uint32_t cohort = cohorts_.begin();
-        const RowColumns row_columns(target, 0, columns);
         bool other_spellings = false;
-        for (std::size_t begin = 0; begin < keys.size();) {
-            const std::size_t used = std::min(keys.size() - begin, most);
-            const std::size_t count = as_array ? any_number : rounded_count(used, most);
-            KeyArray array;  // outlives the execution, which tells its parameters to listeners at its end
-            Execution execution(open, target.select_in(relationship.remote, count, {}, columns.loaded));
-            if (as_array) {
-                for (std::size_t i = 0; i < used; ++i)
-                    array.add(keys[begin + i][0].as<std::int64_t>());
-                array.bind(execution, 0);
-            }
-            for (std::size_t i = 0; i < count; ++i)
-                for (std::size_t j = 0; j < width; ++j)
-                    execution.bind(static_cast<int>(i * width + j), keys[begin + std::min(i, used - 1)][j]);
-            while (execution.step()) {
-                ObjectHeader* parent = read_row(execution, target, 0, row_columns.options());
-                const std::string text = key_text(*relationship.target, relationship.remote, last_row_);
-                cohorts_.join(cohort, parent);
-                if (const auto found = waiting.find(text); found != waiting.end())
-                    found->second.parent = parent;
-                else
-                    other_spellings = true;
-            }
-            begin += used;
-        }
-        cohorts_.end(cohort);
+        const auto take = [&](ObjectHeader* parent) {
+            const std::string text = key_text(*relationship.target, relationship.remote, last_row_);
+            if (const auto found = waiting.find(text); found != waiting.end())
+                found->second.parent = parent;
+            else
+                other_spellings = true;
+        };
+        read_among(target, relationship.remote, keys, mapper.slots()[relationship.local[0]], columns, take);
         if (other_spellings)
             for (auto& [text, each] : waiting)
                 if (!each.parent)
@@ -516,6 +526,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                 if (!joins(*owner, *member)) {
                     level().relations.push_back({owner, relationship.offset});  // a rollback undoes why
                     continue;
+                }
                 if (owner != last_owner) {
                     end_list();
                     last_owner = owner;
@@ -526,7 +537,6 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
             begin += used;
         }
         end_list();
-                }
         cohorts_.end(cohort);
         for (const Stray& stray : strays) {
             ObjectHeader* owner = ask_for_owner(store(mapper), relationship.local, stray.key);

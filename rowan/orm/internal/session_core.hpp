@@ -37,6 +37,7 @@ struct Compiled;
 namespace detail {
 
 class OwnersByKey;
+struct KeyValues;
 
 /// Neighbouring columns of a result that are fields of an object.
 struct ColumnRun {
@@ -186,6 +187,7 @@ public:
     /// Null if there is no such row. `key` as the store's.
     ObjectHeader* get(EntityStore& store, std::span<const Value> key);
     ObjectHeader* get(EntityStore& store, std::int64_t key);
+    std::vector<ObjectHeader*> get_many(EntityStore& store, const KeyValues& keys);
     /// The object of the current row, whose columns of `store` begin at `first`: a new one, or the one known, as
     /// SEMANTICS 3 says. Null if the key in the row is NULL (an outer join).
     ObjectHeader* read_row(Execution& execution, EntityStore& store, int first, const LoadOptions& options);
@@ -312,9 +314,9 @@ private:
     void detach_from_relations(ObjectHeader& object);
     void return_to_relations(ObjectHeader& object);
     void release_members(ObjectHeader& object);
+    void let_go_of_persistent(ObjectHeader& object);
     void rejoin_relations(ObjectHeader& object);
     void bury(ObjectHeader& object);
-    void let_go_of_persistent(ObjectHeader& object);
     void dig_graves();
     /// From now on there is only `rollback`.
     void note_failure(const std::exception_ptr& error) noexcept;
@@ -365,6 +367,10 @@ private:
     OwnersByKey new_owners(const RelationshipInfo& relationship) const;
     void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
                        DeferredColumns columns);
+    /// Reads the rows whose `fields` have one of these values, as one cohort, and calls `take` with each object; the
+    /// row itself is `last_row_` then. `first`: a member that the values of the first field were read from.
+    void read_among(EntityStore& home, std::span<const std::uint16_t> fields, std::span<const std::vector<Value>> keys,
+                    const driver::FieldSlot& first, DeferredColumns columns, const Callback<void(ObjectHeader*)>& take);
     void load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
                       DeferredColumns columns);
     LoadStrategy strategy_of(const ObjectHeader& owner, const RelationshipInfo& relationship) const noexcept;

@@ -27,6 +27,12 @@ void* get_object(SessionCore& core, const Mapper& mapper, std::span<const Value>
     return found ? found->object() : nullptr;
 }
 
+void get_objects(SessionCore& core, const Mapper& mapper, const KeyValues& keys, void* context,
+                 void (*take)(void* context, void* object)) {
+    for (ObjectHeader* found : core.get_many(core.store(mapper), keys))
+        take(context, found ? found->object() : nullptr);
+}
+
 void throw_not_found(const Mapper& mapper) {
     throw NoResultFound("get_one: there is no " + std::string(mapper.name()) + " of this key");
 }

@@ -3,6 +3,7 @@
 
 #include <rowan/orm/attribute.hpp>
 #include <rowan/orm/internal/key_number.hpp>
+#include <rowan/orm/internal/key_values.hpp>
 #include <rowan/orm/internal/object_vector.hpp>
 #include <rowan/orm/object_ref.hpp>
 #include <rowan/orm/object_state.hpp>
@@ -48,6 +49,18 @@ enum class Group { pending, dirty, deleted, known };
 void* add_object(const std::shared_ptr<SessionCore>& core, const Mapper& mapper, void* object);
 void* get_object(SessionCore& core, const Mapper& mapper, std::int64_t key);
 void* get_object(SessionCore& core, const Mapper& mapper, std::span<const Value> key);
+/// Calls `take(context, object)` for each key in turn, with null where there is none.
+void get_objects(SessionCore& core, const Mapper& mapper, const KeyValues& keys, void* context,
+                 void (*take)(void* context, void* object));
+/// The same, into a vector.
+template <class Object, class Keys>
+std::vector<Object*> get_all_objects(SessionCore& core, const Mapper& mapper, const Keys& keys) {
+    std::vector<Object*> found;
+    get_objects(core, mapper, key_values(keys), &found, [](void* context, void* object) {
+        static_cast<std::vector<Object*>*>(context)->push_back(static_cast<Object*>(object));
+    });
+    return found;
+}
 [[noreturn]] void throw_not_found(const Mapper& mapper);
 void remove_object(SessionCore& core, const Mapper& mapper, void* object);
 void restore_object(SessionCore& core, const Mapper& mapper, void* object);

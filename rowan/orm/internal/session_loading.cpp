@@ -1,6 +1,12 @@
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/key_values.hpp>
+#include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
 
 namespace rowan::detail {
 
@@ -68,6 +74,74 @@ ObjectHeader* SessionCore::get(EntityStore& home, std::span<const Value> key) {
             break;
     }
     return fetch_by_key(home, spare.object(), known);
+}
+
+std::vector<ObjectHeader*> SessionCore::get_many(EntityStore& home, const KeyValues& keys) {
+    require_usable();
+    const Mapper& mapper = home.mapper();
+    const std::size_t width = mapper.key().size();
+    if (keys.values.size() != keys.count * width)
+        throw ArgumentError("get_many: the key of " + std::string(mapper.name()) + " has " + std::to_string(width) +
+                            " columns: give " + (width == 1 ? "a value" : "a std::tuple of as many values") +
+                            " for each object");
+    struct Unread {
+        std::vector<Value> key;
+        std::vector<std::size_t> places;
+    };
+    std::vector<ObjectHeader*> found(keys.count, nullptr);
+    std::unordered_map<std::string, Unread> unread;
+    std::vector<std::vector<Value>> asked;
+    ObjectHeader& spare = home.spare();
+    const auto find = [&](std::span<const Value> key) {
+        for (std::size_t i = 0; i < width; ++i)
+            assign_field(mapper.fields()[mapper.key()[i]], spare.object(), key[i]);
+        return home.find_key(home.key_of(spare.object()));
+    };
+    for (std::size_t place = 0; place < keys.count; ++place) {
+        const std::span<const Value> key(keys.values.data() + place * width, width);
+        if (std::any_of(key.begin(), key.end(), [](const Value& value) { return value.is_null(); }))
+            continue;
+        ObjectHeader* const known = find(key);
+        const Known is = judge(known, epoch_);
+        if (is == Known::as_it_is)
+            found[place] = known;
+        if (is != Known::to_be_read)
+            continue;
+        Unread& same = unread[key_text(mapper, mapper.key(), spare.object())];
+        if (same.places.empty()) {
+            same.key = read_values(mapper, mapper.key(), spare.object());
+            asked.push_back(same.key);
+        }
+        same.places.push_back(place);
+    }
+    if (asked.empty())
+        return found;
+    guarded([&] {
+        std::size_t rows = 0;
+        read_among(home, mapper.key(), asked, mapper.key_slots()[0], {}, [&](ObjectHeader*) { ++rows; });
+        std::vector<const Unread*> missing;
+        for (const auto& [text, each] : unread) {
+            ObjectHeader* const known = find(each.key);
+            if (judge(known, epoch_) != Known::as_it_is) {
+                missing.push_back(&each);
+                continue;
+            }
+            --rows;
+            for (const std::size_t place : each.places)
+                found[place] = known;
+        }
+        // A row that nobody asked for by its own key is one that the database finds equal (collation, padding).
+        for (const Unread* each : missing) {
+            ObjectHeader* const other = rows > 0 ? ask_for_owner(home, mapper.key(), each->key) : nullptr;
+            if (other && is_living(*other)) {
+                for (const std::size_t place : each->places)
+                    found[place] = other;
+            } else if (ObjectHeader* const known = find(each->key)) {
+                find_gone(*known);
+            }
+        }
+    });
+    return found;
 }
 
 ObjectHeader* SessionCore::fetch_by_key(EntityStore& home, const void* key_object, ObjectHeader* known,
