@@ -589,7 +589,8 @@ TEST_F(Deferred, StreamsLetGoOfIt) {
 
 TEST_F(Deferred, MappedByAListAndInsideAComposite) {
     Listed& listed = session.add(Listed("text"));
-    Book& book = session.add(Book{.first = {.number = 1, .text = "once"}, .name = "n"});
+    const Page first{.number = 1, .text = "once"};
+    Book& book = session.add(Book{.first = first, .name = "n"});
     session.commit();
     session.clear();
     EXPECT_EQ(session.get<Listed>(1)->body, "text");
