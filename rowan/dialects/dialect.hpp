@@ -60,6 +60,10 @@ public:
     /// database whose keys can't be taken beforehand.
     virtual std::string next_keys_sql(const TableData& table) const;
 
+    /// A SELECT that gives a row if the keys which one INSERT of many rows RETURNS rise in the order of its rows,
+    /// whatever order they come back in. Empty for a database of which that can't be said.
+    virtual std::string rising_keys_sql(const TableData& table) const;
+
     // Statements about many rows whose parameters are arrays, one for each column; in databases that have arrays. Empty
     // in others.
 

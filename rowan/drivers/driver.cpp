@@ -8,8 +8,8 @@ void Statement::bind_column(int /*parameter*/, const FieldSlot& /*field*/, std::
     throw UnsupportedError("this database takes no arrays as parameters");
 }
 
-std::int64_t Connection::copy_in(std::string_view /*table*/, std::span<const std::string> /*columns*/,
-                                 std::span<const FieldSlot> /*fields*/, std::span<const void* const> /*objects*/) {
+CopiedRows Connection::copy_in(std::string_view /*table*/, std::span<const std::string> /*columns*/,
+                               std::span<const FieldSlot> /*fields*/, std::span<const void* const> /*objects*/) {
     throw UnsupportedError("this database has no way of its own to copy rows in");
 }
 

@@ -154,6 +154,12 @@ public:
     virtual std::int64_t last_insert_id() const = 0;
 };
 
+/// What one call of Connection::copy_in did.
+struct CopiedRows {
+    std::size_t taken = 0;      ///< objects, from the first
+    std::int64_t inserted = 0;  ///< rows, of which a trigger may have made fewer
+};
+
 /// A connection. One thread at a time, except for `interrupt`.
 class Connection {
 public:
@@ -167,11 +173,11 @@ public:
     virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
     /// Executes statements without parameters and rows: a script, BEGIN, COMMIT, DDL.
     virtual void execute(std::string_view sql) = 0;
-    /// Inserts objects by the database's way for many rows (COPY), where that is one. `table` and `columns` are quoted
-    /// as SQL wants them. DataError names table, column and value; a failure leaves no row of the call. A database
-    /// without such a way throws UnsupportedError.
-    virtual std::int64_t copy_in(std::string_view table, std::span<const std::string> columns,
-                                 std::span<const FieldSlot> fields, std::span<const void* const> objects);
+    /// Inserts objects by the database's way for many rows (COPY), where that is one: the first of them, as many as
+    /// make a portion. `table` and `columns` are quoted as SQL wants them. DataError names table, column and value; a
+    /// failure leaves no row of the call. A database without such a way throws UnsupportedError.
+    virtual CopiedRows copy_in(std::string_view table, std::span<const std::string> columns,
+                               std::span<const FieldSlot> fields, std::span<const void* const> objects);
 
     /// Transactions. `commit` that fails may leave the transaction open (ask `in_transaction`); `rollback` without one
     /// does nothing.

@@ -151,10 +151,8 @@ public:
     WrittenRows written() const noexcept { return written_; }
 
 private:
-    /// Rows that are looked at together: a multiple of the largest batch.
-    static constexpr std::size_t chunk_rows = 1024;
-    /// Fewer are sooner inserted: a copy begins with a question for the columns' types.
-    static constexpr std::size_t least_copied = 100;
+    /// Rows that are looked at together: a multiple of the largest batch, and enough to be worth a COPY.
+    static constexpr std::size_t chunk_rows = 16384;
 
     const void* source(std::size_t row) const {
         return static_cast<const std::byte*>(rows_.first) + row * rows_.stride;
@@ -163,7 +161,6 @@ private:
     /// The object that is sent for a row: itself, or a completed copy.
     const void* completed(std::size_t row, std::size_t place);
     void write(std::size_t first_row, std::span<const void* const> objects, ColumnSet columns);
-    void send(const RowBatch& batch);
     RowStatement statement_of(ColumnSet columns, std::size_t rows, ColumnSet returning);
 
     ConnectionState& connection_;
@@ -177,7 +174,7 @@ private:
     WriteBack write_back_{};
     std::vector<Statement> statements_{};  // what the values beside the rows stand in
     std::size_t other_parameters_ = 0;
-    bool copies_ = true;  // until the database says that it can't
+    bool copies_;  // until the database says that it can't
     WrittenRows written_{};
 };
 
@@ -189,7 +186,8 @@ BulkInsert::BulkInsert(ConnectionState& connection, const Mapper& mapper, const 
       rows_(rows),
       only_(named_columns(mapper, rows.only)),
       plain_(insert_.conflict.action == sql::Conflict::Action::none && insert_.ctes.empty()),
-      scratch_(mapper.ops()) {
+      scratch_(mapper.ops()),
+      copies_(plain_) {
     if (!insert_.columns.empty() || insert_.rows != 0 || insert_.query)
         throw ArgumentError("this INSERT has values of its own; for a range it is just insert<" +
                             std::string(mapper.name()) + ">()");
@@ -279,8 +277,9 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
                    .statement = statement,
                    .first_row = first_row,
                    .other_parameters = other_parameters_};
+    const auto send = [&] { written_.affected += copy_or_insert_rows(connection_, batch, copies_); };
     if (rows_.writable == nullptr || !asks_for_key(mapper_, columns))
-        return send(batch);
+        return send();
     if (insert_.conflict.action != sql::Conflict::Action::none)
         throw ArgumentError("write_back(): the keys of rows that an upsert found can't be told; give " +
                             std::string(mapper_.name()) + " its keys, or write without write_back()");
@@ -288,8 +287,9 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
     const std::vector<std::int64_t> keys =
         objects.size() > 1 ? reserve_keys(connection_, mapper_, objects.size()) : std::vector<std::int64_t>();
     if (keys.empty()) {
-        returning = returned_for_key(connection_, mapper_);
-        insert_for_keys(connection_, batch, [&](std::size_t i) {
+        const KeysBack how = keys_back(connection_, mapper_, objects.size());
+        returning = returned_for_key(how, mapper_);
+        insert_for_keys(connection_, batch, how, [&](std::size_t i) {
             write_back_.note(key, writable(first_row + i));
             ++written_.affected;
         });
@@ -302,18 +302,7 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
     }
     columns |= ColumnSet{1} << mapper_.key()[0];
     batch.columns = columns;
-    send(batch);
-}
-
-void BulkInsert::send(const RowBatch& batch) {
-    if (copies_ && plain_ && batch.objects.size() >= least_copied) {
-        if (const std::optional<std::int64_t> copied = copy_rows(connection_, batch)) {
-            written_.affected += *copied;
-            return;
-        }
-        copies_ = false;
-    }
-    written_.affected += insert_rows(connection_, batch);
+    send();
 }
 
 void BulkInsert::run() {

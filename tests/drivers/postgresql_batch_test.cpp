@@ -135,9 +135,9 @@ TEST_F(PostgresqlBatch, AnArrayNamesTheFieldOfABadValue) {
 }
 
 TEST_F(PostgresqlBatch, CopiesRowsIn) {
-    EXPECT_EQ(connection->copy_in("items", columns(), slots, objects()), 1000);
+    EXPECT_EQ(connection->copy_in("items", columns(), slots, objects()).inserted, 1000);
     expect_all_there();
-    EXPECT_EQ(connection->copy_in("items", columns(), slots, {}), 0);
+    EXPECT_EQ(connection->copy_in("items", columns(), slots, {}).inserted, 0);
 }
 
 TEST_F(PostgresqlBatch, CopyBringsValuesToTheColumnsTypes) {
@@ -147,7 +147,7 @@ TEST_F(PostgresqlBatch, CopyBringsValuesToTheColumnsTypes) {
         "text,"
         " extra pg_temp.mood, good bool, bytes bytea)");
     items[1].extra.text = "x";
-    EXPECT_EQ(connection->copy_in("others", columns(), slots, std::vector<const void*>{&items[1]}), 1);
+    EXPECT_EQ(connection->copy_in("others", columns(), slots, std::vector<const void*>{&items[1]}).inserted, 1);
     EXPECT_EQ(ask(*connection, "SELECT others::text FROM others"),
               Value("(1,\"näme 1\",0.125,\"1970-01-12 13:46:40\",1.25,00000000-0000-0000-0000-000000000000,x,f,"
                     "\"\\\\x07\")"));

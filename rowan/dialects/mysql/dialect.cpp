@@ -109,6 +109,20 @@ std::string MysqlDialect::quote(std::string_view identifier) const {
     return detail::quote_identifier(identifier, reserved, '`', '`');
 }
 
+/// The rows of one INSERT get their numbers in their order, but for a trigger that gives them others.
+std::string MysqlDialect::rising_keys_sql(const TableData& table) const {
+    if (!capabilities_.returning)
+        return {};
+    const std::string schema = table.options.schema.empty() ? "DATABASE()" : text_literal(table.options.schema);
+    const std::string name = text_literal(table.name);
+    return "SELECT 1 FROM information_schema.columns c WHERE c.table_schema = " + schema +
+           " AND c.table_name = " + name + " AND c.column_name = " + text_literal(table.primary_key.columns.front()) +
+           " AND c.extra LIKE '%auto_increment%' AND NOT EXISTS (SELECT 1 FROM information_schema.triggers g WHERE "
+           "g.event_object_schema = " +
+           schema + " AND g.event_object_table = " + name +
+           " AND g.action_timing = 'BEFORE' AND g.event_manipulation = 'INSERT')";
+}
+
 /// MariaDB has a protocol for many rows of one INSERT; MySQL has none.
 std::string MysqlDialect::copy_in_sql(const TableData& table, std::span<const std::string> columns) const {
     if (!since(never, 10'002'004))

@@ -16,6 +16,7 @@ public:
     std::string_view name() const noexcept override { return is_mariadb() ? "mariadb" : "mysql"; }
     Compiled compile(const Statement& statement, Literals literals) const override;
     std::string quote(std::string_view identifier) const override;
+    std::string rising_keys_sql(const TableData& table) const override;
     std::string copy_in_sql(const TableData& table, std::span<const std::string> columns) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
     std::unique_ptr<Reflector> reflector(driver::Connection& connection) const override;

@@ -42,13 +42,13 @@ std::unique_ptr<Statement> MariadbConnection::prepare(std::string_view sql) {
     return std::make_unique<MariadbStatement>(link_, sql);
 }
 
-std::int64_t MariadbConnection::copy_in(std::string_view table, std::span<const std::string> columns,
-                                        std::span<const FieldSlot> fields, std::span<const void* const> objects) {
+CopiedRows MariadbConnection::copy_in(std::string_view table, std::span<const std::string> columns,
+                                      std::span<const FieldSlot> fields, std::span<const void* const> objects) {
     if (!takes_batches(link_)) {
         throw UnsupportedError(std::string(link_.product()) + " has no protocol for many rows at once");
     }
     if (objects.empty()) {
-        return 0;
+        return {};
     }
     std::string sql = "INSERT INTO " + std::string(table) + " (";
     std::string marks;
@@ -76,7 +76,7 @@ std::int64_t MariadbConnection::copy_in(std::string_view table, std::span<const 
         throw;
     }
     own_transaction ? commit() : release_savepoint(name);
-    return static_cast<std::int64_t>(objects.size());
+    return {.taken = objects.size(), .inserted = static_cast<std::int64_t>(objects.size())};
 }
 
 bool MariadbConnection::generates_key(const std::string& schema, const std::string& table,

@@ -48,8 +48,8 @@ void PostgresqlConnection::execute(std::string_view sql) {
     link_.run(std::string(sql));
 }
 
-std::int64_t PostgresqlConnection::copy_in(std::string_view table, std::span<const std::string> columns,
-                                           std::span<const FieldSlot> fields, std::span<const void* const> objects) {
+CopiedRows PostgresqlConnection::copy_in(std::string_view table, std::span<const std::string> columns,
+                                         std::span<const FieldSlot> fields, std::span<const void* const> objects) {
     require_copyable(std::string(table));
     std::string names;
     for (const std::string& column : columns) {
@@ -58,8 +58,10 @@ std::int64_t PostgresqlConnection::copy_in(std::string_view table, std::span<con
     const std::string target(table);
     const PostgresqlStatement described(link_, "SELECT " + names + " FROM " + target);
     // All is made before anything is sent: a value that does not fit leaves the transaction as it was.
-    const std::string rows = copy_rows(described.columns(), fields, objects);
-    return link_.copy_in("COPY " + target + " (" + names + ") FROM STDIN (FORMAT binary)", rows);
+    CopyBuffer rows;
+    const std::size_t taken = write_portion(rows, described.columns(), fields, objects);
+    return {.taken = taken,
+            .inserted = link_.copy_in("COPY " + target + " (" + names + ") FROM STDIN (FORMAT binary)", rows.bytes())};
 }
 
 /// A COPY heeds no rules, and is refused where policies say which rows a user may write.

@@ -3,26 +3,22 @@
 #include <rowan/drivers/postgresql/internal/encode.hpp>
 #include <rowan/types/internal/native.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <utility>
 
 namespace rowan::driver::postgresql {
 namespace {
 
+constexpr std::size_t portion_bytes = std::size_t{4} << 20U;
 constexpr std::string_view header("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
 
-template <std::integral T>
-void append(std::string& to, T value) {
-    char bytes[sizeof value];
-    store(bytes, value);
-    to.append(bytes, sizeof bytes);
-}
-
-/// Appends values of one native type to rows.
+/// Appends one value to rows.
 class Writer {
 public:
-    Writer(std::string& to, const CopyColumn& column, int digits) : to_(to), column_(column), digits_(digits) {}
+    Writer(CopyBuffer& to, const CopyColumn& column, int digits) : to_(to), column_(column), digits_(digits) {}
 
     // Each gives whether the column takes such a value as it is.
 
@@ -52,8 +48,9 @@ public:
 
 private:
     bool write_bytes(std::string_view bytes) {
-        append(to_, static_cast<std::int32_t>(bytes.size()));
-        to_ += bytes;
+        char* const at = to_.take(sizeof(std::int32_t) + bytes.size());
+        store(at, static_cast<std::int32_t>(bytes.size()));
+        std::memcpy(at + sizeof(std::int32_t), bytes.data(), bytes.size());
         return true;
     }
 
@@ -63,7 +60,8 @@ private:
             const Fixed fixed = form(value, digits_);
             return write_bytes({fixed.bytes, static_cast<std::size_t>(fixed.size)});
         } else {
-            return write_bytes(form(value, digits_, scratch_));
+            std::string scratch;
+            return write_bytes(form(value, digits_, scratch));
         }
     }
 
@@ -73,8 +71,9 @@ private:
             throw DataError(std::to_string(value) + " does not fit the column, which has " +
                             std::to_string(8 * sizeof(Narrow)) + " bits");
         }
-        append(to_, static_cast<std::int32_t>(sizeof(Narrow)));
-        append(to_, static_cast<Narrow>(value));
+        char* const at = to_.take(sizeof(std::int32_t) + sizeof(Narrow));
+        store(at, static_cast<std::int32_t>(sizeof(Narrow)));
+        store(at + sizeof(std::int32_t), static_cast<Narrow>(value));
         return true;
     }
 
@@ -87,10 +86,11 @@ private:
                 return write_narrow<std::int32_t>(value);
             case Coding::int8:
                 return write_narrow<std::int64_t>(value);
-            case Coding::numeric:
-                scratch_.clear();
-                write_numeric(std::to_string(value), scratch_);
-                return write_bytes(scratch_);
+            case Coding::numeric: {
+                std::string scratch;
+                write_numeric(std::to_string(value), scratch);
+                return write_bytes(scratch);
+            }
             default:
                 return false;
         }
@@ -114,11 +114,12 @@ private:
             case Coding::text:
             case Coding::json:
                 return write_bytes(text);
-            case Coding::jsonb:
-                append(to_, static_cast<std::int32_t>(text.size() + 1));
-                to_ += '\1';
-                to_ += text;
-                return true;
+            case Coding::jsonb: {
+                constexpr std::string_view version("\1");
+                std::string versioned(version);
+                versioned += text;
+                return write_bytes(versioned);
+            }
             case Coding::uuid: {
                 const Uuid uuid = Uuid::parse(text);
                 return write_form(uuid);
@@ -128,10 +129,9 @@ private:
         }
     }
 
-    std::string& to_;
+    CopyBuffer& to_;
     const CopyColumn& column_;
     const int digits_;
-    std::string scratch_{};
 };
 
 template <class T>
@@ -144,10 +144,10 @@ bool write_member(Writer& writer, const FieldSlot& slot, const void* value) {
     return writer.write(*static_cast<const T*>(value));
 }
 
-void write_field(std::string& to, const CopyColumn& column, const FieldSlot& slot, const void* object) {
+void write_field(CopyBuffer& to, const CopyColumn& column, const FieldSlot& slot, const void* object) {
     const void* value = slot.field->ops->value(static_cast<const char*>(object) + slot.offset);
     if (value == nullptr) {
-        append(to, std::int32_t{-1});
+        store(to.take(sizeof(std::int32_t)), std::int32_t{-1});
         return;
     }
     Writer writer(to, column, slot.digits);
@@ -171,16 +171,42 @@ void write_field(std::string& to, const CopyColumn& column, const FieldSlot& slo
 
 }  // namespace
 
-std::string copy_rows(std::span<const CopyColumn> columns, std::span<const FieldSlot> fields,
-                      std::span<const void* const> objects) {
-    std::string rows(header);
-    for (const void* object : objects) {
-        append(rows, static_cast<std::int16_t>(fields.size()));
+void CopyBuffer::reserve(std::size_t capacity) {
+    if (capacity <= capacity_) {
+        return;
+    }
+    std::unique_ptr<char[]> bytes(new char[capacity]);
+    if (size_ > 0) {
+        std::memcpy(bytes.get(), bytes_.get(), size_);
+    }
+    bytes_ = std::move(bytes);
+    capacity_ = capacity;
+}
+
+char* CopyBuffer::take(std::size_t size) {
+    if (capacity_ - size_ < size) {
+        reserve(std::max(size_ + size, 2 * capacity_));
+    }
+    char* const taken = bytes_.get() + size_;
+    size_ += size;
+    return taken;
+}
+
+std::size_t write_portion(CopyBuffer& to, std::span<const CopyColumn> columns, std::span<const FieldSlot> fields,
+                          std::span<const void* const> objects) {
+    std::memcpy(to.take(header.size()), header.data(), header.size());
+    std::size_t rows = 0;
+    while (rows < objects.size() && to.bytes().size() < portion_bytes) {
+        store(to.take(sizeof(std::int16_t)), static_cast<std::int16_t>(fields.size()));
         for (std::size_t i = 0; i < fields.size(); ++i) {
-            write_field(rows, columns[i], fields[i], object);
+            write_field(to, columns[i], fields[i], objects[rows]);
+        }
+        ++rows;
+        if (rows == 16) {
+            to.reserve(std::min(objects.size() * to.bytes().size() / 14, portion_bytes + portion_bytes / 8));
         }
     }
-    append(rows, std::int16_t{-1});
+    store(to.take(sizeof(std::int16_t)), std::int16_t{-1});
     return rows;
 }
 

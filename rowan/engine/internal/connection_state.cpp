@@ -106,18 +106,19 @@ void ConnectionState::run_script(std::string_view sql) {
     }
 }
 
-std::int64_t ConnectionState::copy_in(std::string_view sql, std::string_view table,
-                                      std::span<const std::string> columns, std::span<const driver::FieldSlot> fields,
-                                      std::span<const void* const> objects) {
+driver::CopiedRows ConnectionState::copy_in(std::string_view sql, std::string_view table,
+                                            std::span<const std::string> columns,
+                                            std::span<const driver::FieldSlot> fields,
+                                            std::span<const void* const> objects) {
     before_execution(sql);
     const auto began = std::chrono::steady_clock::now();
-    std::int64_t copied = 0;
+    driver::CopiedRows copied;
     send(sql, [&] { copied = pooled_->connection->copy_in(table, columns, fields, objects); });
     after_execution();
     if (engine_->listened()) {
         engine_->tell_after({.sql = sql,
                              .connection = pooled_->id,
-                             .rows = copied,
+                             .rows = copied.inserted,
                              .duration = std::chrono::steady_clock::now() - began});
     }
     return copied;

@@ -48,8 +48,8 @@ public:
     /// Statements without parameters, separated by ';'.
     void run_script(std::string_view sql);
     /// driver::Connection::copy_in; `sql` is what is told of it. An UnsupportedError says that nothing was sent.
-    std::int64_t copy_in(std::string_view sql, std::string_view table, std::span<const std::string> columns,
-                         std::span<const driver::FieldSlot> fields, std::span<const void* const> objects);
+    driver::CopiedRows copy_in(std::string_view sql, std::string_view table, std::span<const std::string> columns,
+                               std::span<const driver::FieldSlot> fields, std::span<const void* const> objects);
     /// Called before each round of an execution: begins a transaction if there is none. `text` is what will be sent.
     void before_execution(std::string_view text) {
         PooledConnection& connection = pooled();

@@ -19,6 +19,11 @@ namespace {
 /// Rows of one INSERT: few different numbers, so that few statements are prepared.
 constexpr std::size_t batch_rows[] = {64, 16, 4, 1};
 
+/// Fewer are sooner inserted: a copy begins with a question for the columns' types.
+constexpr std::size_t least_copied = 100;
+/// So are fewer one by one: there is a question before them.
+constexpr std::size_t least_for_rising_keys = 4;
+
 const Capabilities& capabilities(ConnectionState& connection) { return connection.engine().dialect().capabilities(); }
 
 bool is_whole(const driver::FieldSlot& key) {
@@ -38,38 +43,73 @@ void require_generated_key(ConnectionState& connection, const Mapper& mapper) {
                         "the column as metadata.create_all() does");
 }
 
-bool tells_key(ConnectionState& connection, const Mapper& mapper) {
-    return capabilities(connection).last_insert_id && is_whole(mapper.key_slots()[0]);
-}
-
 void bind_others(Execution& execution, const RowStatement& statement) {
     for (const OtherParameter& other : statement.others)
         execution.bind(other.at, *other.value, *other.source);
 }
 
-void bind_row(Execution& execution, const RowBatch& batch, int first, std::span<const driver::FieldSlot> slots,
-              std::size_t row) {
-    try {
-        if (batch.first_row)  // a flush has looked already
-            check_values(batch.mapper, batch.columns, batch.objects[row]);
-        execution.bind_fields(first, slots, batch.objects[row]);
-    } catch (const DataError& error) {
-        if (!batch.first_row)
-            throw;
-        rethrow_with_place(error, "row " + std::to_string(*batch.first_row + row) + " (the first is 0)");
-    }
+[[noreturn]] void rethrow_as_of_rows(const DatabaseError& error, const RowBatch& batch, std::size_t from,
+                                     std::size_t rows) {
+    if (!batch.first_row)
+        throw;
+    const std::size_t first = *batch.first_row + from;
+    rethrow_with_place(error, rows == 1 ? "row " + std::to_string(first) + " (the first is 0)"
+                                        : "one of the rows " + std::to_string(first) + " to " +
+                                              std::to_string(first + rows - 1) + " (the first is 0)");
 }
 
 std::int64_t run_rows(Execution& execution, const RowBatch& batch, std::size_t from, std::size_t rows) {
     try {
         return execution.run();
     } catch (const DatabaseError& error) {
-        if (!batch.first_row)
-            throw;
-        const std::size_t first = *batch.first_row + from;
-        rethrow_with_place(error, rows == 1 ? "row " + std::to_string(first) + " (the first is 0)"
-                                            : "one of the rows " + std::to_string(first) + " to " +
-                                                  std::to_string(first + rows - 1) + " (the first is 0)");
+        rethrow_as_of_rows(error, batch, from, rows);
+    }
+}
+
+/// Those of an INSERT of so many rows, in the order of the rows.
+void read_keys(Execution& execution, const RowBatch& batch, std::size_t from, std::size_t rows,
+               std::vector<std::int64_t>& keys) {
+    keys.clear();
+    try {
+        while (execution.step())
+            keys.push_back(execution.value(0).as<std::int64_t>());
+        execution.reset();
+    } catch (const DatabaseError& error) {
+        rethrow_as_of_rows(error, batch, from, rows);
+    }
+    if (keys.size() != rows)
+        throw OperationalError("INSERT of " + std::to_string(rows) + " rows into " + batch.mapper.table().name() +
+                               " gave " + std::to_string(keys.size()) + " keys back");
+    std::sort(keys.begin(), keys.end());
+}
+
+/// That one INSERT takes.
+std::size_t most_rows(ConnectionState& connection, const RowBatch& batch, std::size_t width) {
+    const Capabilities& can = capabilities(connection);
+    const auto parameters = static_cast<std::size_t>(can.max_parameters);
+    if (width == 0 || !can.multi_row_values || parameters <= batch.other_parameters)
+        return 1;
+    return std::max<std::size_t>(1, (parameters - batch.other_parameters) / width);
+}
+
+/// A flush has looked already.
+void check_row(const RowBatch& batch, std::size_t row) {
+    if (!batch.first_row)
+        return;
+    try {
+        check_values(batch.mapper, batch.columns, batch.objects[row]);
+    } catch (const DataError& error) {
+        rethrow_as_of_rows(error, batch, row, 1);
+    }
+}
+
+void bind_row(Execution& execution, const RowBatch& batch, int first, std::span<const driver::FieldSlot> slots,
+              std::size_t row) {
+    check_row(batch, row);
+    try {
+        execution.bind_fields(first, slots, batch.objects[row]);
+    } catch (const DataError& error) {
+        rethrow_as_of_rows(error, batch, row, 1);
     }
 }
 
@@ -137,20 +177,17 @@ std::vector<std::int64_t> reserve_keys(ConnectionState& connection, const Mapper
     return keys;
 }
 
+namespace {
+
 std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch) {
     if (asks_for_key(batch.mapper, batch.columns))
         require_generated_key(connection, batch.mapper);
-    const Capabilities& can = capabilities(connection);
     const std::vector<driver::FieldSlot> slots = slots_of(batch.mapper, batch.columns);
-    std::size_t most = 1;
-    if (!slots.empty() && can.multi_row_values) {
-        const std::size_t parameters = static_cast<std::size_t>(can.max_parameters);
-        most = parameters <= batch.other_parameters ? 1 : (parameters - batch.other_parameters) / slots.size();
-    }
+    const std::size_t most = most_rows(connection, batch, slots.size());
     std::int64_t affected = 0;
     std::size_t done = 0;
     for (const std::size_t rows : batch_rows) {
-        if ((rows > most && rows > 1) || batch.objects.size() - done < rows)
+        if (rows > most || batch.objects.size() - done < rows)
             continue;
         const RowStatement statement = batch.statement(rows);
         Execution execution(connection, statement.compiled);
@@ -165,73 +202,118 @@ std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch) {
     return affected;
 }
 
-std::optional<std::int64_t> copy_rows(ConnectionState& connection, const RowBatch& batch) {
-    const Mapper& mapper = batch.mapper;
-    const Dialect& dialect = connection.engine().dialect();
-    const TableData& table = mapper.table().data();
+/// Where a database's own way for many rows puts them.
+struct CopyTarget {
+    std::string sql{};  ///< what is told of it; empty if the database has no such way
+    std::string table{};
+    std::vector<std::string> columns{};
+    std::vector<driver::FieldSlot> slots{};
+};
+
+CopyTarget copy_target(const Dialect& dialect, const RowBatch& batch) {
+    CopyTarget target{.slots = slots_of(batch.mapper, batch.columns)};
+    if (target.slots.empty())
+        return target;
+    const TableData& table = batch.mapper.table().data();
     std::vector<std::string> columns;
-    std::vector<std::string> quoted;
-    for (std::size_t i = 0; i < mapper.fields().size(); ++i) {
-        if ((batch.columns >> i & 1) != 0) {
-            columns.emplace_back(mapper.fields()[i].column);
-            quoted.push_back(dialect.quote(columns.back()));
-        }
+    for (const driver::FieldSlot& slot : target.slots) {
+        columns.emplace_back(slot.field->column);
+        target.columns.push_back(dialect.quote(columns.back()));
     }
-    const std::string sql = dialect.copy_in_sql(table, columns);
-    if (sql.empty() || columns.empty())
-        return std::nullopt;
-    if (asks_for_key(mapper, batch.columns))
-        require_generated_key(connection, mapper);
-    const std::size_t first = batch.first_row.value_or(0);
-    for (std::size_t i = 0; i < batch.objects.size(); ++i) {
-        try {
-            check_values(mapper, batch.columns, batch.objects[i]);
-        } catch (const DataError& error) {
-            rethrow_with_place(error, "row " + std::to_string(first + i) + " (the first is 0)");
-        }
-    }
-    const std::string schema = table.options.schema.empty() ? "" : dialect.quote(table.options.schema) + ".";
+    target.sql = dialect.copy_in_sql(table, columns);
+    if (!table.options.schema.empty())
+        target.table = dialect.quote(table.options.schema) + ".";
+    target.table += dialect.quote(table.name);
+    return target;
+}
+
+/// Takes the first rows, or none, and sends nothing, if the database's own way is not for these.
+driver::CopiedRows copy_rows(ConnectionState& connection, const CopyTarget& target, const RowBatch& batch) {
     try {
-        return connection.copy_in(sql, schema + dialect.quote(table.name), quoted, slots_of(mapper, batch.columns),
-                                  batch.objects);
+        return connection.copy_in(target.sql, target.table, target.columns, target.slots, batch.objects);
     } catch (const UnsupportedError&) {
-        return std::nullopt;
+        return {};
     } catch (const DatabaseError& error) {
         if (dynamic_cast<const DataError*>(&error) != nullptr && error.sqlstate().empty())
-            return std::nullopt;  // of a value that was not sent: an INSERT tells whose
-        rethrow_with_place(error, "one of the rows " + std::to_string(first) + " to " +
-                                      std::to_string(first + batch.objects.size() - 1) + " (the first is 0)");
+            return {};  // of a value that was not sent: an INSERT tells whose
+        rethrow_as_of_rows(error, batch, 0, batch.objects.size());
     }
 }
 
-ColumnSet returned_for_key(ConnectionState& connection, const Mapper& mapper) {
-    return tells_key(connection, mapper) ? 0 : ColumnSet{1} << mapper.key()[0];
+}  // namespace
+
+std::int64_t copy_or_insert_rows(ConnectionState& connection, const RowBatch& batch, bool& copies) {
+    if (!copies || batch.objects.size() < least_copied)
+        return insert_rows(connection, batch);
+    const CopyTarget target = copy_target(connection.engine().dialect(), batch);
+    copies = !target.sql.empty();
+    if (copies && asks_for_key(batch.mapper, batch.columns))
+        require_generated_key(connection, batch.mapper);
+    for (std::size_t i = 0; copies && i < batch.objects.size(); ++i)
+        check_row(batch, i);
+    RowBatch rest = batch;
+    std::int64_t affected = 0;
+    while (copies && !rest.objects.empty()) {
+        const driver::CopiedRows copied = copy_rows(connection, target, rest);
+        affected += copied.inserted;
+        rest.objects = rest.objects.subspan(copied.taken);
+        if (rest.first_row)
+            *rest.first_row += copied.taken;
+        copies = copied.taken > 0;
+    }
+    return rest.objects.empty() ? affected : affected + insert_rows(connection, rest);
 }
 
-void insert_for_keys(ConnectionState& connection, const RowBatch& batch,
+KeysBack keys_back(ConnectionState& connection, const Mapper& mapper, std::size_t rows) {
+    if (!is_whole(mapper.key_slots()[0]))
+        return KeysBack::returned;
+    const std::string sql = connection.engine().dialect().rising_keys_sql(mapper.table().data());
+    if (sql.empty())
+        return capabilities(connection).last_insert_id ? KeysBack::told : KeysBack::returned;
+    // What the client library tells is not the key that a trigger gave.
+    return rows >= least_for_rising_keys && Execution(connection, sql).step() ? KeysBack::rising : KeysBack::returned;
+}
+
+ColumnSet returned_for_key(KeysBack how, const Mapper& mapper) {
+    return how == KeysBack::told ? 0 : ColumnSet{1} << mapper.key()[0];
+}
+
+void insert_for_keys(ConnectionState& connection, const RowBatch& batch, KeysBack how,
                      const std::function<void(std::size_t)>& keyed) {
     const Mapper& mapper = batch.mapper;
     require_generated_key(connection, mapper);
     const std::vector<driver::FieldSlot> slots = slots_of(mapper, batch.columns);
-    const bool told = tells_key(connection, mapper);
-    const RowStatement statement = batch.statement(1);
-    Execution execution(connection, statement.compiled);
-    for (std::size_t i = 0; i < batch.objects.size(); ++i) {
-        void* const object = const_cast<void*>(batch.objects[i]);
-        bind_others(execution, statement);
-        bind_row(execution, batch, statement.first, slots, i);
-        if (told) {
-            run_rows(execution, batch, i, 1);
-            set_integer_at(mapper.key_slots()[0], object, execution.last_insert_id());
-        } else {
-            if (!execution.step())
-                throw OperationalError("INSERT into " + mapper.table().name() + " gave no key back");
-            execution.read(0, mapper.key_slots(), object);
-            while (execution.step()) {
+    const std::size_t most = how == KeysBack::rising ? most_rows(connection, batch, slots.size()) : 1;
+    const auto object = [&](std::size_t row) { return const_cast<void*>(batch.objects[row]); };
+    std::size_t done = 0;
+    std::vector<std::int64_t> keys;
+    for (const std::size_t rows : batch_rows) {
+        if (rows > most || batch.objects.size() - done < rows)
+            continue;
+        const RowStatement statement = batch.statement(rows);
+        Execution execution(connection, statement.compiled);
+        for (; batch.objects.size() - done >= rows; done += rows) {
+            bind_others(execution, statement);
+            for (std::size_t i = 0; i < rows; ++i)
+                bind_row(execution, batch, statement.first + static_cast<int>(i * slots.size()), slots, done + i);
+            if (how == KeysBack::told) {
+                run_rows(execution, batch, done, 1);
+                set_integer_at(mapper.key_slots()[0], object(done), execution.last_insert_id());
+            } else if (how == KeysBack::returned) {
+                if (!execution.step())
+                    throw OperationalError("INSERT into " + mapper.table().name() + " gave no key back");
+                execution.read(0, mapper.key_slots(), object(done));
+                while (execution.step()) {
+                }
+                execution.reset();
+            } else {
+                read_keys(execution, batch, done, rows, keys);
+                for (std::size_t i = 0; i < rows; ++i)
+                    set_integer_at(mapper.key_slots()[0], object(done + i), keys[i]);
             }
-            execution.reset();
+            for (std::size_t i = 0; i < rows; ++i)
+                keyed(done + i);
         }
-        keyed(i);
     }
 }
 

@@ -1,8 +1,8 @@
 // rowan/orm/internal/insert_rows.hpp: INSERT of many objects of one class: what a flush and a bulk insert have in
 // common.
 //
-// Objects that send the same columns go in statements of up to 64 rows, of few different sizes, so that few statements
-// are prepared however many rows there are.
+// Hundreds go by the database's own way for many rows, if it has one. Others that send the same columns go in
+// statements of up to 64 rows, of few different sizes, so that few statements are prepared however many rows there are.
 #pragma once
 
 #include <rowan/engine/execution.hpp>
@@ -67,16 +67,23 @@ struct RowBatch {
     std::size_t other_parameters = 0;
 };
 
-/// Gives the affected rows.
-std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch);
+/// Many go by the database's own way, if it has one for them; where it has not, `copies` is false afterwards, so that
+/// it is not tried again. Gives the affected rows.
+std::int64_t copy_or_insert_rows(ConnectionState& connection, const RowBatch& batch, bool& copies);
 
-/// By the database's own way for many rows; nothing, and nothing is sent, if it has none, or not for these.
-std::optional<std::int64_t> copy_rows(ConnectionState& connection, const RowBatch& batch);
+/// How keys that the database makes in an INSERT come back.
+enum class KeysBack : unsigned char {
+    told,      ///< of one row, by the client library
+    returned,  ///< of one row, by RETURNING
+    rising     ///< of many rows, by RETURNING: the smallest is that of the first row
+};
 
-/// Row by row, by a statement of one row that returns the key where the client library does not tell it. `keyed(i)` is
-/// called when object i of the batch, which may be written to, has got its key.
-void insert_for_keys(ConnectionState& connection, const RowBatch& batch, const std::function<void(std::size_t)>& keyed);
-/// What that statement has to return.
-ColumnSet returned_for_key(ConnectionState& connection, const Mapper& mapper);
+/// What there is for so many rows of one class.
+KeysBack keys_back(ConnectionState& connection, const Mapper& mapper, std::size_t rows);
+/// What the batch's statement has to return then.
+ColumnSet returned_for_key(KeysBack how, const Mapper& mapper);
+/// `keyed(i)` is called when object i of the batch, which may be written to, has got its key.
+void insert_for_keys(ConnectionState& connection, const RowBatch& batch, KeysBack how,
+                     const std::function<void(std::size_t)>& keyed);
 
 }  // namespace rowan::detail

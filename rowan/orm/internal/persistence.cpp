@@ -145,8 +145,9 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
         const std::vector<std::int64_t> keys =
             objects.size() > 1 ? reserve_keys(open, mapper, objects.size()) : std::vector<std::int64_t>();
         if (keys.empty()) {
-            returning = returned_for_key(open, mapper);
-            insert_for_keys(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement},
+            const KeysBack how = keys_back(open, mapper, objects.size());
+            returning = returned_for_key(how, mapper);
+            insert_for_keys(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement}, how,
                             [&](std::size_t i) { note_key(objects[i]); });
             return;
         }
@@ -156,7 +157,8 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
         }
         columns |= ColumnSet{1} << mapper.key()[0];
     }
-    insert_rows(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement});
+    bool copies = true;
+    copy_or_insert_rows(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement}, copies);
 }
 
 // --- update -------------------------------------------------------------------------------------------------------

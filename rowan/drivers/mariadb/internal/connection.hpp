@@ -19,8 +19,8 @@ public:
 
     std::unique_ptr<Statement> prepare(std::string_view sql) override;
     void execute(std::string_view sql) override { link_.run(sql); }
-    std::int64_t copy_in(std::string_view table, std::span<const std::string> columns,
-                         std::span<const FieldSlot> fields, std::span<const void* const> objects) override;
+    CopiedRows copy_in(std::string_view table, std::span<const std::string> columns, std::span<const FieldSlot> fields,
+                       std::span<const void* const> objects) override;
 
     void begin(const BeginMode& mode) override;
     void commit() override;

@@ -20,8 +20,8 @@ public:
 
     std::unique_ptr<Statement> prepare(std::string_view sql) override;
     void execute(std::string_view sql) override;
-    std::int64_t copy_in(std::string_view table, std::span<const std::string> columns,
-                         std::span<const FieldSlot> fields, std::span<const void* const> objects) override;
+    CopiedRows copy_in(std::string_view table, std::span<const std::string> columns, std::span<const FieldSlot> fields,
+                       std::span<const void* const> objects) override;
 
     bool generates_key(const std::string& schema, const std::string& table, const std::string& column) const override;
 
