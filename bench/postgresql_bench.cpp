@@ -222,6 +222,51 @@ void look_up_20000_session(benchmark::State& state) {
     }
 }
 
+std::vector<int> keys_looked_up() {
+    std::vector<int> keys(looked_up);
+    std::iota(keys.begin(), keys.end(), 1);
+    return keys;
+}
+
+/// All are sent before the first answer is read.
+void look_up_20000_raw_pipeline(benchmark::State& state) {
+    filled_table(row_count);
+    const RawPostgresql database(bench::server_url());
+    database.prepare("get", by_key);
+    PostgresqlParameters parameters;
+    for (auto _ : state) {
+        PQenterPipelineMode(database.handle());
+        constexpr int portion = 1'000;
+        for (std::int32_t id = 1; id <= looked_up;) {
+            for (int i = 0; i < portion; ++i) {
+                parameters.clear();
+                parameters.add(id++);
+                parameters.send(database.handle(), "get");
+            }
+            PQpipelineSync(database.handle());
+            for (int i = 0; i < portion; ++i) {
+                const PostgresqlRows rows(PQgetResult(database.handle()));
+                User user;
+                bench::read_user(rows, 0, user);
+                benchmark::DoNotOptimize(user);
+                PQgetResult(database.handle());
+            }
+            PQclear(PQgetResult(database.handle()));
+        }
+        PQexitPipelineMode(database.handle());
+    }
+}
+
+void look_up_20000_get_many(benchmark::State& state) {
+    const rowan::Engine& engine = filled_table(row_count);
+    const std::vector<int> keys = keys_looked_up();
+    for (auto _ : state) {
+        rowan::Session session(engine);
+        const std::vector<User*> found = session.get_many<User>(keys);
+        benchmark::DoNotOptimize(found.data());
+    }
+}
+
 // --- 100 000 rows are read
 
 void rows_100000_raw(benchmark::State& state) {
@@ -356,6 +401,8 @@ BENCHMARK(bulk_100000_rowan)->Unit(benchmark::kMillisecond);
 BENCHMARK(look_up_20000_raw)->Unit(benchmark::kMillisecond);
 BENCHMARK(look_up_20000_rowan)->Unit(benchmark::kMillisecond);
 BENCHMARK(look_up_20000_session)->Unit(benchmark::kMillisecond);
+BENCHMARK(look_up_20000_raw_pipeline)->Unit(benchmark::kMillisecond);
+BENCHMARK(look_up_20000_get_many)->Unit(benchmark::kMillisecond);
 BENCHMARK(rows_100000_raw)->Unit(benchmark::kMillisecond);
 BENCHMARK(rows_100000_structs)->Unit(benchmark::kMillisecond);
 BENCHMARK(rows_100000_session)->Unit(benchmark::kMillisecond);

@@ -102,16 +102,25 @@ public:
     }
 
     PGresult* execute(PGconn* connection, const char* name) {
-        values_.clear();
-        for (const std::size_t place : places_)
-            values_.push_back(place == null ? nullptr : bytes_.data() + place);
-        formats_.assign(values_.size(), 1);
+        collect();
         return PQexecPrepared(connection, name, static_cast<int>(values_.size()), values_.data(), lengths_.data(),
                               formats_.data(), 1);
+    }
+    void send(PGconn* connection, const char* name) {
+        collect();
+        if (PQsendQueryPrepared(connection, name, static_cast<int>(values_.size()), values_.data(), lengths_.data(),
+                                formats_.data(), 1) != 1)
+            throw std::runtime_error(PQerrorMessage(connection));
     }
 
 private:
     static constexpr std::size_t null = static_cast<std::size_t>(-1);
+    void collect() {
+        values_.clear();
+        for (const std::size_t place : places_)
+            values_.push_back(place == null ? nullptr : bytes_.data() + place);
+        formats_.assign(values_.size(), 1);
+    }
     void note(std::size_t length) {
         places_.push_back(bytes_.size());
         lengths_.push_back(static_cast<int>(length));
