@@ -25,7 +25,7 @@ inline std::string server_url() {
 class RawMariadb {
 public:
     explicit RawMariadb(const std::string& url) : handle_(mysql_init(nullptr)) {
-        const std::string socket = url.substr(url.find("unix_socket=") + 12);
+        const std::string socket = rowan::Url::parse(url).option("unix_socket").value();
         if (!mysql_real_connect(handle_, nullptr, "root", nullptr, "rowan", 0, socket.c_str(), 0))
             throw std::runtime_error(mysql_error(handle_));
     }
