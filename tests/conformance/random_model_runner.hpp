@@ -782,9 +782,16 @@ private:
             return false;
         if (ent.kind == line && ent.row.parents[0] < 0)
             return false;
-        for (const int parent : ent.row.parents)
-            if (parent >= 0 && (world_[parent].state == State::kept ? ent.by_key : !steady(parent)))
+        for (std::size_t slot = 0; slot < ent.row.parents.size(); ++slot) {
+            const int parent = ent.row.parents[slot];
+            if (parent < 0)
+                continue;
+            if (world_[parent].state == State::kept ? ent.by_key : !steady(parent))
                 return false;
+            // Its parent came back with another key.
+            if (ent.by_key && foreign_key_of(ent.kind, slot, ent.object) != world_.key_text(parent))
+                return false;
+        }
         for (const int each : ent.row.tags)
             if (world_[each].state != State::kept && !steady(each))
                 return false;

@@ -357,10 +357,12 @@ TEST_F(SessionKeeps, R6_6_a_child_of_a_removed_parent_does_not_go_to_a_new_one_o
     Shop& old = session.add(Shop{.code = "s", .name = "old"});
     Clerk& clerk = session.add(Clerk{.shop = old});
     session.commit();
+    session.refresh(clerk);
     session.remove(old);
     session.add(Shop{.code = "s", .name = "next"});
     session.flush();
     EXPECT_EQ(clerk.shop_code, std::nullopt) << "as the database has it";
+    EXPECT_EQ(clerk.shop.get(), nullptr);
     session.commit();
     EXPECT_EQ(number("SELECT count(*) FROM clerks WHERE shop_code IS NULL"), 1);
 }
@@ -391,6 +393,21 @@ TEST_F(SessionKeeps, R2_a_partner_that_was_read_while_it_was_removed_comes_back)
     EXPECT_EQ(read.profile.get(), nullptr);
     other.restore(profile);
     EXPECT_EQ(read.profile.get(), &profile);
+}
+
+TEST_F(SessionKeeps, R2_a_partner_comes_back_whose_successor_has_gone) {
+    User& ed = saved_user("ed");
+    User& wendy = saved_user("wendy");
+    Profile& first = session.add(Profile{.words = "first", .user = ed});
+    Profile& second = session.add(Profile{.words = "second"});
+    session.commit();
+    session.remove(first);
+    second.user = ed;
+    second.user = wendy;
+    session.restore(first);
+    EXPECT_EQ(ed.profile.get(), &first);
+    session.commit();
+    EXPECT_EQ(number("SELECT user_id FROM profiles WHERE words = 'first'"), ed.id);
 }
 
 TEST_F(SessionKeeps, R6_1_a_new_partner_is_known_after_a_refresh) {

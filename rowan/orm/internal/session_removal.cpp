@@ -156,12 +156,27 @@ void SessionCore::detach_from_relations(ObjectHeader& object) {
     }
 }
 
-/// A removal is taken back. Loaded ends still have the object; its children went their own way, and are loaded again.
+/// A removal is taken back. Loaded ends still have the object, unless it has had a successor that has gone since; its
+/// children went their own way, and are loaded again.
 void SessionCore::return_to_relations(ObjectHeader& object) {
-    for (const RelationshipInfo& relationship : object.store->mapper().relationships())
+    for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
         if (relationship.direction == Direction::one_to_many &&
             (!relationship.many || many_at(object, relationship).is_loaded()))
             unload_relation(object, relationship);
+        if (relationship.direction != Direction::many_to_one || !relationship.inverse || relationship.inverse->many)
+            continue;
+        OneState& state = one_at(object, relationship);
+        if (state.is != OneState::Is::loaded && relationship.to_key)
+            follow_foreign_key(object, relationship, true);
+        if (state.is != OneState::Is::loaded || !state.object)
+            continue;
+        ObjectHeader& parent = *header_of(state.object);
+        if (OneState& other = one_at(parent, *relationship.inverse);
+            other.is == OneState::Is::loaded && !other.object) {
+            level().relations.push_back({&parent, relationship.inverse->offset});
+            other.object = object.object();
+        }
+    }
 }
 
 void SessionCore::forget(std::span<ObjectHeader* const> objects, bool rows_stay) {

@@ -120,7 +120,8 @@ bool UnitOfWork::is_given_to(ObjectHeader& child, ObjectHeader& owner, const Rel
         return true;
     if (relationship.inverse) {
         const OneState& state = one_at(child, *relationship.inverse);
-        return state.is == OneState::Is::loaded && state.object == owner.object();
+        // One that is not assigned was found by the key, which is that of both.
+        return state.is == OneState::Is::loaded && state.assigned && state.object == owner.object();
     }
     if (!relationship.many)
         return one_at(owner, relationship).object == child.object();
