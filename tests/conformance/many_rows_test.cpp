@@ -446,6 +446,22 @@ TEST_F(BulkForeignRows, MeetTheRulesOfTheTable) {
     EXPECT_GT(log.count("INSERT"), 0U);
 }
 
+TEST_F(BulkForeignRows, MeetRulesThatCameWhileTheProgramRuns) {
+    rowan::metadata<Host>().create_all(engine);
+    const auto save_hosts = [&] {
+        for (Host& host : hosts())
+            session.add(std::move(host));
+        session.commit();
+    };
+    const StatementLog log(engine);
+    save_hosts();
+    EXPECT_EQ(log.count("COPY"), 1U) << log.to_string();
+    run("CREATE TABLE audit (id INTEGER); CREATE RULE seen AS ON INSERT TO hosts DO ALSO INSERT INTO audit VALUES (1)");
+    save_hosts();
+    EXPECT_GT(number("SELECT count(*) FROM audit"), 0) << "a COPY would not have told";
+    EXPECT_EQ(number("SELECT count(*) FROM hosts"), 300);
+}
+
 TEST_F(BulkForeignRows, ThatViolateAConstraintAreNamedAndLeaveNothing) {
     rowan::metadata<Host>().create_all(engine);
     run("ALTER TABLE hosts ADD CONSTRAINT no_17 CHECK (address <> '10.0.0.117')");

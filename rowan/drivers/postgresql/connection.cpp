@@ -66,9 +66,6 @@ CopiedRows PostgresqlConnection::copy_in(std::string_view table, std::span<const
 
 /// A COPY heeds no rules, and is refused where policies say which rows a user may write.
 void PostgresqlConnection::require_copyable(const std::string& table) {
-    if (copyable_.contains(table)) {
-        return;
-    }
     PostgresqlStatement statement(link_, R"(
         SELECT c.relkind IN ('r', 'p') AND NOT c.relhasrules AND NOT pg_catalog.row_security_active(c.oid)
         FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1))");
@@ -80,7 +77,6 @@ void PostgresqlConnection::require_copyable(const std::string& table) {
         throw UnsupportedError("COPY does not insert into " + table +
                                ", which is a view, or has rules or policies for its rows; an INSERT does");
     }
-    copyable_.insert(table);
 }
 
 bool PostgresqlConnection::generates_key(const std::string& schema, const std::string& table,

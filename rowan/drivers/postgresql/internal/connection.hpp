@@ -46,7 +46,6 @@ private:
     mutable Link link_;  // questions go over it, too
     /// Columns that do, so that each is asked for once.
     mutable std::set<std::array<std::string, 3>> generated_keys_{};
-    std::set<std::string> copyable_{};  // tables that COPY writes to as an INSERT does
 };
 
 }  // namespace rowan::driver::postgresql
