@@ -55,14 +55,20 @@ def mariadb(folder):
     data = folder / "data"
     log = folder / "mariadb.log"
     path = folder / "socket"
+    # A server that starts deletes the temporary tables that it finds, also those of another that runs.
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    if os.geteuid() == 0:
+        shutil.chown(temporary, "mysql")
     # Never without --no-defaults: /etc/mysql is another server's.
     run(as_user("mysql", program("mariadb-install-db", "mysql_install_db"), "--no-defaults", f"--datadir={data}",
-                "--auth-root-authentication-method=normal", "--skip-test-db"), "mariadb-install-db")
+                f"--tmpdir={temporary}", "--auth-root-authentication-method=normal", "--skip-test-db"),
+        "mariadb-install-db")
     certify(folder)
     port = free_port()
     command = as_user("mysql", program("mariadbd", "mysqld"), "--no-defaults", f"--datadir={data}", f"--socket={path}",
-                      "--bind-address=127.0.0.1", f"--port={port}", f"--pid-file={folder / 'pid'}",
-                      "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=64M",
+                      f"--tmpdir={temporary}", "--bind-address=127.0.0.1", f"--port={port}",
+                      f"--pid-file={folder / 'pid'}", "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=64M",
                       "--innodb-log-file-size=16M", "--innodb-file-per-table=0", "--innodb-flush-method=nosync",
                       "--skip-sync-frm", "--character-set-server=utf8mb4", "--max-allowed-packet=32M",
                       f"--ssl-cert={folder / 'cert.pem'}", f"--ssl-key={folder / 'key.pem'}")
