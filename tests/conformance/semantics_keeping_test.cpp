@@ -423,5 +423,49 @@ TEST_F(SessionKeeps, R6_1_a_new_partner_is_known_after_a_refresh) {
     EXPECT_EQ(number("SELECT count(*) FROM profiles WHERE user_id IS NULL"), 1);
 }
 
+TEST_F(SessionKeeps, R5_2_a_child_that_went_back_to_its_parent_is_not_claimed_by_another_later) {
+    City& bonn = session.add(City{.name = "Bonn", .users = {User{.name = "ed"}}});
+    User& ed = bonn.users[0];
+    Savepoint savepoint = session.begin_nested();
+    City& ulm = session.add(City{.name = "Ulm"});
+    ulm.users.add(ed);
+    savepoint.rollback();
+    ASSERT_EQ(ed.city.get(), &bonn);
+    session.rollback();
+    session.restore(ulm);
+    EXPECT_EQ(session.state(ed), ObjectState::transient);
+    session.restore(bonn);
+    session.commit();
+    EXPECT_EQ(number("SELECT city_id FROM users"), bonn.id);
+}
+
+TEST_F(SessionKeeps, R5_2_a_child_whose_parent_is_gone_is_restored_without_it) {
+    City& bonn = session.add(City{.name = "Bonn"});
+    session.commit();
+    User& ed = session.add(User{.name = "ed", .city = bonn});
+    session.remove(ed);
+    session.remove(bonn);
+    session.flush();
+    session.restore(ed);
+    EXPECT_EQ(ed.city_id, std::nullopt);
+    session.commit();
+    EXPECT_EQ(words("SELECT city_id FROM users"), "NULL");
+}
+
+TEST_F(SessionKeeps, R3_3_a_refresh_takes_a_child_from_its_new_parent) {
+    Profile& profile = session.add(Profile{.words = "w"});
+    session.commit();
+    User& ed = session.add(User{.name = "ed"});
+    profile.user = ed;
+    {
+        const NoAutoflush guard = session.no_autoflush();
+        session.refresh(profile);
+    }
+    EXPECT_EQ(profile.user.get(), nullptr);
+    EXPECT_EQ(ed.profile.get(), nullptr);
+    session.commit();
+    EXPECT_EQ(words("SELECT user_id FROM profiles"), "NULL");
+}
+
 }  // namespace
 }  // namespace rowan::rules
