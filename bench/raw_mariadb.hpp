@@ -3,24 +3,18 @@
 #pragma once
 
 #include "tables.hpp"
+#include <rowan/engine.hpp>
 
 #include <mysql.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace bench {
-
-inline std::string server_url() {
-    const char* const url = std::getenv("ROWAN_TEST_MARIADB_SOCKET");
-    if (!url)
-        throw std::runtime_error("run it under tools/with_mariadb.py, which starts a server");
-    return url;
-}
 
 class RawMariadb {
 public:
@@ -209,6 +203,17 @@ public:
         user.balance = row_.balance;
         user.created_at = row_.created_at;
         return true;
+    }
+    /// Executes the statement, which has no parameters, and reads all its rows.
+    std::vector<User> all() {
+        std::vector<MYSQL_BIND> none;
+        statement_.execute(none);
+        statement_.check(mysql_stmt_store_result(statement_.handle()));
+        std::vector<User> read(mysql_stmt_num_rows(statement_.handle()));
+        for (User& user : read)
+            next(user);
+        mysql_stmt_free_result(statement_.handle());
+        return read;
     }
 
 private:

@@ -7,7 +7,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <stdexcept>
 #include <string>
@@ -15,13 +14,6 @@
 #include <vector>
 
 namespace bench {
-
-inline std::string server_url() {
-    const char* const url = std::getenv("ROWAN_TEST_POSTGRESQL");
-    if (!url)
-        throw std::runtime_error("run it under tools/with_postgresql.py, which starts a server");
-    return url;
-}
 
 /// Appends numbers as the network has them.
 template <class T>
@@ -88,8 +80,7 @@ public:
         places_.push_back(null);
         lengths_.push_back(0);
     }
-    template <class T>
-    void add_user(const T& user) {
+    void add_user(const User& user) {
         add(std::string_view(user.name));
         add(std::string_view(user.fullname));
         if (user.nickname)
@@ -158,8 +149,7 @@ private:
     PGconn* connection_;
 };
 
-template <class T>
-void read_user(const PostgresqlRows& rows, int row, T& user) {
+inline void read_user(const PostgresqlRows& rows, int row, User& user) {
     user.id = rows.integer(row, 0);
     rows.text(row, 1, user.name);
     rows.text(row, 2, user.fullname);
@@ -170,6 +160,16 @@ void read_user(const PostgresqlRows& rows, int row, T& user) {
     user.age = rows.integer(row, 4);
     user.balance = rows.real(row, 5);
     user.created_at = rows.big_integer(row, 6);
+}
+
+/// All rows of a prepared statement without parameters.
+inline std::vector<User> read_users(const RawPostgresql& database, const char* name) {
+    PostgresqlParameters none;
+    const PostgresqlRows rows = database.execute(name, none);
+    std::vector<User> read(static_cast<std::size_t>(rows.size()));
+    for (int i = 0; i < rows.size(); ++i)
+        read_user(rows, i, read[static_cast<std::size_t>(i)]);
+    return read;
 }
 
 }  // namespace bench
