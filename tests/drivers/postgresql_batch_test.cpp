@@ -140,6 +140,16 @@ TEST_F(PostgresqlBatch, CopiesRowsIn) {
     EXPECT_EQ(connection->copy_in("items", columns(), slots, {}).inserted, 0);
 }
 
+TEST_F(PostgresqlBatch, CopiesAPortionOfWhatIsLarge) {
+    for (auto& item : items)
+        item.name = std::string(50'000, 'x');
+    const driver::CopiedRows copied = connection->copy_in("items", columns(), slots, objects());
+    EXPECT_GT(copied.taken, 0U);
+    EXPECT_LT(copied.taken, items.size());
+    EXPECT_EQ(copied.inserted, static_cast<std::int64_t>(copied.taken));
+    EXPECT_EQ(ask(*connection, "SELECT count(*) FROM items"), Value(copied.inserted));
+}
+
 TEST_F(PostgresqlBatch, CopyBringsValuesToTheColumnsTypes) {
     connection->execute(
         "CREATE TYPE pg_temp.mood AS ENUM ('{}', 'x');"

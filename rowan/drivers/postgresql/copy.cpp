@@ -13,6 +13,8 @@ namespace rowan::driver::postgresql {
 namespace {
 
 constexpr std::size_t portion_bytes = std::size_t{4} << 20U;
+/// Those that tell how long the others may be.
+constexpr std::size_t tried_rows = 16;
 constexpr std::string_view header("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
 
 /// Appends one value to rows.
@@ -47,10 +49,11 @@ public:
     }
 
 private:
-    bool write_bytes(std::string_view bytes) {
-        char* const at = to_.take(sizeof(std::int32_t) + bytes.size());
-        store(at, static_cast<std::int32_t>(bytes.size()));
-        std::memcpy(at + sizeof(std::int32_t), bytes.data(), bytes.size());
+    bool write_bytes(std::string_view bytes, std::string_view before = {}) {
+        char* at = to_.take(sizeof(std::int32_t) + before.size() + bytes.size());
+        store(at, static_cast<std::int32_t>(before.size() + bytes.size()));
+        at = std::copy(before.begin(), before.end(), at + sizeof(std::int32_t));
+        std::copy(bytes.begin(), bytes.end(), at);
         return true;
     }
 
@@ -114,12 +117,8 @@ private:
             case Coding::text:
             case Coding::json:
                 return write_bytes(text);
-            case Coding::jsonb: {
-                constexpr std::string_view version("\1");
-                std::string versioned(version);
-                versioned += text;
-                return write_bytes(versioned);
-            }
+            case Coding::jsonb:
+                return write_bytes(text, "\1");  // the version of the form
             case Coding::uuid: {
                 const Uuid uuid = Uuid::parse(text);
                 return write_form(uuid);
@@ -202,8 +201,9 @@ std::size_t write_portion(CopyBuffer& to, std::span<const CopyColumn> columns, s
             write_field(to, columns[i], fields[i], objects[rows]);
         }
         ++rows;
-        if (rows == 16) {
-            to.reserve(std::min(objects.size() * to.bytes().size() / 14, portion_bytes + portion_bytes / 8));
+        if (rows == tried_rows) {  // with an eighth to spare
+            const std::size_t expected = std::min(objects.size() * to.bytes().size() / tried_rows, portion_bytes);
+            to.reserve(expected + expected / 8);
         }
     }
     store(to.take(sizeof(std::int16_t)), std::int16_t{-1});

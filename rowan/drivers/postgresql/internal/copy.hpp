@@ -34,7 +34,7 @@ private:
     std::size_t capacity_ = 0;
 };
 
-/// The rows of the first objects, as many as make a megabyte, with header and trailer; gives how many. In this form
+/// The rows of the first objects, as many as make four megabytes, with header and trailer; gives how many. In this form
 /// nothing is converted by the server, so each value is brought to its column's type here. Throws DataError for a value
 /// that does not fit, and UnsupportedError for a member whose values could go into such a column by a conversion of the
 /// server only.
