@@ -71,6 +71,17 @@ TEST_F(GetMany, AsksOnlyForWhatIsToBeRead) {
     EXPECT_EQ(ed.nickname, "eddie") << "unsaved changes stay";
 }
 
+TEST_F(GetMany, AsksOnceForAnObjectThatWasChangedBeforeThisTransaction) {
+    User& ed = session.get_one<User>(ids[0]);
+    session.commit();
+    ed.nickname = "eddie";
+    const NoAutoflush guard = session.no_autoflush();
+    const StatementLog log(engine);
+    EXPECT_THAT(session.get_many<User>(std::array{ids[0], 4711}), ElementsAre(&ed, nullptr));
+    EXPECT_EQ(log.count("SELECT"), 1U) << log.to_string();
+    EXPECT_EQ(ed.nickname, "eddie");
+}
+
 TEST_F(GetMany, NoticesWhatOthersDeletedAndChanged) {
     Session other(engine);
     const std::vector<User*> before = other.get_many<User>(ids);

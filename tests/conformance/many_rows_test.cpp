@@ -11,7 +11,9 @@
 namespace rowan::rules {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 enum class Grade { good, bad };
 
@@ -53,6 +55,14 @@ struct Place {
 
 constexpr int many = 40;
 
+std::int64_t executions(const StatementLog& log, std::string_view beginning) {
+    std::int64_t sum = 0;
+    for (const StatementLog::Entry& entry : log.entries())
+        if (entry.sql.starts_with(beginning))
+            sum += entry.executions;
+    return sum;
+}
+
 class ManyRows : public RulesTest {
 protected:
     ManyRows() { metadata_of_these().create_all(engine); }
@@ -73,13 +83,6 @@ protected:
         return samples;
     }
     bool takes_arrays() const { return engine.dialect().capabilities().any_of_array; }
-    static std::int64_t executions(const StatementLog& log, std::string_view beginning) {
-        std::int64_t sum = 0;
-        for (const StatementLog::Entry& entry : log.entries())
-            if (entry.sql.starts_with(beginning))
-                sum += entry.executions;
-        return sum;
-    }
 };
 
 TEST_F(ManyRows, GetKeysOfTheirOwn) {
@@ -460,6 +463,28 @@ TEST_F(BulkForeignRows, MeetRulesThatCameWhileTheProgramRuns) {
     save_hosts();
     EXPECT_GT(number("SELECT count(*) FROM audit"), 0) << "a COPY would not have told";
     EXPECT_EQ(number("SELECT count(*) FROM hosts"), 300);
+}
+
+TEST_F(BulkForeignRows, OfMoreThanAPortionGoOnWhereItEnded) {
+    rowan::metadata<Host>().create_all(engine);
+    std::vector<Host> values = hosts();
+    for (Host& host : values)
+        host.address.append(50'000, 'x');
+    const StatementLog log(engine);
+    write(values);
+    EXPECT_GT(executions(log, "COPY"), 1) << log.to_string();
+    EXPECT_EQ(number("SELECT count(*) FROM hosts WHERE length(address) > 50000"), 150);
+    run("ALTER TABLE hosts ADD CONSTRAINT no_140 CHECK (state <> 'x')");
+    values[140].state = "x";
+    try {
+        write(values);
+        ADD_FAILURE() << "a check was violated";
+    } catch (const IntegrityError& error) {
+        EXPECT_EQ(error.constraint(), "no_140");
+        EXPECT_THAT(error.what(),
+                    AllOf(HasSubstr("one of the rows "), HasSubstr(" to 149"), Not(HasSubstr("rows 0 "))));
+    }
+    EXPECT_EQ(number("SELECT count(*) FROM hosts"), 150) << "of the second call nothing is left";
 }
 
 TEST_F(BulkForeignRows, ThatViolateAConstraintAreNamedAndLeaveNothing) {

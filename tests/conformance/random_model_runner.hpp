@@ -938,13 +938,10 @@ private:
     }
 
     bool commit() {
-        const bool had_savepoints = !savepoints_.empty();
-        const World before = world_;
         if (!flush("commit", [&] { session_->flush(); }))
             return true;
         if (said_ != "commit")
             return true;
-        static_cast<void>(had_savepoints);
         session_->commit();
         savepoints_.clear();
         world_.levels.assign(1, Level{world_.database, {}});

@@ -8,6 +8,7 @@
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/internal/statements.hpp>
+#include <rowan/orm/internal/wanted_rows.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -21,6 +22,12 @@ namespace {
 
 /// The keys of one statement: as many as a touch loads for at most.
 constexpr std::size_t most_keys = 32'768;
+
+/// Of so many columns.
+std::size_t keys_at_once(const Connection& connection, std::size_t width) {
+    const auto parameters = static_cast<std::size_t>(connection.dialect().capabilities().max_parameters);
+    return std::max<std::size_t>(1, std::min(most_keys, parameters / width));
+}
 
 /// How many keys a statement takes: few different numbers, so that few statements are prepared.
 std::size_t rounded_count(std::size_t wanted, std::size_t most) { return std::min(std::bit_ceil(wanted), most); }
@@ -191,101 +198,81 @@ void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relation
     load_mapped_relations(*this, owners, relationship);
 }
 
-void SessionCore::read_among(EntityStore& home, std::span<const std::uint16_t> fields,
-                             std::span<const std::vector<Value>> keys, const driver::FieldSlot& first,
-                             DeferredColumns columns, const Callback<void(ObjectHeader*)>& take) {
+void SessionCore::read_wanted(EntityStore& home, std::span<const std::uint16_t> fields, WantedRows& wanted,
+                              const driver::FieldSlot& first, DeferredColumns columns) {
+    const std::span<WantedRow> rows = wanted.rows();
     Connection& open = connection(false);
     const std::size_t width = fields.size();
     const bool as_array = width == 1 && KeyArray::takes(open.dialect(), first);
-    const std::size_t most = std::max<std::size_t>(
-        1, std::min<std::size_t>(most_keys,
-                                 static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+    const std::size_t most = keys_at_once(open, width);
     const std::uint32_t cohort = cohorts_.begin();
     const RowColumns row_columns(home, 0, columns);
-    for (std::size_t begin = 0; begin < keys.size();) {
-        const std::size_t used = std::min(keys.size() - begin, most);
-        const std::size_t count = as_array ? any_number : rounded_count(used, most);
+    bool other_spellings = false;
+    for (std::size_t begin = 0; begin < rows.size(); begin += most) {
+        const std::span<const WantedRow> some = rows.subspan(begin, std::min(rows.size() - begin, most));
+        const std::size_t count = as_array ? any_number : rounded_count(some.size(), most);
         KeyArray array;  // outlives the execution, which tells its parameters to listeners at its end
         Execution execution(open, home.select_in(fields, count, {}, columns.loaded));
         if (as_array) {
-            for (std::size_t i = 0; i < used; ++i)
-                array.add(keys[begin + i][0].as<std::int64_t>());
+            for (const WantedRow& row : some)
+                array.add(row.key[0].as<std::int64_t>());
             array.bind(execution, 0);
-        } else {
-            for (std::size_t i = 0; i < count; ++i)
-                for (std::size_t j = 0; j < width; ++j)
-                    execution.bind(static_cast<int>(i * width + j), keys[begin + std::min(i, used - 1)][j]);
         }
+        for (std::size_t i = 0; i < count; ++i)  // the last one again, where there are fewer
+            for (std::size_t j = 0; j < width; ++j)
+                execution.bind(static_cast<int>(i * width + j), some[std::min(i, some.size() - 1)].key[j]);
         while (execution.step()) {
             ObjectHeader* const object = read_row(execution, home, 0, row_columns.options());
             cohorts_.join(cohort, object);
-            take(object);
+            if (WantedRow* const row = wanted.find(key_text(home.mapper(), fields, last_row_)))
+                row->object = object;
+            else
+                other_spellings = true;
         }
-        begin += used;
     }
     cohorts_.end(cohort);
+    if (other_spellings)
+        for (WantedRow& row : rows)
+            if (!row.object)
+                row.object = ask_for_owner(home, fields, row.key);
 }
 
 void SessionCore::load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
                                DeferredColumns columns) {
-    EntityStore& target = store(*relationship.target);
     const Mapper& mapper = *relationship.owner;
-    struct Waiting {
-        std::vector<ObjectHeader*> children{};
-        ObjectHeader* parent = nullptr;
-    };
-    std::unordered_map<std::string, Waiting> waiting;  // by foreign key
-    std::vector<std::vector<Value>> keys;
-    for (ObjectHeader* owner : owners) {
-        OneState& state = one_at(*owner, relationship);
+    WantedRows parents;
+    for (std::size_t i = 0; i < owners.size(); ++i) {
+        ObjectHeader& owner = *owners[i];
+        OneState& state = one_at(owner, relationship);
         if (state.is == OneState::Is::loaded)
             continue;
         if (relationship.to_key)
-            follow_foreign_key(*owner, relationship);
+            follow_foreign_key(owner, relationship);
         if (state.is == OneState::Is::loaded)
             continue;
-        std::string text = key_text(mapper, relationship.local, owner->object());
+        std::string text = key_text(mapper, relationship.local, owner.object());
         if (text.empty()) {
             state.is = OneState::Is::loaded;
             state.object = nullptr;
             continue;
         }
-        std::vector<ObjectHeader*>& same = waiting[std::move(text)].children;
-        if (same.empty()) {
-            std::vector<Value> key;
-            for (const std::uint16_t field : relationship.local)
-                key.push_back(read_field(mapper.fields()[field], owner->object()));
-            keys.push_back(std::move(key));
-        }
-        same.push_back(owner);
+        parents.add(std::move(text), i, [&] { return values_of(owner, relationship.local); });
     }
-    if (keys.empty())
+    if (parents.rows().empty())
         return;
     guarded([&] {
-        bool other_spellings = false;
-        const auto take = [&](ObjectHeader* parent) {
-            const std::string text = key_text(*relationship.target, relationship.remote, last_row_);
-            if (const auto found = waiting.find(text); found != waiting.end())
-                found->second.parent = parent;
-            else
-                other_spellings = true;
-        };
-        read_among(target, relationship.remote, keys, mapper.slots()[relationship.local[0]], columns, take);
-        if (other_spellings)
-            for (auto& [text, each] : waiting)
-                if (!each.parent)
-                    each.parent =
-                        ask_for_owner(target, relationship.remote, values_of(*each.children[0], relationship.local));
+        read_wanted(store(*relationship.target), relationship.remote, parents, mapper.slots()[relationship.local[0]],
+                    columns);
     });
     // When all rows are read: a parent's row may be that of a child as well, which then is not loaded any more.
-    for (const auto& [text, each] : waiting)
-        for (ObjectHeader* child : each.children) {
-            OneState& state = one_at(*child, relationship);
+    for (const WantedRow& parent : parents.rows())
+        for (const std::size_t place : parent.places) {
+            OneState& state = one_at(*owners[place], relationship);
             state.is = OneState::Is::loaded;
-            state.object = each.parent && is_living(*each.parent) ? each.parent->object() : nullptr;
+            state.object = parent.object && is_living(*parent.object) ? parent.object->object() : nullptr;
             // As the database is after a flush that may be rolled back.
             if (wrote_)
-                level().relations.push_back({child, relationship.offset});
+                level().relations.push_back({owners[place], relationship.offset});
         }
 }
 
@@ -458,9 +445,7 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
     guarded([&] {
         Connection& open = connection(false);
         const bool as_array = width == 1 && KeyArray::takes(open.dialect(), mapper.slots()[relationship.local[0]]);
-        const std::size_t most = std::max<std::size_t>(
-            1, std::min<std::size_t>(most_keys,
-                                     static_cast<std::size_t>(open.dialect().capabilities().max_parameters) / width));
+        const std::size_t most = keys_at_once(open, width);
         const std::uint32_t cohort = cohorts_.begin();
         std::vector<Value> between(width);
         const int first_column = over_secondary ? static_cast<int>(width) : 0;
@@ -517,12 +502,12 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
                     owner = by_key.find(*relationship.target, relationship.remote, last_row_);
                 }
                 cohorts_.join(cohort, member);
-                if (!owner)
+                if (!owner) {
                     strays.push_back(
                         {over_secondary ? between : read_values(*relationship.target, relationship.remote, last_row_),
                          member});
-                if (!owner)
                     continue;
+                }
                 if (!joins(*owner, *member)) {
                     level().relations.push_back({owner, relationship.offset});  // a rollback undoes why
                     continue;

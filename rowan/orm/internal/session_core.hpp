@@ -38,6 +38,7 @@ namespace detail {
 
 class OwnersByKey;
 struct KeyValues;
+class WantedRows;
 
 /// Neighbouring columns of a result that are fields of an object.
 struct ColumnRun {
@@ -367,10 +368,10 @@ private:
     OwnersByKey new_owners(const RelationshipInfo& relationship) const;
     void load_children(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
                        DeferredColumns columns);
-    /// Reads the rows whose `fields` have one of these values, as one cohort, and calls `take` with each object; the
-    /// row itself is `last_row_` then. `first`: a member that the values of the first field were read from.
-    void read_among(EntityStore& home, std::span<const std::uint16_t> fields, std::span<const std::vector<Value>> keys,
-                    const driver::FieldSlot& first, DeferredColumns columns, const Callback<void(ObjectHeader*)>& take);
+    /// Reads the rows whose `fields` have the wanted values, as one cohort. `first`: a member that the values of the
+    /// first field were read from. Needs `guarded`.
+    void read_wanted(EntityStore& home, std::span<const std::uint16_t> fields, WantedRows& wanted,
+                     const driver::FieldSlot& first, DeferredColumns columns);
     void load_parents(std::span<ObjectHeader* const> owners, const RelationshipInfo& relationship,
                       DeferredColumns columns);
     LoadStrategy strategy_of(const ObjectHeader& owner, const RelationshipInfo& relationship) const noexcept;

@@ -2,11 +2,11 @@
 #include <rowan/orm/internal/key_values.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
+#include <rowan/orm/internal/wanted_rows.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 
 namespace rowan::detail {
 
@@ -31,6 +31,19 @@ Known judge(const ObjectHeader* known, std::uint32_t epoch) {
             break;
     }
     return Known::to_be_read;
+}
+
+bool has_null(std::span<const Value> key) {
+    return std::any_of(key.begin(), key.end(), [](const Value& value) { return value.is_null(); });
+}
+
+/// The object of a key, which the spare one then has. Throws DataError for a value that is no key of this class.
+ObjectHeader* find_known(EntityStore& home, std::span<const Value> key) {
+    const Mapper& mapper = home.mapper();
+    ObjectHeader& spare = home.spare();
+    for (std::size_t i = 0; i < key.size(); ++i)
+        assign_field(mapper.fields()[mapper.key()[i]], spare.object(), key[i]);
+    return home.find_key(home.key_of(spare.object()));
 }
 
 }  // namespace
@@ -58,13 +71,9 @@ ObjectHeader* SessionCore::get(EntityStore& home, std::span<const Value> key) {
         throw ArgumentError("get: the key of " + std::string(mapper.name()) + " has " +
                             std::to_string(mapper.key().size()) + " columns, but " + std::to_string(key.size()) +
                             " values were given");
-    ObjectHeader& spare = home.spare();
-    for (std::size_t i = 0; i < key.size(); ++i) {
-        if (key[i].is_null())
-            return nullptr;
-        assign_field(mapper.fields()[mapper.key()[i]], spare.object(), key[i]);
-    }
-    ObjectHeader* known = home.find_key(home.key_of(spare.object()));
+    if (has_null(key))
+        return nullptr;
+    ObjectHeader* known = find_known(home, key);
     switch (judge(known, epoch_)) {
         case Known::as_it_is:
             return known;
@@ -73,7 +82,7 @@ ObjectHeader* SessionCore::get(EntityStore& home, std::span<const Value> key) {
         case Known::to_be_read:
             break;
     }
-    return fetch_by_key(home, spare.object(), known);
+    return fetch_by_key(home, home.spare().object(), known);
 }
 
 std::vector<ObjectHeader*> SessionCore::get_many(EntityStore& home, const KeyValues& keys) {
@@ -84,60 +93,31 @@ std::vector<ObjectHeader*> SessionCore::get_many(EntityStore& home, const KeyVal
         throw ArgumentError("get_many: the key of " + std::string(mapper.name()) + " has " + std::to_string(width) +
                             " columns: give " + (width == 1 ? "a value" : "a std::tuple of as many values") +
                             " for each object");
-    struct Unread {
-        std::vector<Value> key;
-        std::vector<std::size_t> places;
-    };
     std::vector<ObjectHeader*> found(keys.count, nullptr);
-    std::unordered_map<std::string, Unread> unread;
-    std::vector<std::vector<Value>> asked;
-    ObjectHeader& spare = home.spare();
-    const auto find = [&](std::span<const Value> key) {
-        for (std::size_t i = 0; i < width; ++i)
-            assign_field(mapper.fields()[mapper.key()[i]], spare.object(), key[i]);
-        return home.find_key(home.key_of(spare.object()));
-    };
+    WantedRows wanted;
     for (std::size_t place = 0; place < keys.count; ++place) {
         const std::span<const Value> key(keys.values.data() + place * width, width);
-        if (std::any_of(key.begin(), key.end(), [](const Value& value) { return value.is_null(); }))
+        if (has_null(key))
             continue;
-        ObjectHeader* const known = find(key);
+        ObjectHeader* const known = find_known(home, key);
         const Known is = judge(known, epoch_);
         if (is == Known::as_it_is)
             found[place] = known;
-        if (is != Known::to_be_read)
-            continue;
-        Unread& same = unread[key_text(mapper, mapper.key(), spare.object())];
-        if (same.places.empty()) {
-            same.key = read_values(mapper, mapper.key(), spare.object());
-            asked.push_back(same.key);
-        }
-        same.places.push_back(place);
+        else if (is == Known::to_be_read)
+            wanted.add(key_text(mapper, mapper.key(), home.spare().object()), place,
+                       [&] { return read_values(mapper, mapper.key(), home.spare().object()); });
     }
-    if (asked.empty())
+    if (wanted.rows().empty())
         return found;
     guarded([&] {
-        std::size_t rows = 0;
-        read_among(home, mapper.key(), asked, mapper.key_slots()[0], {}, [&](ObjectHeader*) { ++rows; });
-        std::vector<const Unread*> missing;
-        for (const auto& [text, each] : unread) {
-            ObjectHeader* const known = find(each.key);
-            if (judge(known, epoch_) != Known::as_it_is) {
-                missing.push_back(&each);
-                continue;
-            }
-            --rows;
-            for (const std::size_t place : each.places)
-                found[place] = known;
-        }
-        // A row that nobody asked for by its own key is one that the database finds equal (collation, padding).
-        for (const Unread* each : missing) {
-            ObjectHeader* const other = rows > 0 ? ask_for_owner(home, mapper.key(), each->key) : nullptr;
-            if (other && is_living(*other)) {
-                for (const std::size_t place : each->places)
-                    found[place] = other;
-            } else if (ObjectHeader* const known = find(each->key)) {
-                find_gone(*known);
+        read_wanted(home, mapper.key(), wanted, mapper.key_slots()[0], {});
+        for (const WantedRow& row : wanted.rows()) {
+            if (!row.object) {
+                if (ObjectHeader* const known = find_known(home, row.key))
+                    find_gone(*known);
+            } else if (is_living(*row.object)) {
+                for (const std::size_t place : row.places)
+                    found[place] = row.object;
             }
         }
     });
