@@ -1,6 +1,7 @@
 #include <rowan/orm/internal/unit_of_work.hpp>
 
 #include <rowan/orm/internal/field_sets.hpp>
+#include <rowan/orm/internal/lone_references.hpp>
 #include <rowan/orm/internal/owners_by_key.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/types/error.hpp>
@@ -123,24 +124,42 @@ bool UnitOfWork::is_given_to(ObjectHeader& child, ObjectHeader& owner, const Rel
         // One that is not assigned was found by the key, which is that of both.
         return state.is == OneState::Is::loaded && state.assigned && state.object == owner.object();
     }
+    if (is_lone_reference(relationship))
+        return false;
     if (!relationship.many)
         return one_at(owner, relationship).object == child.object();
     const auto& contents = many_at(owner, relationship).contents;
     return contents && std::find(contents->added.begin(), contents->added.end(), &child) != contents->added.end();
 }
 
+/// Those of its own, and the lone references of the classes in the session.
+std::vector<const RelationshipInfo*> UnitOfWork::relationships_to_children(const Mapper& parent) {
+    std::vector<const RelationshipInfo*> found;
+    for (const RelationshipInfo& relationship : parent.relationships())
+        if (relationship.direction == Direction::one_to_many && !relationship.view_only)
+            found.push_back(&relationship);
+    for (const auto& home : session_.stores())
+        for (RelationshipInfo& reference : lone_references(parent, home->mapper()))
+            found.push_back(&lone_references_.emplace_back(std::move(reference)));
+    return found;
+}
+
 /// Objects in memory whose foreign key leads to one of these removed objects follow the cascade, or lose their parent.
 void UnitOfWork::release_members(std::size_t begin, std::size_t end) {
+    std::unordered_map<const Mapper*, std::vector<const RelationshipInfo*>> to_children;
     std::unordered_map<const RelationshipInfo*, std::unique_ptr<OwnersByKey>> owners;
-    for (std::size_t i = begin; i < end; ++i)
-        for (const RelationshipInfo& relationship : session_.removed_[i]->store->mapper().relationships()) {
-            if (relationship.direction != Direction::one_to_many || relationship.view_only)
-                continue;
-            std::unique_ptr<OwnersByKey>& known = owners[&relationship];
-            if (!known)
-                known = std::make_unique<OwnersByKey>(relationship);
-            known->insert(session_.removed_[i]);
+    for (std::size_t i = begin; i < end; ++i) {
+        const Mapper& mapper = session_.removed_[i]->store->mapper();
+        const auto [known, is_new] = to_children.try_emplace(&mapper);
+        if (is_new)
+            known->second = relationships_to_children(mapper);
+        for (const RelationshipInfo* relationship : known->second) {
+            std::unique_ptr<OwnersByKey>& parents = owners[relationship];
+            if (!parents)
+                parents = std::make_unique<OwnersByKey>(*relationship);
+            parents->insert(session_.removed_[i]);
         }
+    }
     for (const auto& [relationship, parents] : owners) {
         const OwnersByKey successors = session_.new_owners(*relationship);
         std::vector<ObjectHeader*> children;

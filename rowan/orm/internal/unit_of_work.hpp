@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -86,6 +87,7 @@ private:
     void follow_removals();
     void load_cascade(ObjectHeader& owner);
     bool is_given_to(ObjectHeader& child, ObjectHeader& owner, const RelationshipInfo& relationship) const;
+    std::vector<const RelationshipInfo*> relationships_to_children(const Mapper& parent);
     void release_members(std::size_t begin, std::size_t end);
     void collect_relations(ObjectHeader& object);
     void collect_one(ObjectHeader& object, const RelationshipInfo& relationship);
@@ -149,6 +151,7 @@ private:
     const std::size_t removed_mark_;
     const std::size_t kept_mark_;
     std::vector<ObjectHeader*> orphans_;  // that were removed
+    std::deque<RelationshipInfo> lone_references_;
     std::vector<LeftParent> left_;
     std::vector<ObjectHeader*> inserts_;
     std::vector<Operation> updates_;
