@@ -15,10 +15,11 @@ struct Shop {
 struct Till {
     int id{};
     std::optional<int> shop_id{};
+    int revision{};
     one<Shop> shop{};
 
     static constexpr auto mapping() {
-        return table<Till>("tills", column<&Till::id>(primary_key),
+        return table<Till>("tills", column<&Till::id>(primary_key), column<&Till::revision>(version),
                            column<&Till::shop_id>(foreign_key("shops.id", {.on_delete = Action::set_null})));
     }
 };
@@ -129,6 +130,24 @@ TEST_F(LoneReferences, R6_6_a_successor_of_the_same_key_does_not_take_the_childr
     EXPECT_EQ(number("SELECT count(*) FROM shelves"), 0);
 }
 
+TEST_F(LoneReferences, R6_6_a_successor_of_the_same_key_takes_the_children_that_it_was_given) {
+    Shop& shop = add_shop();
+    Till& till = session.add(Till{.shop = shop});
+    Till& given = session.add(Till{.shop = shop});
+    session.commit();
+    const int key = shop.id;
+    session.remove(shop);
+    given.shop = session.add(Shop{.id = key, .name = "new"});
+    session.commit();
+    EXPECT_EQ(till.shop_id, std::nullopt);
+    EXPECT_EQ(given.shop_id, key);
+    EXPECT_EQ(number("SELECT count(*) FROM tills WHERE shop_id IS NULL"), 1);
+    EXPECT_EQ(number("SELECT id FROM tills WHERE shop_id IS NOT NULL"), given.id);
+    EXPECT_EQ(number("SELECT revision FROM tills WHERE shop_id IS NOT NULL"), given.revision);
+    given.shop = nullptr;
+    EXPECT_NO_THROW(session.commit()) << "the version is that of the row";
+}
+
 TEST_F(LoneReferences, R6_6_what_the_foreign_key_says_nothing_about_is_the_databases_to_refuse) {
     Shop& shop = add_shop();
     Clerk& clerk = session.add(Clerk{.shop = shop});
@@ -141,7 +160,7 @@ TEST_F(LoneReferences, R6_6_what_the_foreign_key_says_nothing_about_is_the_datab
 
 TEST_F(LoneReferences, R6_6_a_child_that_is_not_in_memory_is_left_to_the_database) {
     Shop& shop = add_shop();
-    run("INSERT INTO tills (id, shop_id) VALUES (1, " + std::to_string(shop.id) + ")");
+    run("INSERT INTO tills (id, shop_id, revision) VALUES (1, " + std::to_string(shop.id) + ", 1)");
     const StatementLog log(engine);
     session.remove(shop);
     session.commit();

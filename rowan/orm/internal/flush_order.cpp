@@ -379,7 +379,7 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         std::size_t to;
         std::vector<std::uint16_t> fields;
     };
-    std::vector<Giving> givings;  // unique values that change hands
+    std::vector<Giving> givings;  // unique values that change hands, and keys of parents that go
     const auto first_then = [&](std::size_t first, std::size_t then) {
         if (first == then)
             return;
@@ -407,8 +407,11 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
             });
             if (all[i].kind != Operation::Kind::insert && !released)
                 if (const auto row = gone_rows.find(references.parent_name(mapper, key, as_known(object)));
-                    row != gone_rows.end())
+                    row != gone_rows.end()) {
                     first_then(i, row->second);
+                    if (all[i].kind == Operation::Kind::update)
+                        givings.push_back({i, row->second, fields_of(mapper, key.columns)});
+                }
         }
         if (all[i].kind == Operation::Kind::remove)
             continue;
