@@ -762,7 +762,10 @@ private:
             }
         }
         for (int i = 0; i < static_cast<int>(world_.ents.size()); ++i) {
-            const Ent& other = world_[i];
+            Ent& other = world_[i];
+            // A book comes back without a tag that is removed, even if that comes back later.
+            if (ent.kind == book && other.kind == tag && other.object && other.state != State::kept && !world_.lives(i))
+                other.row.tags.erase(number);
             if (other.state != State::kept || other.left)
                 continue;
             for (const ForeignKeyRule& rule : rules)
@@ -910,6 +913,9 @@ private:
             if (ent.state != State::absent) {
                 ent.state = State::deleted;
                 leave_books(number);
+            } else if (ent.met_in == 0) {  // the session has read it, to delete what depends on it
+                ent.met_in = world_.levels.size();
+                ent.met_as = world_.database.at(number);
             }
         }
         for (const int number : plan.unsaved) {
@@ -981,8 +987,11 @@ private:
                     pairs.emplace_back(i, each);
         for (int i = 0; i < static_cast<int>(world_.ents.size()); ++i) {
             Ent& ent = world_[i];
-            if (!ent.object)
+            if (!ent.object) {
+                ent.doubtful =
+                    ent.doubtful || (ent.met_in >= depth && world_.has_row(i) && ent.met_as != world_.database[i]);
                 continue;
+            }
             // The book does without the line, as the program said.
             if (ent.kind == line && ent.orphan && !world_.has_row(i))
                 ent.left = true;
@@ -1023,7 +1032,9 @@ private:
             if (ent.state != State::kept)
                 continue;
             const auto is_there = [&](int number) {
-                return world_[number].state == State::kept || world_[number].state == State::persistent;
+                const State state = world_[number].state;
+                return state == State::kept || state == State::persistent ||
+                       (!whole && (state == State::removed || state == State::deleted));
             };
             for (int& parent : ent.row.parents)
                 if (parent >= 0 && !is_there(parent))
@@ -1303,8 +1314,11 @@ private:
         } else {
             session_->clear();
         }
-        for (Ent& ent : world_.ents)
+        for (Ent& ent : world_.ents) {
             leave(ent);
+            ent.met_in = 0;
+            ent.doubtful = false;
+        }
         for (const auto& [number, row] : world_.database)
             world_[number].row = row;
         world_.collections_lag = false;

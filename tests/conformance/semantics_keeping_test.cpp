@@ -352,6 +352,49 @@ struct Clerk {
     }
 };
 
+TEST_F(SessionKeeps, R3_3_refresh_leaves_a_partner_that_was_moved_here) {
+    User& ed = session.add(User{.name = "ed", .profile = Profile{.words = "b"}});
+    User& wendy = session.add(User{.name = "wendy"});
+    session.commit();
+    Profile& profile = *ed.profile;
+    const NoAutoflush guard = session.no_autoflush();
+    profile.user = wendy;
+    session.refresh(wendy);
+    EXPECT_EQ(wendy.profile.get(), &profile);
+    session.commit();
+    EXPECT_EQ(number("SELECT user_id FROM profiles"), wendy.id);
+}
+
+TEST_F(SessionKeeps, R5_2_a_child_whose_parent_was_removed_comes_back_with_its_parent) {
+    User& ed = session.add(User{.id = 7, .name = "ed"});
+    session.commit();
+    Post& post = session.add(Post{.title = "p", .author = ed});
+    session.flush();
+    session.refresh(post);
+    session.remove(ed);
+    session.flush();
+    session.rollback();
+    session.restore(post);
+    EXPECT_EQ(post.author_id, 7);
+    EXPECT_EQ(post.author.get(), &ed);
+}
+
+TEST_F(SessionKeeps, R5_2_a_child_whose_parent_took_the_key_of_one_that_was_removed) {
+    User& gone = session.add(User{.id = 7, .name = "gone"});
+    session.flush();
+    session.remove(gone);
+    session.flush();
+    User& successor = session.add(User{.id = 7, .name = "new"});
+    Post& post = successor.posts.add(Post{.title = "p"});
+    session.flush();
+    session.refresh(post);
+    session.rollback();
+    session.restore(successor);
+    EXPECT_EQ(session.state(post), ObjectState::pending);
+    EXPECT_EQ(post.author.get(), &successor);
+    EXPECT_EQ(session.state(gone), ObjectState::transient);
+}
+
 TEST_F(SessionKeeps, R6_6_a_child_of_a_removed_parent_does_not_go_to_a_new_one_of_the_same_key) {
     rowan::metadata<Shop, Clerk>().create_all(engine);
     Shop& old = session.add(Shop{.code = "s", .name = "old"});

@@ -35,6 +35,18 @@ const std::vector<ObjectHeader*>& objects_of(const std::unordered_map<const Mapp
     return found == all.end() ? none : found->second;
 }
 
+/// By the columns that children refer to. A removed object's key may be another's by now: who is there comes first.
+std::unordered_map<std::string, ObjectHeader*> by_referred_key(const std::vector<ObjectHeader*>& parents,
+                                                               const Mapper& mapper,
+                                                               std::span<const std::uint16_t> fields) {
+    std::unordered_map<std::string, ObjectHeader*> found;
+    for (const bool living : {true, false})
+        for (ObjectHeader* parent : parents)
+            if (is_living(*parent) == living)
+                found.emplace(key_text(mapper, fields, parent->object()), parent);
+    return found;
+}
+
 void load_from_memory(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members) {
     if (!relationship.many) {
         OneState& state = one_at(owner, relationship);
@@ -87,11 +99,11 @@ void SessionCore::hold_parents(const Level& level, const RelationshipInfo& relat
             children.push_back(child);
     if (children.empty())
         return;
-    std::unordered_map<std::string, ObjectHeader*> parents;
-    for (ObjectHeader* parent : objects_of(added, relationship.target))
-        parents.emplace(key_text(*relationship.target, relationship.remote, parent->object()), parent);
+    std::unordered_map<std::string, ObjectHeader*> parents =
+        by_referred_key(objects_of(added, relationship.target), *relationship.target, relationship.remote);
     for (ObjectHeader* parent : level.removed)  // it is there again afterwards
-        if (&parent->store->mapper() == relationship.target && parent->phase == ObjectPhase::removed)
+        if (&parent->store->mapper() == relationship.target &&
+            (parent->phase == ObjectPhase::removed || parent->phase == ObjectPhase::deleted))
             parents.emplace(key_text(*relationship.target, relationship.remote, parent->object()), parent);
     for (ObjectHeader* child : children) {
         const std::string key = key_text(*relationship.owner, relationship.local, child->object());
@@ -133,15 +145,14 @@ void SessionCore::hold_children(const RelationshipInfo& relationship, const ByMa
     for (ObjectHeader* parent : objects_of(added, relationship.owner))
         if (had_a_row(*parent) && !is_unloaded(*parent, relationship))
             let_go_by_key(*parent, relationship);
-    std::unordered_map<std::string, ObjectHeader*> parents;
     std::unordered_map<ObjectHeader*, ObjectList> lists;
     for (ObjectHeader* parent : objects_of(added, relationship.owner))
-        if (had_a_row(*parent) && is_unloaded(*parent, relationship)) {
-            parents.emplace(key_text(*relationship.owner, relationship.local, parent->object()), parent);
+        if (had_a_row(*parent) && is_unloaded(*parent, relationship))
             lists.emplace(parent, ObjectList{});
-        }
-    if (parents.empty())
+    if (lists.empty())
         return;
+    const std::unordered_map<std::string, ObjectHeader*> parents =
+        by_referred_key(objects_of(added, relationship.owner), *relationship.owner, relationship.local);
     for (ObjectHeader* child : objects_of(added, relationship.target)) {
         if (child->phase != ObjectPhase::pending && child->phase != ObjectPhase::persistent)
             continue;
@@ -154,7 +165,8 @@ void SessionCore::hold_children(const RelationshipInfo& relationship, const ByMa
         }
         const std::string key = key_text(*relationship.target, relationship.remote, child->object());
         if (const auto parent = parents.find(key); !key.empty() && parent != parents.end())
-            lists.at(parent->second).push_back(child->object());
+            if (const auto list = lists.find(parent->second); list != lists.end())
+                list->second.push_back(child->object());
     }
     for (const auto& [parent, members] : lists)
         load_from_memory(*parent, relationship, members);

@@ -388,6 +388,22 @@ void SessionCore::drop_parents(ObjectHeader& child, const void* fresh) {
         }
 }
 
+namespace {
+
+/// Whether the partner is one whose row does not say so yet.
+bool has_unsaved_partner(ObjectHeader& owner, const RelationshipInfo& relationship) noexcept {
+    const OneState& state = one_at(owner, relationship);
+    if (state.assigned || !state.object)
+        return state.assigned;
+    ObjectHeader& partner = *header_of(state.object);
+    if (partner.phase == ObjectPhase::pending)
+        return true;
+    const OneState* const other = relationship.inverse ? &one_at(partner, *relationship.inverse) : nullptr;
+    return other && other->assigned && other->object == owner.object();
+}
+
+}  // namespace
+
 /// Columns and what they tell are as in the row; unsaved additions and removals of collections are rows of others.
 void SessionCore::unload_what_is_saved(ObjectHeader& object) noexcept {
     for (const RelationshipInfo& relationship : object.store->mapper().declared_relationships()) {
@@ -399,9 +415,7 @@ void SessionCore::unload_what_is_saved(ObjectHeader& object) noexcept {
                 state.contents->living.reset();
                 continue;
             }
-        } else if (const OneState& state = one_at(object, relationship);
-                   relationship.direction == Direction::one_to_many &&
-                   (state.assigned || (state.object && header_of(state.object)->phase == ObjectPhase::pending))) {
+        } else if (relationship.direction == Direction::one_to_many && has_unsaved_partner(object, relationship)) {
             continue;
         }
         unload_relation(object, relationship);
