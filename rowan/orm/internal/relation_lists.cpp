@@ -40,13 +40,23 @@ ObjectList& edit_list(Contents& contents) {
     return *contents.objects;
 }
 
+namespace {
+
+/// Whether an unsaved change that is taken back leaves nothing to be saved. Of a set of pairs that is not loaded nobody
+/// knows whether the pair has a row, so that the last word has to be written.
+bool takes_back(const Contents& contents, const RelationshipInfo& relationship) {
+    return relationship.direction != Direction::many_to_many || contents.is == Contents::Is::loaded;
+}
+
+}  // namespace
+
 bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
     Contents& contents = many_at(owner, relationship).make_contents();
     make_room(contents.added);
     ObjectList* const loaded = contents.is == Contents::Is::loaded ? &edit_list(contents) : nullptr;
     if (loaded)
         make_room(*loaded);
-    const bool unsaved_removal = std::erase(contents.removed, &member) > 0;
+    const bool takes_removal_back = takes_back(contents, relationship) && std::erase(contents.removed, &member) > 0;
     if (loaded) {
         if (std::find(loaded->begin(), loaded->end(), member.object()) != loaded->end())
             return false;
@@ -54,7 +64,7 @@ bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectH
     } else if (std::find(contents.added.begin(), contents.added.end(), &member) != contents.added.end()) {
         return false;
     }
-    if (!unsaved_removal)
+    if (!takes_removal_back)
         contents.added.push_back(&member);
     return true;
 }
@@ -71,7 +81,9 @@ bool list_remove(ObjectHeader& owner, const RelationshipInfo& relationship, Obje
                std::find(contents.removed.begin(), contents.removed.end(), &member) != contents.removed.end()) {
         return false;
     }
-    if (!unsaved_addition)
+    const bool is_noted =
+        std::find(contents.removed.begin(), contents.removed.end(), &member) != contents.removed.end();
+    if (!is_noted && !(unsaved_addition && takes_back(contents, relationship)))
         contents.removed.push_back(&member);
     return true;
 }

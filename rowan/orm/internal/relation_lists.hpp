@@ -19,8 +19,8 @@ void require_living(const ObjectHeader& object, const RelationshipInfo& relation
 
 /// The list of a loaded collection, for changing: loops that walk it keep the one they have.
 ObjectList& edit_list(ManyState::Contents& contents);
-/// The new member stands last; it is noted as unsaved unless it only undoes an unsaved removal. False if it stood
-/// there.
+/// The new member stands last; it is noted as unsaved unless it only undoes an unsaved removal of a row that is known
+/// to be there. False if it stood there.
 bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);
 /// False if it did not stand there.
 bool list_remove(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);

@@ -331,6 +331,38 @@ void SessionCore::note_load_of_one(ObjectHeader& owner, const RelationshipInfo& 
         level().relations.push_back({&owner, relationship.offset});
 }
 
+namespace {
+
+/// A pair that has a row needs no other, and one that has none is not to be deleted: now that it is known.
+void drop_what_is_so(ObjectHeader& owner, const RelationshipInfo& relationship, const ObjectList& members) {
+    ManyState::Contents& contents = many_at(owner, relationship).make_contents();
+    const auto has_row = [&](const ObjectHeader* member) {
+        return std::find(members.begin(), members.end(), member->object()) != members.end();
+    };
+    const auto other_end = [&](ObjectHeader& member) -> ManyState::Contents* {
+        return relationship.inverse ? many_at(member, *relationship.inverse).contents.get() : nullptr;
+    };
+    std::erase_if(contents.removed, [&](ObjectHeader* member) {
+        if (has_row(member))
+            return false;
+        if (ManyState::Contents* const other = other_end(*member))
+            std::erase(other->removed, &owner);
+        return true;
+    });
+    std::erase_if(contents.added, [&](ObjectHeader* member) {
+        if (!has_row(member))
+            return false;
+        std::erase(contents.removed, member);
+        if (ManyState::Contents* const other = other_end(*member)) {
+            std::erase(other->removed, &owner);
+            std::erase(other->added, &owner);
+        }
+        return true;
+    });
+}
+
+}  // namespace
+
 /// The members as the database has them, with unsaved additions and removals merged in.
 void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relationship,
                               std::shared_ptr<ObjectList> members, bool all_settled) {
@@ -353,6 +385,9 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
     if (contents.is == ManyState::Contents::Is::loaded)
         return;
     note_load(owner, relationship, *members, all_settled);
+    if (relationship.direction == Direction::many_to_many && owner.phase == ObjectPhase::persistent &&
+        strategy_of(owner, relationship) != LoadStrategy::none)
+        drop_what_is_so(owner, relationship, *members);
     for (const ObjectHeader* removed : contents.removed)
         std::erase(*members, removed->object());
     for (ObjectHeader* added : contents.added)
