@@ -643,7 +643,10 @@ private:
                 const bool added = !world_.has_row(child) || world_.database.at(child).parents[rule.slot] != number;
                 if (!loaded && !added) {
                     (rule.owned ? ent.doomed : ent.loose) = true;
-                } else if (rule.owned) {
+                    continue;
+                }
+                world_[number].taken.push_back({child, rule.slot, rule.owned, world_.levels.size()});
+                if (rule.owned) {
                     remove_in_model(child);
                 } else {
                     ent.row.parents[rule.slot] = -1;
@@ -712,11 +715,29 @@ private:
                     return false;
         say("restore removed " + name(number));
         visit(number, [&](auto& it) { session_->restore(it); });
+        returned(number);
+        // Its row is as it was, but what it referred to may be gone or changed since.
+        return flush("restore removed " + name(number) + ", flush", [&] { session_->flush(); });
+    }
+
+    void returned(int number) {
         world_[number].state = State::persistent;
         world_[number].left = false;
         spare_children(number);
-        // Its row is as it was, but what it referred to may be gone or changed since.
-        return flush("restore removed " + name(number) + ", flush", [&] { session_->flush(); });
+        bring_back_members(number);
+    }
+
+    // What went with it, unless something else has become of that.
+    void bring_back_members(int number) {
+        for (const Ent::Taken& taken : std::exchange(world_[number].taken, {})) {
+            Ent& child = world_[taken.child];
+            if (taken.owned && child.state == State::removed)
+                returned(taken.child);
+            else if (taken.owned && child.state == State::kept)
+                restored(taken.child);
+            else if (!taken.owned && world_.lives(taken.child) && child.row.parents[taken.slot] < 0)
+                child.row.parents[taken.slot] = number;
+        }
     }
 
     // Those that were to follow the removal without having been looked at.
@@ -775,6 +796,7 @@ private:
             if (other.kind == book && other.row.tags.contains(number) && !other.apart_tags.contains(number))
                 restored(i);
         }
+        bring_back_members(number);
     }
 
     bool can_be_restored(int number) const {
@@ -955,6 +977,7 @@ private:
         for (Ent& ent : world_.ents) {
             ent.met_in = 0;
             ent.doubtful = false;
+            ent.taken.clear();
             if (ent.state == State::kept || ent.state == State::deleted)
                 leave(ent);
         }
@@ -964,6 +987,7 @@ private:
 
     void leave(Ent& ent) {
         ent.apart_tags.clear();
+        ent.taken.clear();
         ent.state = State::absent;
         ent.object = nullptr;
         ent.loose = ent.doomed = ent.orphan = ent.left = false;
@@ -987,6 +1011,7 @@ private:
                     pairs.emplace_back(i, each);
         for (int i = 0; i < static_cast<int>(world_.ents.size()); ++i) {
             Ent& ent = world_[i];
+            std::erase_if(ent.taken, [&](const Ent::Taken& taken) { return taken.level >= depth; });
             if (!ent.object) {
                 ent.doubtful =
                     ent.doubtful || (ent.met_in >= depth && world_.has_row(i) && ent.met_as != world_.database[i]);
@@ -1090,8 +1115,11 @@ private:
             savepoints_.back()->commit();
             savepoints_.pop_back();
             world_.levels.pop_back();
-            for (Ent& ent : world_.ents)
+            for (Ent& ent : world_.ents) {
                 ent.met_in = std::min(ent.met_in, world_.levels.size());
+                for (Ent::Taken& taken : ent.taken)
+                    taken.level = std::min(taken.level, world_.levels.size());
+            }
         }
         return true;
     }

@@ -50,6 +50,14 @@ struct Ent {
     std::size_t met_in = 0;
     Row met_as{};
     bool doubtful = false;  // a rollback takes it back to such a reading, until the next commit
+    // What its removal did to others, which its return undoes.
+    struct Taken {
+        int child;
+        std::size_t slot;
+        bool owned;
+        std::size_t level;
+    };
+    std::vector<Taken> taken{};
 };
 
 using Database = std::map<int, Row>;

@@ -352,6 +352,60 @@ struct Clerk {
     }
 };
 
+TEST_F(SessionKeeps, R2_restore_takes_a_removal_back_with_what_went_along) {
+    for (const bool loaded : {false, true}) {
+        User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p"}}, .profile = Profile{.words = "w"}});
+        session.commit();
+        if (loaded)
+            static_cast<void>(ed.posts.size());
+        Profile& profile = *ed.profile;
+        session.remove(ed);
+        session.restore(ed);
+        EXPECT_EQ(profile.user.get(), &ed);
+        EXPECT_EQ(profile.user_id, ed.id);
+        EXPECT_EQ(ed.posts.size(), 1U);
+        session.commit();
+        EXPECT_EQ(number("SELECT count(*) FROM posts"), 1) << "loaded: " << loaded;
+        EXPECT_EQ(number("SELECT count(*) FROM profiles WHERE user_id IS NOT NULL"), 1);
+        session.remove(ed);
+        session.commit();
+        run("DELETE FROM profiles");
+    }
+}
+
+TEST_F(SessionKeeps, R2_restore_of_a_new_object_brings_its_new_members_back) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p"}}});
+    Post& post = ed.posts[0];
+    session.remove(ed);
+    EXPECT_EQ(session.state(post), ObjectState::transient);
+    session.restore(ed);
+    EXPECT_EQ(session.state(post), ObjectState::pending);
+    EXPECT_EQ(post.author.get(), &ed);
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM posts"), 1);
+}
+
+TEST_F(SessionKeeps, R2_restore_leaves_what_was_removed_or_given_away_by_itself) {
+    User& ed = session.add(User{.name = "ed", .posts = {Post{.title = "p"}, Post{.title = "q"}}});
+    User& wendy = session.add(User{.name = "wendy"});
+    City& rome = session.add(City{.name = "Rome", .users = {}});
+    rome.users.add(wendy);
+    session.commit();
+    Post& first = ed.posts[0];
+    session.remove(first);
+    session.remove(ed);
+    session.restore(ed);
+    EXPECT_EQ(session.state(first), ObjectState::removed) << "the program removed it by itself";
+    City& york = session.add(City{.name = "York"});
+    session.remove(rome);
+    wendy.city = york;
+    session.restore(rome);
+    EXPECT_EQ(wendy.city.get(), &york);
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM posts"), 1);
+    EXPECT_EQ(number("SELECT city_id FROM users WHERE name = 'wendy'"), york.id);
+}
+
 TEST_F(SessionKeeps, R3_3_refresh_leaves_a_partner_that_was_moved_here) {
     User& ed = session.add(User{.name = "ed", .profile = Profile{.words = "b"}});
     User& wendy = session.add(User{.name = "wendy"});

@@ -43,10 +43,18 @@ struct Level {
         bool inserted;
     };
 
+    /// What the removal of an object did to another: removed it, too, or took its parent from it.
+    struct TakenAlong {
+        ObjectHeader* member;
+        ObjectHeader* cause;
+        const RelationshipInfo* relationship;  ///< of the cause
+    };
+
     std::vector<ObjectHeader*> added{};
     std::vector<ObjectHeader*> removed{};  ///< by the program, or found gone
     std::vector<Earlier> earlier{};
     std::vector<Written> written{};
+    std::vector<TakenAlong> taken_along{};
     std::vector<ChangedRelation> relations{};
     std::vector<WrittenPair> pairs{};  ///< of objects that are new in the transaction
     std::optional<Transaction> savepoint{};

@@ -213,6 +213,7 @@ void SessionCore::restore(ObjectHeader& object) {
             object.phase = ObjectPhase::persistent;
             erase_all(removed_, &object);
             return_to_relations(object);
+            bring_back_members(object);
             break;
         }
         case ObjectPhase::kept: {
@@ -227,6 +228,7 @@ void SessionCore::restore(ObjectHeader& object) {
             erase_all(kept_, &object);
             begin_pending(object);
             changing([&] { rejoin_relations(object); });
+            bring_back_members(object);
             break;
         }
         case ObjectPhase::deleted:
@@ -260,6 +262,9 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
         std::erase_if(level.pairs, [&](const Level::WrittenPair& entry) {
             return entry.local == &object || entry.remote == &object;
         });
+        std::erase_if(level.taken_along, [&](const Level::TakenAlong& entry) {
+            return entry.member == &object || entry.cause == &object;
+        });
         std::erase_if(level.earlier, [&](const Level::Earlier& entry) {
             if (entry.object != &object)
                 return false;
@@ -279,6 +284,7 @@ void SessionCore::clear() {
     for (Level& level : levels_) {
         level.added.clear();
         level.removed.clear();
+        level.taken_along.clear();
         level.earlier.clear();
         level.written.clear();
         level.relations.clear();

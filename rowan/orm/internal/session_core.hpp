@@ -314,6 +314,7 @@ private:
     void leave_parent(ObjectHeader& child, const RelationshipInfo& relationship);
     void detach_from_relations(ObjectHeader& object);
     void return_to_relations(ObjectHeader& object);
+    void bring_back_members(ObjectHeader& owner);
     void release_members(ObjectHeader& object);
     void let_go_of_persistent(ObjectHeader& object);
     void rejoin_relations(ObjectHeader& object);

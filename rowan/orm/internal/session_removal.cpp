@@ -71,8 +71,10 @@ void SessionCore::cascade_removal(ObjectHeader& object) {
             if (state.is != OneState::Is::loaded || !state.object)
                 continue;
             ObjectHeader& other = *header_of(state.object);
-            if (is_given_away(other, relationship, object))
+            if (!is_living(other) || is_given_away(other, relationship, object))
                 continue;
+            if (relationship.cascade_delete || relationship.direction == Direction::one_to_many)
+                level().taken_along.push_back({&other, &object, &relationship});
             if (relationship.cascade_delete)
                 remove_loaded(other);
             else if (relationship.direction == Direction::one_to_many)
@@ -91,10 +93,10 @@ void SessionCore::cascade_removal(ObjectHeader& object) {
                 members.push_back(added->object());
         for (void* each : members) {
             ObjectHeader& member = *header_of(each);
-            if (member.phase != ObjectPhase::pending && member.phase != ObjectPhase::persistent)
+            if (!is_living(member) || is_given_away(member, relationship, object))
                 continue;
-            if (is_given_away(member, relationship, object))
-                continue;
+            if (relationship.cascade_delete || relationship.direction == Direction::one_to_many)
+                level().taken_along.push_back({&member, &object, &relationship});
             if (relationship.cascade_delete)
                 remove_loaded(member);
             else if (relationship.direction == Direction::one_to_many)
@@ -176,6 +178,46 @@ void SessionCore::return_to_relations(ObjectHeader& object) {
             level().relations.push_back({&parent, relationship.inverse->offset});
             other.object = object.object();
         }
+    }
+}
+
+namespace {
+
+/// Whether the removal of one end is that of the other.
+bool removes_members(const RelationshipInfo& relationship) {
+    return relationship.cascade_delete || relationship.on_delete == Action::cascade;
+}
+
+}  // namespace
+
+/// A removal is taken back with all that it did to others, unless the program has said otherwise since.
+void SessionCore::bring_back_members(ObjectHeader& owner) {
+    std::vector<Level::TakenAlong> members;
+    for (Level& level : levels_)
+        std::erase_if(level.taken_along, [&](const Level::TakenAlong& entry) {
+            if (entry.cause == &owner)
+                members.push_back(entry);
+            return entry.cause == &owner || (entry.member == &owner && removes_members(*entry.relationship));
+        });
+    for (const auto& [member, cause, relationship] : members) {
+        if (removes_members(*relationship) &&
+            (member->phase == ObjectPhase::removed || member->phase == ObjectPhase::kept))
+            restore(*member);
+        if (!is_living(*member) || relationship->direction != Direction::one_to_many)
+            continue;
+        const RelationshipInfo* const inverse = relationship->inverse;
+        const OneState* const parent = inverse ? &one_at(*member, *inverse) : nullptr;
+        const bool is_elsewhere =
+            parent && parent->is == OneState::Is::loaded && parent->object && parent->object != owner.object();
+        if (is_elsewhere || (!foreign_key_agrees(*member, relationship->remote, nullptr, {}) &&
+                             !foreign_key_agrees(*member, relationship->remote, &owner, relationship->local)))
+            continue;
+        if (inverse)
+            set_one(*member, *inverse, &owner);
+        else if (relationship->many)
+            changing([&] { link_member(owner, *relationship, *member); });
+        else
+            set_one(owner, *relationship, member);
     }
 }
 

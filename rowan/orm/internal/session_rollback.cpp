@@ -62,6 +62,7 @@ void SessionCore::reserve_fold() {
     Level& around = levels_[levels_.size() - 2];
     make_room(around.added, inner.added.size());
     make_room(around.removed, inner.removed.size());
+    make_room(around.taken_along, inner.taken_along.size());
     make_room(around.earlier, inner.earlier.size());
     make_room(around.written, inner.written.size());
     make_room(around.relations, inner.relations.size());
@@ -81,6 +82,7 @@ void SessionCore::fold_level() {
     };
     append(around.added, ended.added);
     append(around.removed, ended.removed);
+    append(around.taken_along, ended.taken_along);
     append(around.earlier, ended.earlier);
     append(around.written, ended.written);
     append(around.relations, ended.relations);

@@ -55,6 +55,8 @@ void SessionCore::release_streamed(StreamedObjects& objects) {
     for (const Level& level : levels_) {
         needed.insert(level.added.begin(), level.added.end());
         needed.insert(level.removed.begin(), level.removed.end());
+        for (const Level::TakenAlong& entry : level.taken_along)
+            needed.insert(entry.member);
         for (const Level::Earlier& entry : level.earlier)
             needed.insert(entry.object);
         for (const Level::Written& entry : level.written)
