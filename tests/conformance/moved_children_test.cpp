@@ -188,5 +188,34 @@ TEST_F(MovedChildren, R6_1_a_one_taken_from_another_owner_is_known_by_its_key) {
     EXPECT_EQ(listed("SELECT words || user_id FROM profiles WHERE user_id IS NOT NULL"), "wendy's1");
 }
 
+TEST_F(MovedChildren, R6_2_a_new_child_of_a_parent_that_was_loaded_in_an_earlier_transaction) {
+    City& rome = session.add(City{.name = "Rome"});
+    City& york = session.add(City{.name = "York"});
+    session.commit();
+    EXPECT_EQ(rome.users.size() + york.users.size(), 0U);
+    session.commit();
+    User& ed = session.add(User{.name = "ed", .city_id = rome.id});
+    User& wendy = session.add(User{.name = "wendy", .city_id = rome.id});
+    ed.city_id = york.id;
+    wendy.city_id.reset();
+    session.flush();
+    EXPECT_EQ(rome.users.size(), 0U);
+    EXPECT_EQ(york.users.size(), 1U);
+}
+
+TEST_F(MovedChildren, R6_2_a_child_that_was_moved_before_its_old_parent_was_read_and_back_by_its_key) {
+    save_two_users();
+    User& wendy = *session.get<User>(2);
+    Post& p = *session.get<Post>(1);
+    const NoAutoflush guard = session.no_autoflush();
+    wendy.posts.add(p);
+    User& ed = *session.get<User>(1);
+    EXPECT_EQ(ed.posts.size(), 1U);
+    p.author_id = 1;
+    session.flush();
+    EXPECT_EQ(ed.posts.size(), 2U);
+    EXPECT_EQ(wendy.posts.size(), 0U);
+}
+
 }  // namespace
 }  // namespace rowan::rules

@@ -1,10 +1,12 @@
 // Loaded collections after a flush: where the program assigned foreign keys, the children change their places.
 #include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/key_text.hpp>
+#include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace rowan::detail {
 
@@ -39,6 +41,10 @@ bool may_be_spelt_otherwise(const RelationshipInfo& relationship) {
 
 /// Runs before the snapshots of what was written are taken, so that they tell where the children stood.
 void UnitOfWork::follow_foreign_keys() {
+    for (Level& level : session_.levels_)
+        for (const auto& [child, parent, relationship] : std::exchange(level.joined_by_key, {}))
+            if (!session_.foreign_key_agrees(*child, relationship->remote, parent, relationship->local))
+                session_.stand_in(*parent, *relationship, *child, false);
     for (const auto& parents : session_.stores()) {
         for (const RelationshipInfo& relationship : parents->mapper().relationships()) {
             if (relationship.direction != Direction::one_to_many)
@@ -73,8 +79,21 @@ void UnitOfWork::follow_foreign_keys() {
                                       relationship.remote.end());
                 });
             };
+            const auto leave_former_parent = [&](ObjectHeader& child) {
+                if (!relationship.inverse)
+                    return;
+                const OneState& state = one_at(child, *relationship.inverse);
+                if (state.is == OneState::Is::loaded && state.object &&
+                    !session_.stands_by_key(child, *relationship.inverse))
+                    session_.stand_in(*header_of(state.object), relationship, child, false);
+            };
             for (ObjectHeader* child : inserts_)
-                if (&child->store->mapper() == relationship.target && !is_linked(child))
+                if (&child->store->mapper() == relationship.target && !is_linked(child)) {
+                    leave_former_parent(*child);
+                    stand(*child, child->object(), true);
+                }
+            for (ObjectHeader* child : moved_by_key_)
+                if (&child->store->mapper() == relationship.target && is_living(*child) && !is_linked(child))
                     stand(*child, child->object(), true);
             for (const Operation& update : updates_) {
                 ObjectHeader& child = *update.object;

@@ -50,11 +50,19 @@ struct Level {
         const RelationshipInfo* relationship;  ///< of the cause
     };
 
+    /// A new child that stands in a loaded collection since its key said so, which its own end does not know.
+    struct JoinedByKey {
+        ObjectHeader* child;
+        ObjectHeader* parent;
+        const RelationshipInfo* relationship;  ///< of the parent
+    };
+
     std::vector<ObjectHeader*> added{};
     std::vector<ObjectHeader*> removed{};  ///< by the program, or found gone
     std::vector<Earlier> earlier{};
     std::vector<Written> written{};
     std::vector<TakenAlong> taken_along{};
+    std::vector<JoinedByKey> joined_by_key{};  ///< until the flush
     std::vector<ChangedRelation> relations{};
     std::vector<WrittenPair> pairs{};  ///< of objects that are new in the transaction
     std::optional<Transaction> savepoint{};

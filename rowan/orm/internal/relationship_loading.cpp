@@ -166,21 +166,26 @@ bool SessionCore::stands_by_key(ObjectHeader& owner, const RelationshipInfo& rel
     return foreign_key_agrees(owner, relationship.local, target, relationship.remote);
 }
 
+/// Whether a parent that is loaded is the one still: the foreign key may have been written since, and the last written
+/// wins. If it is not, it is not loaded afterwards.
+bool SessionCore::keeps_parent(ObjectHeader& child, const RelationshipInfo& relationship) {
+    OneState& state = one_at(child, relationship);
+    if (stands_by_key(child, relationship))
+        return true;
+    // Of a row, the flush tells where it stood.
+    if ((state.assigned || child.phase == ObjectPhase::pending) && state.object && relationship.inverse)
+        stand_in(*header_of(state.object), *relationship.inverse, child, false);
+    state.is = OneState::Is::unset;
+    state.object = nullptr;
+    state.assigned = false;
+    return false;
+}
+
 void SessionCore::load_one(ObjectHeader& owner, const RelationshipInfo& relationship) {
     OneState& state = one_at(owner, relationship);
     const bool outwards = relationship.direction == Direction::many_to_one;
-    if (state.is == OneState::Is::loaded) {
-        // The foreign key may have been written since: the last written wins.
-        if (!outwards)
-            return;
-        if (stands_by_key(owner, relationship))
-            return;
-        if (state.assigned && state.object && relationship.inverse)
-            stand_in(*header_of(state.object), *relationship.inverse, owner, false);
-        state.is = OneState::Is::unset;
-        state.object = nullptr;
-        state.assigned = false;
-    }
+    if (state.is == OneState::Is::loaded && (!outwards || keeps_parent(owner, relationship)))
+        return;
     if (relationship.to_key) {
         follow_foreign_key(owner, relationship);
         if (state.is == OneState::Is::loaded)
@@ -470,7 +475,8 @@ void SessionCore::load_children(std::span<ObjectHeader* const> owners, const Rel
             return false;
         if (relationship.inverse && !relationship.inverse->many) {
             OneState& parent = one_at(member, *relationship.inverse);
-            if (parent.is == OneState::Is::loaded && parent.object != owner.object())
+            if (parent.is == OneState::Is::loaded && parent.object != owner.object() &&
+                keeps_parent(member, *relationship.inverse))
                 return false;
             parent.is = OneState::Is::loaded;
             parent.object = owner.object();

@@ -262,6 +262,9 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
         std::erase_if(level.pairs, [&](const Level::WrittenPair& entry) {
             return entry.local == &object || entry.remote == &object;
         });
+        std::erase_if(level.joined_by_key, [&](const Level::JoinedByKey& entry) {
+            return entry.child == &object || entry.parent == &object;
+        });
         std::erase_if(level.taken_along, [&](const Level::TakenAlong& entry) {
             return entry.member == &object || entry.cause == &object;
         });
@@ -285,6 +288,7 @@ void SessionCore::clear() {
         level.added.clear();
         level.removed.clear();
         level.taken_along.clear();
+        level.joined_by_key.clear();
         level.earlier.clear();
         level.written.clear();
         level.relations.clear();

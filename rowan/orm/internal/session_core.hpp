@@ -240,6 +240,7 @@ public:
     bool foreign_key_agrees(const ObjectHeader& child, std::span<const std::uint16_t> fields,
                             const ObjectHeader* parent, std::span<const std::uint16_t> parent_fields) const;
     bool stands_by_key(ObjectHeader& owner, const RelationshipInfo& relationship) const;
+    bool keeps_parent(ObjectHeader& child, const RelationshipInfo& relationship);
     /// Assigns to a member on rowan's account: a rollback, or a failed flush, takes it back.
     void write_field(ObjectHeader& object, std::uint16_t field, const Value& value);
     void make_room_to_touch();

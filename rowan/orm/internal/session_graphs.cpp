@@ -152,6 +152,7 @@ void SessionCore::join_loaded_collection(ObjectHeader& object, const Relationshi
     stand_in(parent, *relationship.inverse, object, true);
     if (parent.phase != ObjectPhase::persistent || parent.epoch == epoch_)
         return;
+    level().joined_by_key.push_back({&object, &parent, relationship.inverse});
     state.is = OneState::Is::unset;  // a touch reads the parent again
     state.object = nullptr;
 }

@@ -183,6 +183,10 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
     // The foreign key is on the other side: only the database knows whose it was.
     if (relationship.direction != Direction::many_to_one && owner.phase == ObjectPhase::persistent)
         load_one(owner, relationship);
+    if (void* const former = state.object; former && state.is == OneState::Is::loaded &&
+                                           relationship.direction == Direction::many_to_one &&
+                                           !keeps_parent(owner, relationship) && relationship.inverse)
+        stand_in(*header_of(former), *relationship.inverse, owner, false);
     if (state.is == OneState::Is::loaded)
         before = state.object ? header_of(state.object) : nullptr;
     else if (relationship.to_key && (owner.phase == ObjectPhase::persistent || owner.phase == ObjectPhase::pending)) {

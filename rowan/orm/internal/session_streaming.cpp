@@ -57,6 +57,8 @@ void SessionCore::release_streamed(StreamedObjects& objects) {
         needed.insert(level.removed.begin(), level.removed.end());
         for (const Level::TakenAlong& entry : level.taken_along)
             needed.insert(entry.member);
+        for (const Level::JoinedByKey& entry : level.joined_by_key)
+            needed.insert(entry.parent);
         for (const Level::Earlier& entry : level.earlier)
             needed.insert(entry.object);
         for (const Level::Written& entry : level.written)

@@ -252,6 +252,7 @@ void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relat
         if (!stands(object, parent, relationship)) {
             if (relationship.inverse)
                 session_.stand_in(parent, *relationship.inverse, object, false);
+            moved_by_key_.push_back(&object);
             return;
         }
         if (is_living(parent))
@@ -282,10 +283,12 @@ void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& rela
     }
     for (ObjectHeader* member : contents.added)
         if (is_living(object) && is_living(*member)) {
-            if (stands(*member, object, relationship))
+            if (stands(*member, object, relationship)) {
                 add_link(*member, object, relationship);
-            else
+            } else {
                 session_.stand_in(object, relationship, *member, false);
+                moved_by_key_.push_back(member);
+            }
         }
     for (ObjectHeader* member : contents.removed) {
         if (!is_living(*member))
