@@ -281,13 +281,19 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
     }
 }
 
-/// Whether a unique value that one row gives up is taken by another in this flush.
+/// Whether a unique value that one row gives up may be taken by another in this flush, or referred to.
 bool UnitOfWork::values_change_hands() const {
     const auto touches_unique = [](const Changes& changes) {
         const auto sets = unique_sets(changes.home->mapper());
         return std::any_of(sets.begin(), sets.end(),
                            [&](const auto& set) { return (column_set(set) & changes.columns) != 0; });
     };
+    const auto changes_keys = [](const Changes& changes) {
+        const Mapper& mapper = changes.home->mapper();
+        return mapper.key_may_change() && (column_set(mapper.key()) & changes.columns) != 0;
+    };
+    if (std::any_of(changes_.begin(), changes_.end(), changes_keys) && inserts_.size() + updates_.size() > 1)
+        return true;
     if (removals_.empty() && std::none_of(changes_.begin(), changes_.end(), touches_unique))
         return false;
     std::unordered_map<const Mapper*, std::vector<std::vector<std::uint16_t>>> sets;
@@ -351,7 +357,8 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
     const ReferredRows references(classes_of(objects));
     std::unordered_map<std::string, std::size_t> new_rows;  // by the names under which others refer to them
     std::unordered_map<std::string, std::size_t> gone_rows;
-    std::unordered_map<std::string, std::size_t> freed;  // by table, unique set and value
+    std::unordered_map<std::string, std::size_t> former_names;  // of rows that get another
+    std::unordered_map<std::string, std::size_t> freed;         // by table, unique set and value
     for (std::size_t i = 0; i < all.size(); ++i) {
         ObjectHeader& object = *all[i].object;
         const Mapper& mapper = object.store->mapper();
@@ -363,6 +370,15 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         } else if (all[i].kind == Operation::Kind::remove) {
             for (std::string& name : references.names(mapper, as_known(object)))
                 gone_rows[std::move(name)] = i;
+        } else {
+            const std::vector<std::string> names = references.names(mapper, object.object());
+            const std::vector<std::string> former = references.names(mapper, as_known(object));
+            for (const std::string& name : names)
+                if (std::find(former.begin(), former.end(), name) == former.end())
+                    new_rows[name] = i;
+            for (const std::string& name : former)
+                if (std::find(names.begin(), names.end(), name) == names.end())
+                    former_names[name] = i;
         }
         if (all[i].kind == Operation::Kind::insert)
             continue;
@@ -398,10 +414,14 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         ObjectHeader& object = *all[i].object;
         const Mapper& mapper = object.store->mapper();
         for (const ForeignKey& key : mapper.table().foreign_keys()) {
-            if (all[i].kind != Operation::Kind::remove && !is_postponed(object, fields_of(mapper, key.columns)))
-                if (const auto row = new_rows.find(references.parent_name(mapper, key, object.object()));
-                    row != new_rows.end())
+            if (all[i].kind != Operation::Kind::remove && !is_postponed(object, fields_of(mapper, key.columns))) {
+                const std::string parent = references.parent_name(mapper, key, object.object());
+                const auto former = former_names.find(parent);
+                if (const auto row = new_rows.find(parent); row != new_rows.end())
                     first_then(row->second, i);
+                else if (former != former_names.end())
+                    first_then(i, former->second);
+            }
             const bool released = std::any_of(released_.begin(), released_.end(), [&](const Released& each) {
                 return each.object == &object && each.key == &key;
             });

@@ -29,6 +29,19 @@ void UnitOfWork::follow_changed_keys() {
     for (const Operation& update : updates_)
         if (update.columns != 0)
             changed.push_back({update.object, update.columns});
+    std::unordered_map<const ObjectHeader*, ColumnSet> written;
+    for (const Operation& update : updates_)
+        written[update.object] |= update.columns | linked_to_changing_keys(*update.object);
+    // Another row has the key that one gave up: who was given that key in this flush is the other's.
+    const auto has_successor = [&](const ObjectHeader& parent, std::span<const std::uint16_t> referred,
+                                   const std::string& key) {
+        const auto has_key = [&](const ObjectHeader* object) {
+            return object->store == parent.store && key_text(parent.store->mapper(), referred, object->object()) == key;
+        };
+        return std::any_of(inserts_.begin(), inserts_.end(), has_key) ||
+               std::any_of(updates_.begin(), updates_.end(),
+                           [&](const Operation& update) { return has_key(update.object); });
+    };
     std::unordered_set<ObjectHeader*> followed;
     while (!changed.empty()) {
         std::vector<Changed> next;
@@ -58,6 +71,10 @@ void UnitOfWork::follow_changed_keys() {
                         return;
                     const auto parent = parents.find(key_text(mapper, fields, child->object()));
                     if (parent == parents.end() || parent->first.empty())
+                        return;
+                    if (const auto columns = written.find(child);
+                        columns != written.end() && (columns->second & column_set(fields)) != 0 &&
+                        has_successor(*parent->second, referred, parent->first))
                         return;
                     if (key.on_update == Action::set_default) {
                         child->epoch = 0;  // only the database knows what it wrote

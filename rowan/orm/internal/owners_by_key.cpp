@@ -29,8 +29,9 @@ OwnersByKey::OwnersByKey(const RelationshipInfo& relationship)
       fields_(relationship.local),
       integer_(fields_.size() == 1 && is_plain_integer(mapper_.slots()[fields_[0]])) {}
 
-void OwnersByKey::insert(ObjectHeader* owner) {
-    const void* columns = referred_columns(*owner, relationship_);
+void OwnersByKey::insert(ObjectHeader* owner) { insert(owner, referred_columns(*owner, relationship_)); }
+
+void OwnersByKey::insert(ObjectHeader* owner, const void* columns) {
     if (integer_) {
         std::int64_t number = 0;
         if (read_integer(mapper_.slots()[fields_[0]], columns, number))

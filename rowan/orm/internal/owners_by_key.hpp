@@ -34,6 +34,8 @@ public:
     explicit OwnersByKey(const RelationshipInfo& relationship);
 
     void insert(ObjectHeader* owner);
+    /// By these columns of its.
+    void insert(ObjectHeader* owner, const void* columns);
     ObjectHeader* find(const Mapper& mapper, std::span<const std::uint16_t> fields, const void* object) const {
         const driver::FieldSlot& slot = mapper.slots()[fields[0]];
         if (!integer_ || !is_plain_integer(slot))

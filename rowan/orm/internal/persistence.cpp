@@ -40,12 +40,25 @@ void UnitOfWork::write_links(ObjectHeader& child) {
     }
 }
 
+/// What an ON UPDATE may have changed in the row meanwhile.
+ColumnSet UnitOfWork::linked_to_changing_keys(const ObjectHeader& child) const {
+    ColumnSet columns = 0;
+    const auto [begin, end] = links_of_.equal_range(&child);
+    for (auto entry = begin; entry != end; ++entry)
+        if (const Link& link = links_[entry->second]; link.parent->store->mapper().key_may_change())
+            columns |= column_set(link.child_fields);
+    return columns;
+}
+
 // --- insert -------------------------------------------------------------------------------------------------------
 
 /// Before any SQL: so that what does not fit is refused while nothing is half-written.
 void UnitOfWork::prepare_values() {
     for (ObjectHeader* object : inserts_)
         fill_defaults(*object);
+    for (const Link& link : links_)  // the order is that of the keys that there will be
+        if (gets_other_key(*link.parent))
+            session_.write_foreign_key(*link.child, link.child_fields, link.parent, link.parent_fields);
     const auto has_rules = [](const Changes& changes) { return !changes.home->mapper().rules().empty(); };
     if (std::any_of(changes_.begin(), changes_.end(), has_rules))
         for (const Operation& update : updates_)
@@ -178,7 +191,7 @@ void UnitOfWork::update_batch(std::span<const Operation> updates) {
         if (!links_.empty()) {
             write_links(object);
             if (object.phase == ObjectPhase::persistent)
-                wanted |= object.store->changes(&object);
+                wanted |= object.store->changes(&object) | linked_to_changing_keys(object);
         }
         if (wanted == 0)
             continue;

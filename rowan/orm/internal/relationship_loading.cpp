@@ -409,6 +409,14 @@ OwnersByKey SessionCore::new_owners(const RelationshipInfo& relationship) const 
     for (ObjectHeader* added : pending_)
         if (&added->store->mapper() == relationship.owner && added->store->has_key(added->object()))
             owners.insert(added);
+    const bool may_change =
+        relationship.owner->key_may_change() || !std::ranges::equal(relationship.local, relationship.owner->key());
+    for (const auto& home : stores_)
+        if (may_change && &home->mapper() == relationship.owner)
+            home->for_each([&](ObjectHeader* owner) {
+                if (owner->phase == ObjectPhase::persistent && (home->changes(owner) & relationship.local_set) != 0)
+                    owners.insert(owner, owner->object());
+            });
     return owners;
 }
 

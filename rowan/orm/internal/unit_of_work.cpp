@@ -330,6 +330,12 @@ void UnitOfWork::refuse_moved_from(ObjectHeader& object) const {
                             "session.assign()");
 }
 
+bool UnitOfWork::gets_other_key(const ObjectHeader& object) const {
+    const Mapper& mapper = object.store->mapper();
+    return mapper.key_may_change() && object.phase == ObjectPhase::persistent &&
+           (object.store->changes(&object) & column_set(mapper.key())) != 0;
+}
+
 /// A key that may change must lead to one that is free, or that its object gives up in the same flush.
 void UnitOfWork::refuse_taken_key(ObjectHeader& object) const {
     EntityStore& home = *object.store;
@@ -359,7 +365,8 @@ void UnitOfWork::collect_updates() {
             if (!links_.empty()) {
                 const auto [begin, end] = links_of_.equal_range(object);
                 for (auto link = begin; link != end; ++link)
-                    linked = linked || links_[link->second].parent->phase == ObjectPhase::pending;
+                    linked = linked || links_[link->second].parent->phase == ObjectPhase::pending ||
+                             gets_other_key(*links_[link->second].parent);
             }
             if (changed == 0 && !linked)
                 return;
@@ -524,6 +531,17 @@ void UnitOfWork::finish() {
     follow_foreign_keys();
     if (!updates_.empty())
         follow_changed_keys();
+    const bool keys_change = std::any_of(changes_.begin(), changes_.end(), [](const Changes& changes) {
+        return (changes.columns & column_set(changes.home->mapper().key())) != 0;
+    });
+    const auto gets_key = [&](const Operation& update) {
+        return keys_change && (update.columns & column_set(update.object->store->mapper().key())) != 0;
+    };
+    // Keys that go from one to the next are given up by all before they are taken.
+    if (keys_change)
+        for (const Operation& update : updates_)
+            if (gets_key(update))
+                update.object->store->erase_identity(update.object);
     for (ObjectHeader* object : removals_) {
         object->store->erase_identity(object);
         object->phase = ObjectPhase::deleted;
@@ -552,17 +570,6 @@ void UnitOfWork::finish() {
         const ColumnSet filled = home.mapper().read_back() | (home.mapper().defaulted() & ~nulls_on_purpose(*object));
         session_.settle_deferred(*object, filled);
     }
-    const bool keys_change = std::any_of(changes_.begin(), changes_.end(), [](const Changes& changes) {
-        return (changes.columns & column_set(changes.home->mapper().key())) != 0;
-    });
-    const auto gets_key = [&](const Operation& update) {
-        return keys_change && (update.columns & column_set(update.object->store->mapper().key())) != 0;
-    };
-    // Keys that go from one to the next are given up by all before they are taken.
-    if (keys_change)
-        for (const Operation& update : updates_)
-            if (gets_key(update))
-                update.object->store->erase_identity(update.object);
     for (const Operation& update : updates_) {
         ObjectHeader* object = update.object;
         EntityStore& home = *object->store;

@@ -99,6 +99,7 @@ private:
                   ObjectHeader& member);
     void collect_updates();
     void refuse_moved_from(ObjectHeader& object) const;
+    bool gets_other_key(const ObjectHeader& object) const;
     void refuse_taken_key(ObjectHeader& object) const;
     void finish();
 
@@ -124,6 +125,7 @@ private:
 
     // persistence.cpp
     void write_links(ObjectHeader& child);
+    ColumnSet linked_to_changing_keys(const ObjectHeader& child) const;
     void prepare_values();
     void fill_defaults(ObjectHeader& object);
     void fit_values(ObjectHeader& object, ColumnSet columns);
