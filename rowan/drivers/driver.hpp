@@ -197,6 +197,10 @@ public:
         return true;
     }
 
+    /// Whether Statement::affected_rows counts what is inserted into this table. Not of a view whose triggers insert
+    /// elsewhere, which some databases do not count.
+    virtual bool counts_inserts(const std::string& /*schema*/, const std::string& /*table*/) const { return true; }
+
     /// Whether a transaction is open, as the database sees it.
     virtual bool in_transaction() const = 0;
     /// Whether the connection still works; may ask the database. Never throws.

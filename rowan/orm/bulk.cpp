@@ -276,7 +276,8 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
                    .objects = objects,
                    .statement = statement,
                    .first_row = first_row,
-                   .other_parameters = other_parameters_};
+                   .other_parameters = other_parameters_,
+                   .all_inserted = rows_.writable != nullptr && insert_.conflict.action == sql::Conflict::Action::none};
     const auto send = [&] { written_.affected += copy_or_insert_rows(connection_, batch, copies_); };
     if (rows_.writable == nullptr || !asks_for_key(mapper_, columns))
         return send();

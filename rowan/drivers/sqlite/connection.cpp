@@ -50,6 +50,15 @@ std::string quoted(std::string_view name) {
     return result + '"';
 }
 
+/// Of a query with a table's name and its schema, which may be empty, as parameters.
+bool gives_row(sqlite3* database, std::string_view sql, const std::string& schema, const std::string& table) {
+    const StatementHandle statement = prepare(database, sql);
+    sqlite3_bind_text(statement.get(), 1, table.data(), static_cast<int>(table.size()), SQLITE_STATIC);
+    if (!schema.empty())
+        sqlite3_bind_text(statement.get(), 2, schema.data(), static_cast<int>(schema.size()), SQLITE_STATIC);
+    return sqlite3_step(statement.get()) != SQLITE_DONE;
+}
+
 }  // namespace
 
 Handle open(const OpenOptions& options, const std::string& shared_name) {
@@ -194,7 +203,7 @@ bool SqliteConnection::generates_key(const std::string& schema, const std::strin
                                       column.c_str(), &type, nullptr, nullptr, nullptr, nullptr);
     // Of every other type than INTEGER, and be it INT, a primary key is an ordinary column, which keeps NULL.
     if (code != SQLITE_OK)
-        return true;
+        return !is_view(schema, table);
     return type != nullptr && sqlite3_stricmp(type, "INTEGER") == 0 && is_rowid(schema, table);
 }
 
@@ -208,15 +217,17 @@ bool SqliteConnection::is_rowid(const std::string& schema, const std::string& ta
     if (rowid_tables_.count({schema, table}) != 0)
         return true;
     // A key that is not the rowid (INTEGER PRIMARY KEY DESC, WITHOUT ROWID) has an index.
-    const StatementHandle statement =
-        driver::sqlite::prepare(handle_.get(), "SELECT 1 FROM pragma_index_list(?1, ?2) WHERE origin = 'pk'");
-    sqlite3_bind_text(statement.get(), 1, table.data(), static_cast<int>(table.size()), SQLITE_STATIC);
-    if (!schema.empty())
-        sqlite3_bind_text(statement.get(), 2, schema.data(), static_cast<int>(schema.size()), SQLITE_STATIC);
-    if (sqlite3_step(statement.get()) != SQLITE_DONE)
+    if (gives_row(handle_.get(), "SELECT 1 FROM pragma_index_list(?1, ?2) WHERE origin = 'pk'", schema, table))
         return false;
     rowid_tables_.emplace(schema, table);
     return true;
+}
+
+bool SqliteConnection::is_view(const std::string& schema, const std::string& table) const {
+    // It has columns, but sqlite3_table_column_metadata does not know it.
+    return sqlite3_table_column_metadata(handle_.get(), schema.empty() ? nullptr : schema.c_str(), table.c_str(),
+                                         nullptr, nullptr, nullptr, nullptr, nullptr, nullptr) != SQLITE_OK &&
+           gives_row(handle_.get(), "SELECT 1 FROM pragma_table_info(?1, ?2)", schema, table);
 }
 
 bool SqliteConnection::alive() noexcept {

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <string_view>
 
 namespace rowan::detail {
 namespace {
@@ -58,11 +59,48 @@ void bind_others(Execution& execution, const RowStatement& statement) {
                                               std::to_string(first + rows - 1) + " (the first is 0)");
 }
 
-std::int64_t run_rows(Execution& execution, const RowBatch& batch, std::size_t from, std::size_t rows) {
+[[noreturn]] void throw_left_out(const RowBatch& batch, std::size_t rows, std::int64_t inserted, std::string_view sql) {
+    const std::string& table = batch.mapper.table().name();
+    const std::string name(batch.mapper.name());
+    throw OperationalError("INSERT into " + table + " (" + name + ") inserted " + std::to_string(inserted) + " of " +
+                               std::to_string(rows) + (rows == 1 ? " row" : " rows") +
+                               ": a trigger, a rule or an ON CONFLICT IGNORE of the table leaves rows out, but each "
+                               "object has to have its own; write such rows by insert<" +
+                               name + ">() without write_back(), which tells how many were inserted",
+                           ErrorDetail{.sql = std::string(sql), .table = table});
+}
+
+void require_all_inserted(ConnectionState& connection, const RowBatch& batch, std::size_t rows, std::int64_t inserted,
+                          std::string_view sql) {
+    if (!batch.all_inserted || inserted == static_cast<std::int64_t>(rows)) [[likely]]
+        return;
+    const TableData& table = batch.mapper.table().data();
+    if (connection.driver().counts_inserts(table.options.schema, table.name))
+        throw_left_out(batch, rows, inserted, sql);
+}
+
+std::int64_t run_rows(ConnectionState& connection, Execution& execution, const RowBatch& batch, std::size_t from,
+                      std::size_t rows) {
     try {
-        return execution.run();
+        const std::int64_t inserted = execution.run();
+        require_all_inserted(connection, batch, rows, inserted, execution.sql());
+        return inserted;
     } catch (const DatabaseError& error) {
         rethrow_as_of_rows(error, batch, from, rows);
+    }
+}
+
+/// That of an INSERT of one row.
+void read_key(Execution& execution, const RowBatch& batch, std::size_t row, void* object) {
+    try {
+        if (!execution.step())
+            throw_left_out(batch, 1, 0, execution.sql());
+        execution.read(0, batch.mapper.key_slots(), object);
+        while (execution.step()) {
+        }
+        execution.reset();
+    } catch (const DatabaseError& error) {
+        rethrow_as_of_rows(error, batch, row, 1);
     }
 }
 
@@ -74,12 +112,11 @@ void read_keys(Execution& execution, const RowBatch& batch, std::size_t from, st
         while (execution.step())
             keys.push_back(execution.value(0).as<std::int64_t>());
         execution.reset();
+        if (keys.size() != rows)
+            throw_left_out(batch, rows, static_cast<std::int64_t>(keys.size()), execution.sql());
     } catch (const DatabaseError& error) {
         rethrow_as_of_rows(error, batch, from, rows);
     }
-    if (keys.size() != rows)
-        throw OperationalError("INSERT of " + std::to_string(rows) + " rows into " + batch.mapper.table().name() +
-                               " gave " + std::to_string(keys.size()) + " keys back");
     std::sort(keys.begin(), keys.end());
 }
 
@@ -195,7 +232,7 @@ std::int64_t insert_rows(ConnectionState& connection, const RowBatch& batch) {
             bind_others(execution, statement);
             for (std::size_t i = 0; i < rows; ++i)
                 bind_row(execution, batch, statement.first + static_cast<int>(i * slots.size()), slots, done + i);
-            affected += run_rows(execution, batch, done, rows);
+            affected += run_rows(connection, execution, batch, done, rows);
             done += rows;
         }
     }
@@ -230,7 +267,10 @@ CopyTarget copy_target(const Dialect& dialect, const RowBatch& batch) {
 /// Takes the first rows, or none, and sends nothing, if the database's own way is not for these.
 driver::CopiedRows copy_rows(ConnectionState& connection, const CopyTarget& target, const RowBatch& batch) {
     try {
-        return connection.copy_in(target.sql, target.table, target.columns, target.slots, batch.objects);
+        const driver::CopiedRows copied =
+            connection.copy_in(target.sql, target.table, target.columns, target.slots, batch.objects);
+        require_all_inserted(connection, batch, copied.taken, copied.inserted, target.sql);
+        return copied;
     } catch (const UnsupportedError&) {
         return {};
     } catch (const DatabaseError& error) {
@@ -297,15 +337,10 @@ void insert_for_keys(ConnectionState& connection, const RowBatch& batch, KeysBac
             for (std::size_t i = 0; i < rows; ++i)
                 bind_row(execution, batch, statement.first + static_cast<int>(i * slots.size()), slots, done + i);
             if (how == KeysBack::told) {
-                run_rows(execution, batch, done, 1);
+                run_rows(connection, execution, batch, done, 1);
                 set_integer_at(mapper.key_slots()[0], object(done), execution.last_insert_id());
             } else if (how == KeysBack::returned) {
-                if (!execution.step())
-                    throw OperationalError("INSERT into " + mapper.table().name() + " gave no key back");
-                execution.read(0, mapper.key_slots(), object(done));
-                while (execution.step()) {
-                }
-                execution.reset();
+                read_key(execution, batch, done, object(done));
             } else {
                 read_keys(execution, batch, done, rows, keys);
                 for (std::size_t i = 0; i < rows; ++i)

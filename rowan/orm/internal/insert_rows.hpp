@@ -65,6 +65,8 @@ struct RowBatch {
     /// Errors then say which row it is, the first being this one.
     std::optional<std::size_t> first_row{};
     std::size_t other_parameters = 0;
+    /// A row that the table leaves out is an error: the object would stand for none, or for another's.
+    bool all_inserted = false;
 };
 
 /// Many go by the database's own way, if it has one for them; where it has not, `copies` is false afterwards, so that

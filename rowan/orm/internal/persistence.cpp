@@ -150,6 +150,10 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
     const std::function<RowStatement(std::size_t)> statement = [&](std::size_t count) {
         return RowStatement{.compiled = home.insert(columns, count, returning)};
     };
+    const auto batch = [&] {
+        return RowBatch{
+            .mapper = mapper, .columns = columns, .objects = rows, .statement = statement, .all_inserted = true};
+    };
     const auto note_key = [&](ObjectHeader* object) {
         object->set(ObjectHeader::generated_key);
         keyed_.push_back(object);
@@ -160,8 +164,7 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
         if (keys.empty()) {
             const KeysBack how = keys_back(open, mapper, objects.size());
             returning = returned_for_key(how, mapper);
-            insert_for_keys(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement}, how,
-                            [&](std::size_t i) { note_key(objects[i]); });
+            insert_for_keys(open, batch(), how, [&](std::size_t i) { note_key(objects[i]); });
             return;
         }
         for (std::size_t i = 0; i < objects.size(); ++i) {
@@ -171,7 +174,7 @@ void UnitOfWork::write_inserts(EntityStore& home, std::span<ObjectHeader* const>
         columns |= ColumnSet{1} << mapper.key()[0];
     }
     bool copies = true;
-    copy_or_insert_rows(open, {.mapper = mapper, .columns = columns, .objects = rows, .statement = statement}, copies);
+    copy_or_insert_rows(open, batch(), copies);
 }
 
 // --- update -------------------------------------------------------------------------------------------------------

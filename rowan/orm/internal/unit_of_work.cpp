@@ -526,6 +526,16 @@ void UnitOfWork::restore_collected() {
     orphans_.clear();
 }
 
+/// Two rows of one flush have two keys, unless the database replaced one by the other, or does not tell its keys.
+void UnitOfWork::refuse_shared_key(const ObjectHeader& before, const ObjectHeader& object) const {
+    const auto end = std::find(inserts_.begin(), inserts_.end(), &object);
+    if (std::find(inserts_.begin(), end, &before) != end)
+        throw OperationalError("flush: two new objects got one key, " + describe(object) +
+                               ": a trigger, a rule or an ON CONFLICT REPLACE of " +
+                               object.store->mapper().table().name() +
+                               " put one row in the place of another; insert only one of them");
+}
+
 /// Everything is in the database: the session's picture of it follows.
 void UnitOfWork::finish() {
     follow_foreign_keys();
@@ -556,6 +566,7 @@ void UnitOfWork::finish() {
         }
         const KeyView key = home.key_of(object->object());
         if (ObjectHeader* other = home.insert_key(key, object); other != object) {
+            refuse_shared_key(*other, *object);
             // Its row is gone, or the key would not have been free.
             home.erase_key(key, other);
             home.insert_key(key, object);

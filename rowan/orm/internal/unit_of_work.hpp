@@ -101,6 +101,7 @@ private:
     void refuse_moved_from(ObjectHeader& object) const;
     bool gets_other_key(const ObjectHeader& object) const;
     void refuse_taken_key(ObjectHeader& object) const;
+    void refuse_shared_key(const ObjectHeader& before, const ObjectHeader& object) const;
     void finish();
 
     // follow_foreign_keys.cpp

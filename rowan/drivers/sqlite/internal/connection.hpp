@@ -39,6 +39,9 @@ public:
     void rollback_to_savepoint(std::string_view name) override;
 
     bool generates_key(const std::string& schema, const std::string& table, const std::string& column) const override;
+    bool counts_inserts(const std::string& schema, const std::string& table) const override {
+        return !is_view(schema, table);
+    }
     bool in_transaction() const override { return sqlite3_get_autocommit(handle_.get()) == 0; }
     bool alive() noexcept override;
     void interrupt() noexcept override { sqlite3_interrupt(handle_.get()); }
@@ -50,6 +53,7 @@ private:
     void run(StatementHandle& statement, std::string_view sql);
     /// Whether the column of type INTEGER, which is the whole primary key, is another name of the rowid.
     bool is_rowid(const std::string& schema, const std::string& table) const;
+    bool is_view(const std::string& schema, const std::string& table) const;
     void leave_read_only();
     void set_journal_mode(const OpenOptions& options);
 
