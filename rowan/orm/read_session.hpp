@@ -136,7 +136,7 @@ public:
     /// Ends the transaction; the connection goes back to the pool, the objects stay. The next row or `get` reads them
     /// again.
     void rollback();
-    /// Destroys all objects; the transaction goes on.
+    /// Destroys all objects, and ends streams; the transaction goes on.
     void clear();
     /// Ends the transaction and destroys all objects. Every later call is a StateError.
     void close();

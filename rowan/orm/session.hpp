@@ -324,7 +324,7 @@ public:
     /// Flushes, and begins a savepoint.
     Savepoint begin_nested();
     NoAutoflush no_autoflush();
-    /// Destroys all objects; the transaction goes on.
+    /// Destroys all objects, and ends streams; the transaction goes on.
     void clear();
     /// Rolls back and destroys all objects. Every later call is a StateError.
     void close();

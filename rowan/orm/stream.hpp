@@ -7,7 +7,7 @@
 // A batch is a set of peers: a relationship is loaded for all of it at once. When the next one is read, the objects
 // that the stream brought (or that were loaded by relationships meanwhile) leave the session, and references to them
 // are dead, but for those that have changes, or that an object which stays names by a loaded relationship. So memory
-// stays flat. A commit or rollback ends the stream: going on is then a StateError.
+// stays flat without clear(). A commit, a rollback or clear() ends the stream: going on is then a StateError.
 #pragma once
 
 #include <rowan/engine/parameters.hpp>

@@ -142,6 +142,29 @@ TEST_F(StreamTest, R9_7_ACommitOrRollbackEndsTheStream) {
     });
 }
 
+TEST_F(StreamTest, R9_7_ClearEndsTheStream) {
+    const auto refused = [&](auto&& go_on) {
+        try {
+            go_on();
+            ADD_FAILURE() << "nothing was thrown";
+        } catch (const rowan::StateError& error) {
+            EXPECT_THAT(error.what(), HasSubstr("stream has ended"));
+        }
+    };
+    for (const std::size_t batch : {1U, 2U}) {
+        const auto objects = session_.query<User>().yield_per(batch);
+        auto object = objects.begin();
+        const auto rows =
+            session_.query<User, City>().join<City>(col<&User::city_id> == col<&City::id>).yield_per(batch);
+        auto row = rows.begin();
+        session_.clear();
+        refused([&] { ++object; });
+        refused([&] { ++row; });
+        refused([&] { static_cast<void>(objects.begin()); });
+    }
+    EXPECT_EQ(session_.query<User>().count(), 4);
+}
+
 TEST_F(StreamTest, ALoopMayTakeObjectsOut) {
     std::size_t seen = 0;
     for (User& user : session_.query<User>().order_by(col<&User::id>).yield_per(4)) {

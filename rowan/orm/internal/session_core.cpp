@@ -307,6 +307,7 @@ void SessionCore::clear() {
     store_of_.clear();
     last_mapper_ = nullptr;
     last_store_ = nullptr;
+    ++epoch_;  // streams end
 }
 
 void SessionCore::close() noexcept {

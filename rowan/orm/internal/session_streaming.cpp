@@ -160,8 +160,8 @@ private:
         if (session_->is_open() && session_->in_transaction() && session_->epoch() == epoch_)
             return;
         throw StateError(
-            "this stream has ended, because its transaction was committed or rolled back; commit after the "
-            "loop, or read the result whole");
+            "this stream has ended, because its transaction was committed or rolled back, or its session cleared; do "
+            "that after the loop, or read the result whole; a batch leaves the session by itself at the next one");
     }
     void read_batch() {
         objects_.clear();
