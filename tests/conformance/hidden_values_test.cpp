@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct Card {
     std::string number{};
     Decimal amount{};
     std::int16_t pin{};
+    std::chrono::year_month_day valid_from{std::chrono::year(1970) / 1 / 1};
 
     static constexpr auto mapping() {
         return table<Card>("cards", column<&Card::id>(primary_key), column<&Card::number>(String{8}),
@@ -61,6 +63,18 @@ TEST_F(HiddenValues, OfAFlush) {
     EXPECT_THAT(error_of([&] { session.flush(); }), AllOf(HasSubstr("cards.amount"), Not(HasSubstr("123456789"))));
 }
 
+TEST_F(HiddenValues, OfAComparison) {
+    Session session(engine);
+    Card& card = session.add(Card{.number = "1"});
+    session.commit();
+    card.valid_from = std::chrono::year(1987) / 2 / 30;
+    const auto hidden = AllOf(HasSubstr("cards.valid_from: a value does not fit"), Not(HasSubstr("1987")));
+    EXPECT_THAT(error_of([&] { session.flush(); }), hidden);
+    EXPECT_THAT(error_of([&] { static_cast<void>(session.dirty<Card>()); }), hidden);
+    EXPECT_THAT(error_of([&] { static_cast<void>(session.modified_columns(card)); }), hidden);
+    EXPECT_THAT(error_of([&] { static_cast<void>(session.query<Card>().all()); }), hidden);
+}
+
 TEST_F(HiddenValues, OfManyRows) {
     Connection connection = engine.connect();
     const std::vector<Card> cards{{.number = "1"}, {.number = "SECRET-4111111"}};
@@ -80,7 +94,10 @@ TEST_F(HiddenValues, OfAStatement) {
 TEST_F(HiddenValues, OfARowThatIsRead) {
     Session session(engine);
     const std::string told = error_of([&] {
-        session.query<Card>().from_statement(text("SELECT 1 AS id, 'x' AS number, 'SECRET' AS amount, 3 AS pin")).all();
+        session.query<Card>()
+            .from_statement(text("SELECT 1 AS id, 'x' AS number, 'SECRET' AS amount, 3 AS pin, "
+                                 "'1970-01-01' AS valid_from"))
+            .all();
     });
     EXPECT_THAT(told, HasSubstr("a value does not fit"));
     EXPECT_THAT(told.substr(0, told.find('\n')), Not(HasSubstr("SECRET")));

@@ -105,6 +105,34 @@ TEST_F(SessionExceptions, R4_4_an_adapter_that_throws_in_a_flush) {
     EXPECT_EQ(words("SELECT mood FROM diaries"), "'calm'");
 }
 
+TEST_F(SessionExceptions, R8_4_a_value_that_an_adapter_refuses_is_a_data_error_wherever_it_is_looked_at) {
+    Diary& diary = saved();
+    Moody::fails_to_store = true;
+    const auto tell = [&](auto&& work) {
+        try {
+            work();
+        } catch (const DataError& error) {
+            EXPECT_EQ(error.table() + "." + error.column(), "diaries.mood");
+            EXPECT_THAT(error.what(), HasSubstr("(Diary::mood): the value is refused by its type's adapter"));
+            return;
+        }
+        ADD_FAILURE() << "nothing was thrown";
+    };
+    tell([&] { session.flush(); });
+    tell([&] { session.commit(); });
+    tell([&] { static_cast<void>(session.modified_columns(diary)); });
+    tell([&] { static_cast<void>(session.dirty<Diary>()); });
+    tell([&] { static_cast<void>(session.begin_nested()); });
+    tell([&] { static_cast<void>(session.query<Diary>().all()); });
+    session.rollback();
+    tell([&] { static_cast<void>(session.query<Diary>().all()); });
+    session.rollback();
+    Moody::fails_to_store = false;
+    diary.title = "second";
+    session.commit();
+    EXPECT_EQ(words("SELECT title FROM diaries"), "'second'");
+}
+
 TEST_F(SessionExceptions, R4_5_a_listener_that_throws_when_the_COMMIT_is_done) {
     Diary& diary = session.add(Diary{.title = "new"});
     const ListenerId id = engine.on_connection([](const ConnectionEvent& event) {

@@ -2,6 +2,7 @@
 
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/dialects/reflector.hpp>
+#include <rowan/engine/internal/error_context.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/internal/resolve_relationships.hpp>
@@ -132,9 +133,24 @@ void set_any_integer_at(const driver::FieldSlot& slot, void* object, std::int64_
     assign_field(*slot.field, object, Value(number));
 }
 
+namespace {
+
+/// Runs `work`, which calls adapters. Nothing is asked unless one refuses a value, which the engine may hide.
+template <class Work>
+decltype(auto) calling_adapters(const SessionCore& session, Work&& work) {
+    try {
+        return work();
+    } catch (const DataError&) {
+        hiding_values(session.engine().options().hide_parameters, [] { throw; });
+        throw;
+    }
+}
+
+}  // namespace
+
 std::string_view EntityStore::pack_key(const void* object) {
     key_buffer_.clear();
-    pack_columns(key_buffer_, mapper_.key_slots(), object);
+    calling_adapters(session_, [&] { return pack_columns(key_buffer_, mapper_.key_slots(), object); });
     return {reinterpret_cast<const char*>(key_buffer_.data()), key_buffer_.size()};
 }
 
@@ -194,7 +210,8 @@ void EntityStore::reserve(std::size_t count) {
 void EntityStore::take_snapshot(ObjectHeader* header) {
     if (!takes_snapshots_)
         return;
-    header->snapshot = retake_snapshot(arena_, header->snapshot, mapper_.row_slots(), header->object());
+    header->snapshot = calling_adapters(
+        session_, [&] { return retake_snapshot(arena_, header->snapshot, mapper_.row_slots(), header->object()); });
 }
 
 void EntityStore::drop_snapshot(ObjectHeader* header) noexcept {
@@ -202,10 +219,14 @@ void EntityStore::drop_snapshot(ObjectHeader* header) noexcept {
     header->snapshot = nullptr;
 }
 
+ColumnSet EntityStore::differences(const ObjectHeader& header, const void* object) const {
+    return calling_adapters(session_, [&] { return changed_columns(header.snapshot, mapper_.row_slots(), object); });
+}
+
 ColumnSet EntityStore::changes(const ObjectHeader* header) const {
     if (!takes_snapshots_)
         return 0;
-    ColumnSet changed = changed_columns(header->snapshot, mapper_.row_slots(), header->object());
+    ColumnSet changed = differences(*header, header->object());
     for (const DeferredMember& member : mapper_.deferred_members())
         if (member.in(header->object()).is == DeferredState::Is::assigned)
             changed |= ColumnSet{1} << member.field;

@@ -106,6 +106,8 @@ public:
     SnapshotArena& arena() noexcept { return arena_; }
     void take_snapshot(ObjectHeader* header);
     void drop_snapshot(ObjectHeader* header) noexcept;
+    /// The columns in which `object` differs from what is known of the row.
+    ColumnSet differences(const ObjectHeader& header, const void* object) const;
     ColumnSet changes(const ObjectHeader* header) const;
     /// The columns that the object's row has, as far as is known: in the spare, until that is used for something else,
     /// or the object itself if it has no snapshot.

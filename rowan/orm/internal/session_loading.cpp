@@ -215,7 +215,7 @@ ObjectHeader* SessionCore::settle(EntityStore& home, const LoadOptions& options)
 
 void SessionCore::overwrite(EntityStore& home, ObjectHeader& known, ObjectHeader& fresh, const LoadOptions& options) {
     const Mapper& mapper = home.mapper();
-    const bool differs = !read_only_ && changed_columns(known.snapshot, mapper.row_slots(), fresh.object()) != 0;
+    const bool differs = !read_only_ && home.differences(known, fresh.object()) != 0;
     if (differs && known.level != levels_.size()) {
         level().earlier.push_back({&known, known.snapshot, known.epoch});
         known.snapshot = nullptr;

@@ -46,7 +46,7 @@ void with_native(const FieldSlot& slot, const void* object, Use&& use, UseNull&&
             if (!value)
                 return use_null();
             T native{};
-            slot.field->ops->store(value, &native);
+            store_adapted(*slot.field, value, &native);
             use(native);
         } else if (slot.optional) {
             const auto& optional = *static_cast<const std::optional<T>*>(member);
@@ -65,7 +65,7 @@ void assign_native(const FieldSlot& slot, void* object, T&& native) {
     void* member = static_cast<std::byte*>(object) + slot.offset;
     using Plain = std::remove_cvref_t<T>;
     if (slot.adapted)
-        slot.field->ops->load(&native, member);
+        load_adapted(*slot.field, &native, member);
     else if (slot.optional)
         *static_cast<std::optional<Plain>*>(member) = std::forward<T>(native);
     else

@@ -62,7 +62,8 @@ private:
     Large* large_ = nullptr;
 };
 
-/// Packs the columns of `object`. Throws what an adapter throws.
+/// Packs the columns of `object`. A value that its adapter refuses is a DataError that names table and column, here as
+/// in whatever compares or restores.
 std::byte* take_snapshot(SnapshotArena& arena, std::span<const driver::FieldSlot> fields, const void* object);
 /// Packs them over `snapshot`, or into another block if they have grown; gives the block that is now in use.
 std::byte* retake_snapshot(SnapshotArena& arena, std::byte* snapshot, std::span<const driver::FieldSlot> fields,
