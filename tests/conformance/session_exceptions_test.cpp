@@ -30,6 +30,7 @@ struct Moody {
     static inline bool fails_to_copy = false;
     static inline bool fails_to_load = false;
     static inline bool fails_to_store = false;
+    static inline int stores_before_failing = -1;  // none fails
 };
 
 }  // namespace rowan::rules
@@ -38,7 +39,8 @@ template <>
 struct rowan::type_adapter<rowan::rules::Moody> {
     using stored = std::string;
     static stored store(const rowan::rules::Moody& moody) {
-        rowan::rules::Moody::complain(rowan::rules::Moody::fails_to_store);
+        rowan::rules::Moody::complain(rowan::rules::Moody::fails_to_store ||
+                                      rowan::rules::Moody::stores_before_failing-- == 0);
         return moody.text;
     }
     static rowan::rules::Moody load(const stored& text) {
@@ -103,6 +105,24 @@ TEST_F(SessionExceptions, R4_4_an_adapter_that_throws_in_a_flush) {
     session.restore(diary);
     session.commit();
     EXPECT_EQ(words("SELECT mood FROM diaries"), "'calm'");
+}
+
+TEST_F(SessionExceptions, R4_4_an_adapter_that_throws_when_the_rows_are_written) {
+    for (const int calls : {1, 2, 3, 4}) {
+        Diary& first = session.add(Diary{.title = "one", .mood = Moody("calm")});
+        Diary& second = session.add(Diary{.title = "two", .mood = Moody("glad")});
+        Moody::stores_before_failing = calls - 1;
+        EXPECT_THAT(message_of<DataError>([&] { session.flush(); }), HasSubstr("diaries.mood (Diary::mood)")) << calls;
+        Moody::stores_before_failing = -1;
+        for (const Diary* diary : {&first, &second}) {
+            EXPECT_EQ(diary->id, 0) << calls;
+            EXPECT_EQ(session.state(*diary), ObjectState::pending) << calls;
+        }
+        EXPECT_THROW(session.commit(), PendingRollbackError) << calls;
+        session.rollback();
+        session.clear();
+    }
+    EXPECT_EQ(number("SELECT count(*) FROM diaries"), 0);
 }
 
 TEST_F(SessionExceptions, R8_4_a_value_that_an_adapter_refuses_is_a_data_error_wherever_it_is_looked_at) {

@@ -446,6 +446,10 @@ void UnitOfWork::execute() {
         }
         write_pairs();
         read_back();
+        follow_foreign_keys();
+        if (!updates_.empty())
+            follow_changed_keys();
+        take_snapshots();
     } catch (...) {
         take_back();
         if (may_have_sent)
@@ -536,11 +540,28 @@ void UnitOfWork::refuse_shared_key(const ObjectHeader& before, const ObjectHeade
                                " put one row in the place of another; insert only one of them");
 }
 
+/// Of what was written. An adapter may refuse, so this comes while all can be taken back.
+void UnitOfWork::take_snapshots() {
+    try {
+        for (ObjectHeader* object : inserts_)
+            object->store->take_snapshot(object);
+    } catch (...) {
+        for (ObjectHeader* object : inserts_)
+            object->store->drop_snapshot(object);
+        throw;
+    }
+    for (const Operation& update : updates_) {
+        ObjectHeader* object = update.object;
+        if (object->level != session_.depth()) {
+            session_.level().earlier.push_back({object, object->snapshot, object->epoch});
+            object->snapshot = nullptr;
+        }
+        object->store->take_snapshot(object);
+    }
+}
+
 /// Everything is in the database: the session's picture of it follows.
 void UnitOfWork::finish() {
-    follow_foreign_keys();
-    if (!updates_.empty())
-        follow_changed_keys();
     const bool keys_change = std::any_of(changes_.begin(), changes_.end(), [](const Changes& changes) {
         return (changes.columns & column_set(changes.home->mapper().key())) != 0;
     });
@@ -577,7 +598,6 @@ void UnitOfWork::finish() {
         }
         object->phase = ObjectPhase::persistent;
         object->epoch = session_.epoch();
-        home.take_snapshot(object);
         const ColumnSet filled = home.mapper().read_back() | (home.mapper().defaulted() & ~nulls_on_purpose(*object));
         session_.settle_deferred(*object, filled);
     }
@@ -586,11 +606,6 @@ void UnitOfWork::finish() {
         EntityStore& home = *object->store;
         if (gets_key(update))
             home.insert_key(home.key_of(object->object()), object);
-        if (object->level != session_.depth()) {
-            session_.level().earlier.push_back({object, object->snapshot, object->epoch});
-            object->snapshot = nullptr;
-        }
-        home.take_snapshot(object);
         object->epoch = session_.epoch();
         session_.settle_deferred(*object, home.mapper().read_back());
     }

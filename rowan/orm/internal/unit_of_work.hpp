@@ -102,6 +102,7 @@ private:
     bool gets_other_key(const ObjectHeader& object) const;
     void refuse_taken_key(ObjectHeader& object) const;
     void refuse_shared_key(const ObjectHeader& before, const ObjectHeader& object) const;
+    void take_snapshots();
     void finish();
 
     // follow_foreign_keys.cpp
