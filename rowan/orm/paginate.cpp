@@ -1,7 +1,9 @@
 #include <rowan/orm/paginate.hpp>
 
 #include <rowan/orm/internal/cursor.hpp>
+#include <rowan/orm/internal/object_header.hpp>
 #include <rowan/orm/internal/query_front.hpp>
+#include <rowan/orm/internal/row_store.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/sql/build.hpp>
@@ -80,6 +82,39 @@ KeysetOrder read_order(const Mapper& mapper, const SelectCore& select, const std
     return result;
 }
 
+/// The object, and beside it the columns of the order as its row has them, which the object may not: in a value of its
+/// struct, which begins the row.
+class KeysetRow {
+public:
+    KeysetRow(const Mapper& mapper, const KeysetOrder& order) {
+        const EntityOps& ops = mapper.ops();
+        constexpr auto align = static_cast<std::uint32_t>(alignof(void*));
+        pointer_ = (ops.size + align - 1) / align * align;
+        items_.push_back({&mapper, nullptr, pointer_});
+        for (const driver::FieldSlot& slot : order.slots)
+            items_.push_back({nullptr, slot.field->ops, slot.offset});
+        const std::size_t whole = std::max(ops.align, align);
+        layout_ = {.items = items_.data(),
+                   .item_count = items_.size(),
+                   .size = (pointer_ + sizeof(void*) + whole - 1) / whole * whole,
+                   .align = whole,
+                   .construct = ops.construct,
+                   .destroy = ops.destroy};
+    }
+    KeysetRow(const KeysetRow&) = delete;
+    KeysetRow& operator=(const KeysetRow&) = delete;
+
+    const RowLayout& layout() const noexcept { return layout_; }
+    void* object(const void* row) const noexcept {
+        return *reinterpret_cast<void* const*>(static_cast<const std::byte*>(row) + pointer_);
+    }
+
+private:
+    std::vector<RowItem> items_{};
+    std::uint32_t pointer_ = 0;
+    RowLayout layout_{};
+};
+
 /// a > x OR (a = x AND (b > y OR (b = y AND …)))
 sql::NodePtr behind(const KeysetOrder& order, const std::vector<Value>& values) {
     sql::NodePtr condition;
@@ -130,11 +165,17 @@ KeysetOfObjects load_keyset(SessionCore& session, const Mapper& mapper, const Se
         part.add_order(node);
     // One more, to know whether there is a next page.
     part.set_limit(static_cast<std::int64_t>(options.limit) + 1);
-    KeysetOfObjects page{execute_objects(session, part, {}, mapper), {}};
-    if (page.objects.objects.size() > static_cast<std::size_t>(options.limit)) {
-        page.objects.objects.pop_back();
-        page.next = write_cursor(by.hash, by.slots, page.objects.objects.back());
-    }
+    const KeysetRow row(mapper, by);
+    for (const sql::NodePtr& column : by.columns)
+        part.add_item(column);
+    const std::shared_ptr<const RowStore> rows = execute_rows(session, part, {}, row.layout());
+    KeysetOfObjects page{{.pin = rows->pin, .origin = rows->origin}, {}};
+    const auto limit = static_cast<std::size_t>(options.limit);
+    for (std::size_t i = 0; i < std::min(rows->size(), limit); ++i)
+        if (void* const object = row.object(rows->at(i)))
+            page.objects.objects.push_back(object);
+    if (rows->size() > limit)
+        page.next = write_cursor(by.hash, by.slots, rows->at(limit - 1));
     return page;
 }
 

@@ -116,7 +116,8 @@ Page<T> paginate(Session& session, const Select<Entity<T>>& statement, PageOptio
     return Page<T>(page.numbers, ObjectVector<T>(std::move(page.objects)));
 }
 
-/// The rows behind the cursor, in the order of the columns, by one statement. Throws ArgumentError for a cursor that is
+/// The rows behind the cursor, in the order of the columns, by one statement. The next cursor is of what the row has,
+/// whatever unsaved changes its object has. Throws ArgumentError for a cursor that is
 /// damaged or of another order, for columns that may be NULL or are not T's, and for a statement with an order or a
 /// limit of its own.
 template <class T, class... Order>

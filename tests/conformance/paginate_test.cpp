@@ -157,6 +157,13 @@ TEST_F(Keyset, IsOneStatementAPageAndStableUnderInsertion) {
               (std::vector<int>{4, 5, 6}));
 }
 
+TEST_F(Keyset, GoesOnBehindTheRowWhateverItsObjectHas) {
+    Session unsaved(engine, {.autoflush = false});
+    const std::vector<int> all = walk(unsaved, 3, col<&User::score>, col<&User::id>);
+    unsaved.get<User>(all[2])->score = 1e6;
+    EXPECT_EQ(walk(unsaved, 3, col<&User::score>, col<&User::id>), all);
+}
+
 TEST_F(Keyset, RefusesCursorsThatAreNotItsOwn) {
     const std::string cursor = keyset(session, select<User>(), {.limit = 3}, col<&User::name>, col<&User::id>).next();
     const auto use = [&](std::string after) {
