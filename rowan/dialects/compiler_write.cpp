@@ -261,12 +261,21 @@ void Compiler::write_returning(const std::vector<sql::NodePtr>& items) {
 
 // --- UPDATE, DELETE -----------------------------------------------------------------------------------------------
 
+namespace {
+
+/// An empty list of conditions that a program gathered is no condition either.
+bool is_without_condition(const std::vector<sql::NodePtr>& where) {
+    return std::all_of(where.begin(), where.end(), [](const sql::NodePtr& each) { return sql::is_always_true(*each); });
+}
+
+}  // namespace
+
 void Compiler::write_update(const sql::UpdateNode& update) {
     result_.writes = true;
     const auto& table = as<sql::TableNode>(*update.table);
     if (update.columns.empty())
         throw ArgumentError("an UPDATE of '" + table.table->full_name() + "' sets nothing: say set(column = value)");
-    if (update.where.empty() && !update.all_rows)
+    if (!update.all_rows && is_without_condition(update.where))
         throw ArgumentError("an UPDATE of '" + table.table->full_name() +
                             "' has no condition: say where(...), or all_rows() if that is meant");
     declare_all(update.ctes);
@@ -327,7 +336,7 @@ void Compiler::check_with_before_update(std::string_view what) const {
 void Compiler::write_delete(const sql::DeleteNode& del) {
     result_.writes = true;
     const auto& table = as<sql::TableNode>(*del.table);
-    if (del.where.empty() && !del.all_rows)
+    if (!del.all_rows && is_without_condition(del.where))
         throw ArgumentError("a DELETE from '" + table.table->full_name() +
                             "' has no condition: say where(...), or all_rows() if that is meant");
     declare_all(del.ctes);

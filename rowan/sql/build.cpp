@@ -153,6 +153,38 @@ NodePtr constant(bool truth) {
 
 namespace {
 
+bool is_constant(const Node& condition, bool truth) {
+    switch (condition.kind) {
+        case NodeKind::text: {
+            // By its text, of which alone the statement's shape tells.
+            const TextData& text = as<TextNode>(condition).text;
+            return text.parameters.empty() && text.pieces == as<TextNode>(*constant(truth)).text.pieces;
+        }
+        case NodeKind::in: {
+            const auto& node = as<InNode>(condition);
+            return !node.query && node.items.empty() && node.values.empty() && node.negated == truth;
+        }
+        case NodeKind::unary: {
+            const auto& node = as<UnaryNode>(condition);
+            return node.op == Op::not_ && is_constant(*node.operand, !truth);
+        }
+        case NodeKind::list: {
+            const auto& node = as<ListNode>(condition);
+            const auto is = [&](const NodePtr& item) { return is_constant(*item, truth); };
+            return (node.op == Op::and_) == truth ? std::all_of(node.items.begin(), node.items.end(), is)
+                                                  : std::any_of(node.items.begin(), node.items.end(), is);
+        }
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+bool is_always_true(const Node& condition) { return is_constant(condition, true); }
+
+namespace {
+
 Op opposite(Op op) {
     switch (op) {
         case Op::equal:

@@ -87,6 +87,8 @@ NodePtr logical(Op op, std::vector<NodePtr> conditions);
 /// NOT, said by the opposite operation where there is one.
 NodePtr negate(const NodePtr& condition);
 NodePtr constant(bool truth);
+/// Whether the condition is built of nothing but constants that make it true, as that of an empty list.
+bool is_always_true(const Node& condition);
 NodePtr tuple(std::vector<NodePtr> items);
 NodePtr between(NodePtr operand, NodePtr low, NodePtr high, bool negated = false);
 /// NULLs in the list become IS NULL, since IN can't find them.

@@ -209,6 +209,10 @@ TEST_F(QueryTest, DeleteAndUpdateRefuseWhatTheyCannotSay) {
                     [&] { session_.query<User>().join<&User::posts>().update(col<&User::age> = 1); }),
                 HasSubstr("update: the query has joins"));
     EXPECT_THAT(message_of<rowan::ArgumentError>([&] { session_.query<User>().delete_(); }), HasSubstr("all_rows()"));
+    const rowan::Predicate gathered = rowan::and_(std::vector<rowan::Predicate>{});
+    EXPECT_EQ(session_.query<User>().filter(gathered).count(), 4);
+    EXPECT_THAT(message_of<rowan::ArgumentError>([&] { session_.query<User>().filter(gathered).delete_(); }),
+                HasSubstr("all_rows()"));
 }
 
 TEST_F(QueryTest, FromStatementFindsColumnsByTheirNames) {

@@ -105,6 +105,17 @@ TEST(SqliteRefusal, NamesMistakesOfTheProgram) {
     expect_mistake(update<User>().set(age = 1), "an UPDATE of 'users' has no condition: say where(...), or all_rows()");
     expect_mistake(update<User>().all_rows(), "an UPDATE of 'users' sets nothing");
     expect_mistake(delete_from<Post>(), "a DELETE from 'posts' has no condition: say where(...), or all_rows()");
+    const std::string refused = "has no condition: say where(...), or all_rows()";
+    for (const Predicate& none : {and_(std::vector<Predicate>{}), true_(), Predicate(text("1 = 1")), !false_(),
+                                  id.not_in(std::vector<int>{}), true_() && true_(), id == 1 || true_()}) {
+        expect_mistake(delete_from<Post>().where(none), refused);
+        expect_mistake(update<User>().set(age = 1).where(none), refused);
+        EXPECT_NO_THROW(sql_of(delete_from<User>().where(none).where(id == 1)));
+        EXPECT_NO_THROW(sql_of(delete_from<User>().where(none).all_rows()));
+    }
+    expect_mistake(delete_from<Post>().where(true), refused);
+    EXPECT_NO_THROW(sql_of(delete_from<User>().where(or_(std::vector<Predicate>{}))));
+    EXPECT_NO_THROW(sql_of(delete_from<User>().where(id.in(std::vector<int>{}))));
     expect_mistake(SelectCore(), "a SELECT selects nothing");
     expect_mistake(select(func::count()).join<Post>(posts::id == 1), "say select_from(...)");
     expect_mistake(select(id).join<Post>(posts::id == id).join<Post>(posts::id == id), "a table is joined twice");
