@@ -127,6 +127,7 @@ Savepoint Session::begin_nested() { return Savepoint(core_, core_->begin_nested(
 NoAutoflush Session::no_autoflush() { return NoAutoflush(core_); }
 void Session::clear() {
     core_->require_no_row_listener();
+    core_->require_no_flush();
     core_->clear();
 }
 void Session::close() {

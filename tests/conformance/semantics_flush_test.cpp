@@ -469,6 +469,23 @@ TEST_F(Semantics4, R4_6_before_flush_may_add_remove_and_change) {
     EXPECT_EQ(number("SELECT count(*) FROM users"), 2);
 }
 
+TEST_F(Semantics4, R4_6_no_listener_of_a_flush_destroys_the_objects_that_a_query_is_about) {
+    saved_user("ed").name = "eddie";
+    session.on_before_flush([&] { EXPECT_THROW(session.clear(), StateError); });
+    bool closes = false;
+    session.on_after_flush([&] {
+        EXPECT_THROW(session.clear(), StateError);
+        if (closes)
+            session.close();
+    });
+    auto users = session.query<User>().all();
+    ASSERT_EQ(users.size(), 1U);
+    EXPECT_EQ(users[0].name, "eddie");
+    users[0].name = "ed";
+    closes = true;
+    EXPECT_THROW(static_cast<void>(session.query<User>().all()), StateError);
+}
+
 TEST_F(Semantics4, R4_6_a_listener_that_flushes_or_commits_is_a_state_error) {
     session.on_before_flush([&] { session.flush(); });
     EXPECT_THROW(session.flush(), StateError);

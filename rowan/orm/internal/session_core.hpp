@@ -276,6 +276,7 @@ public:
     void tell(RowEvent event, ObjectHeader& object);
     /// Throws StateError while a listener of rows runs.
     void require_no_row_listener() const;
+    void require_no_flush() const;
 
     /// Loops that walk objects; while there are any, objects are not destroyed.
     std::shared_ptr<void> pin() const noexcept { return pins_; }

@@ -79,6 +79,11 @@ Connection& SessionCore::begin_transaction(bool writes) {
 
 CompiledStatement SessionCore::compile(const Statement& statement) { return connection(false).compile(statement); }
 
+void SessionCore::require_no_flush() const {
+    if (flushing_)
+        throw StateError("clear: the session is being flushed; a listener can't destroy its objects");
+}
+
 // --- flush --------------------------------------------------------------------------------------------------------
 
 void SessionCore::flush() {
@@ -138,6 +143,7 @@ bool SessionCore::autoflush(const Compiled& compiled) {
     if (!may_see_changes(compiled))
         return false;
     flush();
+    require_usable();  // a listener may have closed the session
     return true;
 }
 
