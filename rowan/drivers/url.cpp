@@ -98,9 +98,24 @@ std::uint16_t parse_port(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     // The text is not shown: it is the end of the password where a '/' in that was not encoded.
     if (error != std::errc{} || end != text.data() + text.size() || value == 0 || value > 65535) {
-        refuse("the port is not a number from 1 to 65535 (write %2F for a '/' and %40 for a '@' in a password)");
+        refuse(
+            "the port is not a number from 1 to 65535 (write %2F for a '/', %3F for a '?' and %40 for a '@' in a "
+            "password)");
     }
     return static_cast<std::uint16_t>(value);
+}
+
+/// A '?' in a password that was not encoded ends the authority or, behind a '/', the database, and the rest of the
+/// password would be shown as an option. The '@' behind it tells. Behind a database, options may have one in a value.
+void refuse_password_in_options(bool behind_database, std::string_view query) {
+    for (std::size_t at = query.find('@'); at != std::string_view::npos; at = query.find('@', at + 1)) {
+        const std::size_t option = query.substr(0, at).rfind('&') + 1;
+        if (!behind_database || query.substr(option, at - option).find('=') == std::string_view::npos) {
+            refuse(
+                "there is a '@' behind the '?'; in a password, a '?' is written %3F and a '@' %40; in an option, a '@' "
+                "is written %40");
+        }
+    }
 }
 
 }  // namespace
@@ -125,6 +140,15 @@ Url Url::parse(std::string_view text) {
     const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
     std::string_view authority = rest.substr(0, authority_end);
     rest.remove_prefix(authority_end);
+    std::string_view query;
+    if (const std::size_t question = rest.find('?'); question != std::string_view::npos) {
+        query = rest.substr(question + 1);
+        rest = rest.substr(0, question);
+    }
+    const bool on_a_server = !authority.empty();
+    if (on_a_server) {
+        refuse_password_in_options(!rest.empty(), query);
+    }
 
     if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
         const std::string_view user = authority.substr(0, at);
@@ -163,15 +187,9 @@ Url Url::parse(std::string_view text) {
         url.host_ = decode(authority, "host");
     }
 
-    std::string_view query;
-    const std::size_t question = rest.find('?');
-    if (question != std::string_view::npos) {
-        query = rest.substr(question + 1);
-        rest = rest.substr(0, question);
-    }
     if (!rest.empty()) {
         rest.remove_prefix(1);
-        if (!authority.empty() && rest.find('@') != std::string_view::npos) {
+        if (on_a_server && rest.find('@') != std::string_view::npos) {
             refuse(
                 "there is a '@' behind the host; in a password, a '/' is written %2F and a '@' %40; in the name of a "
                 "database, a '@' is written %40");

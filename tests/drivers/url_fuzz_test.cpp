@@ -22,7 +22,10 @@ const std::vector<std::string> seeds = {"sqlite://",
                                         "oracle://u:@h:1/?a=1&a=2",
                                         "postgresql://h1:1,h2:2/d",
                                         "x://%00/%ff",
-                                        "sqlite:///C:/a/b.db"};
+                                        "sqlite:///C:/a/b.db",
+                                        "?Secret",
+                                        "/a?b",
+                                        "@/a?b&c"};
 
 TEST(UrlFuzz, EveryTextIsRefusedOrComesBack) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);

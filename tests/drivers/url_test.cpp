@@ -90,6 +90,15 @@ TEST(Url, PutsIPv6IntoBrackets) {
     EXPECT_EQ(Url::parse("postgresql://[::1]").host(), "::1");
 }
 
+TEST(Url, TakesAnAtSignInAnOptionWhereItIsClear) {
+    EXPECT_EQ(Url::parse("postgresql://h:5432/x?a=b&user=me@example.com").option("user"), "me@example.com");
+    EXPECT_EQ(Url::parse("mysql://u:p@h/x?unix_socket=/run/@my").option("unix_socket"), "/run/@my");
+    EXPECT_EQ(Url::parse("postgresql:///x?host=@abstract").option("host"), "@abstract");
+    EXPECT_EQ(Url::parse("sqlite://?name=a@b").option("name"), "a@b");
+    EXPECT_EQ(Url::parse("postgresql://h?user=me%40example.com").option("user"), "me@example.com");
+    EXPECT_THAT(refusal("postgresql://h?user=me@example.com"), HasSubstr("in an option, a '@' is written %40"));
+}
+
 TEST(Url, RepeatsOptions) {
     const Url url = Url::parse("postgresql://h/x?host=a&host=b&&flag");
     EXPECT_EQ(url.option("host"), "b");
@@ -160,7 +169,10 @@ TEST(Url, NeverShowsThePassword) {
     for (const char* text :
          {"postgresql://scott:s3cret/word@host/db", "postgresql://scott:s3cret%zz@host/db", "scott:s3cret@host",
           "postgresql://scott:s3cret@host:99999/db", "postgresql://scott:12345/s3cret@host/db",
-          "postgresql://scott:s3cret?x@host/db", "postgresql://scott:s3cret@[::1/db"}) {
+          "postgresql://scott:s3cret?x@host/db", "postgresql://scott:s3cret@[::1/db",
+          "postgresql://scott:?s3cret@host/db", "mysql://root:12?s3cret@host:3306/db",
+          "mysql://root:12?a=s3cret@host:3306/db", "mysql://sc?ott:s3cret@host/db", "mysql://root:12/x?s3cret@host/db",
+          "mysql://root:1@2?s3cret@host/db", "mysql://root:12/x?a=b&s3cret@host/db"}) {
         EXPECT_THAT(refusal(text), Not(HasSubstr("s3cret"))) << text;
         EXPECT_THAT(refusal(text), HasSubstr("not a database URL")) << text;
     }
