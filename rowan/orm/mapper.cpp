@@ -7,6 +7,7 @@
 #include <rowan/schema/naming.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 #include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
@@ -20,11 +21,6 @@ using detail::MapLine;
 using detail::MemberInfo;
 
 namespace {
-
-bool is_same_but_for_case(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 bool is_number(TypeFamily family) { return family >= TypeFamily::boolean && family <= TypeFamily::numeric; }
 
@@ -248,7 +244,7 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
             " is a number, but its column is given a type of text, in which 9 comes after 10: give it a "
             "type of numbers, or make the member a std::string");
     for (const Field& other : fields_)
-        if (is_same_but_for_case(other.column, field.column))
+        if (detail::same_but_for_case(other.column, field.column))
             throw ArgumentError(std::string(name()) + "." + std::string(field.member) + " and " + std::string(name()) +
                                 "." + std::string(other.member) +
                                 " have columns whose names differ by case at most, '" + std::string(field.column) +

@@ -131,6 +131,20 @@ TEST_F(SqliteReflection, ReadsForeignKeys) {
     EXPECT_EQ(t.foreign_keys[2].on_update, Action::restrict);
 }
 
+TEST_F(SqliteReflection, SpellsReferredNamesAsTheirTableDoes) {
+    const TableData t = after(
+        "CREATE TABLE Parent (KeyA, KeyB, PRIMARY KEY (KeyA, KeyB));"
+        "CREATE TABLE T (TId INTEGER PRIMARY KEY, up INT REFERENCES t (tID), a, b, lost REFERENCES nowhere (Any),"
+        "FOREIGN KEY (A, B) REFERENCES PARENT (KEYa, keyb))");
+    ASSERT_EQ(t.foreign_keys.size(), 3U);
+    EXPECT_EQ(t.foreign_keys[0].referred_table, "T");
+    EXPECT_THAT(t.foreign_keys[0].referred_columns, ElementsAre("TId"));
+    EXPECT_THAT(t.foreign_keys[1].referred_columns, ElementsAre("Any"));
+    EXPECT_EQ(t.foreign_keys[2].referred_table, "Parent");
+    EXPECT_THAT(t.foreign_keys[2].columns, ElementsAre("a", "b"));
+    EXPECT_THAT(t.foreign_keys[2].referred_columns, ElementsAre("KeyA", "KeyB"));
+}
+
 TEST_F(SqliteReflection, TellsUniqueConstraintsFromIndexes) {
     const TableData t = after(R"(CREATE TABLE t (a TEXT UNIQUE, b TEXT, c INTEGER, CONSTRAINT both UNIQUE (b, c));
         CREATE UNIQUE INDEX second ON t (b);

@@ -243,6 +243,15 @@ TEST_F(SchemaOperations, WorkInAnAttachedDatabase) {
     Table("t", metadata, Column("id", Integer{}, primary_key), Column("of_main", Integer{}));
     metadata.create_all(connection);
     MetaData found;
+TEST_F(SchemaOperations, CreateAgainWhatRefersInAnotherCase) {
+    run(engine,
+        "CREATE TABLE Employee (EmployeeId INTEGER PRIMARY KEY, ReportsTo INT REFERENCES employee (employeeid))");
+    metadata.reflect(engine);
+    Engine other = create_engine("sqlite://");
+    metadata.create_all(other);
+    EXPECT_THAT(tables_of(other), ElementsAre("Employee"));
+}
+
     found.reflect(connection, {.schema = "annex"});
     EXPECT_THAT(names(found), ElementsAre("annex.t"));
     found.drop_all(connection);

@@ -4,6 +4,7 @@
 #include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/type_family.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 
 #include <algorithm>
 #include <array>
@@ -49,8 +50,6 @@ std::string strict_type(TypeFamily family) {
 }
 
 constexpr std::array<std::string_view, 5> conflict_actions{"ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"};
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 
@@ -178,7 +177,7 @@ std::vector<std::string> SqliteDdlCompiler::before_drop() const {
 }
 
 bool SqliteDdlCompiler::same_name(std::string_view a, std::string_view b) const {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+    return detail::same_but_for_case(a, b);
 }
 
 }  // namespace rowan

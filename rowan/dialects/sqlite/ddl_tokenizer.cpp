@@ -1,5 +1,7 @@
 #include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
 
+#include <rowan/types/internal/ascii_case.hpp>
+
 #include <algorithm>
 
 namespace rowan::detail {
@@ -11,7 +13,6 @@ bool is_word_start(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_word_part(char c) { return is_word_start(c) || is_digit(c) || c == '$'; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 class Tokenizer {
 public:
@@ -105,7 +106,7 @@ private:
 
 bool SqlToken::is_word(std::string_view keyword) const noexcept {
     return kind == SqlTokenKind::word && std::equal(text.begin(), text.end(), keyword.begin(), keyword.end(),
-                                                    [](char a, char b) { return upper(a) == b; });
+                                                    [](char a, char b) { return ascii_upper(a) == b; });
 }
 
 std::string SqlToken::name() const {

@@ -8,6 +8,7 @@
 #include <rowan/drivers/driver.hpp>
 #include <rowan/schema/internal/nearest.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 #include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
@@ -43,15 +44,10 @@ std::string quoted(std::string_view name) {
     return result + "\"";
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 ColumnData* find_column(TableData& table, std::string_view name) {
-    const auto found = std::find_if(table.columns.begin(), table.columns.end(),
-                                    [&](const ColumnData& column) { return same(column.name, name); });
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const ColumnData& column) {
+        return detail::same_but_for_case(column.name, name);
+    });
     return found == table.columns.end() ? nullptr : &*found;
 }
 
@@ -79,21 +75,15 @@ std::string settle_default(std::string sql) {
 }
 
 Action action_of(std::string_view sql) {
-    if (same(sql, "CASCADE"))
+    if (detail::same_but_for_case(sql, "CASCADE"))
         return Action::cascade;
-    if (same(sql, "RESTRICT"))
+    if (detail::same_but_for_case(sql, "RESTRICT"))
         return Action::restrict;
-    if (same(sql, "SET NULL"))
+    if (detail::same_but_for_case(sql, "SET NULL"))
         return Action::set_null;
-    if (same(sql, "SET DEFAULT"))
+    if (detail::same_but_for_case(sql, "SET DEFAULT"))
         return Action::set_default;
     return Action::no_action;
-}
-
-std::string lowered(std::string_view name) {
-    std::string result(name);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
-    return result;
 }
 
 std::string_view or_main(std::string_view schema) { return schema.empty() ? "main" : schema; }
@@ -112,7 +102,7 @@ struct SqliteReflector::Catalogue {
         indexes{};  ///< in the order of their creation, by table likewise
 
     const Entry* find(std::string_view name) const {
-        const auto found = tables.find(lowered(name));
+        const auto found = tables.find(detail::in_lower_case(name));
         return found == tables.end() ? nullptr : &found->second;
     }
 };
@@ -213,7 +203,7 @@ private:
             return;
         if (!query("SELECT 1 FROM pragma_index_list(?, ?) WHERE origin = 'pk'", {table_.name, schema_}).empty()) {
             const std::string& declared = declared_types_[static_cast<std::size_t>(column - table_.columns.data())];
-            column->type = NativeType{lowered(declared) == "integer" ? "INT" : declared};
+            column->type = NativeType{detail::in_lower_case(declared) == "integer" ? "INT" : declared};
             return;
         }
         column->type = Integer{};
@@ -248,9 +238,23 @@ private:
                 key.deferrable = parsed_->foreign_keys[i].deferrable;
                 key.initially_deferred = parsed_->foreign_keys[i].initially_deferred;
             }
-            // SQLite finds the table in any case of letters; the name that it has is better to look up by.
-            if (const Catalogue::Entry* known = catalogue().find(key.referred_table))
+            // SQLite finds the table and its columns in any case of letters; the names that they have are better to
+            // look up by.
+            if (const Catalogue::Entry* known = catalogue().find(key.referred_table)) {
                 key.referred_table = known->name;
+                settle_referred_columns(key);
+            }
+        }
+    }
+
+    void settle_referred_columns(ForeignKey& key) {
+        const std::vector<Record> known =
+            query("SELECT name FROM pragma_table_xinfo(?, ?)", {key.referred_table, schema_});
+        for (std::string& name : key.referred_columns) {
+            for (const Record& row : known) {
+                if (detail::same_but_for_case(text_of(row[0]), name))
+                    name = text_of(row[0]);
+            }
         }
     }
 
@@ -265,7 +269,7 @@ private:
             if (origin == "u" && !parsed_)
                 read_unique(name);
         }
-        const auto indexes = catalogue().indexes.find(lowered(table_.name));
+        const auto indexes = catalogue().indexes.find(detail::in_lower_case(table_.name));
         if (indexes == catalogue().indexes.end())
             return;
         for (const Catalogue::Entry& index : indexes->second) {
@@ -367,9 +371,9 @@ const SqliteReflector::Catalogue& SqliteReflector::catalogue(std::string_view sc
          query("SELECT type, name, sql, tbl_name FROM " + quoted(name) + ".sqlite_master ORDER BY rowid", {})) {
         Catalogue::Entry entry{.type = text_of(row[0]), .name = text_of(row[1]), .sql = text_of(row[2])};
         if (entry.type == "index")
-            found.indexes[lowered(text_of(row[3]))].push_back(std::move(entry));
+            found.indexes[detail::in_lower_case(text_of(row[3]))].push_back(std::move(entry));
         else if (entry.type != "trigger")
-            found.tables.emplace(lowered(entry.name), std::move(entry));
+            found.tables.emplace(detail::in_lower_case(entry.name), std::move(entry));
     }
     known = std::make_unique<const Catalogue>(std::move(found));
     return *known;
