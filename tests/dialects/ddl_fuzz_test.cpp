@@ -18,6 +18,7 @@ const std::vector<std::string> seeds = {
     "INITIALLY DEFERRED) WITHOUT ROWID, STRICT",
     "CREATE TABLE t (a INT GENERATED ALWAYS AS (b * 2) STORED, b INT /* c */ REFERENCES t -- d\n)",
     "CREATE TABLE t AS SELECT 1 AS a, 'x' AS b",
+    "CREATE TABLE t (a \"text collate nocase\", b [int default 5], c 'int unique' PRIMARY KEY, d inet TEXT)",
     "CREATE TEMP TABLE IF NOT EXISTS main.t (a)",
     "CREATE VIRTUAL TABLE t USING fts5(a, b)",
     "create table t(a text check(a in ('(', ')')))",

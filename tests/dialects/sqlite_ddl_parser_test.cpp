@@ -174,11 +174,14 @@ TEST(SqliteType, IsReadFromItsWords) {
     EXPECT_EQ(sqlite_parse_type("CHAR(35)"), SqlType(String{35}));
     EXPECT_EQ(sqlite_parse_type("timestamp"), SqlType(DateTime{}));
     for (const char* other : {"", "GEOMETRY", "INT(11)", "UNSIGNED BIG INT", "VARCHAR(-1)", "VARCHAR(0)",
-                              "VARCHAR(99999999999)", "VARCHAR(1,2)", "NUMERIC(1,x)", "NUMERIC(1,2,3)"}) {
+                              "VARCHAR(99999999999)", "VARCHAR(1,2)", "GEOMETRY (+1.5, -2)"}) {
         EXPECT_EQ(sqlite_parse_type(other), SqlType(NativeType{other})) << other;
     }
     // What is no type to DDL can only have stood in quotes.
-    for (const std::string other : {"VARCHAR(", "VARCHAR()", "VARCHAR(1) x"}) {
+    for (const std::string other :
+         {"VARCHAR(", "VARCHAR()", "VARCHAR(1) x", "VARCHAR (max)", "NUMERIC(1,x)", "NUMERIC(1,2,3)",
+          "text collate nocase", "int default 5", "integer primary key", "int not null", "int unique",
+          "generated always", " GEOMETRY", "a /* b */", "x TEXT (y)"}) {
         EXPECT_EQ(sqlite_parse_type(other), SqlType(NativeType{'"' + other + '"'})) << other;
     }
 }

@@ -140,6 +140,64 @@ TEST(SqliteReflectFixedPoint, KeysThatAreNotTheRowidStayWhatTheyAre) {
           "TEXT PRIMARY KEY", "INT PRIMARY KEY NOT NULL", "INTEGER PRIMARY KEY AUTOINCREMENT", "UUID"})
         expect_same_rules("CREATE TABLE t (x " + std::string(key) + ", y)", rows);
     expect_same_rules("CREATE TABLE t (x uuid, y)", {"INSERT INTO t VALUES ('007', 1)"});
+    for (const char* const key : {"\" integer \" PRIMARY KEY", "\"integer primary key\"", "\"int default 5\"",
+                                  "\"text collate nocase\" UNIQUE", "\"int unique\""})
+        expect_same_rules("CREATE TABLE t (x " + std::string(key) + ", y)", rows);
+}
+
+// Quotes make a type's name of any text.
+TEST(SqliteReflectFixedPoint, TypesInQuotesStayTypes) {
+    for (const char* const type : {"\"text collate nocase\"",
+                                   "\"integer primary key\"",
+                                   "\"int default 5\"",
+                                   "\"varchar (max)\"",
+                                   "[nvarchar(max)]",
+                                   "[int not null]",
+                                   "\"int unique\"",
+                                   "\"enum('x','y')\"",
+                                   "\"int)\"",
+                                   "\"x, c int\"",
+                                   "\"int --\"",
+                                   "\"int /*\"",
+                                   "\"a\"\"b\"",
+                                   "\"int generated always\"",
+                                   "\"int as (1)\"",
+                                   "\"int check\"",
+                                   "\"int references t\"",
+                                   "\"not null\"",
+                                   "\"constraint\"",
+                                   "' integer '",
+                                   "\"inet TEXT\"",
+                                   "inet TEXT",
+                                   "\"my type\" TEXT",
+                                   "JSON",
+                                   "JSON TEXT",
+                                   "DATE TEXT",
+                                   "key",
+                                   "tinyint(1)",
+                                   "unsigned",
+                                   "float(24)",
+                                   "decimal(10, -2)",
+                                   "decimal TEXT(10, -2)"}) {
+        SCOPED_TRACE(type);
+        Database original;
+        original.connection().execute("CREATE TABLE t (x " + std::string(type) + ", y " + type +
+                                      " PRIMARY KEY) WITHOUT ROWID; CREATE TABLE u (x " + type + " PRIMARY KEY)");
+        Database copy;
+        expect_fixed_point(original.reflect(), copy);
+        const auto types = [](Database& database) {
+            std::vector<std::string> found;
+            const auto statement = database.connection().prepare(
+                "SELECT type || ';' || pk || ifnull(dflt_value, '') FROM pragma_table_xinfo('t') UNION ALL "
+                "SELECT origin FROM pragma_index_list('u')");
+            while (statement->step())
+                found.push_back(statement->value(0).as<std::string>());
+            return found;
+        };
+        if (original.reflect().table("t")["x"].type().family == TypeFamily::other) {
+            EXPECT_EQ(types(original), types(copy));
+        }
+    }
 }
 
 TEST(SqliteReflectFixedPoint, KeysStayDescending) {

@@ -203,7 +203,8 @@ private:
             return;
         if (!query("SELECT 1 FROM pragma_index_list(?, ?) WHERE origin = 'pk'", {table_.name, schema_}).empty()) {
             const std::string& declared = declared_types_[static_cast<std::size_t>(column - table_.columns.data())];
-            column->type = NativeType{detail::in_lower_case(declared) == "integer" ? "INT" : declared};
+            column->type =
+                NativeType{detail::in_lower_case(declared) == "integer" ? "INT" : detail::sqlite_type_as_ddl(declared)};
             return;
         }
         column->type = Integer{};

@@ -1,5 +1,11 @@
 #include <rowan/dialects/sqlite/reflector_type.hpp>
 
+#include <rowan/dialects/ddl.hpp>
+#include <rowan/dialects/internal/identifier.hpp>
+#include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
+#include <rowan/dialects/sqlite/keywords.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -67,7 +73,7 @@ std::string normalised(std::string_view words) {
         if (gap)
             result += ' ';
         gap = false;
-        result += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        result += ascii_upper(c);
     }
     return result;
 }
@@ -128,34 +134,44 @@ std::optional<SqlType> generic_type(std::string_view declared) {
     return std::nullopt;
 }
 
-bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ' ';
+/// Whether the tokens from `at` are what may stand behind the words of a type: nothing, "(10)" or "(10, 2)".
+bool are_arguments(const std::vector<SqlToken>& tokens, std::size_t at) {
+    const auto take = [&](char sign) { return at < tokens.size() && tokens[at].is(sign) && ++at > 0; };
+    const auto take_number = [&] {
+        static_cast<void>(take('+') || take('-'));
+        return at < tokens.size() && tokens[at].kind == SqlTokenKind::number && is_sql_literal(tokens[at].text) &&
+               ++at > 0;
+    };
+    if (at == tokens.size())
+        return true;
+    return take('(') && take_number() && (!take(',') || take_number()) && take(')') && at == tokens.size();
 }
 
-/// The type as DDL may say it. SQLite takes any text in quotes for a type's name; such a one stays in quotes, so that
-/// what stands in a foreign schema can't become SQL of another.
-std::string as_ddl(std::string_view declared) {
-    std::string_view words = declared.substr(0, declared.find('('));
-    std::string_view arguments = declared.substr(words.size());
-    const bool plain = std::all_of(words.begin(), words.end(), is_word) &&
-                       (arguments.empty() || (arguments.size() > 2 && arguments.back() == ')' &&
-                                              std::all_of(arguments.begin() + 1, arguments.end() - 1, [](char c) {
-                                                  return is_word(c) || c == ',' || c == '.' || c == '+' || c == '-';
-                                              })));
-    if (plain && declared.find("--") == std::string_view::npos)
-        return std::string(declared);
-    std::string quoted = "\"";
-    for (const char c : declared)
-        quoted.append(c == '"' ? 2 : 1, c);
-    return quoted + '"';
+/// Whether DDL that says just this declares a column of this type, and nothing else.
+bool is_plain(std::string_view declared) {
+    if (declared.empty())
+        return true;
+    if (declared.front() == ' ' || declared.back() == ' ' || declared.find("--") != std::string_view::npos ||
+        declared.find("/*") != std::string_view::npos)
+        return false;
+    const std::vector<SqlToken> tokens = tokenize_sql(declared);
+    std::size_t words = 0;
+    while (words < tokens.size() && tokens[words].kind == SqlTokenKind::word &&
+           !std::ranges::binary_search(sqlite::keywords, in_lower_case(tokens[words].text)))
+        ++words;
+    return words > 0 && are_arguments(tokens, words);
 }
 
 }  // namespace
 
+std::string sqlite_type_as_ddl(std::string_view declared) {
+    return is_plain(declared) ? std::string(declared) : in_quotes(declared, '"', '"');
+}
+
 SqlType sqlite_parse_type(std::string_view declared) {
     if (std::optional<SqlType> type = generic_type(declared))
         return *type;
-    return NativeType{as_ddl(declared)};
+    return NativeType{sqlite_type_as_ddl(declared)};
 }
 
 }  // namespace rowan::detail
