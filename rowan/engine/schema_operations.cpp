@@ -5,6 +5,7 @@
 #include <rowan/dialects/reflector.hpp>
 #include <rowan/engine/connection.hpp>
 #include <rowan/engine/engine.hpp>
+#include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/schema/internal/nearest.hpp>
 #include <rowan/schema/metadata.hpp>
 #include <rowan/types/error.hpp>
@@ -100,9 +101,9 @@ void require_referred_tables(Connection& connection, const DdlCompiler& ddl, con
     }
 }
 
-/// Runs what `make_statements()` gives, in one transaction: the open one, or one of its own. It is asked again inside
-/// the latter, which begins by locking out other writers, so that two programs may do the same at once; and nothing is
-/// locked if there is nothing to do.
+/// Runs what `make_statements()` gives in the open transaction, or in one that it begins and leaves open. It is asked
+/// again inside the latter, which begins by locking out other writers, so that two programs may do the same at once;
+/// and nothing is begun if there is nothing to do.
 template <class MakeStatements>
 void run_together(Connection& connection, const MakeStatements& make_statements) {
     const auto run = [&] {
@@ -120,9 +121,8 @@ void run_together(Connection& connection, const MakeStatements& make_statements)
         if (nothing_to_do)
             return;
     }
-    Transaction transaction = connection.begin({.immediate = true});
+    connection.state().begin({.immediate = true});
     run();
-    transaction.commit();
 }
 
 void reflect_into(MetaData& metadata, Reflector& reflector, const ReflectOptions& options) {
@@ -185,11 +185,13 @@ void MetaData::reflect(Connection& connection, const ReflectOptions& options) {
 void MetaData::create_all(Engine& engine, const CreateAllOptions& options) const {
     Connection connection = engine.connect();
     create_all(connection, options);
+    connection.commit();
 }
 
 void MetaData::drop_all(Engine& engine) const {
     Connection connection = engine.connect();
     drop_all(connection);
+    connection.commit();
 }
 
 void MetaData::reflect(Engine& engine, const ReflectOptions& options) {

@@ -66,12 +66,14 @@ public:
     const NamingConvention& naming_convention() const noexcept { return convention_; }
 
     /// Creates the tables (with their indexes) that the database does not have, in one transaction where the database
-    /// allows it. Tables that are there are not compared. Throws ArgumentError for a foreign key to a table that
-    /// neither this nor the database has (SQLite alone would take it, and refuse the rows), and what the database
-    /// answers.
+    /// allows it (MariaDB, MySQL and Oracle commit at each of these statements). On a connection that is its open
+    /// transaction, or one that is begun and, like any that a statement begins, waits for commit() or rollback(); for
+    /// an engine it is committed. Tables that are there are not compared. Throws ArgumentError for a foreign key to a
+    /// table that neither this nor the database has (SQLite alone would take it, and refuse the rows), and what the
+    /// database answers.
     void create_all(Engine& engine, const CreateAllOptions& options = {}) const;
     void create_all(Connection& connection, const CreateAllOptions& options = {}) const;
-    /// Drops the tables that the database has, those that refer to others first.
+    /// Drops the tables that the database has, those that refer to others first; in a transaction as create_all.
     void drop_all(Engine& engine) const;
     void drop_all(Connection& connection) const;
     /// Adds the tables of the database that this does not have yet. Throws ArgumentError if one of `only` is not there.

@@ -199,14 +199,31 @@ TEST_F(SchemaOperations, TakePartInAnOpenTransaction) {
     EXPECT_THAT(tables_of(engine), IsEmpty());
 }
 
-TEST_F(SchemaOperations, CommitOnAConnectionWithoutATransaction) {
+TEST_F(SchemaOperations, BeginATransactionThatTheCallerEnds) {
     add_blog(metadata);
     {
         Connection connection = engine.connect();
         metadata.create_all(connection);
-        EXPECT_FALSE(connection.in_transaction());
+        EXPECT_TRUE(connection.in_transaction());
+        connection.rollback();
+    }
+    EXPECT_THAT(tables_of(engine), IsEmpty());
+    {
+        Connection connection = engine.connect();
+        metadata.create_all(connection);
+        connection.commit();
+        metadata.create_all(connection);
+        EXPECT_FALSE(connection.in_transaction()) << "there was nothing to do";
+        metadata.drop_all(connection);
+        EXPECT_TRUE(connection.in_transaction());
     }
     EXPECT_EQ(tables_of(engine).size(), 3U);
+    {
+        Connection connection = engine.connect();
+        metadata.drop_all(connection);
+        connection.commit();
+    }
+    EXPECT_THAT(tables_of(engine), IsEmpty());
 }
 
 TEST_F(SchemaOperations, ReflectOnlyTheseAndWhatTheyReferTo) {
@@ -226,6 +243,15 @@ TEST_F(SchemaOperations, ReflectOnlyTheseAndWhatTheyReferTo) {
     }
 }
 
+TEST_F(SchemaOperations, CreateAgainWhatRefersInAnotherCase) {
+    run(engine,
+        "CREATE TABLE Employee (EmployeeId INTEGER PRIMARY KEY, ReportsTo INT REFERENCES employee (employeeid))");
+    metadata.reflect(engine);
+    Engine other = create_engine("sqlite://");
+    metadata.create_all(other);
+    EXPECT_THAT(tables_of(other), ElementsAre("Employee"));
+}
+
 TEST_F(SchemaOperations, ReflectDoesNotTouchWhatIsKnown) {
     const Table mine("alone", metadata, Column("mine", Integer{}));
     run(engine, "CREATE TABLE alone (x); CREATE TABLE other (y)");
@@ -243,15 +269,6 @@ TEST_F(SchemaOperations, WorkInAnAttachedDatabase) {
     Table("t", metadata, Column("id", Integer{}, primary_key), Column("of_main", Integer{}));
     metadata.create_all(connection);
     MetaData found;
-TEST_F(SchemaOperations, CreateAgainWhatRefersInAnotherCase) {
-    run(engine,
-        "CREATE TABLE Employee (EmployeeId INTEGER PRIMARY KEY, ReportsTo INT REFERENCES employee (employeeid))");
-    metadata.reflect(engine);
-    Engine other = create_engine("sqlite://");
-    metadata.create_all(other);
-    EXPECT_THAT(tables_of(other), ElementsAre("Employee"));
-}
-
     found.reflect(connection, {.schema = "annex"});
     EXPECT_THAT(names(found), ElementsAre("annex.t"));
     found.drop_all(connection);
