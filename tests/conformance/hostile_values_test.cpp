@@ -54,6 +54,15 @@ struct HostileUnsigned {
     }
 };
 
+struct HostileDocument {
+    int id{};
+    JsonText document{};
+
+    static constexpr auto mapping() {
+        return table<HostileDocument>("hostile_documents", column<&HostileDocument::id>(primary_key));
+    }
+};
+
 class HostileValues : public testing::Test {
 protected:
     HostileValues() { rowan::metadata<Hostile, HostileKey, HostileUnsigned>().create_all(engine); }
@@ -190,6 +199,19 @@ TEST_F(HostileValues, InvalidUtf8IsKeptOrRefused) {
         const int id = it.id;
         session.close();
         EXPECT_EQ(read(id).text, value);
+    }
+}
+
+TEST_F(HostileValues, JsonKeysWithControlCharactersAreFound) {
+    rowan::metadata<HostileDocument>().create_all(engine);
+    Session session(engine);
+    session.add(HostileDocument{.document = {R"({"n\nl":1,"t\tb":2,"\u0001\u001f":3,"\b\f\r":4,"\u007f":5})"}});
+    session.flush();
+    int expected = 1;
+    for (const std::string key : {"n\nl", "t\tb", "\x01\x1f", "\b\f\r"}) {
+        const std::optional<int> found = session.scalar(select(col<&HostileDocument::document>[key].as<int>()));
+        EXPECT_EQ(found, expected) << expected;
+        ++expected;
     }
 }
 

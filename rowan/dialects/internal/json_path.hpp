@@ -9,7 +9,8 @@
 
 namespace rowan::detail {
 
-/// $."address"."lines"[0], each key in quotes, so that any text is one. Throws UnsupportedError for a key with a quote.
+/// $."address"."lines"[0], each key in quotes, so that any text is one, with control characters as JSON writes them.
+/// Throws UnsupportedError for a key with a quote.
 std::string json_path(const std::vector<sql::JsonStep>& steps, std::string_view dialect);
 
 }  // namespace rowan::detail
