@@ -226,14 +226,15 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
     field.offset = base + info.offset;
 
     ColumnTraits traits;
-    SqlType type(info.ops->sql_type);
+    SqlType type(info.ops->sql_type, info.ops->kind);
     const auto said = line ? options_of(spec_, *line) : std::span<const ColumnOption>();
     for (const ColumnOption& option : said)
         if (option.kind == OptionKind::type)
-            type = SqlType(option.type);
-    if (is_number(type.family) && (info.ops->kind == Kind::text || info.ops->kind == Kind::bytes))
+            type = SqlType(option.type, info.ops->kind);
+    const Kind kind = info.ops->kind;
+    if (is_number(type.family) && (kind == Kind::text || kind == Kind::json || kind == Kind::bytes))
         throw ArgumentError(std::string(name()) + "." + std::string(field.member) + " is kept as " +
-                            (info.ops->kind == Kind::text ? "text" : "bytes") +
+                            (kind == Kind::bytes ? "bytes" : "text") +
                             ", but its column is given a type of numbers, in which '007' would become 7: give it a "
                             "type of text, or make "
                             "the member a number (for an enum: rowan::enum_by_number<E> = true)");

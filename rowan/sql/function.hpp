@@ -465,15 +465,16 @@ template <class T, class E>
 auto cast(const E& e) {
     using V = detail::value_type_t<E>;
     constexpr bool optional = detail::is_optional_v<T> || detail::is_optional_v<V> || std::is_same_v<V, Dynamic>;
+    constexpr const TypeOps& ops = detail::type_ops<detail::bare_t<T>>;
     return Expr<detail::with_optional_t<detail::bare_t<T>, optional>>(
-        sql::cast(detail::operand(e), SqlType(detail::type_ops<detail::bare_t<T>>.sql_type)));
+        sql::cast(detail::operand(e), SqlType(ops.sql_type, ops.kind)));
 }
 
 /// As `cast`, but NULL for what can't be converted.
 template <class T, class E>
 auto try_cast(const E& e) {
-    return Expr<std::optional<detail::bare_t<T>>>(
-        sql::cast(detail::operand(e), SqlType(detail::type_ops<detail::bare_t<T>>.sql_type), true));
+    constexpr const TypeOps& ops = detail::type_ops<detail::bare_t<T>>;
+    return Expr<std::optional<detail::bare_t<T>>>(sql::cast(detail::operand(e), SqlType(ops.sql_type, ops.kind), true));
 }
 
 /// A value as an expression, where C++ would not see one: `literal(1) + 2`.

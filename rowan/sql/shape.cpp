@@ -120,7 +120,7 @@ private:
         raw(&t.length, sizeof t.length);
         raw(&t.precision, sizeof t.precision);
         raw(&t.scale, sizeof t.scale);
-        byte(static_cast<unsigned char>((t.timezone ? 1 : 0) | (t.is_unsigned ? 2 : 0)));
+        byte(static_cast<unsigned char>((t.timezone ? 1 : 0) | (t.is_unsigned ? 2 : 0) | (t.holds_text ? 4 : 0)));
         texts(t.labels);
         text(t.name);
     }

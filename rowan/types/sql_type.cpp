@@ -1,5 +1,8 @@
 #include <rowan/types/sql_type.hpp>
 
+#include <rowan/types/internal/type_family.hpp>
+#include <rowan/types/kind.hpp>
+
 namespace rowan {
 
 SqlType::SqlType(const TypeSpec& spec)
@@ -13,6 +16,10 @@ SqlType::SqlType(const TypeSpec& spec)
     labels.reserve(static_cast<std::size_t>(spec.label_count));
     for (std::int32_t i = 0; i < spec.label_count; ++i)
         labels.emplace_back(spec.labels[i]);
+}
+
+SqlType::SqlType(const TypeSpec& spec, Kind kind) : SqlType(spec) {
+    holds_text = (kind == Kind::text || kind == Kind::json) && detail::may_hold_text(family);
 }
 
 }  // namespace rowan

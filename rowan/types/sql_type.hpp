@@ -14,6 +14,8 @@
 
 namespace rowan {
 
+enum class Kind : std::uint8_t;  // kind.hpp
+
 /// The generic type; each dialect spells it its way.
 enum class TypeFamily : std::uint8_t {
     unspecified,  ///< "what the member's type says"
@@ -124,11 +126,14 @@ struct SqlType {
     std::int32_t scale = 0;
     bool timezone = false;
     bool is_unsigned = false;
+    bool holds_text = false;  ///< its values are texts, though its name may mean numbers to SQLite: "inet", "DATE"
     std::vector<std::string> labels{};
     std::string name{};
 
     SqlType() = default;
     SqlType(const TypeSpec& spec);  // NOLINT(google-explicit-constructor): String{50} is a type
+    /// Of what keeps values of that kind.
+    SqlType(const TypeSpec& spec, Kind kind);
     template <class T>
         requires std::convertible_to<const T&, TypeSpec>
     SqlType(const T& spelling) : SqlType(static_cast<TypeSpec>(spelling)) {}

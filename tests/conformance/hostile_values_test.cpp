@@ -54,6 +54,45 @@ struct HostileUnsigned {
     }
 };
 
+struct Semver {
+    std::string words{};
+};
+
+}  // namespace
+}  // namespace rowan
+
+template <>
+struct rowan::type_adapter<rowan::Semver> {
+    using stored = std::string;
+    static stored store(const Semver& version) { return version.words; }
+    static Semver load(const stored& text) { return {text}; }
+    static constexpr TypeSpec sql_type = NativeType{"semver"};
+};
+
+namespace rowan {
+namespace {
+
+/// Types that mean numbers to SQLite.
+struct HostileTypes {
+    int id{};
+    Semver version{};
+    std::string net{};
+    std::string point{};
+    std::string day{};
+    std::string at{};
+    std::string time{};
+    std::string span{};
+    std::optional<JsonText> document{};
+
+    static constexpr auto mapping() {
+        return table<HostileTypes>(
+            "hostile_types", column<&HostileTypes::id>(primary_key),
+            column<&HostileTypes::net>(NativeType{"inet"}, indexed), column<&HostileTypes::point>(NativeType{"point"}),
+            column<&HostileTypes::day>(DateType{}), column<&HostileTypes::at>(DateTime{}),
+            column<&HostileTypes::time>(TimeType{}), column<&HostileTypes::span>(IntervalType{}));
+    }
+};
+
 struct HostileDocument {
     int id{};
     JsonText document{};
@@ -199,6 +238,38 @@ TEST_F(HostileValues, InvalidUtf8IsKeptOrRefused) {
         const int id = it.id;
         session.close();
         EXPECT_EQ(read(id).text, value);
+    }
+}
+
+TEST_F(HostileValues, TextsThatLookLikeNumbersInColumnsOfAnyType) {
+    if (!rowan::test::is_tested_on("sqlite"))
+        GTEST_SKIP() << "this database has no such types, or takes only their texts";
+    rowan::metadata<HostileTypes>().create_all(engine);
+    for (const std::string text : {"1.10", "007", "1e400", "0x10", " 1 ", "-0", "18446744073709551616"}) {
+        Session session(engine);
+        HostileTypes& it = session.add(HostileTypes{
+            .version = {text}, .net = text, .point = text, .day = text, .at = text, .time = text, .span = text});
+        session.commit();
+        session.refresh(it);
+        EXPECT_EQ(it.version.words, text);
+        EXPECT_EQ(it.net, text);
+        EXPECT_EQ(it.point, text);
+        EXPECT_EQ(it.day, text);
+        EXPECT_EQ(it.at, text);
+        EXPECT_EQ(it.time, text);
+        EXPECT_EQ(it.span, text);
+        EXPECT_EQ(session.query<HostileTypes>().filter(col<&HostileTypes::net> == text).count(), 1) << text;
+        EXPECT_EQ(
+            session.scalar(select(cast<Semver>(col<&HostileTypes::version>)).where(col<&HostileTypes::id> == it.id))
+                ->words,
+            text);
+    }
+    for (const std::string document : {"1.0", "1e2", "-0", "0.10"}) {
+        Session session(engine);
+        HostileTypes& it = session.add(HostileTypes{.document = JsonText{document}});
+        session.commit();
+        session.refresh(it);
+        EXPECT_EQ(it.document->text, document);
     }
 }
 

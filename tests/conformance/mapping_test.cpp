@@ -370,6 +370,14 @@ struct Bound {
     }
 };
 
+struct NumberedDocument {
+    int id{};
+    JsonText document{};
+    static constexpr auto mapping() {
+        return table<NumberedDocument>("numbered", column<&NumberedDocument::id>(primary_key),
+                                       column<&NumberedDocument::document>(Integer{}));
+    }
+};
 struct Twice {
     int id{};
     int x{};
@@ -422,6 +430,8 @@ TEST_F(Mapping, columns_that_can_only_disappoint_are_refused) {
     EXPECT_NE(bound.find("Bound.home_id is set to NULL when its parent goes"), std::string::npos) << bound;
     const std::string twice = refusal([] { rowan::metadata<Twice>(); });
     EXPECT_NE(twice.find("'Value' and 'value'"), std::string::npos) << twice;
+    const std::string numbered = refusal([] { rowan::metadata<NumberedDocument>(); });
+    EXPECT_NE(numbered.find("NumberedDocument.document is kept as text"), std::string::npos) << numbered;
 }
 
 TEST_F(Mapping, a_listed_class_that_forgets_a_member_is_refused) {

@@ -1,6 +1,7 @@
 #include <rowan/dialects/sqlite/ddl_parser.hpp>
 #include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
 #include <rowan/dialects/sqlite/reflector_type.hpp>
+#include <rowan/types/kind.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -184,6 +185,17 @@ TEST(SqliteType, IsReadFromItsWords) {
           "generated always", " GEOMETRY", "a /* b */", "x TEXT (y)"}) {
         EXPECT_EQ(sqlite_parse_type(other), SqlType(NativeType{'"' + other + '"'})) << other;
     }
+}
+
+TEST(SqliteType, IsThatOfTextsWhereItsNameSaysSo) {
+    EXPECT_EQ(sqlite_parse_type("JSON TEXT"), SqlType(JsonType{}));
+    EXPECT_EQ(sqlite_parse_type("inet TEXT"), SqlType(NativeType{"inet"}, Kind::text));
+    EXPECT_EQ(sqlite_parse_type("point3 TEXT(3)"), SqlType(NativeType{"point3 TEXT(3)"})) << "numbers to SQLite";
+    EXPECT_EQ(sqlite_parse_type("geo TEXT(3)"), SqlType(NativeType{"geo(3)"}, Kind::text));
+    EXPECT_EQ(sqlite_parse_type("DATE TEXT"), SqlType(DateType{}, Kind::text));
+    EXPECT_EQ(sqlite_parse_type("DATETIME TEXT"), SqlType(DateTime{}, Kind::text));
+    EXPECT_EQ(sqlite_parse_type("TIME TEXT"), SqlType(TimeType{}, Kind::text));
+    EXPECT_EQ(sqlite_parse_type("VARCHAR TEXT"), SqlType(NativeType{"VARCHAR TEXT"}));
 }
 
 /// Mutates statements and feeds them to everything that parses; with sanitizers on, surviving is the test. What the

@@ -3,6 +3,7 @@
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/kind.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -105,6 +106,27 @@ TEST_F(SqliteDdl, RefusesWhatAnOldSqliteCantDo) {
     EXPECT_EQ(refused(TableOptions{.strict = true}),
               "table 't': this version of sqlite has no STRICT tables (3.37 has)");
     EXPECT_EQ(refused(Column("b", Integer{}, computed("id"))), "table 't': sqlite has no computed columns ('b')");
+}
+
+// SQLite goes by the name of a type, and would make 1.1 of '1.10'.
+TEST_F(SqliteDdl, GivesTextsATypeThatKeepsThem) {
+    const auto type = [&](const TypeSpec& spec, Kind kind) { return ddl->type_name(SqlType(spec, kind)); };
+    EXPECT_EQ(type(JsonType{}, Kind::json), "JSON TEXT");
+    EXPECT_EQ(type(DateType{}, Kind::text), "DATE TEXT");
+    EXPECT_EQ(type(DateTime{}, Kind::text), "DATETIME TEXT");
+    EXPECT_EQ(type(TimeType{}, Kind::text), "TIME TEXT");
+    EXPECT_EQ(type(IntervalType{}, Kind::text), "TEXT");
+    EXPECT_EQ(type(NativeType{"inet"}, Kind::text), "inet TEXT");
+    EXPECT_EQ(type(NativeType{"jsonb"}, Kind::json), "jsonb TEXT");
+    EXPECT_EQ(type(NativeType{"geometry (4326)"}, Kind::text), "geometry TEXT (4326)");
+    EXPECT_EQ(type(NativeType{"nvarchar(5)"}, Kind::text), "nvarchar(5)");
+    EXPECT_EQ(type(NativeType{"point"}, Kind::text), "TEXT") << "it says INT";
+    EXPECT_EQ(type(NativeType{"\"my type\""}, Kind::text), "TEXT") << "nothing behind the quotes would count";
+    EXPECT_EQ(type(DateType{}, Kind::date), "DATE");
+    EXPECT_EQ(type(NativeType{"money"}, Kind::decimal), "money");
+    EXPECT_EQ(type(String{5}, Kind::text), "VARCHAR(5)");
+    EXPECT_THAT(create(Column("id", SqlType(NativeType{"inet"}, Kind::text)), TableOptions{.strict = true}),
+                HasSubstr("id TEXT"));
 }
 
 TEST_F(SqliteDdl, MakesOnlyASingleIntegerKeyTheRowid) {

@@ -10,6 +10,8 @@ using sql::NodeKind;
 
 /// CAST looks at the type's affinity only, so that a date, which is text here, must not be cast to DATE (a number).
 std::string SqliteCompiler::cast_name(const SqlType& type) const {
+    if (type.holds_text)
+        return "TEXT";
     switch (type.family) {
         case TypeFamily::boolean:
         case TypeFamily::small_integer:

@@ -2,9 +2,10 @@
 
 #include <rowan/dialects/capability.hpp>
 #include <rowan/dialects/internal/type_words.hpp>
+#include <rowan/dialects/sqlite/affinity.hpp>
 #include <rowan/types/error.hpp>
-#include <rowan/types/internal/type_family.hpp>
 #include <rowan/types/internal/ascii_case.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <array>
@@ -30,8 +31,10 @@ std::size_t longest(const std::vector<std::string>& labels) {
 }
 
 /// STRICT tables know five types and ANY.
-std::string strict_type(TypeFamily family) {
-    switch (family) {
+std::string strict_type(const SqlType& type) {
+    if (type.holds_text)
+        return "TEXT";
+    switch (type.family) {
         case TypeFamily::boolean:
         case TypeFamily::small_integer:
         case TypeFamily::integer:
@@ -54,6 +57,11 @@ constexpr std::array<std::string_view, 5> conflict_actions{"ROLLBACK", "ABORT", 
 }  // namespace
 
 std::string SqliteDdlCompiler::type_name(const SqlType& type) const {
+    if (type.holds_text) {
+        SqlType plain = type;
+        plain.holds_text = false;
+        return detail::name_for_texts(type_name(plain));
+    }
     switch (type.family) {
         case TypeFamily::unspecified:
             return {};
@@ -90,7 +98,7 @@ std::string SqliteDdlCompiler::type_name(const SqlType& type) const {
         case TypeFamily::uuid:
             return "CHAR(36)";
         case TypeFamily::json:
-            return "JSON";
+            return detail::name_for_texts("JSON");
         case TypeFamily::enumeration:
             return detail::sized_if_any("VARCHAR", static_cast<std::int32_t>(longest(type.labels)));
         case TypeFamily::other:
@@ -100,12 +108,13 @@ std::string SqliteDdlCompiler::type_name(const SqlType& type) const {
 }
 
 std::string SqliteDdlCompiler::column_type(const TableData& table, const ColumnData& column) const {
-    if (column.type.family == TypeFamily::unspecified || column.type.family == TypeFamily::other) {
+    if (column.type.family == TypeFamily::unspecified ||
+        (column.type.family == TypeFamily::other && !column.type.holds_text)) {
         return DdlCompiler::column_type(table, column);
     }
     if (is_rowid(table, column))
         return "INTEGER";
-    return table.options.strict ? strict_type(column.type.family) : type_name(column.type);
+    return table.options.strict ? strict_type(column.type) : type_name(column.type);
 }
 
 bool SqliteDdlCompiler::primary_key_in_column(const TableData&, const ColumnData& column) const {

@@ -13,8 +13,9 @@
 namespace rowan {
 
 /// A single integer key is INTEGER, the alias of the rowid, so that SQLite generates it. An enumeration is a VARCHAR
-/// with a CHECK; a UUID is CHAR(36); an interval is a BIGINT of microseconds. Comments have no place in SQLite's
-/// catalogue.
+/// with a CHECK; a UUID is CHAR(36); an interval is a BIGINT of microseconds. SQLite goes by the name of a type, and
+/// makes numbers of texts that look like some in a JSON, a DATE or an inet: where texts are kept, it is a JSON TEXT.
+/// Comments have no place in SQLite's catalogue.
 class SqliteDdlCompiler final : public DdlCompiler {
 public:
     using DdlCompiler::DdlCompiler;

@@ -2,9 +2,11 @@
 
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/internal/identifier.hpp>
+#include <rowan/dialects/sqlite/affinity.hpp>
 #include <rowan/dialects/sqlite/ddl_tokenizer.hpp>
 #include <rowan/dialects/sqlite/keywords.hpp>
 #include <rowan/types/internal/ascii_case.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <array>
@@ -56,6 +58,7 @@ constexpr std::array known_types{
     KnownType{"TIMESTAMP", TypeFamily::timestamp},
     KnownType{"TIME", TypeFamily::time},
     KnownType{"JSON", TypeFamily::json},
+    KnownType{"JSON TEXT", TypeFamily::json},
 };  // but UUID, which SQLite takes for a type of numbers: '007' in such a column is 7
 
 /// As rowan writes a UUID.
@@ -162,6 +165,23 @@ bool is_plain(std::string_view declared) {
     return words > 0 && are_arguments(tokens, words);
 }
 
+/// "inet" of "inet TEXT", and "DATE" of "DATE TEXT"; nothing of what rowan would not have written.
+std::optional<SqlType> type_of_texts(std::string_view declared) {
+    constexpr std::string_view suffix = " TEXT";
+    const std::string_view words = declared.substr(0, declared.find('('));
+    if (!words.ends_with(suffix))
+        return std::nullopt;
+    std::string name(words.substr(0, words.size() - suffix.size()));
+    name += declared.substr(words.size());
+    std::optional<SqlType> type = generic_type(name);
+    if (!type && name_for_texts(name) == declared)
+        type = NativeType{name};
+    if (!type || !may_hold_text(type->family))
+        return std::nullopt;
+    type->holds_text = true;
+    return type;
+}
+
 }  // namespace
 
 std::string sqlite_type_as_ddl(std::string_view declared) {
@@ -171,7 +191,10 @@ std::string sqlite_type_as_ddl(std::string_view declared) {
 SqlType sqlite_parse_type(std::string_view declared) {
     if (std::optional<SqlType> type = generic_type(declared))
         return *type;
-    return NativeType{sqlite_type_as_ddl(declared)};
+    const std::string ddl = sqlite_type_as_ddl(declared);
+    if (std::optional<SqlType> type = type_of_texts(ddl))
+        return *type;
+    return NativeType{ddl};
 }
 
 }  // namespace rowan::detail

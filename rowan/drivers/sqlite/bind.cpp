@@ -47,7 +47,8 @@ int put_text(sqlite3_stmt* s, int at, std::string_view text, sqlite3_destructor_
     return sqlite3_bind_text64(s, at, text.data(), text.size(), lifetime, SQLITE_UTF8);
 }
 int put(sqlite3_stmt* s, int at, const std::string& value, int) { return put_text(s, at, value); }
-/// A column declared JSON has SQLite's NUMERIC affinity: a document that is nothing but a number is kept as a number.
+/// A column that somebody else has declared JSON has SQLite's NUMERIC affinity: a document that is nothing but a number
+/// is kept as a number there.
 void check_json_number(std::string_view text) {
     const char* const end = text.data() + text.size();
     std::int64_t whole = 0;

@@ -37,7 +37,7 @@ CREATE TABLE "all types" (
     p TIME,
     q BIGINT,
     r CHAR(36),
-    s JSON,
+    s JSON TEXT,
     t GEOMETRY(4326),
     u,
     CONSTRAINT "pk_all types" PRIMARY KEY (id)
