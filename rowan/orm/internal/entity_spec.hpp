@@ -141,8 +141,8 @@ constexpr bool check_mapping() {
     static_assert(
         Problem != no_column_type,
         "rowan: a member has a type that no column can hold: say unmapped<&T::member>, composite<&T::member>(), "
-        "or specialise rowan::type_adapter (decimals and JSON: include <rowan/types/decimal.hpp>, "
-        "<rowan/types/json.hpp>)");
+        "or specialise rowan::type_adapter (rows of another table: rowan::many<Post> or rowan::one<Post>, not a "
+        "container or pointer; decimals and JSON: include <rowan/types/decimal.hpp>, <rowan/types/json.hpp>)");
     static_assert(
         Problem != nothing_listed,
         "rowan: this class is no plain aggregate (a constructor, private or virtual members): list all of its "
@@ -195,8 +195,12 @@ constexpr EntitySpec make_entity_spec() {
     static_assert(is_made,
                   "rowan: a mapped struct is made by T{} before its row is read into it: give it a default constructor "
                   "(every member a default, and no member a reference)");
+    constexpr bool is_assigned = std::is_move_assignable_v<T> || !is_mapped || !is_made;
+    static_assert(is_assigned,
+                  "rowan: a mapped struct is assigned to when its row is read again: it can't have a const member or a "
+                  "deleted move assignment");
     using constants = entity_constants<T>;
-    if constexpr (!is_mapped || !is_made)
+    if constexpr (!is_mapped || !is_made || !is_assigned)
         return {};
     else if constexpr (constants::sound)
         return {short_name(type_name<T>()),      constants::spec.name,
