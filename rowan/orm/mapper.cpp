@@ -89,6 +89,9 @@ void refuse_constraints(const Field& field, std::span<const ColumnOption> option
 }  // namespace
 
 Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_(slot), spec_(spec) {
+    if (spec.table.empty())
+        throw ArgumentError(std::string(name()) + " is mapped to a table without a name: say table<" +
+                            std::string(name()) + ">(\"name\", ...)");
     TableBuilder builder{std::string(spec.table)};
     for (std::size_t i = 0; i < spec.line_count; ++i)
         if (spec.lines[i].what == LineKind::table_option && spec.lines[i].naming)
@@ -219,6 +222,11 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
         field.column = keep(naming_(info.name));
     else
         field.column = info.name;
+    if (field.column.empty())
+        throw ArgumentError(std::string(name()) + "." + std::string(info.name) +
+                            " has a column without a name: the rule of columns_named() gives it none; say "
+                            "column<&" +
+                            std::string(name()) + "::" + std::string(info.name) + ">(\"name\")");
     field.member = prefix_member.empty() ? info.name : keep(std::string(prefix_member) + "." + std::string(info.name));
     field.table = spec_.table;
     field.entity = spec_.name;

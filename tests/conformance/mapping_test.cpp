@@ -370,6 +370,54 @@ struct Bound {
     }
 };
 
+struct ToAName {
+    int id{};
+    std::optional<std::string> of{};
+    static constexpr auto mapping() {
+        return table<ToAName>("to_a_name", column<&ToAName::id>(primary_key),
+                              column<&ToAName::of>(foreign_key("to_a_name.of")));
+    }
+};
+struct ToAUniquePair {
+    int id{};
+    int a{};
+    int b{};
+    std::optional<int> of_a{};
+    std::optional<int> of_b{};
+    static constexpr auto mapping() {
+        return table<ToAUniquePair>(
+            "to_a_pair", column<&ToAUniquePair::id>(primary_key),
+            unique_together<&ToAUniquePair::b, &ToAUniquePair::a>(),
+            foreign_key_on<&ToAUniquePair::of_a, &ToAUniquePair::of_b>("to_a_pair.a, to_a_pair.b"));
+    }
+};
+struct Unnamed {
+    int id{};
+    static constexpr auto mapping() { return table<Unnamed>("", column<&Unnamed::id>(primary_key)); }
+};
+std::string no_name(std::string_view) { return {}; }
+struct UnnamedColumn {
+    int id{};
+    static constexpr auto mapping() {
+        return table<UnnamedColumn>("unnamed", column<&UnnamedColumn::id>(primary_key), columns_named(no_name));
+    }
+};
+struct TakesTheSame {
+    int id{};
+    static constexpr auto mapping() { return table<TakesTheSame>("twice", column<&TakesTheSame::id>(primary_key)); }
+};
+struct TakesTheSameToo {
+    int id{};
+    static constexpr auto mapping() {
+        return table<TakesTheSameToo>("twice", column<&TakesTheSameToo::id>(primary_key));
+    }
+};
+struct TakesNearlyTheSame {
+    int id{};
+    static constexpr auto mapping() {
+        return table<TakesNearlyTheSame>("TWICE", column<&TakesNearlyTheSame::id>(primary_key));
+    }
+};
 struct NumberedDocument {
     int id{};
     JsonText document{};
@@ -430,8 +478,28 @@ TEST_F(Mapping, columns_that_can_only_disappoint_are_refused) {
     EXPECT_NE(bound.find("Bound.home_id is set to NULL when its parent goes"), std::string::npos) << bound;
     const std::string twice = refusal([] { rowan::metadata<Twice>(); });
     EXPECT_NE(twice.find("'Value' and 'value'"), std::string::npos) << twice;
+    const std::string named = refusal([] { rowan::metadata<ToAName>(); });
+    EXPECT_NE(named.find("the foreign key ToAName.of (of) refers to to_a_name.of, which is not unique there"),
+              std::string::npos)
+        << named;
+    EXPECT_NE(named.find("column<...>(unique)"), std::string::npos) << named;
+    EXPECT_EQ(rowan::metadata<ToAUniquePair>().size(), 1U);
     const std::string numbered = refusal([] { rowan::metadata<NumberedDocument>(); });
     EXPECT_NE(numbered.find("NumberedDocument.document is kept as text"), std::string::npos) << numbered;
+}
+
+TEST_F(Mapping, names_that_are_missing_or_taken_are_refused) {
+    const std::string unnamed = refusal([] { rowan::metadata<Unnamed>(); });
+    EXPECT_NE(unnamed.find("Unnamed is mapped to a table without a name"), std::string::npos) << unnamed;
+    const std::string column = refusal([] { rowan::metadata<UnnamedColumn>(); });
+    EXPECT_NE(column.find("UnnamedColumn.id has a column without a name"), std::string::npos) << column;
+    const std::string same = refusal([] { rowan::metadata<TakesTheSame, TakesTheSameToo>(); });
+    EXPECT_NE(same.find("TakesTheSame and TakesTheSameToo are both mapped to the table 'twice'"), std::string::npos)
+        << same;
+    const std::string nearly = refusal([] { rowan::metadata<TakesTheSame, TakesNearlyTheSame>(); });
+    EXPECT_NE(nearly.find("differ by case at most, 'twice' and 'TWICE'"), std::string::npos) << nearly;
+    const std::string listed = refusal([] { rowan::metadata<TakesTheSame, TakesTheSame>(); });
+    EXPECT_NE(listed.find("TakesTheSame is listed twice"), std::string::npos) << listed;
 }
 
 TEST_F(Mapping, a_listed_class_that_forgets_a_member_is_refused) {
