@@ -1,6 +1,7 @@
 #include <rowan/engine/database_registry.hpp>
 
 #include <rowan/drivers/sqlite/sqlite.hpp>
+#include <rowan/schema/internal/nearest.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -34,6 +35,14 @@ constexpr std::array known{
 };
 /// Databases whose SQL rowan can write, and which it can't connect to.
 constexpr std::array<std::string_view, 2> only_dialects{"mssql", "oracle"};
+
+std::vector<std::string_view> all_dialects() {
+    std::vector<std::string_view> names{"sqlite"};
+    for (const Known& database : known)
+        names.push_back(database.dialect);
+    names.insert(names.end(), only_dialects.begin(), only_dialects.end());
+    return names;
+}
 
 }  // namespace
 
@@ -90,7 +99,8 @@ DatabaseEntry find_database(std::string_view dialect, std::string_view driver) {
                             "_dialect()); available here: " + available);
     }
     if (found == known.end()) {
-        throw ArgumentError("there is no dialect '" + name + "'; available here: " + available);
+        throw ArgumentError("there is no dialect '" + name + "' (available here: " + available + ")" +
+                            detail::nearest_names(name, all_dialects()));
     }
     throw ArgumentError("the dialect '" + name + "' is not built into this program: link " +
                         std::string(found->target) + ", which is built where " + std::string(found->packages) +

@@ -19,6 +19,7 @@ std::string refusal(std::string_view url, EngineOptions options = {}) {
 
 TEST(CreateEngine, SaysWhatIsAvailable) {
     EXPECT_THAT(refusal("sqlit://"), AllOf(HasSubstr("no dialect 'sqlit'"), HasSubstr("sqlite+sqlite3")));
+    EXPECT_THAT(refusal("postgres://h/x"), HasSubstr("; did you mean 'postgresql'?"));
     EXPECT_THAT(refusal("sqlite+other://"), AllOf(HasSubstr("no driver 'other'"), HasSubstr("sqlite3")));
     EXPECT_THAT(refusal("postgresql+none://scott:tiger@h/x"), Not(HasSubstr("tiger")));
     EXPECT_THAT(refusal("oracle+odbc://h/x"),
