@@ -93,6 +93,46 @@ INSTANTIATE_TEST_SUITE_P(Collations, KeySpelling,
                          testing::Values(std::vector<std::string>{"NOCASE", "DE", "de"},
                                          std::vector<std::string>{"RTRIM", "de", "de  "}));
 
+// --- unique values ------------------------------------------------------------------------------------------------
+
+struct Nick {
+    int id{};
+    std::string name{};
+
+    static constexpr auto mapping() {
+        return table<Nick>("nicks", column<&Nick::id>(primary_key(given)),
+                           column<&Nick::name>(unique, collate("NOCASE")));
+    }
+};
+
+class UniqueSpelling : public DatabaseTest {
+protected:
+    UniqueSpelling() {
+        rowan::metadata<Nick>();
+        run("CREATE TABLE nicks (id INTEGER PRIMARY KEY NOT NULL, name " + test::case_blind_text(engine) +
+            " NOT NULL UNIQUE)");
+        session.add(Nick{.id = 1, .name = "bob"});
+        session.add(Nick{.id = 2, .name = "eve"});
+        session.commit();
+    }
+};
+
+TEST_F(UniqueSpelling, R4_2_a_removed_row_frees_its_value_in_another_spelling) {
+    session.remove(session.get_one<Nick>(1));
+    session.add(Nick{.id = 3, .name = "Bob"});
+    session.commit();
+    EXPECT_EQ(words("SELECT name FROM nicks WHERE id = 3"), "'Bob'");
+}
+
+TEST_F(UniqueSpelling, R4_2_a_row_takes_in_another_spelling_what_one_gives_up) {
+    session.get_one<Nick>(1).name = "adam";
+    session.get_one<Nick>(2).name = "BOB";
+    session.commit();
+    session.get_one<Nick>(2).name = "Bob";
+    session.commit();
+    EXPECT_EQ(words("SELECT name FROM nicks WHERE id = 2"), "'Bob'") << "its own in another spelling is no circle";
+}
+
 // --- keys that may change -----------------------------------------------------------------------------------------
 
 struct Seat {

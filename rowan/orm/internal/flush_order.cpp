@@ -7,6 +7,7 @@
 #include <rowan/orm/internal/referred_rows.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -64,10 +65,6 @@ std::vector<const Mapper*> classes_of(const std::vector<ObjectHeader*>& objects)
     return classes;
 }
 
-std::string fields_text(const ObjectHeader& object, std::span<const std::uint16_t> fields) {
-    return key_text(object.store->mapper(), fields, object.object());
-}
-
 /// Whether a row can't be deleted as long as one refers to it by this key.
 bool holds_parent(const ForeignKey& key) {
     return (key.on_delete == Action::no_action || key.on_delete == Action::restrict) && !key.initially_deferred;
@@ -76,8 +73,22 @@ bool holds_parent(const ForeignKey& key) {
 /// The object with the values of its row; valid until the next call for its class.
 const void* as_known(const ObjectHeader& object) { return object.store->as_known(object); }
 
-std::string known_text(ObjectHeader& object, std::span<const std::uint16_t> fields) {
-    return key_text(object.store->mapper(), fields, as_known(object));
+bool ignores_case(const Mapper& mapper, std::uint16_t field) {
+    const std::string collation = in_lower_case(mapper.table().columns()[field].collation);
+    return collation == "nocase" || collation.find("_ci") != std::string::npos;
+}
+
+/// What no two rows have: the unique set of a class that stands at this place, with the values of these columns, as far
+/// as the mapped collations tell them apart. Empty if one of them is NULL.
+std::string unique_value(const ObjectHeader& object, std::size_t set, std::span<const std::uint16_t> fields,
+                         const void* columns) {
+    const Mapper& mapper = object.store->mapper();
+    std::string text = key_text(mapper, fields, columns);
+    if (text.empty())
+        return text;
+    if (std::ranges::any_of(fields, [&](std::uint16_t field) { return ignores_case(mapper, field); }))
+        text = in_lower_case(text);
+    return mapper.table().full_name() + '/' + std::to_string(set) + '/' + text;
 }
 
 }  // namespace
@@ -304,9 +315,6 @@ bool UnitOfWork::values_change_hands() const {
             known = unique_sets(mapper);
         return known;
     };
-    const auto name = [](const ObjectHeader& object, std::size_t set) {
-        return std::to_string(object.store->index()) + "/" + std::to_string(set) + "/";
-    };
     const auto each_changed_set = [&](const Operation& update, auto&& visit) {
         const auto& all = sets_of(update.object->store->mapper());
         for (std::size_t i = 0; i < all.size(); ++i)
@@ -316,11 +324,11 @@ bool UnitOfWork::values_change_hands() const {
     for (ObjectHeader* object : removals_) {
         const auto& all = sets_of(object->store->mapper());
         for (std::size_t i = 0; i < all.size(); ++i)
-            ++freed[name(*object, i) + known_text(*object, all[i])];
+            ++freed[unique_value(*object, i, all[i], as_known(*object))];
     }
     for (const Operation& update : updates_)
         each_changed_set(update, [&](std::size_t i, const auto& set) {
-            ++freed[name(*update.object, i) + known_text(*update.object, set)];
+            ++freed[unique_value(*update.object, i, set, as_known(*update.object))];
         });
     if (freed.empty())
         return false;
@@ -328,14 +336,14 @@ bool UnitOfWork::values_change_hands() const {
     for (const ObjectHeader* object : inserts_) {
         const auto& all = sets_of(object->store->mapper());
         for (std::size_t i = 0; i < all.size(); ++i) {
-            const std::string text = fields_text(*object, all[i]);
-            taken = taken || (!text.empty() && freed.contains(name(*object, i) + text));
+            const std::string value = unique_value(*object, i, all[i], object->object());
+            taken = taken || (!value.empty() && freed.contains(value));
         }
     }
     for (const Operation& update : updates_)
         each_changed_set(update, [&](std::size_t i, const auto& set) {
-            const std::string text = fields_text(*update.object, set);
-            taken = taken || (!text.empty() && freed.contains(name(*update.object, i) + text));
+            const std::string value = unique_value(*update.object, i, set, update.object->object());
+            taken = taken || (!value.empty() && freed.contains(value));
         });
     return taken;
 }
@@ -385,7 +393,7 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         const auto sets = unique_sets(mapper);
         for (std::size_t s = 0; s < sets.size(); ++s)
             if (all[i].kind == Operation::Kind::remove || (column_set(sets[s]) & all[i].columns) != 0)
-                freed[mapper.table().full_name() + '/' + std::to_string(s) + '/' + known_text(object, sets[s])] = i;
+                freed[unique_value(object, s, sets[s], as_known(object))] = i;
     }
 
     std::vector<std::vector<std::size_t>> after(all.size());
@@ -439,10 +447,10 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
         for (std::size_t s = 0; s < sets.size(); ++s) {
             if (all[i].kind == Operation::Kind::update && (column_set(sets[s]) & all[i].columns) == 0)
                 continue;
-            const std::string text = fields_text(object, sets[s]);
-            if (text.empty())
+            const std::string value = unique_value(object, s, sets[s], object.object());
+            if (value.empty())
                 continue;
-            const auto giver = freed.find(mapper.table().full_name() + '/' + std::to_string(s) + '/' + text);
+            const auto giver = freed.find(value);
             if (giver == freed.end() || giver->second == i)
                 continue;
             first_then(giver->second, i);
