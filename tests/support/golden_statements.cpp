@@ -541,6 +541,7 @@ Group reports_group(const Words&) {
     const auto tree = root.union_all(
         select(posts::id, posts::parent_id, root.column<int>("depth") + 1).join(root, root["id"] == posts::parent_id));
     const auto year = extract(DatePart::year, born);
+    const auto band = case_(when(age < 18, "young"), when(age < 65, "grown")).else_("old");
     return {
         "reports",
         {{"the first of each group", select(ranked["name"]).where(ranked["place"] <= 3)},
@@ -582,7 +583,28 @@ Group reports_group(const Words&) {
          {"inserted from a report", insert<Post>().from_select(select(name, id).where(age > 30, nick.is_not_null()),
                                                                posts::title, posts::author_id)},
          {"searched without regard to case", select(id).where(func::lower(name).like("%ed%"), name.ilike("%x%"))},
-         {"the text around a name", select(literal("<") + name + ">", func::coalesce(nick, name) + "!")}}};
+         {"the text around a name", select(literal("<") + name + ">", func::coalesce(nick, name) + "!")},
+         {"gaps between keys",
+          select(id + 1).where(!exists(select(other["id"]).where(other.column<int>("id") == id + 1)))},
+         {"the first and the last of each group",
+          select(name, func::first_value(id).over(partition_by(active), order_by(age)),
+                 func::max(id).over(partition_by(active)))},
+         {"better than most", select(name).where(age >= select(func::avg(age) * 1.5).scalar_subquery(), active)},
+         {"those with several, and how many",
+          select(totals["author"], totals["n"]).where(totals["n"] > 1).order_by(totals["n"].desc()).limit(5)},
+         {"an average that ignores zeros", select(func::avg(func::nullif(age, 0)), func::count(func::nullif(age, 0)))},
+         {"bands", select(band, func::count()).group_by(band).order_by(func::count().desc())},
+         {"set to what others have",
+          update<User>()
+              .set(nick = select(func::min(posts::title)).where(posts::author_id == id).scalar_subquery())
+              .where(nick.is_null())},
+         {"deleted with nobody left",
+          delete_from<User>().where(!exists(select(posts::id).where(posts::author_id == id)), !active)},
+         {"three in one, in order", select(name)
+                                        .where(active)
+                                        .union_all(select(nick).where(age > 30))
+                                        .union_all(select(posts::title))
+                                        .limit(10)}}};
 }
 
 }  // namespace

@@ -46,4 +46,22 @@ INSERT INTO posts (title, author_id) SELECT users.name, users.id FROM users WHER
 SELECT users.id FROM users WHERE lower(users.name) LIKE replace(@P1, '[', '[[]') AND lower(users.name) LIKE replace(lower(@P2), '[', '[[]');
 -- the text around a name
 SELECT @P1 + users.name + @P2, coalesce(users.nick, users.name) + @P3 FROM users;
+-- gaps between keys
+SELECT users.id + @P1 FROM users WHERE NOT EXISTS (SELECT other.id FROM users AS other WHERE other.id = users.id + @P2);
+-- the first and the last of each group
+SELECT users.name, first_value(users.id) OVER (PARTITION BY users.active ORDER BY users.age), max(users.id) OVER (PARTITION BY users.active) FROM users;
+-- better than most
+SELECT users.name FROM users WHERE users.age >= (SELECT avg(CAST(users.age AS FLOAT)) * @P1 FROM users) AND users.active = 1;
+-- those with several, and how many
+SELECT TOP (@P1) totals.author, totals.n FROM (SELECT posts.author_id AS author, count_big(*) AS n FROM posts GROUP BY posts.author_id) AS totals WHERE totals.n > @P2 ORDER BY totals.n DESC;
+-- an average that ignores zeros
+SELECT avg(CAST(nullif(users.age, @P1) AS FLOAT)), count_big(nullif(users.age, @P2)) FROM users;
+-- bands
+SELECT CASE WHEN users.age < @P1 THEN @P2 WHEN users.age < @P3 THEN @P4 ELSE @P5 END, count_big(*) FROM users GROUP BY CASE WHEN users.age < @P1 THEN @P2 WHEN users.age < @P3 THEN @P4 ELSE @P5 END ORDER BY count_big(*) DESC;
+-- set to what others have
+UPDATE users SET nick = (SELECT min(posts.title) FROM posts WHERE posts.author_id = users.id) WHERE users.nick IS NULL;
+-- deleted with nobody left
+DELETE FROM users WHERE NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id) AND NOT (users.active = 1);
+-- three in one, in order
+(SELECT users.name FROM users WHERE users.active = 1 UNION ALL SELECT users.nick FROM users WHERE users.age > @P1) UNION ALL SELECT posts.title FROM posts ORDER BY 1 OFFSET 0 ROWS FETCH NEXT @P2 ROWS ONLY;
 

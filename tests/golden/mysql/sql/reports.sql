@@ -46,4 +46,22 @@ INSERT INTO posts (title, author_id) SELECT users.name, users.id FROM users WHER
 SELECT users.id FROM users WHERE lower(users.name) LIKE ? ESCAPE '' AND lower(users.name) LIKE lower(?) ESCAPE '';
 -- the text around a name
 SELECT concat(?, users.name, ?), concat(coalesce(users.nick, users.name), ?) FROM users;
+-- gaps between keys
+SELECT users.id + ? FROM users WHERE NOT EXISTS (SELECT other.id FROM users AS other WHERE other.id = users.id + ?);
+-- the first and the last of each group
+SELECT users.name, first_value(users.id) OVER (PARTITION BY users.active ORDER BY users.age), max(users.id) OVER (PARTITION BY users.active) FROM users;
+-- better than most
+SELECT users.name FROM users WHERE users.age >= (SELECT avg(users.age) * ? FROM users) AND users.active;
+-- those with several, and how many
+SELECT totals.author, totals.n FROM (SELECT posts.author_id AS author, count(*) AS n FROM posts GROUP BY posts.author_id) AS totals WHERE totals.n > ? ORDER BY totals.n DESC LIMIT ?;
+-- an average that ignores zeros
+SELECT avg(nullif(users.age, ?)), count(nullif(users.age, ?)) FROM users;
+-- bands
+SELECT CASE WHEN users.age < ? THEN ? WHEN users.age < ? THEN ? ELSE ? END, count(*) FROM users GROUP BY CASE WHEN users.age < ? THEN ? WHEN users.age < ? THEN ? ELSE ? END ORDER BY count(*) DESC;
+-- set to what others have
+UPDATE users SET nick = (SELECT min(posts.title) FROM posts WHERE posts.author_id = users.id) WHERE users.nick IS NULL;
+-- deleted with nobody left
+DELETE FROM users WHERE NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id) AND NOT users.active;
+-- three in one, in order
+(SELECT users.name FROM users WHERE users.active UNION ALL SELECT users.nick FROM users WHERE users.age > ?) UNION ALL SELECT posts.title FROM posts LIMIT ?;
 

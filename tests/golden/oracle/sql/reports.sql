@@ -46,4 +46,22 @@ INSERT INTO posts (title, author_id) SELECT users.name, users.id FROM users WHER
 SELECT users.id FROM users WHERE lower(users.name) LIKE :1 AND lower(users.name) LIKE lower(:2);
 -- the text around a name
 SELECT :1 || users.name || :2, coalesce(users.nick, users.name) || :3 FROM users;
+-- gaps between keys
+SELECT users.id + :1 FROM users WHERE NOT EXISTS (SELECT other.id FROM users other WHERE other.id = users.id + :2);
+-- the first and the last of each group
+SELECT users.name, first_value(users.id) OVER (PARTITION BY users.active ORDER BY users.age), max(users.id) OVER (PARTITION BY users.active) FROM users;
+-- better than most
+SELECT users.name FROM users WHERE users.age >= (SELECT avg(users.age) * :1 FROM users) AND users.active = 1;
+-- those with several, and how many
+SELECT totals.author, totals.n FROM (SELECT posts.author_id AS author, count(*) AS n FROM posts GROUP BY posts.author_id) totals WHERE totals.n > :1 ORDER BY totals.n DESC FETCH FIRST :2 ROWS ONLY;
+-- an average that ignores zeros
+SELECT avg(nullif(users.age, :1)), count(nullif(users.age, :2)) FROM users;
+-- bands
+SELECT CASE WHEN users.age < :1 THEN :2 WHEN users.age < :3 THEN :4 ELSE :5 END, count(*) FROM users GROUP BY CASE WHEN users.age < :1 THEN :2 WHEN users.age < :3 THEN :4 ELSE :5 END ORDER BY count(*) DESC;
+-- set to what others have
+UPDATE users SET nick = (SELECT min(posts.title) FROM posts WHERE posts.author_id = users.id) WHERE users.nick IS NULL;
+-- deleted with nobody left
+DELETE FROM users WHERE NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id) AND NOT (users.active = 1);
+-- three in one, in order
+(SELECT users.name FROM users WHERE users.active = 1 UNION ALL SELECT users.nick FROM users WHERE users.age > :1) UNION ALL SELECT posts.title FROM posts FETCH FIRST :2 ROWS ONLY;
 
