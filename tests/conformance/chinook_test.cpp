@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -28,8 +30,8 @@ protected:
         const auto data = rowan::test::data_directory();
         if (!data || !std::filesystem::exists(*data / "chinook/Chinook_Sqlite.sqlite"))
             GTEST_SKIP() << rowan::test::no_data;
-        engine_.emplace(
-            rowan::create_engine("sqlite:///" + (*data / "chinook/Chinook_Sqlite.sqlite").string() + "?mode=ro"));
+        file_ = "sqlite:///" + (*data / "chinook/Chinook_Sqlite.sqlite").string() + "?mode=ro";
+        engine_.emplace(rowan::create_engine(file_));
         if (!rowan::test::is_tested_on("sqlite"))
             move_to_the_server();
         session_.emplace(*engine_);
@@ -57,6 +59,32 @@ protected:
         return session_->scalars(select<T>()).size();
     }
 
+    template <class... T>
+    void copy_objects(rowan::Session& to) {
+        const auto copy_all = [&]<class One>(std::type_identity<One>) {
+            for (const One& each : session_->scalars(select<One>()))
+                to.add(rowan::copy(each));
+        };
+        (copy_all(std::type_identity<T>()), ...);
+        to.commit();
+    }
+    /// How many rows of the one are not those of the other, column by column; -1 if one has more of them.
+    template <class T, class... Key>
+    static int different_rows(rowan::Connection& one, rowan::Connection& other, Key T::*... key) {
+        const auto key_of = [=](const T& row) { return std::make_tuple(row.*key...); };
+        std::vector<T> left = one.fetch<T>(select<T>());
+        std::vector<T> right = other.fetch<T>(select<T>());
+        std::ranges::sort(left, {}, key_of);
+        std::ranges::sort(right, {}, key_of);
+        if (left.size() != right.size())
+            return -1;
+        int different = 0;
+        for (std::size_t i = 0; i < left.size(); ++i)
+            different += rowan::same_columns(left[i], right[i]) ? 0 : 1;
+        return different;
+    }
+
+    std::string file_;
     rowan::MetaData tables_ = tables();
     std::optional<rowan::test::ScratchDatabase> database_;
     std::optional<rowan::Engine> engine_;
@@ -106,6 +134,28 @@ TEST_F(Chinook, EveryRowOfEveryTableIsReadAndNothingOfItIsFoundChanged) {
     EXPECT_EQ(statements(), 11U);
     session_->flush();
     EXPECT_EQ(statements(), 11U);
+}
+
+TEST_F(Chinook, ComesBackObjectByObjectAsItWas) {
+    rowan::Engine back = rowan::create_engine("sqlite://");
+    tables_.create_all(back);
+    rowan::Session writer(back);
+    copy_objects<Artist, Genre, MediaType, Album, Track, Playlist, PlaylistTrack, Employee, Customer, Invoice,
+                 InvoiceLine>(writer);
+    writer.close();
+    rowan::Connection was = rowan::create_engine(file_).connect();
+    rowan::Connection is = back.connect();
+    EXPECT_EQ(different_rows(was, is, &Artist::artist_id), 0);
+    EXPECT_EQ(different_rows(was, is, &Genre::genre_id), 0);
+    EXPECT_EQ(different_rows(was, is, &MediaType::media_type_id), 0);
+    EXPECT_EQ(different_rows(was, is, &Album::album_id), 0);
+    EXPECT_EQ(different_rows(was, is, &Track::track_id), 0);
+    EXPECT_EQ(different_rows(was, is, &Playlist::playlist_id), 0);
+    EXPECT_EQ(different_rows(was, is, &PlaylistTrack::playlist_id, &PlaylistTrack::track_id), 0);
+    EXPECT_EQ(different_rows(was, is, &Employee::employee_id), 0);
+    EXPECT_EQ(different_rows(was, is, &Customer::customer_id), 0);
+    EXPECT_EQ(different_rows(was, is, &Invoice::invoice_id), 0);
+    EXPECT_EQ(different_rows(was, is, &InvoiceLine::invoice_line_id), 0);
 }
 
 TEST_F(Chinook, PricesAreExactAndTimesAreTimes) {
