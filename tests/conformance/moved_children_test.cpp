@@ -217,5 +217,76 @@ TEST_F(MovedChildren, R6_2_a_child_that_was_moved_before_its_old_parent_was_read
     EXPECT_EQ(wendy.posts.size(), 0U);
 }
 
+TEST_F(MovedChildren, R6_2_a_child_that_went_back_by_its_key_stays_when_the_other_parent_is_removed) {
+    save_two_users();
+    User& wendy = *session.get<User>(2);
+    Post& p = *session.get<Post>(1);
+    const NoAutoflush guard = session.no_autoflush();
+    p.author = wendy;
+    p.author_id = 1;
+    session.remove(wendy);
+    EXPECT_EQ(session.state(p), ObjectState::persistent);
+    session.commit();
+    EXPECT_EQ(listed("SELECT title || author_id FROM posts ORDER BY title"), "p1,q1");
+}
+
+TEST_F(MovedChildren, R2_restore_does_not_take_a_child_that_had_left_by_its_key) {
+    City& rome = session.add(City{.name = "Rome", .users = {User{.name = "ed"}}});
+    City& york = session.add(City{.name = "York"});
+    session.commit();
+    User& ed = rome.users[0];
+    ed.city = york;
+    ed.city_id = rome.id;
+    session.remove(york);
+    session.restore(york);
+    session.commit();
+    EXPECT_EQ(number("SELECT city_id FROM users"), rome.id);
+    ed.city = york;
+    ed.city_id = rome.id;
+    ed.city = nullptr;
+    session.remove(york);
+    session.restore(york);
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM users WHERE city_id IS NULL"), 1);
+}
+
+TEST_F(MovedChildren, R6_2_a_child_that_came_back_by_its_key_is_taken_out_again) {
+    const int rome_key = 7;
+    session.add(City{.id = rome_key, .name = "Rome", .users = {User{.name = "ed"}}});
+    session.commit();
+    for (const bool loaded : {false, true}) {
+        session.clear();
+        City& again = session.get_one<City>(rome_key);
+        User& ed = *session.query<User>().one_or_none();
+        if (loaded)
+            static_cast<void>(again.users.size());
+        again.users.remove(ed);
+        ed.city_id = rome_key;
+        again.users.remove(ed);
+        session.flush();
+        EXPECT_EQ(ed.city_id, std::nullopt);
+        session.rollback();
+        again.users.remove(ed);
+        ed.city_id = rome_key;
+        again.users.clear();
+        session.flush();
+        EXPECT_EQ(ed.city_id, std::nullopt) << "loaded: " << loaded;
+        session.rollback();
+    }
+}
+
+TEST_F(MovedChildren, R6_2_a_child_that_left_an_unread_parent_comes_back_by_its_key) {
+    save_two_users();
+    run("INSERT INTO cities VALUES (7, 'Rome'); UPDATE users SET city_id = 7");
+    User& ed = *session.get<User>(1);
+    const NoAutoflush guard = session.no_autoflush();
+    ed.city = nullptr;
+    City& rome = session.get_one<City>(7);
+    EXPECT_EQ(rome.users.size(), 1U);
+    ed.city_id = 7;
+    session.flush();
+    EXPECT_EQ(rome.users.size(), 2U);
+}
+
 }  // namespace
 }  // namespace rowan::rules

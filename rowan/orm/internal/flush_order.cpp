@@ -73,9 +73,14 @@ bool holds_parent(const ForeignKey& key) {
 /// The object with the values of its row; valid until the next call for its class.
 const void* as_known(const ObjectHeader& object) { return object.store->as_known(object); }
 
-bool ignores_case(const Mapper& mapper, std::uint16_t field) {
-    const std::string collation = in_lower_case(mapper.table().columns()[field].collation);
-    return collation == "nocase" || collation.find("_ci") != std::string::npos;
+/// A text as a collation compares it, roughly: what it finds equal is equal.
+std::string folded(std::string text, std::string_view collation) {
+    const std::string name = in_lower_case(collation);
+    if (name == "nocase" || name.find("_ci") != std::string::npos)
+        return in_lower_case(text);
+    if (name == "rtrim")
+        std::erase(text, ' ');
+    return text;
 }
 
 /// What no two rows have: the unique set of a class that stands at this place, with the values of these columns, as far
@@ -86,8 +91,8 @@ std::string unique_value(const ObjectHeader& object, std::size_t set, std::span<
     std::string text = key_text(mapper, fields, columns);
     if (text.empty())
         return text;
-    if (std::ranges::any_of(fields, [&](std::uint16_t field) { return ignores_case(mapper, field); }))
-        text = in_lower_case(text);
+    for (const std::uint16_t field : fields)
+        text = folded(std::move(text), mapper.table().columns()[field].collation);
     return mapper.table().full_name() + '/' + std::to_string(set) + '/' + text;
 }
 

@@ -393,8 +393,10 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
     if (relationship.direction == Direction::many_to_many && owner.phase == ObjectPhase::persistent &&
         strategy_of(owner, relationship) != LoadStrategy::none)
         drop_what_is_so(owner, relationship, *members);
-    for (const ObjectHeader* removed : contents.removed)
-        std::erase(*members, removed->object());
+    for (const ObjectHeader* removed : contents.removed)  // unless it came back by its key
+        if (relationship.direction != Direction::one_to_many ||
+            !foreign_key_agrees(*removed, relationship.remote, &owner, relationship.local))
+            std::erase(*members, removed->object());
     for (ObjectHeader* added : contents.added)
         if (std::find(members->begin(), members->end(), added->object()) == members->end())
             members->push_back(added->object());

@@ -186,7 +186,7 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
     if (void* const former = state.object; former && state.is == OneState::Is::loaded &&
                                            relationship.direction == Direction::many_to_one &&
                                            !keeps_parent(owner, relationship) && relationship.inverse)
-        stand_in(*header_of(former), *relationship.inverse, owner, false);
+        changing([&] { unlink_parent(owner, relationship, *header_of(former)); });
     if (state.is == OneState::Is::loaded)
         before = state.object ? header_of(state.object) : nullptr;
     else if (relationship.to_key && (owner.phase == ObjectPhase::persistent || owner.phase == ObjectPhase::pending)) {
@@ -212,6 +212,16 @@ void SessionCore::set_one(ObjectHeader& owner, const RelationshipInfo& relations
     });
 }
 
+/// The other end does without the child.
+void SessionCore::unlink_parent(ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader& parent) {
+    const RelationshipInfo& inverse = *relationship.inverse;
+    touch(parent, inverse);
+    if (inverse.many)
+        list_remove(parent, inverse, child);
+    else if (OneState& other = one_at(parent, inverse); other.object == child.object())
+        other.object = nullptr;
+}
+
 /// The child has said whose it is: its foreign key and the other ends follow.
 void SessionCore::link_parent(ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader* before,
                               ObjectHeader* parent) {
@@ -220,11 +230,7 @@ void SessionCore::link_parent(ObjectHeader& child, const RelationshipInfo& relat
     if (!inverse)
         return;
     if (before && before != parent) {
-        touch(*before, *inverse);
-        if (inverse->many)
-            list_remove(*before, *inverse, child);
-        else if (OneState& other = one_at(*before, *inverse); other.object == child.object())
-            other.object = nullptr;
+        unlink_parent(child, relationship, *before);
         if (inverse->delete_orphan)
             child.set(ObjectHeader::orphaned);
     }
@@ -339,7 +345,10 @@ bool SessionCore::remove_member(ObjectHeader& owner, const RelationshipInfo& rel
 
 bool SessionCore::unlink_member(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
     make_room_to_touch();
-    if (!list_remove(owner, relationship, member))
+    // One that has left already may have come back by its key.
+    if (!list_remove(owner, relationship, member) &&
+        (relationship.direction != Direction::one_to_many ||
+         !foreign_key_agrees(member, relationship.remote, &owner, relationship.local)))
         return false;
     touch(owner, relationship);
     const RelationshipInfo* inverse = relationship.inverse;

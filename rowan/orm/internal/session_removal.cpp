@@ -3,6 +3,7 @@
 #include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 
 #include <algorithm>
 #include <unordered_set>
@@ -11,15 +12,25 @@ namespace rowan::detail {
 
 using Contents = ManyState::Contents;
 
+namespace {
+
+/// Whether the child's foreign key is the owner's key, or one that a database may find equal to it.
+bool may_refer_to(const ObjectHeader& child, const RelationshipInfo& relationship, const ObjectHeader& owner) {
+    const Mapper& parent = owner.store->mapper();
+    const std::string key = in_lower_case(key_text(child.store->mapper(), relationship.remote, child.object()));
+    return key == in_lower_case(key_text(parent, relationship.local, owner.object())) ||
+           key == in_lower_case(key_text(parent, relationship.local, owner.store->as_known(owner)));
+}
+
+}  // namespace
+
 /// Whether the program has written another parent's key into a child since it stood with this one, although no flush
 /// has moved it yet: what becomes of the parent is not the child's business then.
 bool SessionCore::is_given_away(ObjectHeader& child, const RelationshipInfo& relationship, const ObjectHeader& owner) {
     if (relationship.direction != Direction::one_to_many || !owner.store->has_final_key(owner.object()))
         return false;
-    if (child.phase == ObjectPhase::persistent) {
-        if ((child.store->changes(&child) & column_set(relationship.remote)) == 0)
-            return false;
-    }
+    if (child.phase == ObjectPhase::persistent && (child.store->changes(&child) & column_set(relationship.remote)) == 0)
+        return !may_refer_to(child, relationship, owner);
     if (foreign_key_agrees(child, relationship.remote, nullptr, {}))
         return child.phase == ObjectPhase::persistent && !relationship.delete_orphan;
     if (owner.snapshot && key_text(owner.store->mapper(), relationship.local, owner.store->as_known(owner)) ==

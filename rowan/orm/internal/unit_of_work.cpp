@@ -246,6 +246,8 @@ void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relat
         if (!state.object) {
             if (session_.foreign_key_agrees(object, relationship.local, nullptr, {}))
                 require_parent(object, relationship);
+            else
+                moved_by_key_.push_back(&object);
             return;
         }
         ObjectHeader& parent = *header_of(state.object);
