@@ -284,8 +284,14 @@ TEST_F(MovedChildren, R6_2_a_child_that_left_an_unread_parent_comes_back_by_its_
     City& rome = session.get_one<City>(7);
     EXPECT_EQ(rome.users.size(), 1U);
     ed.city_id = 7;
+    EXPECT_EQ(ed.city.get(), &rome);
     session.flush();
     EXPECT_EQ(rome.users.size(), 2U);
+    session.rollback();
+    ed.city = nullptr;
+    ed.city_id = 7;
+    session.flush();
+    EXPECT_EQ(rome.users.size(), 2U) << "without a look at it";
 }
 
 }  // namespace

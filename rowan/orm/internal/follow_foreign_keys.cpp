@@ -41,10 +41,13 @@ bool may_be_spelt_otherwise(const RelationshipInfo& relationship) {
 
 /// Runs before the snapshots of what was written are taken, so that they tell where the children stood.
 void UnitOfWork::follow_foreign_keys() {
-    for (Level& level : session_.levels_)
+    for (Level& level : session_.levels_) {
+        for (ObjectHeader* child : std::exchange(level.moved_by_key, {}))
+            moved_by_key_.push_back(child);
         for (const auto& [child, parent, relationship] : std::exchange(level.joined_by_key, {}))
             if (!session_.foreign_key_agrees(*child, relationship->remote, parent, relationship->local))
                 session_.stand_in(*parent, *relationship, *child, false);
+    }
     for (const auto& parents : session_.stores()) {
         for (const RelationshipInfo& relationship : parents->mapper().relationships()) {
             if (relationship.direction != Direction::one_to_many)

@@ -62,7 +62,8 @@ struct Level {
     std::vector<Earlier> earlier{};
     std::vector<Written> written{};
     std::vector<TakenAlong> taken_along{};
-    std::vector<JoinedByKey> joined_by_key{};  ///< until the flush
+    std::vector<JoinedByKey> joined_by_key{};   ///< until the flush
+    std::vector<ObjectHeader*> moved_by_key{};  ///< children that were given a parent before; until the flush
     std::vector<ChangedRelation> relations{};
     std::vector<WrittenPair> pairs{};  ///< of objects that are new in the transaction
     std::optional<Transaction> savepoint{};

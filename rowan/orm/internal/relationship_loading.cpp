@@ -172,6 +172,8 @@ bool SessionCore::keeps_parent(ObjectHeader& child, const RelationshipInfo& rela
     OneState& state = one_at(child, relationship);
     if (stands_by_key(child, relationship))
         return true;
+    if (state.assigned)
+        level().moved_by_key.push_back(&child);
     // Of a row, the flush tells where it stood.
     if ((state.assigned || child.phase == ObjectPhase::pending) && state.object && relationship.inverse)
         stand_in(*header_of(state.object), *relationship.inverse, child, false);

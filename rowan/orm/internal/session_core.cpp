@@ -262,6 +262,7 @@ void SessionCore::expunge(ObjectHeader& object, void* to) {
         std::erase_if(level.pairs, [&](const Level::WrittenPair& entry) {
             return entry.local == &object || entry.remote == &object;
         });
+        erase_all(level.moved_by_key, &object);
         std::erase_if(level.joined_by_key, [&](const Level::JoinedByKey& entry) {
             return entry.child == &object || entry.parent == &object;
         });
@@ -289,6 +290,7 @@ void SessionCore::clear() {
         level.removed.clear();
         level.taken_along.clear();
         level.joined_by_key.clear();
+        level.moved_by_key.clear();
         level.earlier.clear();
         level.written.clear();
         level.relations.clear();

@@ -57,6 +57,7 @@ void SessionCore::release_streamed(StreamedObjects& objects) {
         needed.insert(level.removed.begin(), level.removed.end());
         for (const Level::TakenAlong& entry : level.taken_along)
             needed.insert(entry.member);
+        needed.insert(level.moved_by_key.begin(), level.moved_by_key.end());
         for (const Level::JoinedByKey& entry : level.joined_by_key)
             needed.insert(entry.parent);
         for (const Level::Earlier& entry : level.earlier)
