@@ -133,6 +133,29 @@ TEST_F(UniqueSpelling, R4_2_a_row_takes_in_another_spelling_what_one_gives_up) {
     EXPECT_EQ(words("SELECT name FROM nicks WHERE id = 2"), "'Bob'") << "its own in another spelling is no circle";
 }
 
+struct PaddedNick {
+    int id{};
+    std::string name{};
+
+    static constexpr auto mapping() {
+        return table<PaddedNick>("padded_nicks", column<&PaddedNick::id>(primary_key(given)),
+                                 column<&PaddedNick::name>(unique, collate("RTRIM")));
+    }
+};
+
+TEST_F(UniqueSpelling, R4_2_a_removed_row_frees_its_value_whatever_spaces_end_it) {
+    if (!test::is_tested_on("sqlite"))
+        GTEST_SKIP() << "this database has no such collation";
+    rowan::metadata<PaddedNick>().create_all(engine);
+    session.add(PaddedNick{.id = 1, .name = "a b"});
+    session.add(PaddedNick{.id = 2, .name = "ab"});
+    session.commit();
+    session.remove(session.get_one<PaddedNick>(1));
+    session.add(PaddedNick{.id = 3, .name = "a b  "});
+    session.commit();
+    EXPECT_EQ(words("SELECT name FROM padded_nicks WHERE id = 3"), "'a b  '");
+}
+
 // --- keys that may change -----------------------------------------------------------------------------------------
 
 struct Seat {

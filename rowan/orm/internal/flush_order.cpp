@@ -73,27 +73,30 @@ bool holds_parent(const ForeignKey& key) {
 /// The object with the values of its row; valid until the next call for its class.
 const void* as_known(const ObjectHeader& object) { return object.store->as_known(object); }
 
-/// A text as a collation compares it, roughly: what it finds equal is equal.
-std::string folded(std::string text, std::string_view collation) {
-    const std::string name = in_lower_case(collation);
-    if (name == "nocase" || name.find("_ci") != std::string::npos)
+/// One field as its mapped collation compares it; empty if it is NULL.
+std::string compared_text(const Mapper& mapper, std::uint16_t field, const void* columns) {
+    std::string text = key_text(mapper, {&field, 1}, columns);
+    const std::string collation = in_lower_case(mapper.table().columns()[field].collation);
+    if (collation == "nocase" || collation.find("_ci") != std::string::npos)
         return in_lower_case(text);
-    if (name == "rtrim")
-        std::erase(text, ' ');
+    if (collation == "rtrim")
+        text.erase(text.find_last_not_of(" '\x1f") + 1) += '\x1f';  // key_text puts it in quotes
     return text;
 }
 
-/// What no two rows have: the unique set of a class that stands at this place, with the values of these columns, as far
-/// as the mapped collations tell them apart. Empty if one of them is NULL.
+/// What no two rows have: the unique set of a class that stands at this place, with the values of these columns. Empty
+/// if one of them is NULL.
 std::string unique_value(const ObjectHeader& object, std::size_t set, std::span<const std::uint16_t> fields,
                          const void* columns) {
     const Mapper& mapper = object.store->mapper();
-    std::string text = key_text(mapper, fields, columns);
-    if (text.empty())
-        return text;
-    for (const std::uint16_t field : fields)
-        text = folded(std::move(text), mapper.table().columns()[field].collation);
-    return mapper.table().full_name() + '/' + std::to_string(set) + '/' + text;
+    std::string value = mapper.table().full_name() + '/' + std::to_string(set);
+    for (const std::uint16_t field : fields) {
+        const std::string text = compared_text(mapper, field, columns);
+        if (text.empty())
+            return {};
+        value += '/' + text;
+    }
+    return value;
 }
 
 }  // namespace

@@ -29,9 +29,7 @@ void UnitOfWork::follow_changed_keys() {
     for (const Operation& update : updates_)
         if (update.columns != 0)
             changed.push_back({update.object, update.columns});
-    std::unordered_map<const ObjectHeader*, ColumnSet> written;
-    for (const Operation& update : updates_)
-        written[update.object] |= update.columns | linked_to_changing_keys(*update.object);
+    std::unordered_map<const ObjectHeader*, ColumnSet> written;  // filled where a key has changed
     // Another row has the key that one gave up: who was given that key in this flush is the other's.
     const auto has_successor = [&](const ObjectHeader& parent, std::span<const std::uint16_t> referred,
                                    const std::string& key) {
@@ -66,6 +64,9 @@ void UnitOfWork::follow_changed_keys() {
                 }
                 if (parents.empty() || fields.empty() || fields.size() != referred.size())
                     continue;
+                if (written.empty())
+                    for (const Operation& update : updates_)
+                        written[update.object] |= update.columns | linked_to_changing_keys(*update.object);
                 home->for_each([&](ObjectHeader* child) {
                     if (child->phase != ObjectPhase::persistent)
                         return;

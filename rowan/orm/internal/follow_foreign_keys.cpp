@@ -41,9 +41,10 @@ bool may_be_spelt_otherwise(const RelationshipInfo& relationship) {
 
 /// Runs before the snapshots of what was written are taken, so that they tell where the children stood.
 void UnitOfWork::follow_foreign_keys() {
+    std::vector<ObjectHeader*> moved_by_key;
     for (Level& level : session_.levels_) {
-        for (ObjectHeader* child : std::exchange(level.moved_by_key, {}))
-            moved_by_key_.push_back(child);
+        const std::vector<ObjectHeader*> moved = std::exchange(level.moved_by_key, {});
+        moved_by_key.insert(moved_by_key.end(), moved.begin(), moved.end());
         for (const auto& [child, parent, relationship] : std::exchange(level.joined_by_key, {}))
             if (!session_.foreign_key_agrees(*child, relationship->remote, parent, relationship->local))
                 session_.stand_in(*parent, *relationship, *child, false);
@@ -95,7 +96,7 @@ void UnitOfWork::follow_foreign_keys() {
                     leave_former_parent(*child);
                     stand(*child, child->object(), true);
                 }
-            for (ObjectHeader* child : moved_by_key_)
+            for (ObjectHeader* child : moved_by_key)
                 if (&child->store->mapper() == relationship.target && is_living(*child) && !is_linked(child))
                     stand(*child, child->object(), true);
             for (const Operation& update : updates_) {

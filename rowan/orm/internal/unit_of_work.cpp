@@ -247,14 +247,14 @@ void UnitOfWork::collect_one(ObjectHeader& object, const RelationshipInfo& relat
             if (session_.foreign_key_agrees(object, relationship.local, nullptr, {}))
                 require_parent(object, relationship);
             else
-                moved_by_key_.push_back(&object);
+                session_.level().moved_by_key.push_back(&object);
             return;
         }
         ObjectHeader& parent = *header_of(state.object);
         if (!stands(object, parent, relationship)) {
             if (relationship.inverse)
                 session_.stand_in(parent, *relationship.inverse, object, false);
-            moved_by_key_.push_back(&object);
+            session_.level().moved_by_key.push_back(&object);
             return;
         }
         if (is_living(parent))
@@ -289,7 +289,7 @@ void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& rela
                 add_link(*member, object, relationship);
             } else {
                 session_.stand_in(object, relationship, *member, false);
-                moved_by_key_.push_back(member);
+                session_.level().moved_by_key.push_back(member);
             }
         }
     for (ObjectHeader* member : contents.removed) {

@@ -161,7 +161,6 @@ private:
     std::vector<Operation> updates_;
     std::vector<Changes> changes_;  // what is in updates_, class by class
     std::vector<ObjectHeader*> removals_;
-    std::vector<ObjectHeader*> moved_by_key_;  // after they had been given a parent
     std::vector<Link> links_;
     std::unordered_multimap<const ObjectHeader*, std::size_t> links_of_;  // by child
     std::unordered_map<const ObjectHeader*, ColumnSet> postponed_;        // foreign keys written by a second UPDATE
