@@ -55,6 +55,7 @@ struct Capabilities {
     bool boolean_expressions =
         false;                  ///< a condition is a value: SELECT a > 1, and a boolean a condition: WHERE active
     bool frame_groups = false;  ///< a window's frame in GROUPS
+    bool loose_texts = false;   ///< texts differing in case or by spaces at their end are equal, by default
     bool regular_expressions = false;
     bool regexp_replace = false;
     bool quantified_comparisons = true;   ///< x > ANY (SELECT …), ALL

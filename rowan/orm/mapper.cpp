@@ -303,6 +303,7 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
     if (!field.nullable() && !is_key)
         column.add(not_null);
     traits.key = is_key;
+    traits.comparison = detail::comparison_of(column.data.collation);
     fills_at_insert_ = fills_at_insert_ || traits.default_value || traits.version;
     if (traits.version) {
         if (!is_integer(field.ops->kind) || field.ops->optional)
@@ -395,8 +396,10 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
 }
 
 void Mapper::finish_key() {
-    for (const std::uint16_t field : key_)
+    for (const std::uint16_t field : key_) {
         key_slots_.push_back(slots_[field]);
+        folds_key_ = folds_key_ || traits_[field].comparison != detail::TextComparison::exact;
+    }
     if (key_.size() == 1) {
         const Field& field = fields_[key_[0]];
         const ColumnData& column = table_->columns()[key_[0]];

@@ -11,6 +11,7 @@
 #include <rowan/orm/internal/column_rules.hpp>
 #include <rowan/orm/internal/entity_spec.hpp>
 #include <rowan/orm/internal/relationship_info.hpp>
+#include <rowan/orm/internal/text_comparison.hpp>
 #include <rowan/schema/table.hpp>
 
 #include <cstdint>
@@ -36,6 +37,7 @@ struct ColumnTraits {
     bool server_default = false;                  ///< not sent while the optional is empty, then read back
     const ColumnOption* default_value = nullptr;  ///< with a maker: fills an empty optional at INSERT
     bool enumerated_by_number = false;
+    detail::TextComparison comparison = detail::TextComparison::exact;  ///< of the collation that the mapping names
 
     bool read_only() const noexcept { return computed || server_generated; }
 };
@@ -78,6 +80,8 @@ public:
     /// 0, or an empty optional, asks the database for a key.
     bool generated_key() const noexcept { return generated_key_; }
     bool key_may_change() const noexcept { return key_may_change_; }
+    /// Whether two keys of different bytes may be one, by the collations that the mapping names.
+    bool folds_key() const noexcept { return folds_key_; }
     /// The index of the version column, or -1.
     int version_field() const noexcept { return version_field_; }
 
@@ -130,6 +134,7 @@ private:
     bool integer_key_ = false;
     bool generated_key_ = false;
     bool key_may_change_ = false;
+    bool folds_key_ = false;
     int version_field_ = -1;
     bool fills_at_insert_ = false;
     std::vector<detail::DeferredMember> deferred_members_;

@@ -2,6 +2,7 @@
 
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/internal/resolve_relationships.hpp>
+#include <rowan/orm/internal/text_comparison.hpp>
 #include <rowan/orm/mapper.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/ascii_case.hpp>
@@ -16,7 +17,8 @@
 namespace rowan::detail {
 namespace {
 
-/// A text is never equal to a number, so the foreign key would find nothing.
+/// A text is never equal to a number, so the foreign key would find nothing; and one that is compared otherwise than
+/// what it refers to is another row's in a join than in the constraint.
 void require_comparable(const Mapper& mapper, const std::string& own, const TableColumn& referred) {
     const TypeFamily mine = mapper.table()[own].type().family;
     const TypeFamily theirs = referred.type().family;
@@ -24,6 +26,14 @@ void require_comparable(const Mapper& mapper, const std::string& own, const Tabl
         throw ArgumentError(std::string("one of the two columns has numbers, the other has texts; give the member ") +
                             std::string(mapper.fields()[static_cast<std::size_t>(mapper.find_column(own))].member) +
                             " the type of what it refers to");
+    const std::string& collation = mapper.table()[own].data().collation;
+    const std::string& referred_collation = referred.data().collation;
+    if (comparison_of(collation) != comparison_of(referred_collation))
+        throw ArgumentError(
+            "one of the two columns compares texts by " + (collation.empty() ? referred_collation : collation) +
+            ", the other " +
+            (collation.empty() || referred_collation.empty() ? "does not" : "by " + referred_collation) +
+            ": say collate(\"" + (referred_collation.empty() ? collation : referred_collation) + "\") of both");
 }
 
 bool are_same_columns(std::vector<std::string> a, std::vector<std::string> b) {

@@ -467,6 +467,24 @@ TEST_F(Mapping, mistakes_name_the_struct_the_member_and_the_remedy) {
     EXPECT_NE(paired.find("nowhere, which is not known"), std::string::npos) << paired;
 }
 
+struct BlindCode {
+    std::string code{};
+
+    static constexpr auto mapping() {
+        return table<BlindCode>("blind_codes", column<&BlindCode::code>(primary_key, collate("NOCASE")));
+    }
+};
+
+struct ToABlindCode {
+    int id{};
+    std::string code{};
+
+    static constexpr auto mapping() {
+        return table<ToABlindCode>("to_a_blind_code", column<&ToABlindCode::id>(primary_key),
+                                   column<&ToABlindCode::code>(foreign_key("blind_codes.code")));
+    }
+};
+
 TEST_F(Mapping, columns_that_can_only_disappoint_are_refused) {
     const std::string counted = refusal([] { rowan::metadata<Counted>(); });
     EXPECT_NE(counted.find("Counted.count is a number, but its column is given a type of text"), std::string::npos)
@@ -484,6 +502,11 @@ TEST_F(Mapping, columns_that_can_only_disappoint_are_refused) {
         << named;
     EXPECT_NE(named.find("column<...>(unique)"), std::string::npos) << named;
     EXPECT_EQ(rowan::metadata<ToAUniquePair>().size(), 1U);
+    const std::string blind = refusal([] { rowan::metadata<BlindCode, ToABlindCode>(); });
+    EXPECT_NE(blind.find("a foreign key of ToABlindCode, blind_codes.code: one of the two columns compares texts by "
+                         "NOCASE, the other does not: say collate(\"NOCASE\") of both"),
+              std::string::npos)
+        << blind;
     const std::string numbered = refusal([] { rowan::metadata<NumberedDocument>(); });
     EXPECT_NE(numbered.find("NumberedDocument.document is kept as text"), std::string::npos) << numbered;
 }

@@ -42,6 +42,7 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.subqueries_need_names = true;
     c.subqueries_name_columns = since(8'000'019, never);
     c.boolean_expressions = true;
+    c.loose_texts = true;
     c.regular_expressions = true;
     c.regexp_replace = since(8'000'004, 10'000'005);
     c.ordered_set_windows = since(never, 10'003'003);

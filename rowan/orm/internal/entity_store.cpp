@@ -4,6 +4,7 @@
 #include <rowan/dialects/reflector.hpp>
 #include <rowan/engine/internal/error_context.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/mapper_registry.hpp>
 #include <rowan/orm/internal/resolve_relationships.hpp>
 #include <rowan/orm/internal/session_core.hpp>
@@ -150,7 +151,13 @@ decltype(auto) calling_adapters(const SessionCore& session, Work&& work) {
 
 std::string_view EntityStore::pack_key(const void* object) {
     key_buffer_.clear();
-    calling_adapters(session_, [&] { return pack_columns(key_buffer_, mapper_.key_slots(), object); });
+    calling_adapters(session_, [&] {
+        if (!mapper_.folds_key())
+            return void(pack_columns(key_buffer_, mapper_.key_slots(), object));
+        const std::string text = key_text(mapper_, mapper_.key(), object);
+        const auto bytes = std::as_bytes(std::span(text));
+        key_buffer_.assign(bytes.begin(), bytes.end());
+    });
     return {reinterpret_cast<const char*>(key_buffer_.data()), key_buffer_.size()};
 }
 
@@ -195,11 +202,15 @@ ObjectHeader* EntityStore::find_spelling(std::span<const std::uint16_t> fields, 
 void EntityStore::erase_identity(ObjectHeader* header) noexcept {
     if (!spellings_.empty())
         std::erase_if(spellings_, [&](const auto& entry) { return entry.second == header; });
-    const KeyView likely = key_of(header->object());
     if (mapper_.integer_key())
-        integers_.erase_object(header, likely.number);
-    else
-        bytes_.erase_object(header, likely.bytes);
+        return integers_.erase_object(header, number_of(header->object()));
+    std::string_view likely;
+    try {
+        likely = pack_key(header->object());
+    } catch (...) {
+        // An adapter refuses what the program wrote since: the object is searched for.
+    }
+    bytes_.erase_object(header, likely);
 }
 
 void EntityStore::reserve(std::size_t count) {

@@ -77,7 +77,8 @@ public:
 
     // --- identity
 
-    /// The key in the object's members. Bytes stay valid until the next call.
+    /// The key in the object's members; equal for texts that the mapped collations find equal. Bytes stay valid until
+    /// the next call.
     KeyView key_of(const void* object) {
         return mapper_.integer_key() ? KeyView{number_of(object), {}} : KeyView{0, pack_key(object)};
     }

@@ -1,5 +1,6 @@
 // The order in which a flush writes: parents before children, children gone before parents, and rows that free a key or
 // a unique value before rows that take it.
+#include <rowan/dialects/dialect.hpp>
 #include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/foreign_key.hpp>
 #include <rowan/orm/internal/key_text.hpp>
@@ -7,7 +8,6 @@
 #include <rowan/orm/internal/referred_rows.hpp>
 #include <rowan/orm/internal/unit_of_work.hpp>
 #include <rowan/types/error.hpp>
-#include <rowan/types/internal/ascii_case.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -73,30 +73,16 @@ bool holds_parent(const ForeignKey& key) {
 /// The object with the values of its row; valid until the next call for its class.
 const void* as_known(const ObjectHeader& object) { return object.store->as_known(object); }
 
-/// One field as its mapped collation compares it; empty if it is NULL.
-std::string compared_text(const Mapper& mapper, std::uint16_t field, const void* columns) {
-    std::string text = key_text(mapper, {&field, 1}, columns);
-    const std::string collation = in_lower_case(mapper.table().columns()[field].collation);
-    if (collation == "nocase" || collation.find("_ci") != std::string::npos)
-        return in_lower_case(text);
-    if (collation == "rtrim")
-        text.erase(text.find_last_not_of(" '\x1f") + 1) += '\x1f';  // key_text puts it in quotes
-    return text;
-}
+/// Whether the database may find texts equal that are not the same.
+bool has_loose_texts(const SessionCore& session) { return session.engine().dialect().capabilities().loose_texts; }
 
 /// What no two rows have: the unique set of a class that stands at this place, with the values of these columns. Empty
 /// if one of them is NULL.
 std::string unique_value(const ObjectHeader& object, std::size_t set, std::span<const std::uint16_t> fields,
                          const void* columns) {
     const Mapper& mapper = object.store->mapper();
-    std::string value = mapper.table().full_name() + '/' + std::to_string(set);
-    for (const std::uint16_t field : fields) {
-        const std::string text = compared_text(mapper, field, columns);
-        if (text.empty())
-            return {};
-        value += '/' + text;
-    }
-    return value;
+    const std::string values = key_text(mapper, fields, columns, has_loose_texts(object.store->session()));
+    return values.empty() ? values : mapper.table().full_name() + '/' + std::to_string(set) + '/' + values;
 }
 
 }  // namespace
@@ -167,7 +153,7 @@ std::vector<ObjectHeader*> UnitOfWork::order_inserts() {
 /// wrote itself.
 void UnitOfWork::order_cycle(const std::vector<ObjectHeader*>& objects, const std::vector<const Mapper*>& classes,
                              std::vector<ObjectHeader*>& ordered) {
-    const ReferredRows references(classes);
+    const ReferredRows references(classes, has_loose_texts(session_));
     std::unordered_map<const ObjectHeader*, std::size_t> place;
     std::unordered_map<std::string, std::size_t> by_name;
     for (std::size_t i = 0; i < objects.size(); ++i) {
@@ -242,8 +228,9 @@ std::vector<ObjectHeader*> UnitOfWork::order_removals() const {
 
 /// Removed rows of classes that refer to each other: each behind those that its row is a parent of.
 void UnitOfWork::order_removed_cycle(const std::vector<ObjectHeader*>& objects,
-                                     const std::vector<const Mapper*>& classes, std::vector<ObjectHeader*>& ordered) {
-    const ReferredRows references(classes);
+                                     const std::vector<const Mapper*>& classes,
+                                     std::vector<ObjectHeader*>& ordered) const {
+    const ReferredRows references(classes, has_loose_texts(session_));
     std::unordered_map<std::string, std::size_t> by_name;
     std::vector<std::size_t> stores;
     for (std::size_t i = 0; i < objects.size(); ++i) {
@@ -280,7 +267,7 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
     if (std::none_of(classes.begin(), classes.end(),
                      [](const Mapper* mapper) { return !mapper->table().foreign_keys().empty(); }))
         return;
-    const ReferredRows references(classes);
+    const ReferredRows references(classes, has_loose_texts(session_));
     std::unordered_map<std::string, std::size_t> place;
     for (std::size_t i = 0; i < removals.size(); ++i)
         for (std::string& name : references.names(removals[i]->store->mapper(), as_known(*removals[i])))
@@ -370,7 +357,7 @@ std::vector<Operation> UnitOfWork::order_by_values(const std::vector<ObjectHeade
     std::vector<ObjectHeader*> objects;
     for (const Operation& operation : all)
         objects.push_back(operation.object);
-    const ReferredRows references(classes_of(objects));
+    const ReferredRows references(classes_of(objects), has_loose_texts(session_));
     std::unordered_map<std::string, std::size_t> new_rows;  // by the names under which others refer to them
     std::unordered_map<std::string, std::size_t> gone_rows;
     std::unordered_map<std::string, std::size_t> former_names;  // of rows that get another

@@ -77,8 +77,11 @@ void UnitOfWork::follow_changed_keys() {
                         columns != written.end() && (columns->second & column_set(fields)) != 0 &&
                         has_successor(*parent->second, referred, parent->first))
                         return;
-                    if (key.on_update == Action::set_default) {
-                        child->epoch = 0;  // only the database knows what it wrote
+                    // Only the database knows what it wrote: a default, or whether a key that equals the old one by its
+                    // collation was a change.
+                    if (key.on_update == Action::set_default || key_text(parent->second->store->mapper(), referred,
+                                                                         parent->second->object()) == parent->first) {
+                        child->epoch = 0;
                         return;
                     }
                     const bool is_known_by_it = (column_set(fields) & column_set(mapper.key())) != 0;

@@ -51,8 +51,8 @@ ObjectHeader* OwnersByKey::find(std::span<const Value> values) const {
         if (const auto* number = std::get_if<std::int64_t>(&values[0].storage()))
             return find(*number);
     std::string text;
-    for (const Value& value : values)
-        text += value.to_display(static_cast<std::size_t>(-1)) + '\x1f';
+    for (std::size_t i = 0; i < values.size(); ++i)
+        text += key_part(values[i], mapper_.traits(fields_[i]).comparison);
     return find(text);
 }
 

@@ -14,7 +14,7 @@ std::string name_of(std::size_t reference, const std::string& values) {
 
 }  // namespace
 
-ReferredRows::ReferredRows(const std::vector<const Mapper*>& classes) {
+ReferredRows::ReferredRows(const std::vector<const Mapper*>& classes, bool loose_texts) : loose_texts_(loose_texts) {
     for (const Mapper* child : classes)
         for (const ForeignKey& key : child->table().foreign_keys())
             for (const Mapper* parent : classes) {
@@ -50,14 +50,15 @@ std::string ReferredRows::parent_name(const Mapper& child, const ForeignKey& key
         fields.push_back(
             static_cast<std::uint16_t>(child.find_column(key.columns[static_cast<std::size_t>(at - columns.begin())])));
     }
-    return name_of(found->second, key_text(child, fields, values));
+    return name_of(found->second, key_text(child, fields, values, loose_texts_));
 }
 
 std::vector<std::string> ReferredRows::names(const Mapper& mapper, const void* values) const {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < references_.size(); ++i)
         if (references_[i].parent == &mapper)
-            if (std::string name = name_of(i, key_text(mapper, references_[i].fields, values)); !name.empty())
+            if (std::string name = name_of(i, key_text(mapper, references_[i].fields, values, loose_texts_));
+                !name.empty())
                 names.push_back(std::move(name));
     return names;
 }

@@ -15,7 +15,8 @@ namespace rowan::detail {
 /// order, or any unique columns. A row has a name for each set of columns by which these classes refer to it.
 class ReferredRows {
 public:
-    explicit ReferredRows(const std::vector<const Mapper*>& classes);
+    /// `loose_texts` as of key_text().
+    ReferredRows(const std::vector<const Mapper*>& classes, bool loose_texts);
 
     /// The name of the row that `key` of a child refers to; "" if it refers to none. `values` holds the child's
     /// columns.
@@ -30,6 +31,7 @@ private:
     };
     std::vector<std::pair<const ForeignKey*, std::size_t>> by_key_{};
     std::vector<Reference> references_{};
+    bool loose_texts_;
 };
 
 }  // namespace rowan::detail

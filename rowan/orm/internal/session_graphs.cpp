@@ -2,26 +2,16 @@
 // those of session objects.
 #include <rowan/orm/internal/deferred_columns.hpp>
 #include <rowan/orm/internal/foreign_key.hpp>
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
 #include <rowan/orm/internal/session_core.hpp>
 #include <rowan/types/error.hpp>
 
-#include <limits>
 #include <utility>
 
 namespace rowan::detail {
 
-namespace {
-
 using Contents = ManyState::Contents;
-
-/// Whether two values would meet in a join, though one may be of a wider type.
-bool same_key(const Value& a, const Value& b) {
-    constexpr std::size_t whole = std::numeric_limits<std::size_t>::max();
-    return a == b || a.to_display(whole) == b.to_display(whole);
-}
-
-}  // namespace
 
 /// Refuses a graph that can't be saved as it is before any of it is taken over: one that refers to strangers, has the
 /// key of another object or one key twice, or says two things about a foreign key.
@@ -57,11 +47,10 @@ void SessionCore::check_node(const Mapper& mapper, const void* value, NewKeys& k
     require_deferred(mapper, value, mapper.deferred());
     if (mapper.relationships().empty() && keys.empty())
         return;
-    if (store(mapper).has_final_key(value)) {
-        std::vector<std::byte> bytes;
-        pack_columns(bytes, mapper.key_slots(), value);
+    if (EntityStore& home = store(mapper); home.has_final_key(value)) {
+        const KeyView key = home.key_of(value);
         std::string name(mapper.name());
-        name.append(1, '\0').append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        name.append(1, '\0').append(mapper.integer_key() ? std::to_string(key.number) : std::string(key.bytes));
         if (!keys.insert(std::move(name)).second)
             throw ArgumentError("add: two objects of " + std::string(mapper.name()) +
                                 " that were given together have the same key; give each its own, or leave one out");
@@ -86,7 +75,10 @@ void SessionCore::check_foreign_key(const RelationshipInfo& relationship, const 
     for (std::size_t i = 0; i < relationship.local.size(); ++i) {
         const Value mine = read_field(mapper.fields()[relationship.local[i]], value);
         const Value theirs = read_field(target.fields()[relationship.remote[i]], other);
-        if (!is_blank(mapper, relationship.local[i], value) && !same_key(mine, theirs))
+        // They would meet in a join, though one may be of a wider type.
+        const bool is_same = key_part(mine, mapper.traits(relationship.local[i]).comparison) ==
+                             key_part(theirs, target.traits(relationship.remote[i]).comparison);
+        if (!is_same && !is_blank(mapper, relationship.local[i], value))
             throw ArgumentError(spell(relationship) + " is given " + std::string(target.name()) + "(" +
                                 std::string(target.fields()[relationship.remote[i]].member) + "=" +
                                 theirs.to_display() + "), but its foreign key " +

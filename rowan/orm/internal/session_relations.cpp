@@ -140,7 +140,8 @@ bool SessionCore::foreign_key_agrees(const ObjectHeader& child, std::span<const 
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const Value mine = read_field(mapper.fields()[fields[i]], child.object());
         const Value theirs = read_field(parent->store->mapper().fields()[parent_fields[i]], parent->object());
-        if (mine.to_display(static_cast<std::size_t>(-1)) != theirs.to_display(static_cast<std::size_t>(-1)))
+        if (key_part(mine, mapper.traits(fields[i]).comparison) !=
+            key_part(theirs, parent->store->mapper().traits(parent_fields[i]).comparison))
             return is_spelling_of(child, fields, *parent, parent_fields);
     }
     return true;

@@ -1,6 +1,7 @@
 #include <rowan/orm/internal/unit_of_work.hpp>
 
 #include <rowan/orm/internal/field_sets.hpp>
+#include <rowan/orm/internal/key_text.hpp>
 #include <rowan/orm/internal/lone_references.hpp>
 #include <rowan/orm/internal/owners_by_key.hpp>
 #include <rowan/orm/internal/relation_lists.hpp>
@@ -344,8 +345,8 @@ void UnitOfWork::refuse_taken_key(ObjectHeader& object) const {
     const ObjectHeader* other = home.find_key(home.key_of(object.object()));
     if (!other || other == &object || (other->phase != ObjectPhase::pending && other->phase != ObjectPhase::persistent))
         return;
-    if (other->phase == ObjectPhase::persistent &&
-        values_of(*other, home.mapper().key()) != values_of(object, home.mapper().key()))
+    if (other->phase == ObjectPhase::persistent && key_text(home.mapper(), home.mapper().key(), other->object()) !=
+                                                       key_text(home.mapper(), home.mapper().key(), object.object()))
         return;
     throw ArgumentError("flush: an object was given the key of another in the session, " + describe(*other) +
                         ": remove() that one, or give it another key and flush first");

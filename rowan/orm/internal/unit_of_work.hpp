@@ -118,8 +118,8 @@ private:
                      std::vector<ObjectHeader*>& ordered);
     bool is_postponed(const ObjectHeader& child, std::span<const std::uint16_t> fields) const;
     std::vector<ObjectHeader*> order_removals() const;
-    static void order_removed_cycle(const std::vector<ObjectHeader*>& objects,
-                                    const std::vector<const Mapper*>& classes, std::vector<ObjectHeader*>& ordered);
+    void order_removed_cycle(const std::vector<ObjectHeader*>& objects, const std::vector<const Mapper*>& classes,
+                             std::vector<ObjectHeader*>& ordered) const;
     void release_cycles(const std::vector<ObjectHeader*>& removals);
     bool values_change_hands() const;
     std::vector<Operation> order_by_values(const std::vector<ObjectHeader*>& inserts,
