@@ -1,5 +1,6 @@
 // The statements of a flush: INSERT in batches, UPDATE of what changed, DELETE, pairs of many-to-many relationships.
 #include <rowan/dialects/dialect.hpp>
+#include <rowan/dialects/reflector.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
 #include <rowan/orm/internal/field_sets.hpp>
 #include <rowan/orm/internal/insert_rows.hpp>
@@ -294,7 +295,7 @@ void UnitOfWork::write_updates(std::span<ObjectHeader* const> objects, ColumnSet
             version = Value(integer_at(mapper.slots()[field], object->object()) - 1);
             execution.bind(width + static_cast<int>(mapper.key().size()), version);
         }
-        if (execution.run() != 1)
+        if (execution.run() != 1 && !(is_view(mapper) && find_row(*object, object->object()) == RowFound::as_written))
             throw_stale_update(*object, execution.sql());
     }
 }
@@ -314,23 +315,34 @@ void UnitOfWork::update_many(const CompiledStatement& plan, std::span<const driv
 
 /// Of objects of which an UPDATE did not find all, the first that has no row, or none of its new version.
 const ObjectHeader& UnitOfWork::first_stale(std::span<ObjectHeader* const> objects) {
-    EntityStore& home = *objects.front()->store;
+    for (ObjectHeader* object : objects)
+        if (find_row(*object, object->object()) != RowFound::as_written)
+            return *object;
+    return *objects.front();
+}
+
+/// By the key in `columns`.
+UnitOfWork::RowFound UnitOfWork::find_row(const ObjectHeader& object, const void* columns) {
+    EntityStore& home = *object.store;
     const Mapper& mapper = home.mapper();
     Execution execution(session_.connection(true), home.select_by_key().compiled);
-    for (ObjectHeader* object : objects) {
-        execution.bind_fields(0, mapper.key_slots(), object->object());
-        if (!execution.step())
-            return *object;
-        if (mapper.version_field() >= 0) {
-            const driver::FieldSlot& version = mapper.slots()[static_cast<std::size_t>(mapper.version_field())];
-            ObjectHeader& spare = home.spare();
-            execution.read(0, mapper.row_slots(), spare.object());
-            if (integer_at(version, spare.object()) != integer_at(version, object->object()))
-                return *object;
-        }
-        execution.reset();
-    }
-    return *objects.front();
+    execution.bind_fields(0, mapper.key_slots(), columns);
+    if (!execution.step())
+        return RowFound::none;
+    if (mapper.version_field() < 0)
+        return RowFound::as_written;
+    const driver::FieldSlot& version = mapper.slots()[static_cast<std::size_t>(mapper.version_field())];
+    ObjectHeader& spare = home.spare();
+    execution.read(0, mapper.row_slots(), spare.object());
+    return integer_at(version, spare.object()) == integer_at(version, object.object()) ? RowFound::as_written
+                                                                                       : RowFound::other_version;
+}
+
+/// SQLite does not count the rows of a view which its INSTEAD OF triggers wrote.
+bool UnitOfWork::is_view(const Mapper& mapper) {
+    Connection& open = session_.connection(true);
+    const auto views = open.dialect().reflector(open.driver_connection())->view_names(mapper.table().schema());
+    return std::find(views.begin(), views.end(), mapper.table().name()) != views.end();
 }
 
 void UnitOfWork::give_up(const Operation& operation) {
@@ -394,7 +406,8 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
             version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], known);
             execution.bind(static_cast<int>(mapper.key().size()), version);
         }
-        if (execution.run() == 0 && mapper.version_field() >= 0)
+        if (execution.run() == 0 && mapper.version_field() >= 0 &&
+            !(is_view(mapper) && find_row(*object, home.as_known(*object)) == RowFound::none))
             throw_stale_delete(*object, execution.sql());
     }
 }

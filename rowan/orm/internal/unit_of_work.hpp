@@ -138,6 +138,9 @@ private:
     void write_updates(std::span<ObjectHeader* const> objects, ColumnSet columns);
     void update_many(const CompiledStatement& plan, std::span<const driver::FieldSlot> slots,
                      std::span<ObjectHeader* const> objects);
+    enum class RowFound : std::uint8_t { none, other_version, as_written };
+    RowFound find_row(const ObjectHeader& object, const void* columns);
+    bool is_view(const Mapper& mapper);
     const ObjectHeader& first_stale(std::span<ObjectHeader* const> objects);
     void give_up(const Operation& operation);
     void remove_batch(std::span<ObjectHeader* const> objects);
