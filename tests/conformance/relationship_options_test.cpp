@@ -61,9 +61,23 @@ struct Fan {
     }
 };
 
+/// The only one of its band, which the database takes along.
+struct Manager {
+    int id{};
+    std::optional<int> band_id{};
+    one<Band> band{};
+
+    static constexpr auto mapping() {
+        return table<Manager>(
+            "managers", column<&Manager::id>(primary_key),
+            column<&Manager::band_id>(unique, foreign_key("bands.id", {.on_delete = Action::cascade})));
+    }
+};
+
 struct Band {
     int id{};
     std::string name{};
+    one<Manager> manager{};
     many<Song> songs{};
     many<Song> by_title{};
     many<Gig> gigs{};
@@ -81,7 +95,7 @@ class RelationshipOptions : public DatabaseTest {
 protected:
     RelationshipOptions() { metadata.create_all(engine); }
 
-    MetaData metadata = rowan::metadata<Playlist, Song, Band, Gig, Fan>();
+    MetaData metadata = rowan::metadata<Playlist, Song, Band, Gig, Fan, Manager>();
     Table playlist_song{"playlist_song", metadata,
                         Column("playlist_id", Integer{}, ForeignKey("playlists.id"), primary_key),
                         Column("song_id", Integer{}, ForeignKey("songs.id"), primary_key)};
@@ -230,6 +244,27 @@ TEST_F(RelationshipOptions, R6_6_objects_that_the_databases_action_reaches_follo
     EXPECT_EQ(second.get<Gig>(1), &gig);
     EXPECT_EQ(song.band_id, 1);
     EXPECT_EQ(song.band->name, "band");
+}
+
+TEST_F(RelationshipOptions, R6_6_the_partner_of_one_to_one_follows_the_keys_on_delete_as_children_do) {
+    Band& band = session.add(Band{.name = "band", .manager = Manager{}});
+    session.add(Band{.name = "other", .manager = Manager{}});
+    session.commit();
+    Manager& manager = *band.manager.get();
+    session.remove(band);
+    EXPECT_EQ(session.state(manager), ObjectState::removed);
+    session.restore(band);
+    EXPECT_EQ(session.state(manager), ObjectState::persistent);
+    EXPECT_EQ(band.manager.get(), &manager);
+    EXPECT_EQ(manager.band_id, band.id);
+    session.remove(band);
+    session.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM managers"), 1);
+
+    Session second(engine);
+    second.remove(second.get_one<Band>(2));
+    second.commit();
+    EXPECT_EQ(number("SELECT count(*) FROM managers"), 0) << "not loaded: the database's";
 }
 
 // --- no_save_update

@@ -77,31 +77,17 @@ void SessionCore::cascade_removal(ObjectHeader& object) {
     for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
         if (relationship.view_only)
             continue;
-        if (!relationship.many) {
-            OneState& state = one_at(object, relationship);
-            if (state.is != OneState::Is::loaded || !state.object)
-                continue;
-            ObjectHeader& other = *header_of(state.object);
-            if (!is_living(other) || is_given_away(other, relationship, object))
-                continue;
-            if (relationship.cascade_delete || relationship.direction == Direction::one_to_many)
-                level().taken_along.push_back({&other, &object, &relationship});
-            if (relationship.cascade_delete)
-                remove_loaded(other);
-            else if (relationship.direction == Direction::one_to_many)
-                write_foreign_key(other, relationship.remote, nullptr, relationship.local);
-            continue;
-        }
-        ManyState& state = many_at(object, relationship);
-        if (!state.contents)
-            continue;
         // Of what is not loaded, the members that were added since the last flush are known nevertheless.
         ObjectList members;
-        if (state.contents->is == Contents::Is::loaded)
+        if (!relationship.many) {
+            if (const OneState& state = one_at(object, relationship); state.is == OneState::Is::loaded && state.object)
+                members.push_back(state.object);
+        } else if (const ManyState& state = many_at(object, relationship); state.is_loaded()) {
             members = *state.contents->objects;
-        else
+        } else if (state.contents) {
             for (ObjectHeader* added : state.contents->added)
                 members.push_back(added->object());
+        }
         for (void* each : members) {
             ObjectHeader& member = *header_of(each);
             if (!is_living(member) || is_given_away(member, relationship, object))
