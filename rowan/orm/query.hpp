@@ -291,7 +291,7 @@ public:
     bool exists() const { return any_row(); }
 
     /// DELETE of the rows that fulfil the conditions; gives their number. Their objects are as of an earlier
-    /// transaction then. Without a condition, or with one that is always true, it is refused.
+    /// transaction then. Without a condition, or with one that its form alone makes true, it is refused.
     std::int64_t delete_() const {
         static_assert(single, "rowan: delete_() is for query<T>() of one mapped struct");
         static_assert(!std::is_const_v<Single>, "rowan: a ReadSession does not write; delete_() is for a Session");

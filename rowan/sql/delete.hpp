@@ -3,8 +3,8 @@
 //     delete_from<User>().where(col<&User::age> < 18)
 //     delete_from(users).all_rows()
 //
-// Without a condition, or with one that is always true (and_ of none), it is refused (ArgumentError when compiled)
-// unless all_rows() says that it is meant.
+// Without a condition, or with one that its form alone makes true (and_ of none), it is refused (ArgumentError when
+// compiled) unless all_rows() says that it is meant.
 #pragma once
 
 #include <rowan/sql/returning.hpp>
