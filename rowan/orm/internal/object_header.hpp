@@ -48,6 +48,7 @@ struct ObjectHeader {
     static constexpr std::uint8_t generated_key = 1;  ///< its key was given by the database in this transaction
     static constexpr std::uint8_t heap_node = 2;      ///< a node of its own, not a slab's
     static constexpr std::uint8_t touched = 4;        ///< a relationship of it changed since the last flush
+    static constexpr std::uint8_t listed = 8;         ///< may stand in a collection: was put into one, or had a row
     static constexpr std::uint8_t orphaned = 32;      ///< left a parent whose relationship deletes orphans
     static constexpr std::uint8_t left = 64;          ///< kept: the program removed it, so that it left its collections
     static constexpr std::uint8_t identified =

@@ -506,21 +506,33 @@ std::span<const Pair> of_first_relationship(std::span<const Pair> pairs) {
 }  // namespace
 
 void UnitOfWork::write_pairs() {
-    for (std::span<const Pair> rest = gone_pairs_; !rest.empty();) {
+    for (std::span<const Pair> rest = gone_pairs_.all(); !rest.empty();) {
         const std::span<const Pair> batch = of_first_relationship(rest);
         rest = rest.subspan(batch.size());
         write_pairs(session_.compile(make_delete_pair(*batch.front().relationship)), batch, 1, false);
     }
-    for (std::span<const Pair> rest = new_pairs_; !rest.empty();) {
-        std::span<const Pair> batch = of_first_relationship(rest);
-        rest = rest.subspan(batch.size());
+    const std::span<Pair> pairs = new_pairs_.all();
+    const auto again = std::stable_partition(
+        pairs.begin(), pairs.end(), [&](const Pair& pair) { return !session_.written_pairs_.contains(pair); });
+    insert_pairs({pairs.begin(), again}, false);
+    insert_pairs({again, pairs.end()}, true);
+}
+
+/// `are_written`: most of them have their rows already.
+void UnitOfWork::insert_pairs(std::span<const Pair> pairs, bool are_written) {
+    const bool several = session_.connection(true).dialect().capabilities().multi_row_values;
+    while (!pairs.empty()) {
+        std::span<const Pair> batch = of_first_relationship(pairs);
+        pairs = pairs.subspan(batch.size());
         const RelationshipInfo& relationship = *batch.front().relationship;
-        const bool several = session_.connection(true).dialect().capabilities().multi_row_values;
+        // One pair is one row, whichever end was written: so either end may say it.
+        const bool ignores = are_written || relationship.ignore_duplicates ||
+                             (relationship.inverse && relationship.inverse->ignore_duplicates);
         for (const std::size_t rows : pairs_at_once) {
             const std::size_t whole = batch.size() - batch.size() % rows;
             if (whole == 0 || (rows > 1 && !several))
                 continue;
-            write_pairs(session_.compile(make_insert_pair(relationship, rows)), batch.first(whole), rows, true);
+            write_pairs(session_.compile(make_insert_pair(relationship, rows, ignores)), batch.first(whole), rows, true);
             batch = batch.subspan(whole);
         }
     }
@@ -542,9 +554,12 @@ void UnitOfWork::write_pairs(const CompiledStatement& plan, std::span<const Pair
         }
         bind_values(execution, 0, values);
         execution.run();
-        for (const Pair& pair : pairs.subspan(begin, rows))
+        for (const Pair& pair : pairs.subspan(begin, rows)) {
             if (pair.local->level != 0 || pair.remote->level != 0)
                 session_.level().pairs.push_back({pair.relationship, pair.local, pair.remote, inserted});
+            if (inserted)
+                session_.written_pairs_.insert(pair);
+        }
     }
 }
 

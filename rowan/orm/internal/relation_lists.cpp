@@ -5,6 +5,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace rowan::detail {
 
@@ -40,6 +41,15 @@ ObjectList& edit_list(Contents& contents) {
     return *contents.objects;
 }
 
+void append_missing(ObjectList& list, const ObjectSet& objects) {
+    if (objects.empty())
+        return;
+    std::unordered_set<const void*> known(list.begin(), list.end());
+    for (ObjectHeader* object : objects)
+        if (known.insert(object->object()).second)
+            list.push_back(object->object());
+}
+
 namespace {
 
 /// Whether an unsaved change that is taken back leaves nothing to be saved. Of a set of pairs that is not loaded nobody
@@ -52,16 +62,19 @@ bool takes_back(const Contents& contents, const RelationshipInfo& relationship) 
 
 bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
     Contents& contents = many_at(owner, relationship).make_contents();
-    make_room(contents.added);
+    contents.added.make_room();
     ObjectList* const loaded = contents.is == Contents::Is::loaded ? &edit_list(contents) : nullptr;
     if (loaded)
         make_room(*loaded);
-    const bool takes_removal_back = takes_back(contents, relationship) && std::erase(contents.removed, &member) > 0;
+    const bool takes_removal_back = takes_back(contents, relationship) && contents.removed.erase(&member);
+    // An object that is quite new need not be searched for, so that many are added as fast as few.
+    const bool may_stand_there = member.phase != ObjectPhase::pending || member.has(ObjectHeader::listed);
+    member.set(ObjectHeader::listed);
     if (loaded) {
-        if (std::find(loaded->begin(), loaded->end(), member.object()) != loaded->end())
+        if (may_stand_there && std::find(loaded->begin(), loaded->end(), member.object()) != loaded->end())
             return false;
         loaded->push_back(member.object());
-    } else if (std::find(contents.added.begin(), contents.added.end(), &member) != contents.added.end()) {
+    } else if (contents.added.contains(&member)) {
         return false;
     }
     if (!takes_removal_back)
@@ -71,19 +84,16 @@ bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectH
 
 bool list_remove(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member) {
     Contents& contents = many_at(owner, relationship).make_contents();
-    make_room(contents.removed);
+    contents.removed.make_room();
     ObjectList* const loaded = contents.is == Contents::Is::loaded ? &edit_list(contents) : nullptr;
-    const bool unsaved_addition = std::erase(contents.added, &member) > 0;
+    const bool unsaved_addition = contents.added.erase(&member);
     if (loaded) {
         if (std::erase(*loaded, member.object()) == 0)
             return false;
-    } else if (!unsaved_addition &&
-               std::find(contents.removed.begin(), contents.removed.end(), &member) != contents.removed.end()) {
+    } else if (!unsaved_addition && contents.removed.contains(&member)) {
         return false;
     }
-    const bool is_noted =
-        std::find(contents.removed.begin(), contents.removed.end(), &member) != contents.removed.end();
-    if (!is_noted && !(unsaved_addition && takes_back(contents, relationship)))
+    if (!contents.removed.contains(&member) && !(unsaved_addition && takes_back(contents, relationship)))
         contents.removed.push_back(&member);
     return true;
 }

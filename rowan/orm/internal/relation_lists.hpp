@@ -19,6 +19,8 @@ void require_living(const ObjectHeader& object, const RelationshipInfo& relation
 
 /// The list of a loaded collection, for changing: loops that walk it keep the one they have.
 ObjectList& edit_list(ManyState::Contents& contents);
+/// Those that are not in the list yet.
+void append_missing(ObjectList& list, const ObjectSet& objects);
 /// The new member stands last; it is noted as unsaved unless it only undoes an unsaved removal of a row that is known
 /// to be there. False if it stood there.
 bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectHeader& member);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <rowan/orm/internal/object_header.hpp>
+#include <rowan/orm/internal/object_set.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -76,8 +77,8 @@ struct ManyState {
         std::shared_ptr<ObjectList> objects{};  ///< loaded; those that are removed are still among them
         std::shared_ptr<ObjectList> living{};   ///< the others, if that is not all
         std::uint64_t looked_at = 0;            ///< when `living` was found: SessionCore::phase_changes
-        std::vector<ObjectHeader*> added{};     ///< since the last flush
-        std::vector<ObjectHeader*> removed{};
+        ObjectSet added{};                      ///< since the last flush
+        ObjectSet removed{};
     };
 
     ObjectHeader* owner = nullptr;

@@ -349,20 +349,20 @@ void drop_what_is_so(ObjectHeader& owner, const RelationshipInfo& relationship, 
     const auto other_end = [&](ObjectHeader& member) -> ManyState::Contents* {
         return relationship.inverse ? many_at(member, *relationship.inverse).contents.get() : nullptr;
     };
-    std::erase_if(contents.removed, [&](ObjectHeader* member) {
+    contents.removed.erase_if([&](ObjectHeader* member) {
         if (has_row(member))
             return false;
         if (ManyState::Contents* const other = other_end(*member))
-            std::erase(other->removed, &owner);
+            other->removed.erase(&owner);
         return true;
     });
-    std::erase_if(contents.added, [&](ObjectHeader* member) {
+    contents.added.erase_if([&](ObjectHeader* member) {
         if (!has_row(member))
             return false;
-        std::erase(contents.removed, member);
+        contents.removed.erase(member);
         if (ManyState::Contents* const other = other_end(*member)) {
-            std::erase(other->removed, &owner);
-            std::erase(other->added, &owner);
+            other->removed.erase(&owner);
+            other->added.erase(&owner);
         }
         return true;
     });
@@ -399,9 +399,7 @@ void SessionCore::finish_load(ObjectHeader& owner, const RelationshipInfo& relat
         if (relationship.direction != Direction::one_to_many ||
             !foreign_key_agrees(*removed, relationship.remote, &owner, relationship.local))
             std::erase(*members, removed->object());
-    for (ObjectHeader* added : contents.added)
-        if (std::find(members->begin(), members->end(), added->object()) == members->end())
-            members->push_back(added->object());
+    append_missing(*members, contents.added);
     contents.is = ManyState::Contents::Is::loaded;
     contents.objects = std::move(members);
     contents.living.reset();

@@ -12,6 +12,7 @@
 #include <rowan/orm/internal/cohort.hpp>
 #include <rowan/orm/internal/entity_store.hpp>
 #include <rowan/orm/internal/level.hpp>
+#include <rowan/orm/internal/pair.hpp>
 #include <rowan/orm/internal/relation_state.hpp>
 #include <rowan/orm/internal/row_events.hpp>
 #include <rowan/orm/session_options.hpp>
@@ -399,6 +400,7 @@ private:
     bool closed_ = false;
     bool flushing_ = false;
     const RowEvent* telling_ = nullptr;  // what listeners of rows are being told
+    PairSet written_pairs_;              // in this transaction: a collection that is not loaded may get them again
     bool wrote_ = false;                 // a flush or a statement has changed rows in this transaction
 
     std::vector<ObjectHeader*> pending_;

@@ -57,9 +57,9 @@ void load_from_memory(ObjectHeader& owner, const RelationshipInfo& relationship,
     Contents& contents = many_at(owner, relationship).make_contents();
     ObjectList& list = edit_list(contents);
     list = members;
-    for (ObjectHeader* added : contents.added)
-        if (std::find(list.begin(), list.end(), added->object()) == list.end())
-            list.push_back(added->object());
+    for (void* member : members)
+        header_of(member)->set(ObjectHeader::listed);
+    append_missing(list, contents.added);
     for (ObjectHeader* removed : contents.removed)
         std::erase(list, removed->object());
     contents.is = Contents::Is::loaded;

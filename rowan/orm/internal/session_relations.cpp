@@ -159,10 +159,12 @@ void SessionCore::stand_in(ObjectHeader& parent, const RelationshipInfo& relatio
                                      child.object()) != state.contents->objects->end();
         if (stood == stands)
             return;
-        if (stands)
+        if (stands) {
+            child.set(ObjectHeader::listed);
             edit_list(*state.contents).push_back(child.object());
-        else
+        } else {
             std::erase(edit_list(*state.contents), child.object());
+        }
     } else {
         OneState& state = one_at(parent, relationship);
         if (state.is != OneState::Is::loaded || (state.object == child.object()) == stands)
@@ -328,8 +330,7 @@ void SessionCore::link_member(ObjectHeader& owner, const RelationshipInfo& relat
 /// Whether the child is the owner's, as far as is known without SQL.
 bool SessionCore::refers_to(const ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader& owner) {
     const ManyState& state = many_at(owner, relationship);
-    if (state.contents &&
-        std::find(state.contents->added.begin(), state.contents->added.end(), &child) != state.contents->added.end())
+    if (state.contents && state.contents->added.contains(&child))
         return true;
     return values_of(child, relationship.remote) == values_of(owner, relationship.local) ||
            is_spelling_of(child, relationship.remote, owner, relationship.local);
@@ -394,8 +395,8 @@ void SessionCore::drop_parents(ObjectHeader& child, const void* fresh) {
                     ManyState& state = many_at(*parent, relationship);
                     if (!state.contents)
                         return;
-                    std::erase(state.contents->added, &child);
-                    std::erase(state.contents->removed, &child);
+                    state.contents->added.erase(&child);
+                    state.contents->removed.erase(&child);
                 }
                 stand_in(*parent, relationship, child, stands);
             });

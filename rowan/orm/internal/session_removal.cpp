@@ -130,7 +130,7 @@ void SessionCore::detach_from_relations(ObjectHeader& object) {
                 if (!state.contents)
                     return;
                 level().relations.push_back({&other, inverse->offset});
-                std::erase(state.contents->added, &object);
+                state.contents->added.erase(&object);
                 if (state.contents->is == Contents::Is::loaded)
                     std::erase(edit_list(*state.contents), object.object());
             } else if (OneState& state = one_at(other, *inverse); state.object == object.object()) {
@@ -235,8 +235,8 @@ void SessionCore::forget(std::span<ObjectHeader* const> objects, bool rows_stay)
                     if (!state.contents)
                         return;
                     const auto is_gone = [&](ObjectHeader* member) { return gone.contains(member->object()); };
-                    std::erase_if(state.contents->added, is_gone);
-                    std::erase_if(state.contents->removed, is_gone);
+                    state.contents->added.erase_if(is_gone);
+                    state.contents->removed.erase_if(is_gone);
                     if (!state.contents->objects)
                         return;
                     const ObjectList& list = *state.contents->objects;

@@ -274,6 +274,7 @@ void SessionCore::follow_commit() {
 void SessionCore::end_transaction() {
     ++epoch_;
     wrote_ = false;
+    written_pairs_.clear();
     transaction_.reset();
     connection_.reset();
     dig_graves();

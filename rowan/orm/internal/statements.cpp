@@ -161,7 +161,7 @@ Statement make_select_over_secondary(const RelationshipInfo& relationship, std::
     return statement;
 }
 
-Statement make_insert_pair(const RelationshipInfo& relationship, std::size_t rows) {
+Statement make_insert_pair(const RelationshipInfo& relationship, std::size_t rows, bool ignores_duplicates) {
     const NodePtr between = sql::table(*relationship.secondary);
     auto insert = new sql::InsertNode(between);
     Statement statement{NodePtr(insert)};
@@ -172,8 +172,7 @@ Statement make_insert_pair(const RelationshipInfo& relationship, std::size_t row
     insert->rows = static_cast<std::uint32_t>(rows);
     for (std::uint32_t i = 0; i < insert->columns.size() * rows; ++i)
         insert->cells.push_back(sql::placeholder(i));
-    // One pair is one row, whichever end was written: so either end may say it.
-    if (relationship.ignore_duplicates || (relationship.inverse && relationship.inverse->ignore_duplicates))
+    if (ignores_duplicates)
         insert->conflict.action = sql::Conflict::Action::nothing;
     return statement;
 }

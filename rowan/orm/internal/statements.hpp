@@ -33,7 +33,7 @@ Statement make_select_in(const Mapper& mapper, std::span<const std::uint16_t> fi
                          std::span<const RelationshipInfo::Order> order, ColumnSet deferred = 0);
 /// Columns: those of the secondary table that refer to the owner, then those of the target.
 Statement make_select_over_secondary(const RelationshipInfo& relationship, std::size_t count, ColumnSet deferred = 0);
-Statement make_insert_pair(const RelationshipInfo& relationship, std::size_t rows);
+Statement make_insert_pair(const RelationshipInfo& relationship, std::size_t rows, bool ignores_duplicates);
 Statement make_delete_pair(const RelationshipInfo& relationship);
 /// The members of one owner, counted. Parameters: the owner's fields of `local`.
 Statement make_count(const RelationshipInfo& relationship);

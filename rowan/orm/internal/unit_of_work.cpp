@@ -130,7 +130,7 @@ bool UnitOfWork::is_given_to(ObjectHeader& child, ObjectHeader& owner, const Rel
     if (!relationship.many)
         return one_at(owner, relationship).object == child.object();
     const auto& contents = many_at(owner, relationship).contents;
-    return contents && std::find(contents->added.begin(), contents->added.end(), &child) != contents->added.end();
+    return contents && contents->added.contains(&child);
 }
 
 /// Those of its own, and the lone references of the classes in the session.
@@ -312,17 +312,13 @@ void UnitOfWork::collect_many(ObjectHeader& object, const RelationshipInfo& rela
     }
 }
 
-void UnitOfWork::add_pair(std::vector<Pair>& to, const RelationshipInfo& relationship, ObjectHeader& owner,
+void UnitOfWork::add_pair(PairList& to, const RelationshipInfo& relationship, ObjectHeader& owner,
                           ObjectHeader& member) {
     // One pair is one row, whichever end was written: the end of the lower mapper stands for both.
-    Pair pair{&relationship, &owner, &member};
     if (relationship.inverse && relationship.inverse < &relationship)
-        pair = {relationship.inverse, &member, &owner};
-    const bool known = std::any_of(to.begin(), to.end(), [&](const Pair& other) {
-        return other.relationship == pair.relationship && other.local == pair.local && other.remote == pair.remote;
-    });
-    if (!known)
-        to.push_back(pair);
+        to.add({relationship.inverse, &member, &owner});
+    else
+        to.add({&relationship, &owner, &member});
 }
 
 void UnitOfWork::refuse_moved_from(ObjectHeader& object) const {
@@ -600,6 +596,7 @@ void UnitOfWork::finish() {
             }
         }
         object->phase = ObjectPhase::persistent;
+        object->set(ObjectHeader::listed);
         object->epoch = session_.epoch();
         const ColumnSet filled = home.mapper().read_back() | (home.mapper().defaulted() & ~nulls_on_purpose(*object));
         session_.settle_deferred(*object, filled);

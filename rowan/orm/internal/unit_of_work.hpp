@@ -25,13 +25,6 @@ struct Link {
     std::span<const std::uint16_t> parent_fields;
 };
 
-/// A row of a secondary table, to be inserted or deleted.
-struct Pair {
-    const RelationshipInfo* relationship;
-    ObjectHeader* local;
-    ObjectHeader* remote;
-};
-
 struct Operation {
     /// give_up: a unique column is NULL until the row's update, so that another row can take its value before.
     enum class Kind : std::uint8_t { insert, update, remove, give_up };
@@ -95,8 +88,7 @@ private:
     bool stands(const ObjectHeader& child, const ObjectHeader& parent, const RelationshipInfo& relationship) const;
     void add_link(ObjectHeader& child, ObjectHeader& parent, const RelationshipInfo& relationship);
     void require_parent(const ObjectHeader& child, const RelationshipInfo& relationship) const;
-    void add_pair(std::vector<Pair>& to, const RelationshipInfo& relationship, ObjectHeader& owner,
-                  ObjectHeader& member);
+    static void add_pair(PairList& to, const RelationshipInfo& relationship, ObjectHeader& owner, ObjectHeader& member);
     void collect_updates();
     void refuse_moved_from(ObjectHeader& object) const;
     bool gets_other_key(const ObjectHeader& object) const;
@@ -147,6 +139,7 @@ private:
     bool remove_many(std::span<ObjectHeader* const> objects);
     void release_children(std::span<ObjectHeader* const> parents);
     void write_pairs();
+    void insert_pairs(std::span<const Pair> pairs, bool are_written);
     void write_pairs(const CompiledStatement& plan, std::span<const Pair> pairs, std::size_t rows, bool inserted);
     void read_back();
     void read_back(EntityStore& store, std::span<ObjectHeader* const> objects);
@@ -168,8 +161,8 @@ private:
     std::unordered_multimap<const ObjectHeader*, std::size_t> links_of_;  // by child
     std::unordered_map<const ObjectHeader*, ColumnSet> postponed_;        // foreign keys written by a second UPDATE
     std::vector<Released> released_;
-    std::vector<Pair> new_pairs_;
-    std::vector<Pair> gone_pairs_;
+    PairList new_pairs_;
+    PairList gone_pairs_;
     std::vector<ObjectHeader*> keyed_;  // whose generated key was written by this flush
 };
 
