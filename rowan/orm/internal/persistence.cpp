@@ -512,8 +512,8 @@ void UnitOfWork::write_pairs() {
         write_pairs(session_.compile(make_delete_pair(*batch.front().relationship)), batch, 1, false);
     }
     const std::span<Pair> pairs = new_pairs_.all();
-    const auto again = std::stable_partition(
-        pairs.begin(), pairs.end(), [&](const Pair& pair) { return !session_.written_pairs_.contains(pair); });
+    const auto again = std::stable_partition(pairs.begin(), pairs.end(),
+                                             [&](const Pair& pair) { return !session_.written_pairs_.contains(pair); });
     insert_pairs({pairs.begin(), again}, false);
     insert_pairs({again, pairs.end()}, true);
 }
@@ -532,7 +532,8 @@ void UnitOfWork::insert_pairs(std::span<const Pair> pairs, bool are_written) {
             const std::size_t whole = batch.size() - batch.size() % rows;
             if (whole == 0 || (rows > 1 && !several))
                 continue;
-            write_pairs(session_.compile(make_insert_pair(relationship, rows, ignores)), batch.first(whole), rows, true);
+            write_pairs(session_.compile(make_insert_pair(relationship, rows, ignores)), batch.first(whole), rows,
+                        true);
             batch = batch.subspan(whole);
         }
     }

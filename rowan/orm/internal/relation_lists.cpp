@@ -67,11 +67,12 @@ bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectH
     if (loaded)
         make_room(*loaded);
     const bool takes_removal_back = takes_back(contents, relationship) && contents.removed.erase(&member);
-    // An object that is quite new need not be searched for, so that many are added as fast as few.
+    // An object that is quite new need not be searched for, and one that was just put in stands last, so that many are
+    // added as fast as few.
     const bool may_stand_there = member.phase != ObjectPhase::pending || member.has(ObjectHeader::listed);
     member.set(ObjectHeader::listed);
     if (loaded) {
-        if (may_stand_there && std::find(loaded->begin(), loaded->end(), member.object()) != loaded->end())
+        if (may_stand_there && std::find(loaded->rbegin(), loaded->rend(), member.object()) != loaded->rend())
             return false;
         loaded->push_back(member.object());
     } else if (contents.added.contains(&member)) {
