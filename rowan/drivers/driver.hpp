@@ -130,6 +130,11 @@ public:
     /// text. A database without arrays throws UnsupportedError.
     virtual void bind_column(int parameter, const FieldSlot& field, std::span<const void* const> objects);
 
+    /// Binds all parameters to the fields of many objects: the next execution executes the statement, which gives no
+    /// rows, once for each in their order, and `affected_rows` is the sum. What was done before a failure stays done.
+    /// Fields and list must live as long as the objects. See Connection::takes_many.
+    virtual void bind_many(std::span<const FieldSlot> fields, std::span<const void* const> objects);
+
     /// Asks for the rows of the next execution one by one, so that a result of any size needs little memory. Otherwise
     /// a driver may fetch the whole result with the first row, which is faster, and leaves the connection free. Holds
     /// until `reset`.
@@ -178,6 +183,10 @@ public:
     /// failure leaves no row of the call. A database without such a way throws UnsupportedError.
     virtual CopiedRows copy_in(std::string_view table, std::span<const std::string> columns,
                                std::span<const FieldSlot> fields, std::span<const void* const> objects);
+
+    /// Whether a statement executes for many objects in few round trips (Statement::bind_many). False: it throws
+    /// UnsupportedError.
+    virtual bool takes_many() const noexcept { return false; }
 
     /// Transactions. `commit` that fails may leave the transaction open (ask `in_transaction`); `rollback` without one
     /// does nothing.

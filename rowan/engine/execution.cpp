@@ -204,6 +204,16 @@ void Execution::bind_column(int parameter, const driver::FieldSlot& field, std::
     }
 }
 
+void Execution::bind_many(std::span<const driver::FieldSlot> fields, std::span<const void* const> objects) {
+    driver::Statement& target = statement();
+    record({.fields = fields, .objects = objects, .is_of_many = true});
+    try {
+        target.bind_many(fields, objects);
+    } catch (const Error& error) {
+        fail(error);
+    }
+}
+
 void Execution::begin_round() {
     if (rounds_ == 0) {
         connection_.before_execution(sql_);
@@ -379,9 +389,27 @@ std::string Execution::parameters() const {
     return earlier_parameters_.empty() ? bound_parameters() : earlier_parameters_ + ", " + bound_parameters();
 }
 
+namespace {
+
+std::string rounds_of_many(std::span<const driver::FieldSlot> fields, std::span<const void* const> objects) {
+    std::string all;
+    const std::size_t shown = std::min<std::size_t>(objects.size(), max_rounds_shown);
+    for (const void* object : objects.first(shown)) {
+        detail::ParameterText text;
+        text.add(fields, object);
+        all += (all.empty() ? "" : ", ") + std::move(text).finish();
+    }
+    return shown < objects.size() ? all + ", …" : all;
+}
+
+}  // namespace
+
 std::string Execution::bound_parameters() const {
     if (connection_.engine().options().hide_parameters) {
         return detail::ParameterText::hidden;
+    }
+    if (bindings_[0].is_of_many) {
+        return rounds_of_many(bindings_[0].fields, bindings_[0].objects);
     }
     detail::ParameterText text;
     for (std::size_t i = 0; i < binding_count_; ++i) {

@@ -77,6 +77,9 @@ public:
     /// list must live as long as the objects.
     void bind_column(int parameter, const driver::FieldSlot& field, std::span<const void* const> objects);
 
+    /// All parameters, of many objects: `run` executes for each, see driver::Statement::bind_many.
+    void bind_many(std::span<const driver::FieldSlot> fields, std::span<const void* const> objects);
+
     /// Binds all parameters as the compiled statement plans them: `values` as sql::Shape collects them from a statement
     /// of its shape, and the named ones. ArgumentError as for the constructor.
     void bind_all(std::span<const Value* const> values, const Parameters& parameters);
@@ -126,7 +129,8 @@ private:
         const Value* value = nullptr;  // either this
         const void* object = nullptr;  // or fields of this
         std::span<const driver::FieldSlot> fields{};
-        std::span<const void* const> objects{};  // or one field of these
+        std::span<const void* const> objects{};  // or one field of these, as one array
+        bool is_of_many = false;                 // or a round for each of these
     };
 
     driver::Statement& statement() const {

@@ -162,5 +162,95 @@ TEST_F(MariadbBatch, ACallThatFailsLeavesNothing) {
     EXPECT_EQ(ask(*connection, "SELECT count(*) FROM items"), Value(1));
 }
 
+// --- bind_many
+
+class MariadbMany : public MariadbBatch {
+protected:
+    MariadbMany() { connection->copy_in("items", columns(), slots, objects()); }
+
+    /// `UPDATE items SET name = ?, bytes = ? WHERE id = ?`
+    const std::vector<FieldSlot> assigned{slots[1], slots[8], slots[0]};
+    std::unique_ptr<driver::Statement> update =
+        connection->prepare("UPDATE items SET name = ?, bytes = ? WHERE id = ?");
+};
+
+TEST_F(MariadbMany, AStatementIsExecutedForEachObject) {
+    for (int round = 0; round < 3; ++round) {
+        for (Item& item : items) {
+            item.name = item.id % 2 == round % 2 ? std::optional("new " + std::to_string(round)) : std::nullopt;
+            item.bytes.assign(round == 1 ? 20'000 : 1, std::byte{3});  // several requests
+        }
+        const std::vector<const void*> all = objects();
+        update->bind_many(assigned, all);
+        EXPECT_FALSE(update->step());
+        EXPECT_EQ(update->affected_rows(), 1000) << "matched, whether changed or not";
+        update->reset();
+        expect_all_there();
+        update->bind_many(assigned, all);
+        update->step();
+        EXPECT_EQ(update->affected_rows(), 1000) << "none of them changed";
+        update->reset();
+    }
+}
+
+TEST_F(MariadbMany, TheStatementTakesOneSetOfParametersAgain) {
+    const std::vector<const void*> all = objects();
+    items[7].name = "seven";
+    update->bind_many(assigned, all);
+    update->step();
+    update->reset();
+    items[8].name = "eight";
+    update->bind_fields(0, assigned, &items[8]);
+    EXPECT_FALSE(update->step());
+    EXPECT_EQ(update->affected_rows(), 1);
+    update->reset();
+    expect_all_there();
+
+    const auto select = connection->prepare("SELECT name FROM items WHERE id = ?");
+    const Value seven(7);
+    select->bind(0, seven);
+    ASSERT_TRUE(select->step());
+    EXPECT_EQ(select->value(0), Value("seven"));
+}
+
+TEST_F(MariadbMany, RowsThatAreNotThereAreNotCounted) {
+    connection->execute("DELETE FROM items WHERE id IN (3, 5)");
+    const std::vector<const void*> all = objects();
+    update->bind_many(assigned, all);
+    update->step();
+    EXPECT_EQ(update->affected_rows(), 998);
+    update->reset();
+    update->bind_many(assigned, {});
+    EXPECT_FALSE(update->step());
+    EXPECT_EQ(update->affected_rows(), 0);
+    const auto remove = connection->prepare("DELETE FROM items WHERE id = ?");
+    remove->bind_many({slots.data(), 1}, all);
+    remove->step();
+    EXPECT_EQ(remove->affected_rows(), 998);
+    EXPECT_EQ(ask(*connection, "SELECT count(*) FROM items"), Value(0));
+}
+
+TEST_F(MariadbMany, FailuresSayWhatIsWrong) {
+    const std::vector<const void*> all = objects();
+    EXPECT_THROW(update->bind_many(slots, all), ProgrammingError) << "nine fields for three parameters";
+    items[900].name = "a\xff";
+    update->bind_many(assigned, all);
+    EXPECT_THAT(message_of<DataError>([&] { update->step(); }), AllOf(HasSubstr("items.name"), HasSubstr("UTF-8")));
+    update->reset();
+    items[900].name.reset();
+    connection->execute("CREATE UNIQUE INDEX one_name ON items (name(20))");
+    items[900].name = items[901].name = "same";
+    connection->begin({});
+    update->bind_many(assigned, all);
+    EXPECT_EQ(test::error_of<IntegrityError>([&] { update->step(); }).constraint(), "one_name");
+    update->reset();
+    connection->rollback();
+    EXPECT_EQ(ask(*connection, "SELECT count(*) FROM items WHERE name = 'same'"), Value(0));
+    items[901].name = "other";
+    update->bind_many(assigned, all);
+    update->step();
+    EXPECT_EQ(update->affected_rows(), 1000) << "the connection and the statement go on";
+}
+
 }  // namespace
 }  // namespace rowan

@@ -1,7 +1,7 @@
 #include <rowan/drivers/mariadb/internal/batch.hpp>
 
 #include <rowan/drivers/mariadb/internal/bind.hpp>
-#include <rowan/drivers/mariadb/internal/statement.hpp>
+#include <rowan/drivers/mariadb/internal/error.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -44,6 +44,28 @@ extern "C" my_bool rowan_mariadb_give_row(void* data, MYSQL_BIND* binds, unsigne
     return 0;
 }
 
+/// As long as it lives, the statement takes its parameters row by row from a source.
+class Batching {
+public:
+    Batching(MYSQL_STMT* statement, Source& source) : statement_(statement) {
+        mysql_stmt_attr_get(statement_, STMT_ATTR_CB_USER_DATA, &user_data_);
+        mysql_stmt_attr_set(statement_, STMT_ATTR_CB_USER_DATA, &source);
+        mysql_stmt_attr_set(statement_, STMT_ATTR_CB_PARAM, reinterpret_cast<const void*>(&rowan_mariadb_give_row));
+    }
+    Batching(const Batching&) = delete;
+    Batching& operator=(const Batching&) = delete;
+    ~Batching() {
+        const unsigned int one_by_one = 0;
+        mysql_stmt_attr_set(statement_, STMT_ATTR_ARRAY_SIZE, &one_by_one);
+        mysql_stmt_attr_set(statement_, STMT_ATTR_CB_PARAM, nullptr);
+        mysql_stmt_attr_set(statement_, STMT_ATTR_CB_USER_DATA, user_data_);
+    }
+
+private:
+    MYSQL_STMT* statement_;
+    void* user_data_ = nullptr;
+};
+
 /// Where each request ends, as large as they may be. Tries all values on the way.
 std::vector<std::size_t> ends_of_requests(Source& source, std::uint64_t max_packet) {
     const std::uint64_t limit = std::min(max_packet, largest_request);
@@ -75,31 +97,33 @@ bool takes_batches(const Link& link) noexcept {
     return (capabilities & (MARIADB_CLIENT_STMT_BULK_OPERATIONS >> 32U)) != 0;
 }
 
-void insert_batch(Link& link, std::string_view sql, std::span<const FieldSlot> fields,
-                  std::span<const void* const> objects) {
+std::int64_t execute_batch(Link& link, MYSQL_STMT* statement, std::span<const FieldSlot> fields,
+                           std::span<const void* const> objects) {
+    if (objects.empty())
+        return 0;
     Source source{.fields = fields, .objects = objects};
     source.parameters.resize(fields.size());
     const std::vector<std::size_t> ends = ends_of_requests(source, link.max_packet());
 
-    MariadbStatement statement(link, sql);
-    MYSQL_STMT* const handle = statement.handle();
     set_types(source.parameters, fields);
-    mysql_stmt_attr_set(handle, STMT_ATTR_CB_USER_DATA, &source);
-    mysql_stmt_attr_set(handle, STMT_ATTR_CB_PARAM, reinterpret_cast<const void*>(&rowan_mariadb_give_row));
-    mysql_stmt_bind_param(handle, source.parameters.binds.data());
+    const Batching batching(statement, source);
+    mysql_stmt_bind_param(statement, source.parameters.binds.data());
+    std::int64_t affected = 0;
     std::size_t begin = 0;
     for (const std::size_t end : ends) {
         source.objects = objects.subspan(begin, end - begin);
         const auto count = static_cast<unsigned int>(source.objects.size());
-        mysql_stmt_attr_set(handle, STMT_ATTR_ARRAY_SIZE, &count);
+        mysql_stmt_attr_set(statement, STMT_ATTR_ARRAY_SIZE, &count);
         link.begin_command();
-        if (mysql_stmt_execute(handle) != 0) {
-            link.fail(failure_of(handle, link.connection()));
+        if (mysql_stmt_execute(statement) != 0) {
+            link.fail(failure_of(statement, link.connection()));
         }
-        mysql_stmt_free_result(handle);  // newer servers may tell of each row
+        affected += static_cast<std::int64_t>(mysql_stmt_affected_rows(statement));
+        mysql_stmt_free_result(statement);  // newer servers may tell of each row
         link.end_command();
         begin = end;
     }
+    return affected;
 }
 
 }  // namespace rowan::driver::mariadb

@@ -62,7 +62,9 @@ CopiedRows MariadbConnection::copy_in(std::string_view table, std::span<const st
     constexpr std::string_view name = "rowan_copy_in";
     own_transaction ? begin({}) : savepoint(name);
     try {
-        insert_batch(link_, sql, fields, objects);
+        MariadbStatement statement(link_, sql);
+        statement.bind_many(fields, objects);
+        statement.step();
     } catch (...) {
         try {
             if (own_transaction) {
@@ -78,6 +80,8 @@ CopiedRows MariadbConnection::copy_in(std::string_view table, std::span<const st
     own_transaction ? commit() : release_savepoint(name);
     return {.taken = objects.size(), .inserted = static_cast<std::int64_t>(objects.size())};
 }
+
+bool MariadbConnection::takes_many() const noexcept { return takes_batches(link_); }
 
 bool MariadbConnection::generates_key(const std::string& schema, const std::string& table,
                                       const std::string& column) const {

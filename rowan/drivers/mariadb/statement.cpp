@@ -1,5 +1,6 @@
 #include <rowan/drivers/mariadb/internal/statement.hpp>
 
+#include <rowan/drivers/mariadb/internal/batch.hpp>
 #include <rowan/drivers/mariadb/internal/read.hpp>
 #include <rowan/types/error.hpp>
 
@@ -112,11 +113,24 @@ void MariadbStatement::bind_fields(int first, std::span<const FieldSlot> fields,
     bind_object(parameters_, first, fields, object);
 }
 
+void MariadbStatement::bind_many(std::span<const FieldSlot> fields, std::span<const void* const> objects) {
+    if (fields.size() != parameters_.binds.size()) {
+        throw ProgrammingError("the statement has " + std::to_string(parameters_.binds.size()) +
+                               " parameters, and is given " + std::to_string(fields.size()));
+    }
+    fields_of_many_ = fields;
+    many_ = objects;
+}
+
 // --- executing ----------------------------------------------------------------------------------------------------
 
 void MariadbStatement::execute() {
     if (only_text_) {
         return execute_as_text();
+    }
+    if (many_) {
+        affected_ = execute_batch(link_, handle_.get(), fields_of_many_, *many_);
+        return;
     }
     const std::uint64_t bytes = parameters_.bytes() + packet_overhead;
     if (bytes > link_.max_packet()) {
@@ -306,6 +320,7 @@ void MariadbStatement::end_execution() noexcept {
 void MariadbStatement::reset() noexcept {
     end_execution();
     parameters_.clear();
+    many_.reset();
 }
 
 // --- columns ------------------------------------------------------------------------------------------------------

@@ -312,6 +312,15 @@ const CompiledStatement& EntityStore::update(ColumnSet columns) {
     return plan;
 }
 
+const CompiledStatement& EntityStore::update_by_new_version(ColumnSet columns) {
+    if (mapper_.version_field() < 0)
+        return update(columns);
+    CompiledStatement& plan = updates_by_new_version_[columns];
+    if (!plan)
+        plan = session_.compile(make_update(mapper_, columns, true));
+    return plan;
+}
+
 const CompiledStatement& EntityStore::remove() {
     if (!remove_)
         remove_ = session_.compile(make_delete(mapper_));

@@ -126,6 +126,8 @@ public:
     const CompiledStatement& insert(ColumnSet columns, std::size_t rows, ColumnSet returning);
     /// Parameters: the columns of `columns`, then the key, then (with a version column) the version.
     const CompiledStatement& update(ColumnSet columns);
+    /// The same with the version that the row gets instead of that which it has: all parameters are the object's.
+    const CompiledStatement& update_by_new_version(ColumnSet columns);
     const CompiledStatement& remove();
     /// Parameters: `count` keys of the fields in `fields`. Columns: all but those deferred members that
     /// are not in `deferred`, ordered as the relationship says.
@@ -170,6 +172,7 @@ private:
     std::unordered_map<std::uint16_t, CompiledStatement> selects_deferred_;
     std::unordered_map<PlanKey, CompiledStatement, PlanKeyHash> inserts_;
     std::unordered_map<ColumnSet, CompiledStatement> updates_;
+    std::unordered_map<ColumnSet, CompiledStatement> updates_by_new_version_;
     std::unordered_map<std::string, CompiledStatement> selects_in_;
 };
 

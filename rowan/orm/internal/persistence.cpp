@@ -227,8 +227,11 @@ std::vector<const void*> places_of(std::span<ObjectHeader* const> objects) {
     return places;
 }
 
-void bind_columns(Execution& execution, std::span<const driver::FieldSlot> slots,
+/// As arrays, one for each parameter, or object by object, whichever the database takes.
+void bind_objects(Execution& execution, Connection& open, std::span<const driver::FieldSlot> slots,
                   std::span<const void* const> objects) {
+    if (!open.dialect().capabilities().any_of_array)
+        return execution.bind_many(slots, objects);
     int parameter = 0;
     for (const driver::FieldSlot& slot : slots)
         execution.bind_column(parameter++, slot, objects);
@@ -273,16 +276,17 @@ void UnitOfWork::write_updates(std::span<ObjectHeader* const> objects, ColumnSet
     const Mapper& mapper = home.mapper();
     std::vector<driver::FieldSlot> slots = slots_of(mapper, columns);
     const auto width = static_cast<int>(slots.size());
-    if (objects.size() >= least_in_arrays && open.dialect().capabilities().any_of_array &&
-        is_order_free(mapper, columns)) {
-        if (const CompiledStatement& plan =
-                mapper_statements(open.state(), mapper).update_many(open.state(), columns)) {
-            slots.insert(slots.end(), mapper.key_slots().begin(), mapper.key_slots().end());
-            return update_many(plan, slots, objects);
-        }
-    }
     if (!mapper.key_may_change())
         slots.insert(slots.end(), mapper.key_slots().begin(), mapper.key_slots().end());
+    const bool are_many = objects.size() >= least_in_arrays && !mapper.key_may_change();
+    if (are_many && open.dialect().capabilities().any_of_array && is_order_free(mapper, columns)) {
+        if (const CompiledStatement& plan = mapper_statements(open.state(), mapper).update_many(open.state(), columns))
+            return update_many(plan, slots, objects);
+    } else if (are_many && open.driver_connection().takes_many()) {
+        if (mapper.version_field() >= 0)
+            slots.push_back(mapper.slots()[static_cast<std::size_t>(mapper.version_field())]);
+        return update_many(home.update_by_new_version(columns), slots, objects);
+    }
     // What is bound outlives the execution, which tells its parameters to listeners at its end.
     Value version;
     Execution execution(open, home.update(columns));
@@ -307,7 +311,7 @@ void UnitOfWork::update_many(const CompiledStatement& plan, std::span<const driv
         const auto some = objects.subspan(begin, std::min(most_in_arrays, objects.size() - begin));
         const std::vector<const void*> places = places_of(some);
         Execution execution(open, plan);
-        bind_columns(execution, slots, places);
+        bind_objects(execution, open, slots, places);
         if (execution.run() != static_cast<std::int64_t>(some.size()))
             throw_stale_update(first_stale(some), execution.sql());
     }
@@ -412,12 +416,14 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
     }
 }
 
-/// In one statement, where the database takes arrays; false if they have to go one by one.
+/// In one statement, or few round trips, where the database takes that; false if they have to go one by one.
 bool UnitOfWork::remove_many(std::span<ObjectHeader* const> objects) {
     Connection& open = session_.connection(true);
     EntityStore& home = *objects.front()->store;
     const Mapper& mapper = home.mapper();
-    if (objects.size() < least_in_arrays || !open.dialect().capabilities().any_of_array || restricts_itself(mapper))
+    const bool takes_arrays = open.dialect().capabilities().any_of_array;
+    if (objects.size() < least_in_arrays ||
+        (takes_arrays ? restricts_itself(mapper) : !open.driver_connection().takes_many()))
         return false;
     std::vector<driver::FieldSlot> slots(mapper.key_slots().begin(), mapper.key_slots().end());
     ColumnSet matched = column_set(mapper.key());
@@ -430,14 +436,15 @@ bool UnitOfWork::remove_many(std::span<ObjectHeader* const> objects) {
     });
     if (!as_in_their_rows)
         return false;
-    const CompiledStatement& plan = mapper_statements(open.state(), mapper).delete_many(open.state());
+    const CompiledStatement& plan =
+        takes_arrays ? mapper_statements(open.state(), mapper).delete_many(open.state()) : home.remove();
     if (!plan)
         return false;
     for (std::size_t begin = 0; begin < objects.size(); begin += most_in_arrays) {
         const auto some = objects.subspan(begin, std::min(most_in_arrays, objects.size() - begin));
         const std::vector<const void*> places = places_of(some);
         Execution execution(open, plan);
-        bind_columns(execution, slots, places);
+        bind_objects(execution, open, slots, places);
         // Which of them is still there, nobody can tell any more.
         if (execution.run() != static_cast<std::int64_t>(some.size()) && mapper.version_field() >= 0)
             throw_stale_delete(*some.front(), execution.sql());

@@ -93,7 +93,7 @@ Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows,
     return statement;
 }
 
-Statement make_update(const Mapper& mapper, ColumnSet columns) {
+Statement make_update(const Mapper& mapper, ColumnSet columns, bool by_new_version) {
     auto update = new sql::UpdateNode(mapper.nodes().source());
     Statement statement{NodePtr(update)};
     std::uint32_t next = 0;
@@ -105,7 +105,10 @@ Statement make_update(const Mapper& mapper, ColumnSet columns) {
     next += static_cast<std::uint32_t>(mapper.key().size());
     if (mapper.version_field() >= 0) {
         const auto version = static_cast<std::uint16_t>(mapper.version_field());
-        update->where.push_back(equals_placeholders(mapper.nodes().source(), {&version, 1}, next));
+        NodePtr known = sql::placeholder(next);
+        if (by_new_version)
+            known = sql::binary(Op::subtract, std::move(known), sql::text("1"));
+        update->where.push_back(sql::binary(sql::Op::equal, mapper.nodes().column(version), known));
     }
     return statement;
 }

@@ -25,7 +25,8 @@ Statement make_select_column(const Mapper& mapper, std::uint16_t field);
 /// `like`: an INSERT without rows whose other parts it takes over (on_conflict_do_update).
 Statement make_insert(const Mapper& mapper, ColumnSet columns, std::size_t rows, ColumnSet returning,
                       const sql::InsertNode* like = nullptr);
-Statement make_update(const Mapper& mapper, ColumnSet columns);
+/// Parameters: the columns, the key, and the version that the row has; `by_new_version`: that which it gets.
+Statement make_update(const Mapper& mapper, ColumnSet columns, bool by_new_version = false);
 Statement make_delete(const Mapper& mapper);
 /// WHERE field IN (…), or for several fields (a, b) IN (…) spelt with AND and OR, so that every database takes it. Of
 /// the deferred members only those in `deferred` are selected.

@@ -21,6 +21,7 @@ public:
     void execute(std::string_view sql) override { link_.run(sql); }
     CopiedRows copy_in(std::string_view table, std::span<const std::string> columns, std::span<const FieldSlot> fields,
                        std::span<const void* const> objects) override;
+    bool takes_many() const noexcept override;
 
     void begin(const BeginMode& mode) override;
     void commit() override;

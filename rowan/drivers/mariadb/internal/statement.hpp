@@ -12,6 +12,8 @@
 #include <deque>
 #include <exception>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,7 @@ public:
     int parameter_count() const override { return static_cast<int>(parameters_.binds.size()); }
     void bind(int parameter, const Value& value, std::int8_t digits) override;
     void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) override;
+    void bind_many(std::span<const FieldSlot> fields, std::span<const void* const> objects) override;
     void stream() override { streaming_ = true; }
     bool step() override;
     void reset() noexcept override;
@@ -73,6 +76,8 @@ private:
     StatementHandle handle_{};
     bool only_text_ = false;
     Parameters parameters_{};
+    std::span<const FieldSlot> fields_of_many_{};
+    std::optional<std::span<const void* const>> many_{};  // of bind_many
 
     std::vector<std::string> names_{};
     std::vector<Cell> cells_{};  // of the row that was fetched last
