@@ -8,7 +8,8 @@
 // Listeners may be added and removed at any time, from any thread. They are called in the thread that executes, in the
 // order of their adding, with no lock held; one that is just being removed may be called once more by another thread.
 // What a listener throws ends the call that it watches (not for connection events of a destructor, where it is
-// dropped).
+// dropped). What on_execute throws comes too late for that where a session, a look-up, a bulk write or a stream
+// executes statements of its own: it is dropped there. Say no in before_execute.
 #pragma once
 
 #include <rowan/types/callback.hpp>

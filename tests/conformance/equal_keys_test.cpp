@@ -148,6 +148,18 @@ TYPED_TEST(EqualKeys, R7_2_a_key_may_change_its_spelling) {
     EXPECT_EQ("'" + street.town_code.value() + "'", this->words("SELECT town_code FROM streets WHERE id <> 1"));
 }
 
+TYPED_TEST(EqualKeys, R7_5_merge_finds_a_key_in_another_spelling_and_leaves_it) {
+    for (const bool known : {true, false}) {
+        if (!known)
+            this->session.clear();
+        auto& merged = this->session.merge(typename TestFixture::Parent{.code = "ABC", .mayor = known ? "ed" : "jo"});
+        EXPECT_EQ(merged.code, "Abc");
+        this->session.commit();
+        EXPECT_EQ(this->words("SELECT mayor FROM towns WHERE code <> 'other'"), known ? "'ed'" : "'jo'");
+        EXPECT_EQ(this->words("SELECT code FROM towns WHERE code <> 'other'"), "'Abc'");
+    }
+}
+
 TYPED_TEST(EqualKeys, R6_6_what_the_actions_of_the_database_do_is_done_in_memory) {
     auto& abc = this->town("Abc");
     auto& street = this->session.add(typename TestFixture::Child{.town_code = "aBC"});

@@ -294,5 +294,83 @@ TEST_F(MovedChildren, R6_2_a_child_that_left_an_unread_parent_comes_back_by_its_
     EXPECT_EQ(rome.users.size(), 2U) << "without a look at it";
 }
 
+TEST_F(MovedChildren, R9_5_a_new_child_that_a_load_found_by_its_key_is_not_added_again) {
+    save_two_users();
+    for (const bool by_one : {true, false}) {
+        Post& post = session.add(Post{.title = "r", .author_id = 1});
+        User& ed = *session.get<User>(1);
+        ASSERT_EQ(ed.posts.size(), by_one ? 3U : 4U);
+        if (by_one)
+            post.author = ed;
+        else
+            ed.posts.add(post);
+        EXPECT_EQ(ed.posts.size(), by_one ? 3U : 4U);
+        session.commit();
+        EXPECT_EQ(static_cast<std::int64_t>(ed.posts.size()), ed.posts.count());
+        session.clear();
+    }
+}
+
+TEST_F(MovedChildren, R6_6_a_new_child_given_by_its_key_to_a_removed_parent_is_nobodys) {
+    for (const bool persistent : {false, true})
+        for (const bool touched : {false, true})
+            for (const bool other_loaded : {false, true}) {
+                City& rome = session.add(City{.name = "Rome"});
+                City& bonn = session.add(City{.name = "Bonn"});
+                session.commit();
+                EXPECT_EQ(rome.users.size(), 0U);
+                if (other_loaded) {
+                    EXPECT_EQ(bonn.users.size(), 0U);
+                }
+                User& ed = session.add(User{.name = "ed", .city_id = rome.id});
+                if (persistent)
+                    session.flush();
+                if (touched) {
+                    EXPECT_EQ(ed.city.get(), &rome);
+                }
+                ed.city_id = bonn.id;
+                session.remove(bonn);
+                session.flush();
+                EXPECT_EQ(rome.users.size(), 0U) << persistent << touched << other_loaded;
+                EXPECT_EQ(ed.city_id, std::nullopt);
+                EXPECT_EQ(ed.city.get(), nullptr);
+                session.commit();
+                EXPECT_EQ(rome.users.size(), 0U);
+                EXPECT_EQ(rome.users.count(), 0);
+                session.remove(ed);
+                session.commit();
+            }
+}
+
+TEST_F(MovedChildren, R6_3_a_child_that_leaves_the_parent_of_its_key_is_an_orphan_to_the_one_it_was_added_to) {
+    for (const bool persistent : {false, true})
+        for (const bool ed_loaded : {false, true})
+            for (const bool wendy_loaded : {false, true}) {
+                save_two_users();
+                User& ed = *session.query<User>().filter_by(col<&User::name> = "ed").first();
+                User& wendy = *session.query<User>().filter_by(col<&User::name> = "wendy").first();
+                if (ed_loaded) {
+                    EXPECT_EQ(ed.posts.size(), 2U);
+                }
+                if (wendy_loaded) {
+                    EXPECT_EQ(wendy.posts.size(), 0U);
+                }
+                Post& post = wendy.posts.add(Post{.title = "r"});
+                if (persistent)
+                    session.flush();
+                post.author_id = ed.id;
+                ed.posts.remove(post);
+                session.flush();
+                EXPECT_EQ(wendy.posts.size(), 0U) << persistent << ed_loaded << wendy_loaded;
+                EXPECT_EQ(ed.posts.size(), 2U);
+                session.commit();
+                EXPECT_EQ(number("SELECT count(*) FROM posts WHERE title = 'r'"), 0);
+                session.remove(ed);
+                session.remove(wendy);
+                session.commit();
+                session.clear();
+            }
+}
+
 }  // namespace
 }  // namespace rowan::rules

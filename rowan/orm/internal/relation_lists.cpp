@@ -5,6 +5,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <unordered_set>
 
 namespace rowan::detail {
@@ -72,6 +73,7 @@ bool list_add(ObjectHeader& owner, const RelationshipInfo& relationship, ObjectH
     const bool may_stand_there = member.phase != ObjectPhase::pending || member.has(ObjectHeader::listed);
     member.set(ObjectHeader::listed);
     if (loaded) {
+        assert(may_stand_there || std::find(loaded->begin(), loaded->end(), member.object()) == loaded->end());
         if (may_stand_there && std::find(loaded->rbegin(), loaded->rend(), member.object()) != loaded->rend())
             return false;
         loaded->push_back(member.object());

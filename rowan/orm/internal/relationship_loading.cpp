@@ -444,8 +444,10 @@ void SessionCore::add_new_children(const RelationshipInfo& relationship, const O
                 continue;
         }
         ObjectList& list = *lists.at(owner);
-        if (std::find(list.begin(), list.end(), child->object()) == list.end())
+        if (std::find(list.begin(), list.end(), child->object()) == list.end()) {
+            child->set(ObjectHeader::listed);
             list.push_back(child->object());
+        }
     }
 }
 

@@ -417,7 +417,8 @@ ObjectHeader& SessionCore::merge(const Mapper& mapper, const void* value, Column
                                      theirs.to_display() + ", which the value is of; read it again");
             which &= ~(ColumnSet{1} << field);
         }
-        copy_all_or_none(home, known->object(), value, which);
+        // The key stays as the row spells it, which may be otherwise.
+        copy_all_or_none(home, known->object(), value, which & ~column_set(mapper.key()));
         return *known;
     }
     require_deferred(mapper, value, which);

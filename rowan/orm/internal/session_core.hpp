@@ -295,6 +295,7 @@ private:
     void check_foreign_key(const RelationshipInfo& relationship, const void* value, const void* other) const;
     void require_free_key(const Mapper& mapper, const void* value) const;
     void adopt_relations(ObjectHeader& object);
+    void leave_former_parent(ObjectHeader& child, const RelationshipInfo& relationship);
     void unlink_parent(ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader& parent);
     void link_parent(ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader* before,
                      ObjectHeader* parent);

@@ -225,6 +225,13 @@ void SessionCore::unlink_parent(ObjectHeader& child, const RelationshipInfo& rel
         other.object = nullptr;
 }
 
+/// The child is about to be nobody's. Where it stood last may be elsewhere than its key says.
+void SessionCore::leave_former_parent(ObjectHeader& child, const RelationshipInfo& relationship) {
+    const OneState& state = one_at(child, relationship);
+    if (state.is == OneState::Is::loaded && state.object && !stands_by_key(child, relationship))
+        stand_in(*header_of(state.object), *relationship.inverse, child, false);
+}
+
 /// The child has said whose it is: its foreign key and the other ends follow.
 void SessionCore::link_parent(ObjectHeader& child, const RelationshipInfo& relationship, ObjectHeader* before,
                               ObjectHeader* parent) {
@@ -363,6 +370,7 @@ bool SessionCore::unlink_member(ObjectHeader& owner, const RelationshipInfo& rel
     if (relationship.delete_orphan)
         member.set(ObjectHeader::orphaned);
     if (inverse) {
+        leave_former_parent(member, *inverse);
         touch(member, *inverse);
         OneState& state = one_at(member, *inverse);
         state.is = OneState::Is::loaded;

@@ -109,6 +109,7 @@ void SessionCore::leave_parent(ObjectHeader& child, const RelationshipInfo& rela
         return;
     }
     if (relationship.inverse) {
+        leave_former_parent(child, *relationship.inverse);
         touch(child, *relationship.inverse);
         OneState& parent = one_at(child, *relationship.inverse);
         parent.is = OneState::Is::loaded;
