@@ -3,6 +3,8 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace rowan {
 
@@ -15,6 +17,8 @@ Compiled Compiler::compile(const Statement& statement) {
     shape.read(statement);
     for (std::uint32_t i = 0; i < shape.values().size(); ++i)
         value_index_.try_emplace(shape.values()[i], i);
+    for (const auto& [value, index] : shape.said_again())
+        value_index_.try_emplace(value, index);
 
     write_statement(statement.node());
     if (!ctes_.empty()) {
@@ -51,18 +55,16 @@ Compiled Compiler::compile(const Statement& statement) {
 
 /// They are put in at the end, since declarations of CTEs, which stand first, are written when they are met.
 void Compiler::put_placeholders() {
+    std::map<std::tuple<ParameterSource::Kind, std::uint32_t, std::string>, std::size_t> numbers;
     std::size_t done = 0;
     for (PlacedParameter& parameter : parameters_) {
         result_.sql.append(out_, done, parameter.at - done);
         done = parameter.at;
         std::size_t number = 0;
         if (placeholders_are_numbered() && parameter.source.kind != ParameterSource::Kind::constant) {
-            const auto same = [&](const ParameterSource& other) {
-                return other.kind == parameter.source.kind && other.index == parameter.source.index &&
-                       other.name == parameter.source.name;
-            };
-            number = static_cast<std::size_t>(std::find_if(result_.parameters.begin(), result_.parameters.end(), same) -
-                                              result_.parameters.begin());
+            const ParameterSource& source = parameter.source;
+            number =
+                numbers.try_emplace({source.kind, source.index, source.name}, result_.parameters.size()).first->second;
         } else {
             number = result_.parameters.size();
         }

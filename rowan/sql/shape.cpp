@@ -5,6 +5,9 @@
 // A value that is reached twice (a condition used in two places of one statement) is written as a reference to its
 // first appearance. Compiled SQL takes both parameters from that one; a statement that only looks alike, with two
 // values, has another shape. Only nodes with more than one owner can be reached twice, so that others cost no search.
+//
+// The same holds of two equal values where SQL compares expressions by their text: what a SELECT groups by, and what it
+// orders by if it is distinct or grouped, must be what stands in its list.
 
 #include <rowan/sql/shape.hpp>
 
@@ -14,9 +17,11 @@
 #include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 
 namespace rowan::sql {
 
@@ -63,8 +68,9 @@ std::uint64_t hash_bytes(std::string_view bytes) noexcept {
 
 class Walk {
 public:
-    Walk(std::string& bytes, std::vector<const Value*>& values, std::vector<const Node*>& sources)
-        : bytes_(bytes), values_(values), sources_(sources) {}
+    Walk(std::string& bytes, std::vector<const Value*>& values, std::vector<Shape::Again>& said_again,
+         std::vector<const Node*>& sources)
+        : bytes_(bytes), values_(values), said_again_(said_again), sources_(sources) {}
 
     void node(const NodePtr& pointer) {
         if (!pointer)
@@ -138,8 +144,19 @@ private:
         number(found->second);
         return true;
     }
+    /// Whether the SELECT's list has said it before, where it is said again.
+    bool is_said_again(const Value& value) {
+        const auto same = [&](std::size_t index) { return *values_[index] == value; };
+        const auto found = std::find_if(may_be_said_again_.begin(), may_be_said_again_.end(), same);
+        if (found == may_be_said_again_.end())
+            return false;
+        said_again_.push_back({&value, static_cast<std::uint32_t>(*found)});
+        byte(repeated_mark);
+        number(*found);
+        return true;
+    }
     void value(const Value& v) {
-        if (repeated(&v))
+        if (repeated(&v) || is_said_again(v))
             return;
         small(NodeKind::value);
         // A dialect may write the type of a value beside its placeholder.
@@ -169,7 +186,9 @@ private:
 
     std::string& bytes_;
     std::vector<const Value*>& values_;
+    std::vector<Shape::Again>& said_again_;
     std::vector<const Node*>& sources_;
+    std::vector<std::size_t> may_be_said_again_{};
     bool shared_ = false;
     int depth_ = 0;
     std::unordered_map<const Value*, std::size_t> index_{};
@@ -225,7 +244,10 @@ void Walk::source(const Node& target) {
 }
 
 void Walk::select(const SelectNode& s) {
+    const std::vector<std::size_t> outer = std::exchange(may_be_said_again_, {});
+    const std::size_t first = values_.size();
     nodes(s.items);
+    const std::size_t behind_list = values_.size();
     nodes(s.from);
     number(s.joins.size());
     for (const Join& join : s.joins) {
@@ -234,10 +256,19 @@ void Walk::select(const SelectNode& s) {
         node(join.on);
     }
     nodes(s.where);
+    const bool compares_texts = !s.group_by.empty() || s.distinct || !s.distinct_on.empty();
+    const auto let_be_said_again = [&](std::size_t begin, std::size_t end) {
+        for (; compares_texts && begin < end; ++begin)
+            may_be_said_again_.push_back(begin);
+    };
+    let_be_said_again(first, behind_list);
+    const std::size_t before_groups = values_.size();
     nodes(s.group_by);
+    nodes(s.distinct_on);
+    let_be_said_again(before_groups, values_.size());
     nodes(s.having);
     nodes(s.order_by);
-    nodes(s.distinct_on);
+    may_be_said_again_ = outer;
     byte(s.distinct);
     node(s.limit);
     node(s.offset);
@@ -498,8 +529,9 @@ void Shape::read(const Statement& statement) { read(statement.node()); }
 void Shape::read(const Node& statement) {
     bytes_.clear();
     values_.clear();
+    said_again_.clear();
     sources_.clear();
-    Walk(bytes_, values_, sources_).contents(statement);
+    Walk(bytes_, values_, said_again_, sources_).contents(statement);
     hash_ = hash_bytes(bytes_);
 }
 

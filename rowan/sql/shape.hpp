@@ -36,10 +36,18 @@ public:
     std::uint64_t hash() const noexcept { return hash_; }
     /// In the order of the walk, which Compiled::parameters refers to.
     std::span<const Value* const> values() const noexcept { return values_; }
+    /// Values that stand for one of those, to which they are equal, and which one: of what a grouped or distinct SELECT
+    /// says again behind its list, so that the database sees one expression and not two.
+    struct Again {
+        const Value* value;
+        std::uint32_t index;
+    };
+    std::span<const Again> said_again() const noexcept { return said_again_; }
 
 private:
     std::string bytes_{};
     std::vector<const Value*> values_{};
+    std::vector<Again> said_again_{};
     std::vector<const Node*> sources_{};  ///< those that are not immortal, in the order of their first appearance
     std::uint64_t hash_ = 0;
 };

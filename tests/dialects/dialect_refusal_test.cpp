@@ -159,6 +159,26 @@ TEST(DialectParameters, AnExpressionUsedTwiceIsTheSame) {
     EXPECT_EQ(mysql_dialect()->compile(select(old, func::count()).group_by(old)).parameters.size(), 2u);
 }
 
+TEST(DialectParameters, AnExpressionWrittenAgainIsTheSameWhereItIsGroupedBy) {
+    const auto sql = [](const auto& statement) { return postgresql_dialect()->compile(statement).sql; };
+    EXPECT_EQ(sql(select(age % 10, func::count())
+                      .where(age > 10)
+                      .group_by(age % 10)
+                      .having(age % 10 > 3, func::count() > 3)
+                      .order_by((age % 10).desc())),
+              "SELECT users.age % $1, count(*) FROM users WHERE users.age > $2 GROUP BY users.age % $1 HAVING "
+              "users.age % $1 > $3 AND count(*) > $4 ORDER BY users.age % $1 DESC");
+    EXPECT_EQ(sql(select(func::count()).group_by(age % 10).order_by(age % 10)),
+              "SELECT count(*) FROM users GROUP BY users.age % $1 ORDER BY users.age % $1");
+    EXPECT_EQ(sql(select(age % 10).distinct().order_by(age % 10)),
+              "SELECT DISTINCT users.age % $1 FROM users ORDER BY users.age % $1");
+    EXPECT_EQ(sql(select(age % 10, func::count()).group_by(age % 11)),
+              "SELECT users.age % $1, count(*) FROM users GROUP BY users.age % $2")
+        << "that is the program's mistake, and not another statement";
+    EXPECT_EQ(sql(select(age % 10).order_by(age % 10)), "SELECT users.age % $1 FROM users ORDER BY users.age % $2")
+        << "nothing is compared";
+}
+
 TEST(DialectParameters, AFractionBesideAnIntegerKeepsItsType) {
     EXPECT_EQ(sql_of(postgresql_dialect(), select(id).where(age > 30.5, height > 1.5)),
               "SELECT users.id FROM users WHERE users.age > CAST($1 AS DOUBLE PRECISION) AND users.height > $2");
