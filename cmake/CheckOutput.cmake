@@ -1,7 +1,12 @@
 # Runs PROGRAM and fails unless it succeeds and prints just what the file EXPECTED holds. A program that ends with 77 lacks
-# what it needs: the line "skipped: ..." that it prints says so, and tells ctest.
+# what it needs: the line "skipped: ..." that it prints says so, and tells ctest. Its argument is what the environment
+# variable URL_IN holds, if one is named.
+set(arguments "")
+if(URL_IN)
+    set(arguments "$ENV{${URL_IN}}")
+endif()
 execute_process(
-    COMMAND "${PROGRAM}"
+    COMMAND "${PROGRAM}" ${arguments}
     OUTPUT_VARIABLE printed
     ERROR_VARIABLE complaints
     RESULT_VARIABLE result)

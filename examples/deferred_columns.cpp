@@ -14,9 +14,9 @@ struct Document {
     }
 };
 
-int main() {
+int main(int argc, char** argv) {
     using rowan::col, rowan::select;
-    rowan::Engine engine = rowan::create_engine("sqlite://");
+    rowan::Engine engine = rowan::create_engine(argc > 1 ? argv[1] : "sqlite://");
     rowan::metadata<Document>().create_all(engine);
     rowan::Session session(engine);
     session.add_all(Document{.title = "Report", .body = "It rained."},

@@ -27,8 +27,8 @@ struct Entry {
     }
 };
 
-int main() {
-    rowan::Engine engine = rowan::create_engine("sqlite://");
+int main(int argc, char** argv) {
+    rowan::Engine engine = rowan::create_engine(argc > 1 ? argv[1] : "sqlite://");
     rowan::metadata<Account, Entry>().create_all(engine);
     rowan::Session session(engine);
 

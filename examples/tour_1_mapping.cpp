@@ -61,9 +61,9 @@ struct Building {
     }
 };
 
-int main() {
+int main(int argc, char** argv) {
     auto metadata = rowan::metadata<City, User, Post, elsewhere::Country, Account, Building>();
-    rowan::Engine engine = rowan::create_engine("sqlite://");
+    rowan::Engine engine = rowan::create_engine(argc > 1 ? argv[1] : "sqlite://");
     metadata.create_all(engine);
 
     for (const rowan::Table& table : metadata.unsorted_tables()) {

@@ -5,11 +5,11 @@
 #include <filesystem>
 #include <iostream>
 
-int main() {
+int main(int argc, char** argv) {
     for (const char* left_behind : {"linkedout.db", "linkedout.db-wal", "linkedout.db-shm"})
         std::filesystem::remove(left_behind);
     auto metadata = rowan::metadata<City, User, Post>();
-    rowan::Engine engine = rowan::create_engine("sqlite:///linkedout.db");
+    rowan::Engine engine = rowan::create_engine(argc > 1 ? argv[1] : "sqlite:///linkedout.db");
     metadata.create_all(engine);  // only what is missing, in dependency order
 
     rowan::Session session(engine);

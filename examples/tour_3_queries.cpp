@@ -17,11 +17,11 @@ struct Employee {
     }
 };
 
-int main() {
+int main(int argc, char** argv) {
     using rowan::and_, rowan::col, rowan::entity, rowan::or_, rowan::select, rowan::text;
     namespace func = rowan::func;
 
-    rowan::Engine engine = rowan::create_engine("sqlite://");
+    rowan::Engine engine = rowan::create_engine(argc > 1 ? argv[1] : "sqlite://");
     rowan::metadata<City, User, Post, Employee>().create_all(engine);
     rowan::Session session(engine);
     City& oslo = session.add(City{.name = "Oslo"});
@@ -57,7 +57,7 @@ int main() {
         std::cout << row.get<"name_label">() << '\n';
     for (auto [n, city] : session.query(func::count(col<&User::id>), col<&User::city_id>)
                               .group_by(col<&User::city_id>)
-                              .order_by(col<&User::city_id>))
+                              .order_by(col<&User::city_id>.asc().nulls_first()))
         std::cout << n << " live in " << (city ? *city : 0) << '\n';
     for (auto [user, city] :
          session.query<User, City>().join<City>(col<&City::id> == col<&User::city_id>).order_by(col<&User::name>))

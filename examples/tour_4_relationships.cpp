@@ -30,14 +30,14 @@ struct Writer {
     }
 };
 
-int main() {
+int main(int argc, char** argv) {
     using rowan::col, rowan::select, rowan::selectinload, rowan::joinedload;
     auto metadata = rowan::metadata<City, User, Post, Article, Writer>();
     rowan::Table article_author(
         "article_author", metadata,
         rowan::Column("article_id", rowan::Integer{}, rowan::ForeignKey("articles.id"), rowan::primary_key),
         rowan::Column("writer_id", rowan::Integer{}, rowan::ForeignKey("writers.id"), rowan::primary_key));
-    rowan::Engine engine = rowan::create_engine("sqlite://");
+    rowan::Engine engine = rowan::create_engine(argc > 1 ? argv[1] : "sqlite://");
     metadata.create_all(engine);
 
     rowan::Session session(engine);

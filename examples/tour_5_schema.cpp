@@ -3,9 +3,9 @@
 
 #include <iostream>
 
-int main() {
+int main(int argc, char** argv) {
     using namespace rowan;
-    Engine engine = create_engine("sqlite://");
+    Engine engine = create_engine(argc > 1 ? argv[1] : "sqlite://");
     MetaData metadata;
     Table articles("articles", metadata, Column("id", Integer{}, primary_key),
                    Column("title", String{80}, not_null, unique));

@@ -3,14 +3,14 @@
 
 #include <iostream>
 
-int main() {
+int main(int argc, char** argv) {
     using rowan::text;
-    rowan::Engine engine = rowan::create_engine("sqlite://");
+    rowan::Engine engine = rowan::create_engine(argc > 1 ? argv[1] : "sqlite://");
     engine.begin([](rowan::Connection& connection) {  // a transaction
         connection.run_script("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INTEGER)");
-        connection.execute(text("INSERT INTO users (name, age) VALUES (:name, :age)"), {{"name", "ed"}, {"age", 31}});
-        connection.execute(text("INSERT INTO users (name, age) VALUES (:name, :age)"),
-                           {{"name", "wendy"}, {"age", 45}});
+        const auto insert = text("INSERT INTO users (id, name, age) VALUES (:id, :name, :age)");
+        connection.execute(insert, {{"id", 1}, {"name", "ed"}, {"age", 31}});
+        connection.execute(insert, {{"id", 2}, {"name", "wendy"}, {"age", 45}});
     });
 
     rowan::Connection connection = engine.connect();  // from the pool; goes back when it leaves scope

@@ -4,8 +4,8 @@
 
 #include <iostream>
 
-int main() {
-    rowan::Engine engine = rowan::create_engine("sqlite://");
+int main(int argc, char** argv) {
+    rowan::Engine engine = rowan::create_engine(argc > 1 ? argv[1] : "sqlite://");
     rowan::metadata<City, User, Post>().create_all(engine);
     rowan::Session session(engine);
     session.add(User{.name = "ed"});
@@ -15,7 +15,10 @@ int main() {
     try {
         session.commit();
     } catch (const rowan::IntegrityError& error) {
-        std::cout << "constraint on " << error.table() << '.' << error.column() << '\n' << error.sql() << '\n';
+        // Some databases name the column, some the constraint.
+        std::cout << "constraint on " << error.table() << '.'
+                  << (error.column().empty() ? error.constraint() : error.column()) << '\n'
+                  << error.sql() << '\n';
     }
     try {
         session.commit();

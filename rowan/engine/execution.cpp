@@ -375,7 +375,10 @@ void Execution::fail(const Error& error) {
     }
     finished_ = true;
     connection_.after_error(error);
-    detail::rethrow_with_sql(error, sql_, shown, hides);
+    // Not every database says whose constraint it is.
+    const bool writes_one = compiled_ != nullptr && compiled_->tables_written.size() == 1;
+    const bool is_of_it = writes_one && dynamic_cast<const IntegrityError*>(&error) != nullptr;
+    detail::rethrow_with_sql(error, sql_, shown, hides, is_of_it ? compiled_->tables_written[0].name : "");
 }
 
 std::size_t Execution::expected_rows() const noexcept {

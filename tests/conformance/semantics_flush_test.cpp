@@ -46,6 +46,20 @@ TEST_F(Semantics4, R4_1_a_flush_of_nothing_sends_nothing) {
     EXPECT_FALSE(session.in_transaction());
 }
 
+TEST_F(Semantics4, R4_5_an_error_names_the_table_on_every_database) {
+    session.add(User{.name = "ed"});
+    session.commit();
+    session.add(User{.name = "ed"});
+    try {
+        session.flush();
+        ADD_FAILURE() << "the name is unique";
+    } catch (const IntegrityError& error) {
+        EXPECT_EQ(error.table(), "users");
+        EXPECT_NE(error.column() + error.constraint(), "");
+        EXPECT_NE(error.sql(), "");
+    }
+}
+
 TEST_F(Semantics4, R4_2_a_row_that_frees_a_unique_value_goes_first) {
     User& ed = saved_user("ed");
     User& wendy = saved_user("wendy");

@@ -40,7 +40,8 @@ std::optional<DataError> without_values(const Error& error) {
                      std::move(detail));
 }
 
-void rethrow_with_sql(const Error& error, std::string_view sql, std::string parameters, bool hide_values) {
+void rethrow_with_sql(const Error& error, std::string_view sql, std::string parameters, bool hide_values,
+                      std::string_view table) {
     if (const auto masked = hide_values ? without_values(error) : std::nullopt) {
         ErrorDetail detail = masked->detail();
         if (detail.sql.empty()) {
@@ -53,6 +54,8 @@ void rethrow_with_sql(const Error& error, std::string_view sql, std::string para
         ErrorDetail detail = error.detail();
         detail.sql = sql;
         detail.parameters = std::move(parameters);
+        if (detail.table.empty())
+            detail.table = table;
         throw_same_class(error, error.what(), std::move(detail));
     }
     throw;

@@ -10,10 +10,10 @@
 namespace rowan::detail {
 
 /// Throws an exception of the same class with SQL and parameters in its message and detail. One that has SQL already,
-/// or is of a class that rowan does not know, is thrown as it is. `hide_values`: no value is shown. To be called inside
-/// its catch block.
+/// or is of a class that rowan does not know, is thrown as it is. `hide_values`: no value is shown. `table`: whose
+/// error it is, if the database does not say. To be called inside its catch block.
 [[noreturn]] void rethrow_with_sql(const Error& error, std::string_view sql, std::string parameters,
-                                   bool hide_values = false);
+                                   bool hide_values = false, std::string_view table = {});
 
 /// Throws an exception of the same class and detail whose message begins with `where`. To be called inside its catch
 /// block.
