@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 
@@ -53,13 +54,28 @@ def run(command, what, **options):
 
 
 @contextlib.contextmanager
-def running(command, log, stop, environment=None):
-    """A process that is ended by the signal `stop`."""
-    with open(log, "ab") as out:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", env=environment)
+def running(command, log, stop, environment=None, restarts=False):
+    """A process that is ended by the signal `stop`; `restarts`: one that a test kills by SIGKILL is begun anew."""
+
+    def begin():
+        with open(log, "ab") as out:
+            return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", env=environment)
+
+    process = begin()
+    is_wanted = threading.Event()
+    is_wanted.set()
+
+    def watch():
+        nonlocal process
+        while process.wait() == -signal.SIGKILL and is_wanted.is_set():
+            process = begin()
+
+    if restarts:
+        threading.Thread(target=watch, daemon=True).start()
     try:
         yield process
     finally:
+        is_wanted.clear()
         process.send_signal(stop)
         try:
             process.wait(10)

@@ -9,6 +9,7 @@ in its environment
     ROWAN_TEST_MARIADB          the URL of a database, by TCP, for a user with a password
     ROWAN_TEST_MARIADB_SOCKET   of the same, over the socket, for root
     ROWAN_TEST_MARIADB_CA       the file with the certificate that the server shows, which signed itself
+    ROWAN_TEST_MARIADB_PID      the file with the number of the server's process, which is begun anew when it is killed
     ROWAN_TEST_MYSQL            of a database of MySQL 5.6, where that is to be had, and ROWAN_TEST_DATABASE does not say
                                 that the tests are about MariaDB
 
@@ -68,12 +69,12 @@ def mariadb(folder):
     port = free_port()
     command = as_user("mysql", program("mariadbd", "mysqld"), "--no-defaults", f"--datadir={data}", f"--socket={path}",
                       f"--tmpdir={temporary}", "--bind-address=127.0.0.1", f"--port={port}",
-                      f"--pid-file={folder / 'pid'}", "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=64M",
+                      f"--pid-file={folder / 'pid'}", "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=64M",
                       "--innodb-log-file-size=16M", "--innodb-file-per-table=0", "--innodb-flush-method=nosync",
                       "--skip-sync-frm", "--character-set-server=utf8mb4", "--max-allowed-packet=32M",
                       f"--ssl-cert={folder / 'cert.pem'}", f"--ssl-key={folder / 'key.pem'}")
     client = [program("mariadb", "mysql"), "--no-defaults", "-uroot", "-S", str(path)]
-    with running(command, log, signal.SIGKILL) as process:
+    with running(command, log, signal.SIGKILL, restarts=True) as process:
         wait_until(lambda: subprocess.run([*client, "-e", "DO 0"], capture_output=True, check=False).returncode == 0,
                    process, log)
         run([*client, "-e", "CREATE DATABASE rowan; CREATE USER rowan@'127.0.0.1' IDENTIFIED BY 'p@ss'; "
@@ -139,7 +140,8 @@ def servers(stack, folder):
     where = urllib.parse.quote(str(path), safe="")
     variables = {"ROWAN_TEST_MARIADB": f"mariadb://rowan:p%40ss@127.0.0.1:{port}/rowan?charset=utf8mb4",
                  "ROWAN_TEST_MARIADB_SOCKET": f"mariadb://root@/rowan?unix_socket={where}",
-                 "ROWAN_TEST_MARIADB_CA": str(folder / "cert.pem")}
+                 "ROWAN_TEST_MARIADB_CA": str(folder / "cert.pem"),
+                 "ROWAN_TEST_MARIADB_PID": str(folder / "pid")}
     if mysql_port:
         variables["ROWAN_TEST_MYSQL"] = f"mysql://rowan:p%40ss@127.0.0.1:{mysql_port}/rowan?charset=utf8mb4"
     return variables

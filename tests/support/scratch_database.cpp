@@ -41,7 +41,7 @@ Url server_url() {
 
 /// Outside of the scratch databases.
 const Engine& server() {
-    static const Engine engine = create_engine(server_url());
+    static const Engine engine = create_engine(server_url(), {.pool_pre_ping = true});  // some tests kill the server
     return engine;
 }
 

@@ -130,6 +130,7 @@ void ConnectionState::after_error(const Error& error) noexcept {
     }
     if (dynamic_cast<const DisconnectedError*>(&error) != nullptr) {
         pooled_->invalid = true;
+        pooled_->lost = true;
     }
     if (phase_ == Phase::active && !autocommit_ && !pooled_->connection->in_transaction()) {
         phase_ = Phase::lost;

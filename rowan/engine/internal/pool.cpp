@@ -124,7 +124,7 @@ std::unique_ptr<PooledConnection> Pool::take_idle(Shared& shared, std::unique_lo
             shared.idle.pop_front();
         }
         const bool old = too_old(shared, *connection);
-        if (!old && !pre_ping_) {
+        if (!old && !pre_ping_ && connection->alive_at > shared.suspicious_until) {
             mark_taken(shared, *connection);
             return connection;
         }
@@ -132,6 +132,7 @@ std::unique_ptr<PooledConnection> Pool::take_idle(Shared& shared, std::unique_lo
         lock.unlock();
         if (!old) {
             if (connection->connection->alive()) {
+                connection->alive_at = Clock::now();
                 lock.lock();
                 --shared.opening;
                 mark_taken(shared, *connection);
@@ -220,7 +221,11 @@ void Pool::give_back(std::unique_ptr<PooledConnection> connection) noexcept {
     std::unique_lock lock(now.mutex);
     std::erase(now.taken, connection.get());
     connection->holder = {};
-    if (!too_old(now, *connection)) {
+    if (connection->lost) {
+        now.suspicious_until = Clock::now();
+    }
+    const bool is_suspicious = connection->alive_at <= now.suspicious_until;
+    if (!too_old(now, *connection) && !(is_suspicious && !now.waiters.empty())) {
         if (!now.waiters.empty()) {
             Waiter* first = now.waiters.front();
             now.waiters.pop_front();

@@ -37,6 +37,8 @@ struct PooledConnection {
     const unsigned fork = fork_generation();
     std::uint64_t pool_generation = 0;
     bool invalid = false;  // not to be used again
+    bool lost = false;     // … because the database is not there any more
+    std::chrono::steady_clock::time_point alive_at = opened_at;  // as far as was asked
     std::unique_ptr<driver::Connection> connection;
     PreparedStatements prepared;  // after the connection: they go first
     ShapeCache front_cache;       // what it used itself: a repeated statement takes no lock of the engine
@@ -100,7 +102,9 @@ private:
         std::size_t opening = 0;
         std::deque<Waiter*> waiters{};
         std::uint64_t generation = 0;  // connections of an older one are closed when they come back
-        Counts closed{};               // what the connections had counted that are closed by now
+        // When a connection was found lost: those that are known from before are asked whether they live.
+        std::chrono::steady_clock::time_point suspicious_until{};
+        Counts closed{};  // what the connections had counted that are closed by now
         unsigned fork = fork_generation();
     };
 
