@@ -2,11 +2,13 @@
 """Adds up what ctest ran in the given build folders, test case by test case: `N passed, N failed, N skipped`.
 
 A ctest test that is a GoogleTest program counts as the cases in its tests/results/<name>.xml, any other as one. Skipped
-cases are listed with their reasons, so that what did not run is seen.
+cases are listed with their reasons, so that what did not run is seen. Tests that are run on several databases, which end in
+`.<database>`, are also counted for each of them.
 """
 
 import collections
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -24,10 +26,16 @@ def cases_of(results):
             yield name, "passed", ""
 
 
+def database_of(test):
+    """That which the name of a ctest test says it is run on, or ""."""
+    found = re.search(r"[.](sqlite|postgresql|mariadb)([.]|$)", test)
+    return found[1] if found else ""
+
+
 def outcomes(build):
-    """(name, outcome, reason) of each case that ctest ran in the build folder; build/ctest.xml lists the tests."""
+    """(name, outcome, reason, database) of each case that ctest ran in the build folder; build/ctest.xml lists the tests."""
     if not (build / "ctest.xml").is_file():
-        yield f"the build in {build}", "failed", ""
+        yield f"the build in {build}", "failed", "", ""
         return
     for test in ElementTree.parse(build / "ctest.xml").getroot().iter("testcase"):
         name = test.get("name")
@@ -39,24 +47,33 @@ def outcomes(build):
                 cases = list(cases_of(results))
             except ElementTree.ParseError:
                 pass  # The program died while it wrote; what follows counts it as failed.
-        yield from cases
+        database = database_of(name)
+        yield from ((*case, database) for case in cases)
         if not good and not any(outcome == "failed" for _, outcome, _ in cases):
-            yield name, "failed", ""
+            yield name, "failed", "", database
         elif good and not cases and not results.is_file():
-            yield name, "passed", ""
+            yield name, "passed", "", database
+
+
+def totals(found):
+    """"N passed, N failed, N skipped"."""
+    count = collections.Counter(outcome for _, outcome, _, _ in found)
+    return f'{count["passed"]} passed, {count["failed"]} failed, {count["skipped"]} skipped'
 
 
 def main():
     found = [outcome for build in sys.argv[1:] for outcome in outcomes(pathlib.Path(build))]
-    reasons = collections.Counter(str(*reason) for _, outcome, reason in found if outcome == "skipped")
+    reasons = collections.Counter(str(*reason) for _, outcome, reason, _ in found if outcome == "skipped")
     for reason, count in reasons.most_common():
         print(f"skipped {count}: {reason}")
-    for name, outcome, _ in found:
+    for name, outcome, _, database in found:
         if outcome == "failed":
-            print(f"failed: {name}")
-    count = collections.Counter(outcome for _, outcome, _ in found)
-    print(f'{count["passed"]} passed, {count["failed"]} failed, {count["skipped"]} skipped')
-    return 1 if count["failed"] or not count["passed"] else 0
+            print(f"failed: {name}{' on ' + database if database else ''}")
+    for database in dict.fromkeys(database for *_, database in found if database):
+        print(f"of these on {database}: {totals([each for each in found if each[3] == database])}")
+    print(totals(found))
+    ended = {outcome for _, outcome, _, _ in found}
+    return 1 if "failed" in ended or "passed" not in ended else 0
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ class CheckCompileFail(TreeTest):
 
 class TestSummary(TreeTest):
     def test_counts_a_build_that_failed(self):
-        self.assertEqual([outcome for _, outcome, _ in test_summary.outcomes(self.root)], ["failed"])
+        self.assertEqual([outcome for _, outcome, *_ in test_summary.outcomes(self.root)], ["failed"])
 
     def test_counts_cases_and_programs_that_died(self):
         self.write("ctest.xml", """<testsuite><testcase name="a_tests" status="fail"/>
@@ -146,9 +146,18 @@ class TestSummary(TreeTest):
             <testcase classname="A" name="Off" status="notrun"/>
             <testcase classname="A" name="Skipped" status="run"><skipped message="f.cpp:1&#x0A;no data"/></testcase>
             </testsuite></testsuites>""")
-        found = [(name, outcome) for name, outcome, _ in test_summary.outcomes(self.root)]
+        found = [(name, outcome) for name, outcome, *_ in test_summary.outcomes(self.root)]
         self.assertEqual(found, [("A.Good", "passed"), ("A.Bad", "failed"), ("A.Skipped", "skipped"),
                                  ("died_tests", "failed"), ("floors", "passed")])
+
+    def test_counts_each_database(self):
+        self.write("ctest.xml", """<testsuite><testcase name="a_tests.sqlite.1of2" status="run"/>
+            <testcase name="example_a.mariadb" status="run"/><testcase name="mariadb_tests" status="run"/></testsuite>""")
+        self.write("tests/results/a_tests.sqlite.1of2.xml", """<testsuites><testsuite>
+            <testcase classname="A" name="Good" status="run"/></testsuite></testsuites>""")
+        found = list(test_summary.outcomes(self.root))
+        self.assertEqual([database for *_, database in found], ["sqlite", "mariadb", ""])
+        self.assertEqual(test_summary.totals(found), "3 passed, 0 failed, 0 skipped")
 
 
 if __name__ == "__main__":
