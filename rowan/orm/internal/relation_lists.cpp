@@ -91,8 +91,10 @@ bool list_remove(ObjectHeader& owner, const RelationshipInfo& relationship, Obje
     ObjectList* const loaded = contents.is == Contents::Is::loaded ? &edit_list(contents) : nullptr;
     const bool unsaved_addition = contents.added.erase(&member);
     if (loaded) {
-        if (std::erase(*loaded, member.object()) == 0)
+        const auto at = std::find(loaded->begin(), loaded->end(), member.object());
+        if (at == loaded->end())
             return false;
+        loaded->erase(at);
     } else if (!unsaved_addition && contents.removed.contains(&member)) {
         return false;
     }
