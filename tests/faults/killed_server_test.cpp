@@ -1,5 +1,6 @@
-// The server is killed (SIGKILL) in the middle of a flush, of a statement, of a commit, of a stream, and while connections
-// wait in the pool: nothing is lost, nothing is there twice, what is told is true, and the next transaction works.
+// The server is killed (SIGKILL) in the middle of a flush, of a statement, of a commit, of a stream, and while
+// connections wait in the pool: nothing is lost, nothing is there twice, what is told is true, and the next transaction
+// works.
 #include "rules_support.hpp"
 
 #include <gmock/gmock.h>
@@ -9,8 +10,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
-#include <utility>
 #include <thread>
+#include <utility>
 
 namespace rowan::rules {
 namespace {
@@ -77,7 +78,8 @@ protected:
             run("CREATE TRIGGER slow BEFORE INSERT ON cities FOR EACH ROW DO SLEEP(" + seconds + ")");
         } else {
             run("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(" + seconds +
-                "); RETURN NEW; END $$; CREATE TRIGGER slow BEFORE INSERT ON cities FOR EACH ROW EXECUTE FUNCTION slow()");
+                "); RETURN NEW; END $$; CREATE TRIGGER slow BEFORE INSERT ON cities FOR EACH ROW EXECUTE FUNCTION "
+                "slow()");
         }
     }
     void add_graph(Session& to) {

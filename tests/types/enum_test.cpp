@@ -15,7 +15,7 @@ enum Signed { minus = -1, plus = 1 };
 enum class Flag : bool { off, on };
 enum class Status { open, closed, hidden };
 enum class Alias { one = 1, uno = 1, two };
-enum class HTTPMethod { Get, Post };
+enum class HTTPMethod { Get, Post };  // NOLINT(readability-identifier-naming): as programs have it
 enum class Bits : std::uint64_t { none, high = UINT64_MAX };
 enum class Tiny : char { a, b };
 enum class Letter : char { a, b };

@@ -36,8 +36,8 @@ struct PooledConnection {
     const std::chrono::steady_clock::time_point opened_at = std::chrono::steady_clock::now();
     const unsigned fork = fork_generation();
     std::uint64_t pool_generation = 0;
-    bool invalid = false;  // not to be used again
-    bool lost = false;     // … because the database is not there any more
+    bool invalid = false;                                        // not to be used again
+    bool lost = false;                                           // … because the database is not there any more
     std::chrono::steady_clock::time_point alive_at = opened_at;  // as far as was asked
     std::unique_ptr<driver::Connection> connection;
     PreparedStatements prepared;  // after the connection: they go first

@@ -96,8 +96,8 @@ void SessionCore::flush() {
         ~Reset() { flag = false; }
     } reset{flushing_};
     // A listener may add others, which are called from the next flush on.
-    for (std::size_t i = 0, count = before_flush.size(); i < count; ++i) {
-        const Callback<void()> listener = before_flush[i];
+    const std::vector<Callback<void()>> listeners = before_flush;
+    for (const Callback<void()>& listener : listeners) {
         listener();
         require_usable();  // it may have closed the session, or met an error of the database
     }
