@@ -372,5 +372,46 @@ TEST_F(MovedChildren, R6_3_a_child_that_leaves_the_parent_of_its_key_is_an_orpha
             }
 }
 
+TEST_F(MovedChildren, R6_2_a_new_child_that_came_back_by_its_key_is_in_the_collection_whatever_was_touched) {
+    for (const bool touched : {false, true})
+        for (const bool by_one : {false, true})
+            for (const bool to_nobody : {false, true}) {
+                City& rome = session.add(City{.name = "Rome"});
+                City& bonn = session.add(City{.name = "Bonn"});
+                session.commit();
+                EXPECT_EQ(rome.users.size() + bonn.users.size(), 0U);
+                User& ed = rome.users.add(User{.name = "ed"});
+                ed.city_id = to_nobody ? std::nullopt : std::optional(bonn.id);
+                if (touched)
+                    static_cast<void>(ed.city.get());
+                if (by_one)
+                    ed.city = rome;
+                else
+                    ed.city_id = rome.id;
+                session.flush();
+                EXPECT_EQ(rome.users.size(), 1U) << touched << by_one << to_nobody;
+                EXPECT_TRUE(rome.users.contains(ed));
+                EXPECT_EQ(bonn.users.size(), 0U);
+                EXPECT_EQ(rome.users.count(), 1);
+                session.remove(ed);
+                session.commit();
+            }
+}
+
+TEST_F(MovedChildren, R6_1_a_new_child_that_is_removed_leaves_the_parent_that_its_key_named_first) {
+    City& rome = session.add(City{.name = "Rome"});
+    City& bonn = session.add(City{.name = "Bonn"});
+    session.commit();
+    EXPECT_EQ(rome.users.size() + bonn.users.size(), 0U);
+    User& ed = session.add(User{.name = "ed", .city_id = rome.id});
+    EXPECT_EQ(rome.users.size(), 1U);
+    ed.city_id = bonn.id;
+    session.remove(ed);
+    EXPECT_EQ(rome.users.size(), 0U);
+    EXPECT_EQ(bonn.users.size(), 0U);
+    session.flush();
+    EXPECT_EQ(rome.users.size() + bonn.users.size(), 0U);
+}
+
 }  // namespace
 }  // namespace rowan::rules

@@ -75,13 +75,12 @@ void UnitOfWork::follow_foreign_keys() {
                         session_.unload_relation(*each, relationship);
                 });
             };
-            const auto is_linked = [&](const ObjectHeader* child) {
+            const auto linked_parent = [&](const ObjectHeader* child) -> ObjectHeader* {
                 const auto [begin, end] = links_of_.equal_range(child);
-                return std::any_of(begin, end, [&](const auto& entry) {
-                    const auto& fields = links_[entry.second].child_fields;
-                    return std::equal(fields.begin(), fields.end(), relationship.remote.begin(),
-                                      relationship.remote.end());
+                const auto found = std::find_if(begin, end, [&](const auto& entry) {
+                    return std::ranges::equal(links_[entry.second].child_fields, relationship.remote);
                 });
+                return found == end ? nullptr : links_[found->second].parent;
             };
             const auto leave_former_parent = [&](ObjectHeader& child) {
                 if (!relationship.inverse)
@@ -92,13 +91,19 @@ void UnitOfWork::follow_foreign_keys() {
                     session_.stand_in(*header_of(state.object), relationship, child, false);
             };
             for (ObjectHeader* child : inserts_)
-                if (&child->store->mapper() == relationship.target && !is_linked(child)) {
+                if (&child->store->mapper() == relationship.target && !linked_parent(child)) {
                     leave_former_parent(*child);
                     stand(*child, child->object(), true);
                 }
-            for (ObjectHeader* child : moved_by_key)
-                if (&child->store->mapper() == relationship.target && is_living(*child) && !is_linked(child))
+            for (ObjectHeader* child : moved_by_key) {
+                if (&child->store->mapper() != relationship.target || !is_living(*child))
+                    continue;
+                ObjectHeader* const parent = linked_parent(child);
+                if (!parent)
                     stand(*child, child->object(), true);
+                else if (parent->store == parents.get())  // it may have left, and come back by its key
+                    session_.stand_in(*parent, relationship, *child, true);
+            }
             for (const Operation& update : updates_) {
                 ObjectHeader& child = *update.object;
                 if (&child.store->mapper() != relationship.target || (update.columns & foreign_key) == 0)

@@ -363,23 +363,31 @@ bool SessionCore::has_changes() const {
     return false;
 }
 
+namespace {
+
+/// `call` is what the program said.
+void require_row(const char* call, const ObjectHeader& object) {
+    if (object.phase == ObjectPhase::persistent)
+        return;
+    const std::string what = std::string(call) + ": " + describe(object);
+    if (object.phase == ObjectPhase::deleted)
+        throw StaleDataError(what + " was deleted");
+    if (object.phase == ObjectPhase::removed)
+        throw ArgumentError(what + " is being removed; restore() it first");
+    throw ArgumentError(what + " has no row to be read again");
+}
+
+}  // namespace
+
 void SessionCore::expire(ObjectHeader& object) {
     require_usable();
-    if (object.phase == ObjectPhase::persistent) {
-        object.epoch = 0;
-        return;
-    }
-    if (object.phase == ObjectPhase::deleted)
-        throw StaleDataError("expire: " + describe(object) + " was deleted");
-    throw ArgumentError("expire: " + describe(object) + " has no row to be read again");
+    require_row("expire", object);
+    object.epoch = 0;
 }
 
 void SessionCore::refresh(ObjectHeader& object) {
     require_usable();
-    if (object.phase == ObjectPhase::deleted)
-        throw StaleDataError("refresh: " + describe(object) + " was deleted");
-    if (object.phase != ObjectPhase::persistent)
-        throw ArgumentError("refresh: " + describe(object) + " has no row to be read again");
+    require_row("refresh", object);
     std::vector<DeferredMember> loaded;
     for (const DeferredMember& member : object.store->mapper().deferred_members())
         if (member.in(object.object()).has_value())

@@ -121,6 +121,11 @@ void SessionCore::leave_parent(ObjectHeader& child, const RelationshipInfo& rela
 
 /// Loaded collections and partners forget a new object that is not to be saved.
 void SessionCore::detach_from_relations(ObjectHeader& object) {
+    // Its key may have been written since it joined one by that.
+    for (const Level& each : levels_)
+        for (const Level::JoinedByKey& entry : each.joined_by_key)
+            if (entry.child == &object)
+                stand_in(*entry.parent, *entry.relationship, object, false);
     for (const RelationshipInfo& relationship : object.store->mapper().relationships()) {
         const RelationshipInfo* inverse = relationship.inverse;
         if (!inverse)
