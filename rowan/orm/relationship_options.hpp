@@ -18,7 +18,7 @@ inline constexpr RelationOption cascade_delete{RelationOption::Kind::cascade_del
 inline constexpr RelationOption cascade_all{RelationOption::Kind::cascade_delete};
 /// … and what leaves the relationship is removed too: it can't be without its owner.
 inline constexpr RelationOption cascade_all_delete_orphan{RelationOption::Kind::cascade_delete_orphan};
-/// restore() of the owner does not bring back what the relationship holds.
+/// restore() brings the owner back without what the relationship held, which stays without it until it is added again.
 inline constexpr RelationOption no_save_update{RelationOption::Kind::no_save_update};
 /// Members that are not loaded are left to the foreign key's ON DELETE.
 inline constexpr RelationOption passive_deletes{RelationOption::Kind::passive_deletes};
