@@ -237,6 +237,27 @@ TEST_F(MariadbSession, RelationshipsAreLoadedWhileASessionStreams) {
     EXPECT_EQ(count, 500);
 }
 
+TEST_F(MariadbSession, ManyUpdatesAreOneExecutionWhoseFirstParametersAreTold) {
+    Session session(engine);
+    std::vector<User*> users;
+    for (int i = 1; i <= 5; ++i)
+        users.push_back(&session.add(User{.name = "user" + std::to_string(i)}));
+    session.commit();
+    for (User* user : users)
+        user->age = static_cast<int>(user->id);
+    std::vector<std::string> told;
+    engine.on_execute([&](const ExecutionEvent& event) {
+        if (event.sql.starts_with("UPDATE"))
+            told.push_back(std::to_string(event.rows) + ": " + event.parameters());
+    });
+    session.flush();
+    EXPECT_THAT(told, ElementsAre("5: (1, 1), (2, 2), (3, 3), …"));
+    for (User* user : users)
+        user->age = static_cast<int>(user->id) - 4;
+    EXPECT_THAT(test::message_of<IntegrityError>([&] { session.flush(); }),
+                HasSubstr("parameters: (-3, 1), (-2, 2), (-1, 3), …"));
+}
+
 TEST_F(MariadbSession, SavepointsAreUndone) {
     Session session(engine);
     session.add(User{.name = "ed"});

@@ -313,6 +313,13 @@ TEST(SqliteErrors, TellAnInterrupt) {
     EXPECT_EQ(number(*connection, "SELECT 1"), 1);
 }
 
+TEST(SqliteErrors, TellThatOneSetOfParametersIsTakenAtATime) {
+    const auto connection = open_sqlite("sqlite://");
+    EXPECT_FALSE(connection->takes_many());
+    const auto statement = connection->prepare("SELECT ?");
+    EXPECT_THROW(statement->bind_many({}, {}), UnsupportedError);
+}
+
 TEST(SqliteErrors, TellTooMuch) {
     const auto connection = open_sqlite();
     EXPECT_THROW(ask(*connection, "SELECT zeroblob(2000000000)"), DataError);

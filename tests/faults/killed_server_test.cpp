@@ -251,5 +251,34 @@ TEST_F(KilledServer, while_connections_wait_in_the_pool) {
     EXPECT_EQ(rows_of("users"), 2);
 }
 
+TEST_F(KilledServer, while_others_wait_for_a_connection) {
+    session.close();
+    const Engine full = create_engine(database.url(), {.pool_size = 2, .max_overflow = 0});
+    Session first(full);
+    process = server_process(first);
+    first.rollback();
+    Connection second = full.connect();
+    second.exec_driver_sql("SELECT 1");
+    second.rollback();
+    first.scalar(text("SELECT 1"));
+    std::atomic<int> served = 0;
+    const auto ask = [&] {
+        EXPECT_EQ(full.connect().exec_driver_sql("SELECT 1").scalar(), Value(1));
+        ++served;
+    };
+    kill_server();
+    wait_until_back();
+    {
+        const std::jthread third(ask);
+        const std::jthread fourth(ask);
+        while (full.pool_status().waiting < 2)
+            std::this_thread::sleep_for(1ms);
+        EXPECT_THROW(first.scalar(text("SELECT 1")), DisconnectedError);
+        first.close();
+        second.close();  // it has not met its end yet, and is not handed on
+    }
+    EXPECT_EQ(served, 2);
+}
+
 }  // namespace
 }  // namespace rowan::rules

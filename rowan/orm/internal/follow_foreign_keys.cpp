@@ -82,17 +82,10 @@ void UnitOfWork::follow_foreign_keys() {
                 });
                 return found == end ? nullptr : links_[found->second].parent;
             };
-            const auto leave_former_parent = [&](ObjectHeader& child) {
-                if (!relationship.inverse)
-                    return;
-                const OneState& state = one_at(child, *relationship.inverse);
-                if (state.is == OneState::Is::loaded && state.object &&
-                    !session_.stands_by_key(child, *relationship.inverse))
-                    session_.stand_in(*header_of(state.object), relationship, child, false);
-            };
             for (ObjectHeader* child : inserts_)
                 if (&child->store->mapper() == relationship.target && !linked_parent(child)) {
-                    leave_former_parent(*child);
+                    if (relationship.inverse)
+                        session_.leave_former_parent(*child, *relationship.inverse);
                     stand(*child, child->object(), true);
                 }
             for (ObjectHeader* child : moved_by_key) {

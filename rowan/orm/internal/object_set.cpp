@@ -4,8 +4,16 @@
 
 #include <algorithm>
 #include <new>
+#include <unordered_set>
 
 namespace rowan::detail {
+
+struct ObjectSet::Index {
+    std::unordered_set<const ObjectHeader*> objects;
+};
+
+ObjectSet::ObjectSet() noexcept = default;
+ObjectSet::~ObjectSet() = default;
 
 namespace {
 
@@ -17,8 +25,8 @@ bool ObjectSet::contains(const ObjectHeader* object) const noexcept {
     if (objects_.size() > most_searched) {
         try {
             if (!index_)
-                index_ = std::make_unique<std::unordered_set<const ObjectHeader*>>(objects_.begin(), objects_.end());
-            return index_->contains(object);
+                index_ = std::make_unique<Index>(Index{{objects_.begin(), objects_.end()}});
+            return index_->objects.contains(object);
         } catch (const std::bad_alloc&) {
             // It is searched for.
         }
@@ -33,7 +41,7 @@ void ObjectSet::push_back(ObjectHeader* object) {
     if (!index_)
         return;
     try {
-        index_->insert(object);
+        index_->objects.insert(object);
     } catch (const std::bad_alloc&) {
         index_.reset();
     }
@@ -43,14 +51,16 @@ bool ObjectSet::erase(const ObjectHeader* object) noexcept {
     if (!contains(object))
         return false;
     if (index_)
-        index_->erase(object);
+        index_->objects.erase(object);
     objects_.erase(std::find(objects_.begin(), objects_.end(), object));
     return true;
 }
 
+void ObjectSet::drop_index() noexcept { index_.reset(); }
+
 void ObjectSet::clear() noexcept {
     objects_.clear();
-    index_.reset();
+    drop_index();
 }
 
 }  // namespace rowan::detail

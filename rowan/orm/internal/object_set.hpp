@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <unordered_set>
 #include <vector>
 
 namespace rowan::detail {
@@ -13,6 +12,11 @@ namespace rowan::detail {
 /// Small ones are searched, large ones are looked up, so that a change to one of many costs no more than to one of few.
 class ObjectSet {
 public:
+    ObjectSet() noexcept;
+    ObjectSet(const ObjectSet&) = delete;
+    ObjectSet& operator=(const ObjectSet&) = delete;
+    ~ObjectSet();
+
     auto begin() const noexcept { return objects_.begin(); }
     auto end() const noexcept { return objects_.end(); }
     bool empty() const noexcept { return objects_.empty(); }
@@ -27,14 +31,18 @@ public:
     bool erase(const ObjectHeader* object) noexcept;
     template <class Predicate>
     void erase_if(Predicate predicate) {
-        index_.reset();
+        drop_index();
         std::erase_if(objects_, predicate);
     }
     void clear() noexcept;
 
 private:
+    struct Index;  // programs include this header, and need not read what a hash table is
+
+    void drop_index() noexcept;
+
     std::vector<ObjectHeader*> objects_{};
-    mutable std::unique_ptr<std::unordered_set<const ObjectHeader*>> index_{};  // of all, or null: made when asked for
+    mutable std::unique_ptr<Index> index_;  // of all, or null: made when asked for
 };
 
 }  // namespace rowan::detail
