@@ -13,3 +13,4 @@
 #include <rowan/engine/statement_log.hpp>
 #include <rowan/engine/transaction.hpp>
 #include <rowan/engine/typed_row.hpp>
+#include <rowan/engine/view.hpp>

@@ -9,6 +9,7 @@
 #include <rowan/schema/metadata.hpp>
 #include <rowan/schema/naming.hpp>
 #include <rowan/schema/option.hpp>
+#include <rowan/schema/sequence.hpp>
 #include <rowan/schema/table.hpp>
 #include <rowan/schema/table_column.hpp>
 #include <rowan/schema/text_literal.hpp>

@@ -70,6 +70,8 @@ struct Capabilities {
     bool lock_of = false;                 ///< FOR UPDATE OF t
     bool json_operators = false;          ///< document -> path
     bool limited_update = false;          ///< UPDATE/DELETE … LIMIT
+    bool table_samples = false;           ///< FROM t TABLESAMPLE …, or what does the same
+    bool row_samples = false;             ///< … that chooses rows one by one and not pages
     // --- schema
     bool transactional_ddl = false;     ///< DDL can be rolled back
     bool alter_add_constraint = false;  ///< ALTER TABLE … ADD CONSTRAINT
@@ -86,7 +88,13 @@ struct Capabilities {
     bool if_exists = false;        ///< IF EXISTS, IF NOT EXISTS
     bool temporary_tables = false;
     bool sequences = false;
-    bool strict_tables = false;  ///< TableOptions::strict
+    bool materialized_views = false;
+    bool exclusion_constraints = false;
+    bool deferrable_uniques = false;    ///< UNIQUE … DEFERRABLE
+    bool nulls_not_distinct = false;    ///< UNIQUE NULLS NOT DISTINCT
+    bool partitions = false;            ///< CREATE TABLE … PARTITION BY
+    bool tables_as_partitions = false;  ///< CREATE TABLE … PARTITION OF
+    bool strict_tables = false;         ///< TableOptions::strict
     bool native_enum = false;
     bool native_boolean = false;
     bool native_uuid = false;

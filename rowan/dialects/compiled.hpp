@@ -21,6 +21,7 @@ struct ParameterSource {
         value,     ///< number `index` of the values that sql::Shape collects from a statement of this shape
         named,     ///< given at execution under `name`
         slot,      ///< number `index` of the object or row that is bound: a placeholder
+        array,     ///< number `index` of the arrays that sql::Shape collects
         constant,  ///< `constant`
         output,    ///< the database writes column number `index` of the result into it (RETURNING … INTO)
     };

@@ -3,6 +3,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -14,7 +15,9 @@ std::string Statement::to_sql(const Dialect& dialect, Literals literals) const {
 
 Compiled Compiler::compile(const Statement& statement) {
     sql::Shape shape;
-    shape.read(statement);
+    shape.read(statement, can().any_of_array && !has_literals());
+    for (std::uint32_t i = 0; i < shape.arrays().size(); ++i)
+        array_index_.try_emplace(shape.arrays()[i].data(), i);
     for (std::uint32_t i = 0; i < shape.values().size(); ++i)
         value_index_.try_emplace(shape.values()[i], i);
     for (const auto& [value, index] : shape.said_again())
@@ -106,6 +109,8 @@ void Compiler::write_parameter(ParameterSource source) { parameters_.push_back({
 void Compiler::write_value(const Value& value) {
     if (literals_ == Literals::inline_)
         return write_literal(value);
+    if (literals_ == Literals::definition)
+        return write_definition(value);
     ParameterSource source;
     source.index = value_index_.at(&value);
     source.digits = assigned_digits_;
@@ -114,6 +119,23 @@ void Compiler::write_value(const Value& value) {
 }
 
 void Compiler::write_literal(const Value& value) { write(value.to_display(static_cast<std::size_t>(-1))); }
+
+void Compiler::write_definition(const Value& value) {
+    const Value::Storage& held = value.storage();
+    const auto* text = std::get_if<std::string>(&held);
+    const auto* number = std::get_if<double>(&held);
+    const auto* decimal = std::get_if<DecimalText>(&held);
+    if (text != nullptr && text->find('\0') != std::string::npos)
+        throw ArgumentError("a text with a zero byte can't stand in what the database keeps as SQL");
+    if ((number != nullptr && !std::isfinite(*number)) ||
+        (decimal != nullptr && decimal->digits.find_first_not_of("+-.0123456789eE") != std::string::npos))
+        unsupported("a number that is not finite in what the database keeps as SQL", "write it as text(...)");
+    if (text != nullptr)
+        return write_text_literal(*text);
+    if (const auto* json = std::get_if<JsonText>(&held))
+        return write_text_literal(json->text);
+    write_literal(value);
+}
 
 void Compiler::write_string(std::string_view text) {
     out_ += '\'';

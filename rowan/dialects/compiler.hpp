@@ -32,6 +32,8 @@ public:
     virtual ~Compiler() = default;
 
     Compiled compile(const Statement& statement);
+    /// The columns that a query gives, as far as it says them; without names where it has none.
+    static std::vector<ResultColumn> columns_of_query(const sql::Node& query);
 
 protected:
     /// How tightly an expression binds, from the loosest. Operators of `arithmetic`, `concatenation` and `bits` have
@@ -73,7 +75,7 @@ protected:
     virtual std::string placeholder(std::size_t) const { return "?"; }
     /// Whether a placeholder names its parameter, so that one may stand in several places.
     virtual bool placeholders_are_numbered() const { return false; }
-    /// A value as text for people.
+    /// A value as text.
     virtual void write_literal(const Value& value);
     virtual void write_string(std::string_view text);
     /// A value where nothing around it says its type.
@@ -143,6 +145,12 @@ protected:
     virtual bool question_mark_is_parameter() const { return true; }
     /// What keeps a subquery in FROM a table of its own.
     virtual std::string_view unmergeable() const { return {}; }
+    /// Behind a table of FROM of which a part is read.
+    virtual void write_sample(const sql::Sample& sample);
+    /// Whether that stands before the table's alias.
+    virtual bool samples_before_alias() const { return false; }
+    /// A text that belongs to what the database keeps, as a literal that means the same whatever its settings are.
+    virtual void write_text_literal(std::string_view text) { write_string(text); }
 
     // --- for them to write with -----------------------------------------------------------------------------------
 
@@ -181,9 +189,9 @@ protected:
     void write_items(const std::vector<sql::NodePtr>& items);
     void write_locked_tables(const sql::RowLock& lock);
     void write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op);
-    void add_columns(const sql::Node& item, std::vector<ResultColumn>& columns);
+    static void add_columns(const sql::Node& item, std::vector<ResultColumn>& columns);
     Compiled& result() noexcept { return result_; }
-    Literals literals() const noexcept { return literals_; }
+    bool has_literals() const noexcept { return literals_ != Literals::placeholders; }
     void write_parameter(ParameterSource source);
     /// Writes what is assigned to a column if it is a value or a parameter; else writes nothing and gives false.
     bool write_assigned_value(const sql::Node& column, const sql::Node& value);
@@ -220,6 +228,7 @@ private:
 
     // compiler.cpp
     void put_placeholders();
+    void write_definition(const Value& value);
 
     // compiler_condition.cpp
     void write_condition_as_value(const sql::Node& node);
@@ -251,7 +260,10 @@ private:
     std::vector<FromElement> find_from(const sql::SelectNode& select, Scope& scope) const;
     void check_names(const Scope& scope);
     void declare_cte(const sql::CteNode& cte);
-    std::vector<ResultColumn> columns_of(const sql::Node& source);
+    static std::vector<ResultColumn> columns_of(const sql::Node& source);
+    void write_alias(const sql::TableNode& table);
+    const sql::Sample* sample_of(const sql::Node& source) const;
+    void check_samples(const sql::SelectNode& select, const Scope& scope) const;
     void write_all_columns(const sql::AllColumnsNode& all);
     void reads(const sql::TableNode& table) { note(result_.tables_read, table); }
     void writes(const sql::TableNode& table) { note(result_.tables_written, table); }
@@ -269,7 +281,6 @@ private:
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);
     void check_lock(const sql::RowLock& lock) const;
-    std::vector<ResultColumn> columns_of_query(const sql::Node& query);
 
     // compiler_write.cpp
     void write_insert(const sql::InsertNode& insert);
@@ -293,6 +304,7 @@ private:
     std::int8_t assigned_digits_ = -1;
     std::int32_t assigned_column_ = -1;
     std::unordered_map<const Value*, std::uint32_t> value_index_{};
+    std::unordered_map<const Value*, std::uint32_t> array_index_{};  ///< by the first value
     const Scope* scope_ = nullptr;
     const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written
     std::vector<std::pair<const sql::Node*, std::string>> names_{};  ///< of anonymous sources
@@ -305,8 +317,9 @@ private:
     bool recursive_ = false;
     std::optional<std::size_t> with_at_{};  ///< where WITH belongs; the beginning of the text unless said
     int query_depth_ = 0;
-    const sql::RowLock* lock_ = nullptr;        ///< of the SELECT whose FROM is being written
-    const sql::Node* written_table_ = nullptr;  ///< of the INSERT, UPDATE or DELETE that is being written
+    const sql::RowLock* lock_ = nullptr;                 ///< of the SELECT whose FROM is being written
+    const std::vector<sql::Sample>* samples_ = nullptr;  ///< of the same
+    const sql::Node* written_table_ = nullptr;           ///< of the INSERT, UPDATE or DELETE that is being written
     std::pair<const sql::Node*, std::string_view> renamed_{};
 };
 

@@ -113,6 +113,9 @@ void Compiler::write_node(const Node& node) {
                 write(":");
                 return write(as<sql::ParameterNode>(node).name);
             }
+            if (literals_ == Literals::definition)
+                throw ArgumentError("the parameter :" + as<sql::ParameterNode>(node).name +
+                                    " stands in what the database keeps as SQL, where nobody gives it a value");
             ParameterSource source;
             source.kind = ParameterSource::Kind::named;
             source.name = as<sql::ParameterNode>(node).name;
@@ -197,6 +200,10 @@ void Compiler::write_node(const Node& node) {
         case NodeKind::any_of:
         case NodeKind::all_of:
             return write_quantified(as<sql::QueryNode>(node));
+        case NodeKind::next_value:
+            if (!can().sequences)
+                unsupported("a sequence", "let a primary key count, or keep the last number in a table");
+            return write(dialect_.next_value_sql(dialect_.quote_full(as<sql::NextValueNode>(node).sequence)));
         case NodeKind::within_group:
             return write_within_group(as<sql::WithinGroupNode>(node), false);
         case NodeKind::over:
@@ -363,7 +370,7 @@ void Compiler::write_unary(const sql::UnaryNode& node) {
                 return write_bit_not(*node.operand);
             write("-");
             // A literal may begin with a minus, and two of them begin a comment.
-            const bool literal = node.operand->kind == NodeKind::value && literals_ == Literals::inline_;
+            const bool literal = node.operand->kind == NodeKind::value && has_literals();
             if (literal)
                 out_ += '(';
             write_tighter_than(Binding::collate, *node.operand);
@@ -451,6 +458,16 @@ void Compiler::write_in(const sql::InNode& node) {
         // Nothing is in an empty list, not even NULL.
         return write(node.negated ? "1 = 1" : "1 = 0");
     }
+    if (!node.values.empty() && array_index_.contains(node.values.data())) {
+        write_tighter_than(Binding::comparison, *node.operand);
+        write(node.negated ? " <> ALL (" : " = ANY (");
+        ParameterSource source;
+        source.kind = ParameterSource::Kind::array;
+        source.index = array_index_.at(node.values.data());
+        write_parameter(std::move(source));
+        out_ += ')';
+        return;
+    }
     const std::size_t count = node.query           ? 1
                               : node.items.empty() ? sql::rounded_list_size(node.values.size())
                                                    : node.items.size();
@@ -482,8 +499,8 @@ void Compiler::write_in_items(const sql::InNode& node, std::size_t first, std::s
             write(", ");
         if (!node.items.empty()) {
             write_expression(*node.items[i]);
-        } else if (literals_ == Literals::inline_) {
-            write_literal(node.values[std::min(i, value_count - 1)]);
+        } else if (has_literals()) {
+            write_value(node.values[std::min(i, value_count - 1)]);
         } else {
             // As many as the shape has: the last value stands for those beyond.
             ParameterSource source;

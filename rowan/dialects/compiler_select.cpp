@@ -69,6 +69,7 @@ void Compiler::write_select(const sql::SelectNode& select) {
     Scope scope{scope_};
     const std::vector<FromElement> from = find_from(select, scope);
     check_names(scope);
+    check_samples(select, scope);
     scope_ = &scope;
 
     write("SELECT ");
@@ -92,11 +93,14 @@ void Compiler::write_select(const sql::SelectNode& select) {
     write_top(select);
     const bool locks = select.lock.strength != sql::LockStrength::none;
     const sql::RowLock* outer_lock = lock_;
+    const std::vector<sql::Sample>* outer_samples = std::exchange(samples_, nullptr);
     lock_ = nullptr;
     write_items(select.items);
     lock_ = locks ? &select.lock : nullptr;
+    samples_ = &select.samples;
     write_from(from);
     lock_ = outer_lock;
+    samples_ = outer_samples;
     if (from.empty())
         write(empty_from(!select.where.empty()));
     write_conditions(" WHERE ", select.where);

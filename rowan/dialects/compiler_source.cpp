@@ -3,6 +3,7 @@
 #include <rowan/dialects/compiler.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/display.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -257,10 +258,47 @@ void Compiler::write_table_name(const sql::TableNode& table, bool with_alias) {
         out_ += '.';
     }
     write_identifier(table.table->name);
-    if (with_alias && (!table.alias.empty() || table.anonymous)) {
-        write(alias_word());
-        write_identifier(name_of(table));
+    if (with_alias)
+        write_alias(table);
+}
+
+void Compiler::write_alias(const sql::TableNode& table) {
+    if (table.alias.empty() && !table.anonymous)
+        return;
+    write(alias_word());
+    write_identifier(name_of(table));
+}
+
+// --- samples ------------------------------------------------------------------------------------------------------
+
+const sql::Sample* Compiler::sample_of(const Node& source) const {
+    if (samples_ == nullptr)
+        return nullptr;
+    const auto found = std::find_if(samples_->begin(), samples_->end(),
+                                    [&](const sql::Sample& s) { return sql::same_source(*s.source, source); });
+    return found == samples_->end() ? nullptr : &*found;
+}
+
+void Compiler::check_samples(const sql::SelectNode& select, const Scope& scope) const {
+    for (const sql::Sample& sample : select.samples) {
+        if (!can().table_samples)
+            unsupported("TABLESAMPLE", "order the rows by func::random() and take the first");
+        if (sample.method == sql::SampleMethod::rows && !can().row_samples)
+            unsupported("a sample that is chosen row by row", "say {.method = sql::SampleMethod::pages}");
+        if (sample.source->kind != NodeKind::table)
+            throw ArgumentError("tablesample is of a table, not of a subquery or a CTE");
+        if (!scope.contains(*sample.source))
+            throw ArgumentError("tablesample: the table '" + as<sql::TableNode>(*sample.source).table->full_name() +
+                                "' does not stand in FROM");
     }
+}
+
+void Compiler::write_sample(const sql::Sample& sample) {
+    write(sample.method == sql::SampleMethod::rows ? " TABLESAMPLE BERNOULLI (" : " TABLESAMPLE SYSTEM (");
+    write(detail::number_text(sample.percent));
+    out_ += ')';
+    if (sample.seed)
+        write(" REPEATABLE (" + std::to_string(*sample.seed) + ")");
 }
 
 void Compiler::write_target_name(const sql::TableNode& table) {
@@ -274,7 +312,13 @@ void Compiler::write_source(const Node& source) {
     switch (source.kind) {
         case NodeKind::table:
             reads(as<sql::TableNode>(source));
-            write_table_name(as<sql::TableNode>(source), true);
+            write_table_name(as<sql::TableNode>(source), false);
+            if (!samples_before_alias())
+                write_alias(as<sql::TableNode>(source));
+            if (const sql::Sample* sample = sample_of(source))
+                write_sample(*sample);
+            if (samples_before_alias())
+                write_alias(as<sql::TableNode>(source));
             if (lock_)
                 write_lock_hint(*lock_, source);
             return;

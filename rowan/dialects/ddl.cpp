@@ -14,9 +14,14 @@
 namespace rowan {
 namespace {
 
-bool contains_name(const DdlCompiler& ddl, const std::vector<std::string>& names, const Table& table) {
-    const std::string own = table.full_name();
+bool contains_name(const DdlCompiler& ddl, const std::vector<std::string>& names, const std::string& own) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return ddl.same_name(name, own); });
+}
+
+/// Whether there is a table or a view of that name.
+bool is_there(const DdlCompiler& ddl, const SchemaNames& existing, const Table& table) {
+    return contains_name(ddl, existing.tables, table.full_name()) ||
+           contains_name(ddl, existing.views, table.full_name());
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -172,8 +177,13 @@ std::string DdlCompiler::column(const TableData& table, const ColumnData& column
             unsupported(table, "computed columns ('" + column.name + "')");
         sql += computed(table, column);
     }
-    if (!column.server_default.empty())
+    if (!column.default_sequence.empty()) {
+        if (!capabilities().sequences)
+            unsupported(table, "sequences ('" + column.default_sequence + "', the default of '" + column.name + "')");
+        sql += " DEFAULT " + dialect_.next_value_sql(dialect_.quote_full(column.default_sequence));
+    } else if (!column.server_default.empty()) {
         sql += " DEFAULT " + default_value(table, column);
+    }
     sql += identity(table, column);
     if (!column.nullable)
         sql += " NOT NULL" + on_conflict(table, column.not_null_on_conflict);
@@ -188,7 +198,7 @@ bool DdlCompiler::is_generated_key(const TableData& table, const ColumnData& col
         return std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
     };
     return is_integer && column.primary_key != 0 && table.primary_key.columns.size() == 1 && !column.key_given &&
-           column.server_default.empty() && std::none_of(table.foreign_keys.begin(), table.foreign_keys.end(), refers);
+           !column.has_server_default() && std::none_of(table.foreign_keys.begin(), table.foreign_keys.end(), refers);
 }
 
 bool DdlCompiler::is_indexed(const TableData& table, const ColumnData& column) {
@@ -209,7 +219,8 @@ bool DdlCompiler::is_indexed(const TableData& table, const ColumnData& column) {
 std::vector<std::string> DdlCompiler::comment_statements(const TableData& table) const {
     std::vector<std::string> statements;
     if (!table.options.comment.empty())
-        statements.push_back("COMMENT ON TABLE " + quote(table) + " IS " + literal(table.options.comment));
+        statements.push_back("COMMENT ON " + std::string(commented_words(table)) + " " + quote(table) + " IS " +
+                             literal(table.options.comment));
     for (const ColumnData& column : table.columns) {
         if (!column.comment.empty())
             statements.push_back("COMMENT ON COLUMN " + quote(table) + "." + quote(column.name) + " IS " +
@@ -251,14 +262,9 @@ std::string DdlCompiler::foreign_key(const TableData& table, const ForeignKey& k
         sql.append(" ON DELETE ").append(action_words(key.on_delete));
     if (key.on_update != Action::no_action && !action_words(key.on_update).empty())
         sql.append(" ON UPDATE ").append(action_words(key.on_update));
-    if (key.deferrable || key.initially_deferred) {
-        if (!capabilities().deferrable_foreign_keys)
-            unsupported(table, "deferrable foreign keys");
-        sql += " DEFERRABLE";
-        if (key.initially_deferred)
-            sql += " INITIALLY DEFERRED";
-    }
-    return sql;
+    if ((key.deferrable || key.initially_deferred) && !capabilities().deferrable_foreign_keys)
+        unsupported(table, "deferrable foreign keys");
+    return sql + deferral(key.deferrable, key.initially_deferred);
 }
 
 std::string DdlCompiler::key_part(const TableData& table, const std::string& column, std::string_view collation) const {
@@ -302,19 +308,8 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
     if (!key_in_column && !table.primary_key.columns.empty()) {
         lines.push_back(constraint(table.primary_key.name) + "PRIMARY KEY " + key_body(table, table.primary_key));
     }
-    for (const Unique& each : table.uniques)
-        lines.push_back(constraint(each.name) + "UNIQUE " + key_body(table, each));
-    for (std::size_t k = 0; k < table.foreign_keys.size(); ++k) {
-        if (std::find(left_out_keys.begin(), left_out_keys.end(), k) != left_out_keys.end())
-            continue;
-        lines.push_back(foreign_key(table, table.foreign_keys[k]));
-    }
-    if (!table.checks.empty() && !capabilities().checks)
-        unsupported(table, "CHECK constraints");
-    // A comment reaches to the end of its line.
-    const auto end_of_line = [](const std::string& sql) { return sql.find("--") == std::string::npos ? "" : "\n"; };
-    for (const Check& each : table.checks)
-        lines.push_back(constraint(each.name) + "CHECK (" + each.condition + end_of_line(each.condition) + ")");
+    for (std::string& line : constraints(table, left_out_keys))
+        lines.push_back(std::move(line));
     for (const ColumnData& each : table.columns) {
         const std::string check = enumeration_check(each);
         if (!check.empty())
@@ -327,17 +322,53 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
     return body;
 }
 
+/// Those that are no column's: unique constraints, foreign keys, checks, exclusions.
+std::vector<std::string> DdlCompiler::constraints(const TableData& table,
+                                                  const std::vector<std::size_t>& left_out_keys) const {
+    std::vector<std::string> lines;
+    for (const Unique& each : table.uniques) {
+        if (each.nulls_not_distinct && !capabilities().nulls_not_distinct)
+            unsupported(table, "NULLS NOT DISTINCT of unique constraints");
+        if ((each.deferrable || each.initially_deferred) && !capabilities().deferrable_uniques)
+            unsupported(table, "deferrable unique constraints");
+        lines.push_back(constraint(each.name) + (each.nulls_not_distinct ? "UNIQUE NULLS NOT DISTINCT " : "UNIQUE ") +
+                        key_body(table, each) + deferral(each.deferrable, each.initially_deferred));
+    }
+    for (std::size_t k = 0; k < table.foreign_keys.size(); ++k) {
+        if (std::find(left_out_keys.begin(), left_out_keys.end(), k) != left_out_keys.end())
+            continue;
+        lines.push_back(foreign_key(table, table.foreign_keys[k]));
+    }
+    if (!table.checks.empty() && !capabilities().checks)
+        unsupported(table, "CHECK constraints");
+    // A comment reaches to the end of its line.
+    const auto end_of_line = [](const std::string& sql) { return sql.find("--") == std::string::npos ? "" : "\n"; };
+    for (const Check& each : table.checks)
+        lines.push_back(constraint(each.name) + "CHECK (" + each.condition + end_of_line(each.condition) + ")");
+    for (const Exclude& each : table.excludes)
+        lines.push_back(exclude(table, each));
+    return lines;
+}
+
 std::string DdlCompiler::create_table(const TableData& table, CreateOptions options,
                                       const std::vector<std::size_t>& left_out_keys) const {
     if (options.if_not_exists && !capabilities().if_exists)
         unsupported(table, "IF NOT EXISTS");
-    std::string sql = create_words(table) + (options.if_not_exists ? "IF NOT EXISTS " : "") + quote(table) + " (\n" +
-                      table_body(table, left_out_keys) + "\n)" + table_suffix(table);
+    std::string sql = create_words(table) + (options.if_not_exists ? "IF NOT EXISTS " : "") + quote(table);
+    if (table.options.partition_of.empty())
+        sql += " (\n" + table_body(table, left_out_keys) + "\n)" + table_suffix(table);
+    else
+        sql += partition_body(table, left_out_keys);
+    if (!table.options.partition_by.empty() && !capabilities().partitions)
+        unsupported(table, "partitions that CREATE TABLE makes by an expression (PARTITION BY)");
+    const std::string partitions =
+        table.options.partition_by.empty() ? std::string() : " PARTITION BY " + table.options.partition_by;
+    std::string natives;
     for (const NativeOption& option : table.options.native) {
         if (option.dialect == dialect_.name())
-            sql += " " + option.sql;
+            natives += " " + option.sql;
     }
-    return sql;
+    return sql + (partitions_come_last() ? natives + partitions : partitions + natives);
 }
 
 std::string DdlCompiler::create_words(const TableData& table) const {
@@ -447,22 +478,33 @@ std::string DdlCompiler::dropped_foreign_key(const ForeignKey& key) const {
     return "CONSTRAINT " + quote_cut(key.name);
 }
 
-std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>& tables,
-                                                        const std::vector<std::string>& existing) const {
-    std::vector<Table> missing, present;
+std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>& tables, const SchemaNames& existing,
+                                                        const std::vector<Sequence>& sequences) const {
+    std::vector<Table> missing, present, views;
     for (const Table& table : tables) {
-        if (table.is_view())
-            continue;
-        (contains_name(*this, existing, table) ? present : missing).push_back(table);
+        const bool is_here = is_there(*this, existing, table);
+        if (!table.is_view())
+            (is_here ? present : missing).push_back(table);
+        else if (!is_here)
+            views.push_back(table);
     }
     DependencyOrder order = dependency_order(missing);
     if (forward_references())
         order.deferred.clear();
 
-    std::vector<std::string> statements = before_create(missing, present);
+    std::vector<std::string> statements;
     const auto append = [&](std::vector<std::string> more) {
         statements.insert(statements.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     };
+    const auto append_indexes = [&](const Table& table) {
+        for (const Index& index : table.indexes())
+            statements.push_back(create_index(table.data(), index));
+        append(comments(table.data()));
+    };
+    for (const Sequence& sequence : sequences)
+        if (!contains_name(*this, existing.sequences, sequence.full_name()))
+            statements.push_back(create_sequence(sequence));
+    append(before_create(missing, present));
     for (const Table& table : order.tables) {
         std::vector<std::size_t> left_out;
         for (const DeferredForeignKey& deferred : order.deferred) {
@@ -470,38 +512,47 @@ std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>
                 left_out.push_back(deferred.foreign_key);
         }
         statements.push_back(create_table(table.data(), {}, left_out));
-        for (const Index& index : table.indexes())
-            statements.push_back(create_index(table.data(), index));
-        append(comments(table.data()));
+        append_indexes(table);
     }
     for (const auto& [table, key] : order.deferred) {
         statements.push_back(add_foreign_key(table.data(), table.foreign_keys()[key]));
     }
+    for (const Table& view : views_in_order(views)) {
+        statements.push_back(create_view(view.data()));
+        append_indexes(view);
+    }
     return statements;
 }
 
-std::vector<std::string> DdlCompiler::drop_statements(const std::vector<Table>& tables,
-                                                      const std::vector<std::string>& existing) const {
-    std::vector<Table> there;
+std::vector<std::string> DdlCompiler::drop_statements(const std::vector<Table>& tables, const SchemaNames& existing,
+                                                      const std::vector<Sequence>& sequences) const {
+    std::vector<Table> there, views;
     for (const Table& table : tables) {
-        if (!table.is_view() && contains_name(*this, existing, table))
-            there.push_back(table);
+        if (contains_name(*this, table.is_view() ? existing.views : existing.tables, table.full_name()))
+            (table.is_view() ? views : there).push_back(table);
     }
-    if (there.empty())
-        return {};
-    const DependencyOrder order = dependency_order(there);
-
-    std::vector<std::string> statements = before_drop();
-    if (!forward_references()) {
-        for (const auto& [table, key] : order.deferred) {
-            statements.push_back(drop_foreign_key(table.data(), table.foreign_keys()[key]));
+    std::vector<std::string> statements;
+    const std::vector<Table> ordered_views = views_in_order(views);
+    for (auto view = ordered_views.rbegin(); view != ordered_views.rend(); ++view)
+        statements.push_back(drop_view(view->data()));
+    if (!there.empty()) {
+        const DependencyOrder order = dependency_order(there);
+        for (std::string& statement : before_drop())
+            statements.push_back(std::move(statement));
+        if (!forward_references()) {
+            for (const auto& [table, key] : order.deferred) {
+                statements.push_back(drop_foreign_key(table.data(), table.foreign_keys()[key]));
+            }
         }
+        for (auto table = order.tables.rbegin(); table != order.tables.rend(); ++table) {
+            statements.push_back(drop_table(table->data()));
+        }
+        for (std::string& statement : after_drop(there))
+            statements.push_back(std::move(statement));
     }
-    for (auto table = order.tables.rbegin(); table != order.tables.rend(); ++table) {
-        statements.push_back(drop_table(table->data()));
-    }
-    for (std::string& statement : after_drop(there))
-        statements.push_back(std::move(statement));
+    for (const Sequence& sequence : sequences)
+        if (contains_name(*this, existing.sequences, sequence.full_name()))
+            statements.push_back(drop_sequence(sequence));
     return statements;
 }
 

@@ -6,6 +6,7 @@
 //         connection.execute(sql);
 #pragma once
 
+#include <rowan/schema/sequence.hpp>
 #include <rowan/schema/table.hpp>
 
 #include <cstddef>
@@ -15,14 +16,22 @@
 
 namespace rowan {
 
-class Dialect;        // dialects/dialect.hpp
-struct Capabilities;  // dialects/capability.hpp
+class Dialect;          // dialects/dialect.hpp
+struct Capabilities;    // dialects/capability.hpp
+struct RefreshOptions;  // dialects/view.hpp
 
 struct CreateOptions {
     bool if_not_exists = false;
 };
 struct DropOptions {
     bool if_exists = false;
+};
+
+/// What a database has: "table" or "schema.table".
+struct SchemaNames {
+    std::vector<std::string> tables{};
+    std::vector<std::string> views{};
+    std::vector<std::string> sequences{};
 };
 
 /// Spells one database's DDL. The base does what the standard says; a dialect overrides what differs. Statements have
@@ -39,20 +48,26 @@ public:
     std::string create_table(const TableData& table, CreateOptions options = {}) const;
     std::string create_index(const TableData& table, const Index& index, CreateOptions options = {}) const;
     std::string drop_table(const TableData& table, DropOptions options = {}) const;
+    /// CREATE VIEW, of the table's view_query or view_definition.
+    std::string create_view(const TableData& view) const;
+    std::string drop_view(const TableData& view, DropOptions options = {}) const;
+    /// What computes the rows of a materialized view anew.
+    virtual std::string refresh_view(const TableData& view, const RefreshOptions& options) const;
+    std::string create_sequence(const Sequence& sequence) const;
+    std::string drop_sequence(const Sequence& sequence, DropOptions options = {}) const;
     std::string drop_index(const TableData& table, const Index& index, DropOptions options = {}) const;
     /// ALTER TABLE … ADD CONSTRAINT / DROP CONSTRAINT. UnsupportedError where the database has none.
     std::string add_foreign_key(const TableData& table, const ForeignKey& key) const;
     std::string drop_foreign_key(const TableData& table, const ForeignKey& key) const;
 
-    /// What creates those tables, and their indexes, whose names are not among `existing` ("table" or "schema.table"),
-    /// in dependency order. Foreign keys that close a cycle are added at the end, or stand in their table where the
-    /// database allows them to refer to what is not there yet. Views are left out.
-    std::vector<std::string> create_statements(const std::vector<Table>& tables,
-                                               const std::vector<std::string>& existing) const;
-    /// What drops those tables whose names are among `existing`, in reverse order. To be run in one transaction where
-    /// the database allows it.
-    std::vector<std::string> drop_statements(const std::vector<Table>& tables,
-                                             const std::vector<std::string>& existing) const;
+    /// What creates those sequences, tables (with their indexes) and views that are not there by `existing`, in
+    /// dependency order. A view whose SELECT nobody knows is left out. Foreign keys that close a cycle are added at the
+    /// end, or stand in their table where the database allows them to refer to what is not there yet.
+    std::vector<std::string> create_statements(const std::vector<Table>& tables, const SchemaNames& existing,
+                                               const std::vector<Sequence>& sequences = {}) const;
+    /// What drops those that are there, in reverse order. To be run in one transaction where the database allows it.
+    std::vector<std::string> drop_statements(const std::vector<Table>& tables, const SchemaNames& existing,
+                                             const std::vector<Sequence>& sequences = {}) const;
 
     /// A column's line in CREATE TABLE (also what ALTER TABLE … ADD COLUMN wants): name, type, and what belongs to it.
     virtual std::string column(const TableData& table, const ColumnData& column) const;
@@ -81,6 +96,10 @@ protected:
     virtual std::string computed(const TableData& table, const ColumnData& column) const;
     /// What stands behind DEFAULT.
     virtual std::string default_value(const TableData& table, const ColumnData& column) const;
+    /// CREATE VIEW.
+    virtual std::string create_view_words(const TableData& view) const;
+    /// TABLE or VIEW, as COMMENT ON wants it.
+    virtual std::string_view commented_words(const TableData& table) const;
     /// The end of a column's line.
     virtual std::string column_end(const TableData&, const ColumnData&) const { return {}; }
     /// The condition that keeps a column to the labels of its enumeration; empty where its type does.
@@ -91,6 +110,8 @@ protected:
     virtual std::string_view action_words(Action action) const;
     /// What follows the closing parenthesis, with a space before it.
     virtual std::string table_suffix(const TableData&) const { return {}; }
+    /// Whether PARTITION BY stands behind the table's other options.
+    virtual bool partitions_come_last() const { return false; }
     /// Whether REFERENCES may name a table that is not there yet.
     virtual bool forward_references() const { return false; }
     /// The table that a foreign key refers to, quoted.
@@ -145,6 +166,13 @@ protected:
 
 private:
     std::string table_body(const TableData& table, const std::vector<std::size_t>& left_out_keys) const;
+    std::vector<std::string> constraints(const TableData& table, const std::vector<std::size_t>& left_out_keys) const;
+    std::string exclude(const TableData& table, const Exclude& constraint) const;
+    std::string partition_body(const TableData& table, const std::vector<std::size_t>& left_out_keys) const;
+    static std::string deferral(bool deferrable, bool initially_deferred);
+    std::string sequence_name(const Sequence& sequence) const;
+    std::vector<Table> views_in_order(const std::vector<Table>& tables) const;
+    std::string definition_of(const TableData& view) const;
     std::string create_table(const TableData& table, CreateOptions options,
                              const std::vector<std::size_t>& left_out_keys) const;
 

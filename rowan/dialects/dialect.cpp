@@ -5,12 +5,19 @@
 
 namespace rowan {
 
+std::string Dialect::quote_full(std::string_view full_name) const {
+    const std::size_t dot = full_name.find('.');
+    return dot == std::string_view::npos ? quote(full_name)
+                                         : quote(full_name.substr(0, dot)) + "." + quote(full_name.substr(dot + 1));
+}
+
 std::string Dialect::highest_key_sql(const TableData&) const { return {}; }
 std::string Dialect::next_keys_sql(const TableData&) const { return {}; }
 std::string Dialect::column_types_sql(const TableData&) const { return {}; }
 std::string Dialect::update_many_sql(const TableData&, std::span<const ArrayColumn>) const { return {}; }
 std::string Dialect::delete_many_sql(const TableData&, std::span<const ArrayColumn>) const { return {}; }
 std::string Dialect::rising_keys_sql(const TableData&) const { return {}; }
+std::string Dialect::next_value_sql(const std::string&) const { return {}; }
 std::string Dialect::copy_in_sql(const TableData&, std::span<const std::string>) const { return {}; }
 
 std::unique_ptr<Reflector> Dialect::reflector(driver::Connection&) const {

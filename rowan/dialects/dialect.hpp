@@ -52,6 +52,9 @@ public:
     /// The identifier, quoted if it must be (reserved word, capitals, spaces, …).
     virtual std::string quote(std::string_view identifier) const = 0;
 
+    /// "name" or "schema.name", quoted part by part.
+    std::string quote_full(std::string_view full_name) const;
+
     /// A SELECT of one number, the highest key of the table so far or 0, for a database in which a transaction that
     /// holds the write lock knows its next keys; NULL where a trigger might take some. Empty for other databases.
     virtual std::string highest_key_sql(const TableData& table) const;
@@ -71,6 +74,10 @@ public:
     virtual std::string column_types_sql(const TableData& table) const;
     virtual std::string update_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const;
     virtual std::string delete_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const;
+
+    /// What gives a sequence's next number, as an expression; of its name, quoted. Empty for a database without
+    /// sequences.
+    virtual std::string next_value_sql(const std::string& quoted_sequence) const;
 
     /// What driver::Connection::copy_in does, for logs and errors; empty for a database whose driver has no such thing.
     virtual std::string copy_in_sql(const TableData& table, std::span<const std::string> columns) const;

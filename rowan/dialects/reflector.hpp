@@ -4,6 +4,7 @@
 //     for (const std::string& name : reflector->table_names()) TableData table = reflector->table(name);
 #pragma once
 
+#include <rowan/schema/sequence.hpp>
 #include <rowan/schema/table.hpp>
 
 #include <string>
@@ -28,6 +29,10 @@ public:
     /// The schema in which this connection's temporary tables are found; empty where they are found among the others.
     virtual std::string temporary_schema() { return {}; }
     virtual bool has_table(std::string_view name, std::string_view schema = {}) = 0;
+    /// All sequences, also those that belong to a column.
+    virtual std::vector<std::string> sequence_names(std::string_view /*schema*/ = {}) { return {}; }
+    /// Those that belong to no column, in the order of their names.
+    virtual std::vector<Sequence> sequences(std::string_view /*schema*/ = {}) { return {}; }
     /// A table or view. Throws ArgumentError that names the nearest ones if there is none.
     virtual TableData table(std::string_view name, std::string_view schema = {}) = 0;
 };

@@ -8,6 +8,10 @@ void Statement::bind_column(int /*parameter*/, const FieldSlot& /*field*/, std::
     throw UnsupportedError("this database takes no arrays as parameters");
 }
 
+void Statement::bind_array(int /*parameter*/, std::span<const Value> /*values*/) {
+    throw UnsupportedError("this database takes no arrays as parameters");
+}
+
 void Statement::bind_many(std::span<const FieldSlot> /*fields*/, std::span<const void* const> /*objects*/) {
     throw UnsupportedError("this database executes a statement for one set of parameters at a time");
 }

@@ -130,6 +130,10 @@ public:
     /// text. A database without arrays throws UnsupportedError.
     virtual void bind_column(int parameter, const FieldSlot& field, std::span<const void* const> objects);
 
+    /// Binds one parameter to an array of values, which are all of one kind and none of them NULL, JSON or uint64. They
+    /// must live until the next `reset`. A database without arrays throws UnsupportedError.
+    virtual void bind_array(int parameter, std::span<const Value> values);
+
     /// Binds all parameters to the fields of many objects: the next execution executes the statement, which gives no
     /// rows, once for each in their order, and `affected_rows` is the sum. What was done before a failure stays done.
     /// Fields and list must live as long as the objects. See Connection::takes_many.

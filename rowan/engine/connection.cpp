@@ -75,11 +75,12 @@ Result Connection::execute_many(const Statement& statement, std::span<const Para
     }
     const Statement whole = is_empty_insert(statement) ? insert_of(statement, sets.front()) : statement;
     Execution execution(state(), whole, sets.front());
-    const std::span<const Value* const> shared = state().pooled().shape.values();
-    const std::vector<const Value*> values(shared.begin(), shared.end());
+    const sql::Shape& shape = state().pooled().shape;
+    const std::vector<const Value*> values(shape.values().begin(), shape.values().end());
+    const std::vector<std::span<const Value>> arrays(shape.arrays().begin(), shape.arrays().end());
     execution.run();
     for (const Parameters& set : sets.subspan(1)) {
-        execution.bind_all(values, set);
+        execution.bind_all(values, arrays, set);
         execution.run();
     }
     execution.finish();

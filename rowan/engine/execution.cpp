@@ -53,11 +53,13 @@ Execution::Execution(detail::ConnectionState& connection, const CompiledStatemen
 
 Execution::Execution(detail::ConnectionState& connection, const Statement& statement, const Parameters& parameters)
     : connection_(connection), compiled_(connection.compile(statement)), sql_(compiled_->sql) {
-    const std::span<const Value* const> values = connection.pooled().shape.values();
+    const sql::Shape& shape = connection.pooled().shape;
+    const std::span<const Value* const> values = shape.values();
+    const std::span<const std::span<const Value>> arrays = shape.arrays();
     prepare();
     try {
         check_placeholders(*compiled_, this->statement());
-        bind_all(values, parameters);
+        bind_all(values, arrays, parameters);
     } catch (...) {
         give_statement_back("its parameters are not as they should be");
         throw;
@@ -111,13 +113,17 @@ void Execution::prepare() {
     connection_.add(*this);
 }
 
-void Execution::bind_all(std::span<const Value* const> values, const Parameters& parameters) {
+void Execution::bind_all(std::span<const Value* const> values, std::span<const std::span<const Value>> arrays,
+                         const Parameters& parameters) {
     int at = 0;
     std::uint64_t used = 0;  // a bit for each of the first 64 parameters
     for (const ParameterSource& source : compiled_->parameters) {
         switch (source.kind) {
             case ParameterSource::Kind::value:
                 bind(at, *values[source.index], source);
+                break;
+            case ParameterSource::Kind::array:
+                bind_array(at, arrays[source.index]);
                 break;
             case ParameterSource::Kind::constant:
                 bind(at, source.constant);
@@ -199,6 +205,16 @@ void Execution::bind_column(int parameter, const driver::FieldSlot& field, std::
     record({.first = parameter, .fields = {&field, 1}, .objects = objects});
     try {
         target.bind_column(parameter, field, objects);
+    } catch (const Error& error) {
+        fail(error);
+    }
+}
+
+void Execution::bind_array(int parameter, std::span<const Value> values) {
+    driver::Statement& target = statement();
+    record({.first = parameter, .array = values});
+    try {
+        target.bind_array(parameter, values);
     } catch (const Error& error) {
         fail(error);
     }
@@ -429,3 +445,5 @@ std::string Execution::bound_parameters() const {
 }
 
 }  // namespace rowan
+        } else if (!binding.array.empty()) {
+            text.add(binding.array);

@@ -80,9 +80,13 @@ public:
     /// All parameters, of many objects: `run` executes for each, see driver::Statement::bind_many.
     void bind_many(std::span<const driver::FieldSlot> fields, std::span<const void* const> objects);
 
-    /// Binds all parameters as the compiled statement plans them: `values` as sql::Shape collects them from a statement
-    /// of its shape, and the named ones. ArgumentError as for the constructor.
-    void bind_all(std::span<const Value* const> values, const Parameters& parameters);
+    /// One parameter that is an array of values, see driver::Statement::bind_array.
+    void bind_array(int parameter, std::span<const Value> values);
+
+    /// Binds all parameters as the compiled statement plans them: `values` and `arrays` as sql::Shape collects them
+    /// from a statement of its shape, and the named ones. ArgumentError as for the constructor.
+    void bind_all(std::span<const Value* const> values, std::span<const std::span<const Value>> arrays,
+                  const Parameters& parameters);
 
     /// Asks for the rows of the next round one by one, see driver::Statement::stream.
     void stream() { statement().stream(); }
@@ -126,8 +130,9 @@ private:
     /// What was bound, to be shown in logs and errors.
     struct Binding {
         int first = 0;
-        const Value* value = nullptr;  // either this
-        const void* object = nullptr;  // or fields of this
+        const Value* value = nullptr;    // either this
+        std::span<const Value> array{};  // or these, as one array
+        const void* object = nullptr;    // or fields of this
         std::span<const driver::FieldSlot> fields{};
         std::span<const void* const> objects{};  // or one field of these, as one array
         bool is_of_many = false;                 // or a round for each of these

@@ -1,4 +1,4 @@
-// The members of MetaData that need a database.
+// The members of MetaData that need a database, and what is done to its objects.
 
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
@@ -6,6 +6,7 @@
 #include <rowan/engine/connection.hpp>
 #include <rowan/engine/engine.hpp>
 #include <rowan/engine/internal/connection_state.hpp>
+#include <rowan/engine/view.hpp>
 #include <rowan/schema/internal/nearest.hpp>
 #include <rowan/schema/metadata.hpp>
 #include <rowan/types/error.hpp>
@@ -23,29 +24,35 @@ std::unique_ptr<Reflector> reflector_of(Connection& connection) {
     return connection.dialect().reflector(connection.driver_connection());
 }
 
-/// Full names of what the database has in the schemas of the tables.
-std::vector<std::string> existing_names(Connection& connection, const std::vector<Table>& tables, bool with_views) {
+/// What the database has in the schemas of the tables and sequences.
+SchemaNames existing_names(Connection& connection, const std::vector<Table>& tables,
+                           const std::vector<Sequence>& sequences) {
     std::vector<std::string> schemas;
-    for (const Table& table : tables) {
-        if (std::find(schemas.begin(), schemas.end(), table.schema()) == schemas.end())
-            schemas.push_back(table.schema());
-    }
+    const auto note = [&](const std::string& schema) {
+        if (std::find(schemas.begin(), schemas.end(), schema) == schemas.end())
+            schemas.push_back(schema);
+    };
+    for (const Table& table : tables)
+        note(table.schema());
+    for (const Sequence& sequence : sequences)
+        note(sequence.schema);
     const std::unique_ptr<Reflector> reflector = reflector_of(connection);
-    std::vector<std::string> names;
+    SchemaNames names;
     for (const std::string& schema : schemas) {
-        const auto take = [&](const std::vector<std::string>& found) {
+        const auto take = [&](std::vector<std::string>& to, const std::vector<std::string>& found) {
             for (const std::string& name : found)
-                names.push_back(schema.empty() ? name : schema + "." + name);
+                to.push_back(schema.empty() ? name : schema + "." + name);
         };
-        take(reflector->table_names(schema));
-        if (with_views)
-            take(reflector->view_names(schema));
+        take(names.tables, reflector->table_names(schema));
+        take(names.views, reflector->view_names(schema));
+        if (!sequences.empty())
+            take(names.sequences, reflector->sequence_names(schema));
     }
     const bool with_temporary =
         std::any_of(tables.begin(), tables.end(), [](const Table& table) { return table.data().options.temporary; });
     if (const std::string schema = reflector->temporary_schema(); with_temporary && !schema.empty())
         for (std::string& name : reflector->table_names(schema))
-            names.push_back(std::move(name));
+            names.tables.push_back(std::move(name));
     return names;
 }
 
@@ -65,17 +72,20 @@ void require_referred_columns(const Table& table, const ForeignKey& key, const T
 
 /// Of the tables that are to be created.
 void require_referred_tables(Connection& connection, const DdlCompiler& ddl, const std::vector<Table>& tables,
-                             const std::vector<std::string>& existing, const CreateAllOptions& options) {
+                             const SchemaNames& existing, const CreateAllOptions& options) {
     const auto is_among = [&](const std::vector<std::string>& names, std::string_view name) {
         return std::any_of(names.begin(), names.end(),
                            [&](const std::string& known) { return ddl.same_name(known, name); });
+    };
+    const auto is_there = [&](std::string_view name) {
+        return is_among(existing.tables, name) || is_among(existing.views, name);
     };
     std::vector<std::string> listed = options.elsewhere;
     for (const Table& table : tables)
         listed.push_back(table.full_name());
     std::unique_ptr<Reflector> reflector;
     for (const Table& table : tables) {
-        if (table.is_view() || is_among(existing, table.full_name()))
+        if (table.is_view() || is_there(table.full_name()))
             continue;
         for (const ForeignKey& key : table.foreign_keys()) {
             const std::string& schema = key.referred_schema.empty() ? table.schema() : key.referred_schema;
@@ -85,7 +95,7 @@ void require_referred_tables(Connection& connection, const DdlCompiler& ddl, con
             });
             if (listed_target != tables.end())
                 require_referred_columns(table, key, *listed_target);
-            if (is_among(listed, target) || is_among(existing, target))
+            if (is_among(listed, target) || is_there(target))
                 continue;
             if (!reflector)
                 reflector = reflector_of(connection);
@@ -158,8 +168,9 @@ void reflect_into(MetaData& metadata, Reflector& reflector, const ReflectOptions
 void MetaData::create_all(Connection& connection, const CreateAllOptions& options) const {
     const std::unique_ptr<DdlCompiler> ddl = connection.dialect().ddl();
     run_together(connection, [&] {
-        const std::vector<std::string> existing = existing_names(connection, tables_, true);
-        std::vector<std::string> statements = ddl->create_statements(tables_, existing);
+        const std::vector<Sequence> wanted = sequences();
+        const SchemaNames existing = existing_names(connection, tables_, wanted);
+        std::vector<std::string> statements = ddl->create_statements(tables_, existing, wanted);
         if (!statements.empty())
             require_referred_tables(connection, *ddl, tables_, existing, options);
         return statements;
@@ -168,18 +179,35 @@ void MetaData::create_all(Connection& connection, const CreateAllOptions& option
 
 void MetaData::drop_all(Connection& connection) const {
     const std::unique_ptr<DdlCompiler> ddl = connection.dialect().ddl();
-    run_together(connection, [&] { return ddl->drop_statements(tables_, existing_names(connection, tables_, false)); });
+    run_together(connection, [&] {
+        const std::vector<Sequence> counters = sequences();
+        return ddl->drop_statements(tables_, existing_names(connection, tables_, counters), counters);
+    });
 }
 
 void MetaData::reflect(Connection& connection, const ReflectOptions& options) {
     const std::unique_ptr<Reflector> reflector = reflector_of(connection);
-    if (connection.in_transaction()) {
+    const auto read = [&] {
         reflect_into(*this, *reflector, options);
-        return;
-    }
+        if (!options.only.empty())
+            return;
+        for (Sequence& sequence : reflector->sequences(options.schema)) {
+            const auto is_it = [&](const Sequence& known) { return known.full_name() == sequence.full_name(); };
+            if (std::none_of(sequences_.begin(), sequences_.end(), is_it))
+                add(std::move(sequence));
+        }
+    };
+    if (connection.in_transaction())
+        return read();
     Transaction transaction = connection.begin();  // so that all is read from one state of the database
-    reflect_into(*this, *reflector, options);
+    read();
     transaction.commit();
+}
+
+void refresh_view(Connection& connection, const Table& view, RefreshOptions options) {
+    if (!view.data().is_materialized)
+        throw ArgumentError("refresh_view: '" + view.full_name() + "' is no materialized view");
+    static_cast<void>(connection.exec_driver_sql(connection.dialect().ddl()->refresh_view(view.data(), options)));
 }
 
 void MetaData::create_all(Engine& engine, const CreateAllOptions& options) const {

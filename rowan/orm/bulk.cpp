@@ -241,7 +241,7 @@ RowStatement BulkInsert::statement_of(ColumnSet columns, std::size_t rows, Colum
         return {.compiled = mapper_statements(connection_, mapper_).insert(connection_, columns, rows, returning)};
     Statement statement = make_insert(mapper_, columns, rows, returning, &insert_);
     RowStatement result{.compiled = connection_.compile(statement), .first = -1};
-    const std::span<const Value* const> values = connection_.pooled().shape.values();
+    const sql::Shape& shape = connection_.pooled().shape;
     for (int at = 0; const ParameterSource& parameter : result.compiled->parameters) {
         switch (parameter.kind) {
             case ParameterSource::Kind::slot:
@@ -249,7 +249,10 @@ RowStatement BulkInsert::statement_of(ColumnSet columns, std::size_t rows, Colum
                     result.first = at;
                 break;
             case ParameterSource::Kind::value:
-                result.others.push_back({at, values[parameter.index], &parameter});
+                result.others.push_back({at, shape.values()[parameter.index], &parameter});
+                break;
+            case ParameterSource::Kind::array:
+                result.others.push_back({at, nullptr, &parameter, shape.arrays()[parameter.index]});
                 break;
             case ParameterSource::Kind::constant:
                 result.others.push_back({at, &parameter.constant, &parameter});

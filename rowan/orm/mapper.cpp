@@ -167,6 +167,12 @@ Mapper::Mapper(detail::EntitySlot& slot, const detail::EntitySpec& spec) : slot_
                             " columns with its embedded structs; a mapped struct has at most 64");
 
     TableData data = builder.finish();
+    for (std::size_t i = 0; i < spec.line_count; ++i)
+        if (spec.lines[i].what == LineKind::table_option &&
+            spec.lines[i].table_option == detail::TableOptionKind::view) {
+            data.is_view = true;
+            data.view_definition = std::string(spec.lines[i].name);
+        }
     NamingConvention{}.apply(data);
     table_ = std::make_unique<Table>(std::move(data));
     check_foreign_keys();  // what may be refused comes first: nodes live for ever
@@ -288,10 +294,6 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
                 column.add(option);
                 break;
             case OptionKind::server_default:
-                if (!field.nullable())
-                    throw ArgumentError(std::string(name()) + "." + std::string(field.member) +
-                                        " has a server_default(), so it must be a std::optional: empty asks for the "
-                                        "default, a value is sent");
                 traits.server_default = true;
                 column.add(option);
                 break;
@@ -300,6 +302,14 @@ void Mapper::add_field(const MemberInfo& info, std::uint32_t base, std::string_v
                 break;
         }
     }
+    // A key that a sequence makes is one that the database makes: 0 asks for it.
+    if (is_key && !column.data.default_sequence.empty())
+        traits.server_default = false;
+    if (traits.server_default && !field.nullable())
+        throw ArgumentError(
+            std::string(name()) + "." + std::string(field.member) +
+            " has a server_default(), so it must be a std::optional: empty asks for the default, a value "
+            "is sent");
     if (!field.nullable() && !is_key)
         column.add(not_null);
     traits.key = is_key;
@@ -389,6 +399,7 @@ void Mapper::add_table_option(const MapLine& line, TableBuilder& builder, TableO
             options.schema = std::string(line.name);
             break;
         case naming:
+        case view:
         case rest_unmapped:
         case none:
             break;

@@ -331,6 +331,12 @@ constexpr detail::Line<> table_comment(std::string_view words) {
 constexpr detail::Line<> in_schema(std::string_view schema) {
     return detail::text_line(detail::TableOptionKind::schema, schema);
 }
+/// The table is a view, which create_all makes of this SELECT behind the tables: `view_of(text("SELECT id, name FROM
+/// users WHERE age >= 18"))`. Its columns are those of the members, in their order. Objects of it are read; whether
+/// they can be written is the database's affair.
+constexpr detail::Line<> view_of(TextLiteral select) {
+    return detail::text_line(detail::TableOptionKind::view, select.sql());
+}
 /// How the columns are named that have no name of their own: `columns_named(pascal_case)` makes ArtistId of artist_id.
 constexpr detail::Line<> columns_named(std::string (*rule)(std::string_view member)) {
     detail::Line<> result = detail::text_line(detail::TableOptionKind::naming, {});

@@ -36,6 +36,8 @@ std::string literal_sql(const ColumnOption& option, const std::string& column) {
                 number += ".0";
             return number;
         }
+        case LiteralKind::sequence:
+            break;
     }
     return {};
 }
@@ -92,6 +94,9 @@ void Column::add(const ColumnOption& option) {
             break;
         case OptionKind::server_default:
             data.server_default = literal_sql(option, data.name);
+            data.default_sequence = option.literal == LiteralKind::sequence ? option.text : std::string_view();
+            if (!data.has_server_default() && option.literal == LiteralKind::sequence)
+                throw ArgumentError("column '" + data.name + "': its sequence has no name");
             break;
         case OptionKind::computed:
             data.computed = option.text;
@@ -113,7 +118,7 @@ void Column::add(const ColumnOption& option) {
             data.server_generated = true;
             break;
     }
-    if (!data.computed.empty() && (!data.server_default.empty() || data.primary_key != 0)) {
+    if (!data.computed.empty() && (data.has_server_default() || data.primary_key != 0)) {
         throw ArgumentError("column '" + data.name + "' is computed: it can't " +
                             (data.primary_key != 0 ? "be in the primary key" : "have a server_default() as well"));
     }

@@ -24,6 +24,7 @@ struct ColumnData {
     int primary_key = 0;                 ///< its place in the primary key, from 1; 0: not part of it
     bool autoincrement = false;          ///< generated keys are never used twice
     std::string server_default{};        ///< an SQL expression; empty: none
+    std::string default_sequence{};      ///< a sequence whose next number is the default: "name" or "schema.name"
     std::string computed{};              ///< an SQL expression; empty: an ordinary column
     bool computed_stored = false;
     std::string collation{};  ///< empty: the database's own
@@ -32,6 +33,9 @@ struct ColumnData {
     bool key_may_change = false;    ///< primary_key(may_change)
     bool is_version = false;        ///< the option `version`
     bool server_generated = false;  ///< the option `server_generated`
+
+    /// Whether the database puts something where an INSERT says nothing.
+    bool has_server_default() const noexcept { return !server_default.empty() || !default_sequence.empty(); }
 
     friend bool operator==(const ColumnData&, const ColumnData&) = default;
 };

@@ -85,4 +85,19 @@ Unique::Unique(std::vector<std::string> columns_, std::string name_)
 
 Check::Check(std::string condition_, std::string name_) : condition(std::move(condition_)), name(std::move(name_)) {}
 
+ExcludePart ExcludePart::expression(std::string sql, std::string op) {
+    ExcludePart part;
+    part.sql = std::move(sql);
+    part.op = std::move(op);
+    return part;
+}
+
+Exclude::Exclude(std::vector<ExcludePart> parts_, const ExcludeOptions& options)
+    : parts(std::move(parts_)),
+      name(options.name),
+      method(options.method),
+      where(options.where),
+      deferrable(options.deferrable),
+      initially_deferred(options.initially_deferred) {}
+
 }  // namespace rowan

@@ -62,13 +62,16 @@ private:
     void take(const ForeignKeyOptions& options);
 };
 
-/// No two rows are equal in all these columns (NULLs are never equal).
+/// No two rows are equal in all these columns (NULLs are not equal, but see `nulls_not_distinct`).
 struct Unique {
     std::vector<std::string> columns{};
     std::string name{};
     std::vector<std::string> collations{};  ///< as of PrimaryKey
     std::vector<bool> descending{};         ///< as of PrimaryKey
     std::string on_conflict{};              ///< as of PrimaryKey
+    bool deferrable = false;
+    bool initially_deferred = false;  ///< implies `deferrable`
+    bool nulls_not_distinct = false;  ///< PostgreSQL: NULLs are equal here
 
     Unique() = default;
     explicit Unique(std::vector<std::string> columns_, std::string name_ = {});
@@ -86,6 +89,45 @@ struct Check {
     explicit Check(std::string condition_, std::string name_ = {});
 
     friend bool operator==(const Check&, const Check&) = default;
+};
+
+/// A column, or an expression, of an exclusion constraint, and the operator by which rows exclude each other.
+struct ExcludePart {
+    std::string column{};  ///< empty for an expression
+    std::string sql{};     ///< the expression; empty for a column. SQL, sent as it is
+    std::string op{};      ///< "=", "&&"
+    std::string operator_class{};
+
+    ExcludePart() = default;
+    ExcludePart(std::string column_, std::string op_) : column(std::move(column_)), op(std::move(op_)) {}
+    static ExcludePart expression(std::string sql, std::string op);
+
+    friend bool operator==(const ExcludePart&, const ExcludePart&) = default;
+};
+
+/// What is said of an exclusion constraint as a whole.
+struct ExcludeOptions {
+    std::string_view name{};
+    std::string_view method = "gist";  ///< of the index that keeps it
+    std::string_view where{};          ///< only rows that fulfil this: SQL, sent as it is
+    bool deferrable = false;
+    bool initially_deferred = false;  ///< implies `deferrable`
+};
+
+/// PostgreSQL: no two rows for which all the operators hold. No room is booked twice at a time:
+/// `Exclude({{"room", "="}, {"during", "&&"}})`.
+struct Exclude {
+    std::vector<ExcludePart> parts{};
+    std::string name{};
+    std::string method = "gist";
+    std::string where{};
+    bool deferrable = false;
+    bool initially_deferred = false;
+
+    Exclude() = default;
+    explicit Exclude(std::vector<ExcludePart> parts_, const ExcludeOptions& options = {});
+
+    friend bool operator==(const Exclude&, const Exclude&) = default;
 };
 
 }  // namespace rowan

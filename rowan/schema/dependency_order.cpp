@@ -7,13 +7,15 @@
 namespace rowan {
 namespace {
 
-/// A foreign key between two tables of the list.
+/// A foreign key between two tables of the list, or that one is a partition of the other.
 struct Edge {
-    std::size_t from;  ///< the table that has the key
-    std::size_t to;    ///< the table that it refers to
-    std::size_t foreign_key;
+    std::size_t from;         ///< the table that has the key
+    std::size_t to;           ///< the table that it refers to
+    std::size_t foreign_key;  ///< of a partition: none
     bool dropped = false;
 };
+
+constexpr std::size_t no_foreign_key = static_cast<std::size_t>(-1);
 
 class Sorter {
 public:
@@ -29,6 +31,9 @@ public:
                 if (found != places.end() && found->second != from)
                     add({from, found->second, k});
             }
+            const auto whole = places.find(whole_of(tables[from]));
+            if (whole != places.end() && whole->second != from)
+                add({from, whole->second, no_foreign_key});
         }
     }
 
@@ -45,6 +50,12 @@ private:
     static std::string target(const Table& table, const ForeignKey& key) {
         const std::string& schema = key.referred_schema.empty() ? table.schema() : key.referred_schema;
         return schema.empty() ? key.referred_table : schema + "." + key.referred_table;
+    }
+
+    /// The table of which this is a partition.
+    static std::string whole_of(const Table& table) {
+        const std::string& of = table.options().partition_of;
+        return of.empty() || table.schema().empty() ? of : table.schema() + "." + of;
     }
 
     void add(const Edge& edge) {
@@ -82,13 +93,17 @@ private:
             });
             table = edges_[path_edge[table]].to;
         }
-        // `table` is on the cycle. Its own foreign keys to the next table of the cycle go.
+        // `table` is on the cycle. The foreign keys of one of its tables to the next one go.
+        const std::size_t first = table;
+        while (edges_[path_edge[table]].foreign_key == no_foreign_key && edges_[path_edge[table]].to != first)
+            table = edges_[path_edge[table]].to;
         const std::size_t next = edges_[path_edge[table]].to;
         for (const std::size_t e : waits_for_[table]) {
             if (edges_[e].to != next || edges_[e].dropped)
                 continue;
             edges_[e].dropped = true;
-            order_.deferred.push_back({tables_[table], edges_[e].foreign_key});
+            if (edges_[e].foreign_key != no_foreign_key)
+                order_.deferred.push_back({tables_[table], edges_[e].foreign_key});
         }
     }
 

@@ -18,7 +18,7 @@ struct DeferredForeignKey {
 };
 
 struct DependencyOrder {
-    std::vector<Table> tables{};                 ///< each behind those that its foreign keys refer to
+    std::vector<Table> tables{};  ///< each behind those that its foreign keys refer to, and the one that it is part of
     std::vector<DeferredForeignKey> deferred{};  ///< those taken out to break cycles, as few as found easily
 };
 

@@ -30,6 +30,32 @@ void MetaData::remove(std::string_view name) {
     std::erase(tables_, gone);
 }
 
+void MetaData::add(Sequence sequence) {
+    if (sequence.name.empty())
+        throw ArgumentError("a sequence has no name");
+    const std::string name = sequence.full_name();
+    if (std::any_of(sequences_.begin(), sequences_.end(), [&](const Sequence& s) { return s.full_name() == name; }))
+        throw ArgumentError("the metadata has a sequence '" + name + "' already");
+    sequences_.push_back(std::move(sequence));
+}
+
+std::vector<Sequence> MetaData::sequences() const {
+    std::vector<Sequence> all = sequences_;
+    for (const Table& table : tables_) {
+        for (const ColumnData& column : table.columns()) {
+            const std::string& wanted = column.default_sequence;
+            const auto is_it = [&](const Sequence& sequence) { return sequence.full_name() == wanted; };
+            if (table.is_view() || wanted.empty() || std::any_of(all.begin(), all.end(), is_it))
+                continue;
+            const std::size_t dot = wanted.find('.');
+            Sequence& sequence = all.emplace_back();
+            sequence.name = dot == std::string::npos ? wanted : wanted.substr(dot + 1);
+            sequence.schema = dot == std::string::npos ? std::string() : wanted.substr(0, dot);
+        }
+    }
+    return all;
+}
+
 const Table* MetaData::find(std::string_view name) const noexcept {
     for (const Table& table : tables_) {
         const std::string& own = table.name();

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <rowan/schema/naming.hpp>
+#include <rowan/schema/sequence.hpp>
 #include <rowan/schema/table.hpp>
 #include <rowan/schema/table_column.hpp>
 
@@ -50,7 +51,15 @@ public:
     Table add(const Table& table);
     /// Takes a table out; handles to it live on. Throws ArgumentError if there is none.
     void remove(std::string_view name);
-    void clear() noexcept { tables_.clear(); }
+    void clear() noexcept {
+        tables_.clear();
+        sequences_.clear();
+    }
+
+    /// Adds a sequence. Throws ArgumentError for one without a name, or if there is one of that name.
+    void add(Sequence sequence);
+    /// Those that were added, and those that columns take their default from and nobody added, which count from 1.
+    std::vector<Sequence> sequences() const;
 
     /// `name` is "table" or "schema.table".
     bool contains(std::string_view name) const noexcept;
@@ -65,18 +74,20 @@ public:
     bool empty() const noexcept { return tables_.empty(); }
     const NamingConvention& naming_convention() const noexcept { return convention_; }
 
-    /// Creates the tables (with their indexes) that the database does not have, in one transaction where the database
-    /// allows it (MariaDB, MySQL and Oracle commit at each of these statements). On a connection that is its open
-    /// transaction, or one that is begun and, like any that a statement begins, waits for commit() or rollback(); for
-    /// an engine it is committed. Tables that are there are not compared. Throws ArgumentError for a foreign key to a
-    /// table that neither this nor the database has (SQLite alone would take it, and refuse the rows), and what the
-    /// database answers.
+    /// Creates the sequences, tables (with their indexes) and views that the database does not have, in one transaction
+    /// where the database allows it (MariaDB, MySQL and Oracle commit at each of these statements). On a connection
+    /// that is its open transaction, or one that is begun and, like any that a statement begins, waits for commit() or
+    /// rollback(); for an engine it is committed. Tables that are there are not compared. Throws ArgumentError for a
+    /// foreign key to a table that neither this nor the database has (SQLite alone would take it, and refuse the rows),
+    /// and what the database answers.
     void create_all(Engine& engine, const CreateAllOptions& options = {}) const;
     void create_all(Connection& connection, const CreateAllOptions& options = {}) const;
-    /// Drops the tables that the database has, those that refer to others first; in a transaction as create_all.
+    /// Drops the views, tables and sequences that the database has, those that refer to others first; in a transaction
+    /// as create_all.
     void drop_all(Engine& engine) const;
     void drop_all(Connection& connection) const;
-    /// Adds the tables of the database that this does not have yet. Throws ArgumentError if one of `only` is not there.
+    /// Adds the tables of the database that this does not have yet, and its sequences, unless they belong to a column
+    /// or `only` names tables. Throws ArgumentError if one of `only` is not there.
     void reflect(Engine& engine, const ReflectOptions& options = {});
     void reflect(Connection& connection, const ReflectOptions& options = {});
 
@@ -85,6 +96,7 @@ private:
 
     NamingConvention convention_{};
     std::vector<Table> tables_;
+    std::vector<Sequence> sequences_{};
 };
 
 }  // namespace rowan

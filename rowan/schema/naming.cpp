@@ -89,6 +89,8 @@ public:
             taken(each.name);
         for (const auto& each : table.indexes)
             taken(each.name);
+        for (const auto& each : table.excludes)
+            taken(each.name);
     }
 
     void name(std::string& target, const std::string& pattern, const Subject& subject) {
@@ -144,6 +146,15 @@ void NamingConvention::apply(TableData& table) const {
                 subject.columns[i] = hashes.emplace_back(detail::short_hash(each.parts[i].sql));
         }
         namer.name(each.name, index, subject);
+    }
+    for (Exclude& each : table.excludes) {
+        Subject subject{.table = table};
+        std::vector<std::string> hashes;
+        hashes.reserve(each.parts.size());
+        for (const ExcludePart& part : each.parts)
+            subject.columns.push_back(part.sql.empty() ? std::string_view(part.column)
+                                                       : hashes.emplace_back(detail::short_hash(part.sql)));
+        namer.name(each.name, exclude, subject);
     }
 }
 

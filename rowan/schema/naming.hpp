@@ -21,6 +21,7 @@ struct NamingConvention {
     std::string unique = "uq_%(table_name)s_%(column_0_N_name)s";
     std::string check = "ck_%(table_name)s_%(constraint_name)s";
     std::string index = "ix_%(table_name)s_%(column_0_N_name)s";
+    std::string exclude = "ex_%(table_name)s_%(column_0_N_name)s";
 
     /// Names what has no name yet in a table; two that would be equal are told apart by _2, _3 …
     /// Throws ArgumentError for an unknown token.

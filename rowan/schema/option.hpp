@@ -49,7 +49,7 @@ enum class OptionKind : std::uint8_t {
     indexed,           ///< an index of its own for this column
     foreign_key,       ///< `text` is "table.column" or "schema.table.column"; `foreign_key`
     check,             ///< `text` is the condition, `name` the constraint's name or empty
-    server_default,    ///< `literal` says which of `text`, `number`, `real` holds it
+    server_default,    ///< `literal` says which of `text`, `number`, `real` holds it, or that `text` is a sequence
     default_value,     ///< `maker` assigns it to a member
     computed,          ///< `text` is the expression; `computed_stored`
     comment,           ///< `text`
@@ -60,7 +60,7 @@ enum class OptionKind : std::uint8_t {
 };
 
 /// What a server default is made of.
-enum class LiteralKind : std::uint8_t { sql, string, integer, real, boolean };
+enum class LiteralKind : std::uint8_t { sql, string, integer, real, boolean, sequence };
 
 /// One option of one column, erased. A plain literal value; which members count depends on `kind`.
 struct ColumnOption {
@@ -126,14 +126,26 @@ constexpr ColumnOption check(TextLiteral condition, std::string_view name = {}) 
     return option;
 }
 
+/// The name of a sequence, "name" or "schema.name": see sequence.hpp.
+struct SequenceName {
+    std::string_view name{};
+};
+constexpr SequenceName sequence(std::string_view name) { return {name}; }
+
 /// What the database puts where an INSERT says nothing: an SQL expression, `server_default(text("CURRENT_DATE"))`, or a
-/// value: `server_default("new")`, `server_default(0)`, `server_default(0.5)`, `server_default(true)`.
+/// value: `server_default("new")`, `server_default(0)`, `server_default(0.5)`, `server_default(true)`; or the next
+/// number of a sequence: `server_default(sequence("invoice_no"))`.
 constexpr ColumnOption server_default(TextLiteral expression) {
     return ColumnOption(OptionKind::server_default, expression.sql());
 }
 constexpr ColumnOption server_default(const char* value) {
     ColumnOption option(OptionKind::server_default, value);
     option.literal = LiteralKind::string;
+    return option;
+}
+constexpr ColumnOption server_default(SequenceName sequence) {
+    ColumnOption option(OptionKind::server_default, sequence.name);
+    option.literal = LiteralKind::sequence;
     return option;
 }
 template <class T>

@@ -57,6 +57,29 @@ void check_index(const TableData& table, const Index& index) {
     }
 }
 
+void check_exclude(const TableData& table, const Exclude& exclude) {
+    if (exclude.parts.empty())
+        throw ArgumentError("table '" + table.full_name() + "': an exclusion constraint has no columns");
+    for (const ExcludePart& part : exclude.parts) {
+        if (part.sql.empty() && table.find(part.column) == TableData::npos)
+            throw ArgumentError("an exclusion constraint of " + unknown_column(table, part.column));
+        if (part.op.empty())
+            throw ArgumentError("table '" + table.full_name() + "': an exclusion constraint has no operator for '" +
+                                (part.sql.empty() ? part.column : part.sql) + "'");
+    }
+}
+
+void check_partition(const TableData& table) {
+    const TableOptions& options = table.options;
+    if (options.partition_of.empty() != options.partition_rows.empty())
+        throw ArgumentError("table '" + table.full_name() +
+                            "': a partition has both, partition_of and partition_rows (\"DEFAULT\" for what no other "
+                            "partition takes)");
+    if (!options.partition_of.empty() && !table.columns.empty())
+        throw ArgumentError("table '" + table.full_name() + "' is a partition of '" + options.partition_of +
+                            "', so it has the columns of that table and none of its own");
+}
+
 void settle_primary_key(TableData& table) {
     std::vector<std::string> marked;
     for (const ColumnData& column : table.columns) {
@@ -150,6 +173,10 @@ TableBuilder& TableBuilder::add(Index index) {
     data_.indexes.push_back(std::move(index));
     return *this;
 }
+TableBuilder& TableBuilder::add(Exclude exclude) {
+    data_.excludes.push_back(std::move(exclude));
+    return *this;
+}
 TableBuilder& TableBuilder::add(TableOptions options) {
     data_.options = std::move(options);
     return *this;
@@ -159,8 +186,9 @@ TableData TableBuilder::finish() {
     TableData table = std::exchange(data_, {});
     if (table.name.empty())
         throw ArgumentError("a table has no name");
-    if (table.columns.empty())
+    if (table.columns.empty() && table.options.partition_of.empty())
         throw ArgumentError("table '" + table.full_name() + "' has no columns");
+    check_partition(table);
     settle_primary_key(table);
     for (const ForeignKey& key : table.foreign_keys)
         check_foreign_key(table, key);
@@ -168,6 +196,8 @@ TableData TableBuilder::finish() {
         check_columns(table, constraint.columns, "a unique constraint");
     for (const Index& index : table.indexes)
         check_index(table, index);
+    for (const Exclude& exclude : table.excludes)
+        check_exclude(table, exclude);
     for (const Check& condition : table.checks) {
         if (condition.condition.empty())
             throw ArgumentError("table '" + table.full_name() + "': a check is empty");

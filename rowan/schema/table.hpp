@@ -11,6 +11,7 @@
 #include <rowan/schema/column.hpp>
 #include <rowan/schema/constraint.hpp>
 #include <rowan/schema/index.hpp>
+#include <rowan/sql/node.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -39,6 +40,12 @@ struct TableOptions {
     bool without_rowid = false;          ///< SQLite: WITHOUT ROWID, rows are kept in the order of the primary key
     bool temporary = false;              ///< of the connection that makes it, which drops it at its end
     std::vector<NativeOption> native{};  ///< what follows the table's closing parenthesis
+    /// What stands behind PARTITION BY, as the database wants it: "RANGE (day)". SQL, sent as it is.
+    std::string partition_by{};
+    /// PostgreSQL: this table is a partition of that one of the same schema, with its columns …
+    std::string partition_of{};
+    /// … for these of its rows: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')", "DEFAULT". SQL, sent as it is.
+    std::string partition_rows{};
 
     friend bool operator==(const TableOptions&, const TableOptions&) = default;
 };
@@ -53,8 +60,11 @@ struct TableData {
     std::vector<Unique> uniques{};
     std::vector<Check> checks{};
     std::vector<Index> indexes{};
-    bool is_view = false;           ///< found in the database; create_all and drop_all leave views alone
-    std::string view_definition{};  ///< its SELECT
+    std::vector<Exclude> excludes{};
+    bool is_view = false;
+    bool is_materialized = false;   ///< a view whose rows are kept until it is refreshed
+    std::string view_definition{};  ///< its SELECT in the database's own words, if it was found there …
+    sql::NodePtr view_query{};      ///< … or as a statement, for any database: see dialects/view.hpp
 
     /// The index of a column in `columns`, or `npos`.
     std::size_t find(std::string_view column) const noexcept;
@@ -77,6 +87,7 @@ public:
     TableBuilder& add(Unique unique);
     TableBuilder& add(Check check);
     TableBuilder& add(Index index);
+    TableBuilder& add(Exclude exclude);
     TableBuilder& add(TableOptions options);
 
     /// Throws ArgumentError for two columns of one name, two primary keys, or a constraint or index of columns that the
@@ -96,9 +107,9 @@ public:
     Table& operator=(const Table&) noexcept = default;
     ~Table() = default;
 
-    /// Makes a table and adds it to `metadata`. `items` are Column, PrimaryKey, ForeignKey, Unique, Check, Index and
-    /// TableOptions. Throws ArgumentError for a mistake in them (see TableBuilder::finish) or if `metadata` has a table
-    /// of that name.
+    /// Makes a table and adds it to `metadata`. `items` are Column, PrimaryKey, ForeignKey, Unique, Check, Index,
+    /// Exclude and TableOptions. Throws ArgumentError for a mistake in them (see TableBuilder::finish) or if `metadata`
+    /// has a table of that name.
     template <class... Items>
     Table(std::string name, MetaData& metadata, Items&&... items) {
         TableBuilder builder(std::move(name));
@@ -119,6 +130,7 @@ public:
     const std::vector<Unique>& uniques() const noexcept { return data_->uniques; }
     const std::vector<Check>& checks() const noexcept { return data_->checks; }
     const std::vector<Index>& indexes() const noexcept { return data_->indexes; }
+    const std::vector<Exclude>& excludes() const noexcept { return data_->excludes; }
     const TableOptions& options() const noexcept { return data_->options; }
     const std::string& comment() const noexcept { return data_->options.comment; }
     bool is_view() const noexcept { return data_->is_view; }

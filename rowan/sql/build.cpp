@@ -403,6 +403,8 @@ NodePtr within_group(std::string_view function, std::optional<double> part, std:
     return with_depth(node, node->order);
 }
 
+NodePtr next_value(std::string_view sequence) { return make<NextValueNode>(std::string(sequence)); }
+
 NodePtr excluded(NodePtr column) {
     if (column->kind != NodeKind::column)
         throw ArgumentError("excluded() takes a column of the table");

@@ -119,6 +119,7 @@ NodePtr operation(std::string_view op, NodePtr left, NodePtr right, bool is_cond
 /// `part`: of a percentile, from 0 to 1.
 NodePtr within_group(std::string_view function, std::optional<double> part, std::vector<NodePtr> order);
 NodePtr excluded(NodePtr column);
+NodePtr next_value(std::string_view sequence);
 /// SQL with `:name` parameters.
 NodePtr text(std::string_view sql);
 

@@ -22,6 +22,8 @@ enum class Clause : std::uint8_t {
 enum class JoinKind : std::uint8_t { inner, left, right, full, cross };
 enum class SetOperation : std::uint8_t { union_, union_all, intersect, intersect_all, except_, except_all };
 enum class LockStrength : std::uint8_t { none, update, no_key_update, share, key_share };
+/// How a sample is chosen: row by row, or by the pages on which rows are kept, which is quicker.
+enum class SampleMethod : std::uint8_t { rows, pages };
 /// Whether a CTE is computed once, for all who read it.
 enum class Materialized : std::uint8_t { as_the_database_likes, yes, no };
 

@@ -52,6 +52,11 @@ constexpr WindowFrame rows(FrameEdge from, FrameEdge to = current_row) { return 
 constexpr WindowFrame range(FrameEdge from, FrameEdge to = current_row) { return {2, from, to}; }
 constexpr WindowFrame groups(FrameEdge from, FrameEdge to = current_row) { return {3, from, to}; }
 
+/// The next number of a sequence, which nobody else gets: `select(next_value(sequence("invoice_no")))`.
+inline Expr<std::int64_t> next_value(SequenceName sequence) {
+    return Expr<std::int64_t>(sql::next_value(sequence.name));
+}
+
 namespace detail {
 
 sql::NodePtr over(sql::NodePtr function);

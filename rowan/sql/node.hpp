@@ -48,7 +48,8 @@ enum class NodeKind : std::uint8_t {
     ordered,
     extract,
     json_path,
-    excluded,  ///< a column of the row that an upsert could not insert
+    next_value,  ///< of a sequence
+    excluded,    ///< a column of the row that an upsert could not insert
     default_,
     all_columns,  ///< every column of a source
     // what stands in FROM

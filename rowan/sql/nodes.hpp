@@ -295,6 +295,11 @@ struct ExcludedNode : Node {
     NodePtr column;
 };
 
+struct NextValueNode : Node {
+    explicit NextValueNode(std::string name) noexcept : Node(NodeKind::next_value), sequence(std::move(name)) {}
+    std::string sequence;  ///< "name" or "schema.name"
+};
+
 struct AllColumnsNode : Node {
     explicit AllColumnsNode(NodePtr from, std::uint64_t without = 0) noexcept
         : Node(NodeKind::all_columns), source(std::move(from)), left_out(without) {}

@@ -2,6 +2,7 @@
 
 #include <rowan/sql/statements.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/display.hpp>
 
 namespace rowan {
 
@@ -54,6 +55,12 @@ void SelectCore::set_lock(sql::LockStrength strength, const LockOptions& options
     lock.of.clear();
     for (const LockedTable& table : options.of)
         lock.of.push_back(table.source);
+}
+
+void SelectCore::add_sample(sql::NodePtr source, double percent, const SampleOptions& options) {
+    if (!(percent >= 0 && percent <= 100))
+        throw ArgumentError("tablesample: " + detail::number_text(percent) + " is no percentage from 0 to 100");
+    select().samples.push_back({std::move(source), percent, options.method, options.seed});
 }
 
 void SelectCore::set_with_ties() { select().with_ties = true; }

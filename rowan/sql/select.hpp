@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,12 @@ struct LockOptions {
     bool skip_locked = false;
     /// Only the rows of these tables; of all if there is none.
     std::vector<LockedTable> of{};
+};
+
+/// What `tablesample` takes.
+struct SampleOptions {
+    sql::SampleMethod method = sql::SampleMethod::rows;
+    std::optional<std::int64_t> seed{};  ///< the same seed gives the same rows, as long as the table stays as it is
 };
 
 /// How a CTE is declared.
@@ -82,6 +89,8 @@ public:
     void set_slice(std::int64_t from, std::int64_t to);
     void set_lock(sql::LockStrength strength, const LockOptions& options);
     void set_with_ties();
+    /// Throws ArgumentError unless 0 <= percent <= 100.
+    void add_sample(sql::NodePtr source, double percent, const SampleOptions& options);
     void add_prefix(TextLiteral text);
     void add_hint(std::string_view dialect, TextLiteral text);
     void set_attachment(std::shared_ptr<const void> attachment);
@@ -306,6 +315,15 @@ public:
     /// Keeps others from deleting the rows and changing their keys; elsewhere as above.
     Select for_key_share(const LockOptions& options = {}) const {
         return locking(sql::LockStrength::key_share, options);
+    }
+
+    /// Reads a random part of a table of FROM: about that many of a hundred rows. Conditions hold for what is left.
+    /// Refused where the database has no samples, or chooses them by pages alone and `rows` is asked for.
+    template <class Target>
+    Select tablesample(const Target& target, double percent, const SampleOptions& options = {}) const {
+        Select copy(*this);
+        copy.add_sample(detail::source_of(target), percent, options);
+        return copy;
     }
 
     template <class... I>

@@ -42,6 +42,17 @@ constexpr unsigned char immortal_mark = 0x80;
 constexpr unsigned char repeated_mark = 0x81;
 constexpr unsigned char absent_mark = 0x82;
 constexpr unsigned char known_source_mark = 0x83;
+constexpr unsigned char array_mark = 0x84;
+
+/// Whether a list can be one parameter: JSON and numbers beyond int64 have no arrays that compare with every column.
+bool may_be_array(const std::vector<Value>& list) {
+    if (list.size() <= longest_list_beside_arrays)
+        return false;
+    const Value::Storage& first = list.front().storage();
+    return !std::holds_alternative<JsonText>(first) && !std::holds_alternative<std::uint64_t>(first) &&
+           std::all_of(list.begin(), list.end(),
+                       [&](const Value& value) { return value.storage().index() == first.index(); });
+}
 
 /// What the walk can reach below itself; more than the depth that expressions may have.
 constexpr int deepest_walk = 1000;
@@ -68,9 +79,10 @@ std::uint64_t hash_bytes(std::string_view bytes) noexcept {
 
 class Walk {
 public:
-    Walk(std::string& bytes, std::vector<const Value*>& values, std::vector<Shape::Again>& said_again,
-         std::vector<const Node*>& sources)
-        : bytes_(bytes), values_(values), said_again_(said_again), sources_(sources) {}
+    /// `arrays`: null for a database that takes none.
+    Walk(std::string& bytes, std::vector<const Value*>& values, std::vector<std::span<const Value>>* arrays,
+         std::vector<Shape::Again>& said_again, std::vector<const Node*>& sources)
+        : bytes_(bytes), values_(values), arrays_(arrays), said_again_(said_again), sources_(sources) {}
 
     void node(const NodePtr& pointer) {
         if (!pointer)
@@ -163,7 +175,18 @@ private:
         byte(static_cast<unsigned char>(v.storage().index()));
         values_.push_back(&v);
     }
+    void array(const std::vector<Value>& list) {
+        byte(array_mark);
+        byte(static_cast<unsigned char>(list.front().storage().index()));
+        const auto is_it = [&](std::span<const Value> known) { return known.data() == list.data(); };
+        const auto known = std::find_if(arrays_->begin(), arrays_->end(), is_it);
+        number(static_cast<std::size_t>(known - arrays_->begin()));
+        if (known == arrays_->end())
+            arrays_->emplace_back(list);
+    }
     void list(const std::vector<Value>& list) {
+        if (arrays_ != nullptr && may_be_array(list))
+            return array(list);
         const std::size_t size = rounded_list_size(list.size());
         number(size);
         if (list.empty() || repeated(list.data()))
@@ -186,6 +209,7 @@ private:
 
     std::string& bytes_;
     std::vector<const Value*>& values_;
+    std::vector<std::span<const Value>>* arrays_;
     std::vector<Shape::Again>& said_again_;
     std::vector<const Node*>& sources_;
     std::vector<std::size_t> may_be_said_again_{};
@@ -276,6 +300,15 @@ void Walk::select(const SelectNode& s) {
     nodes(s.ctes);
     nodes(s.correlate);
     small(s.lock.strength);
+    number(s.samples.size());
+    for (const Sample& sample : s.samples) {
+        node(sample.source);
+        raw(&sample.percent, sizeof sample.percent);
+        small(sample.method);
+        byte(sample.seed.has_value());
+        if (sample.seed)
+            raw(&*sample.seed, sizeof *sample.seed);
+    }
     if (s.lock.strength != LockStrength::none) {
         byte(static_cast<unsigned char>((s.lock.nowait ? 1 : 0) | (s.lock.skip_locked ? 2 : 0)));
         nodes(s.lock.of);
@@ -296,6 +329,9 @@ void Walk::contents(const Node& target) {
         case NodeKind::value:
         case NodeKind::null:
         case NodeKind::default_:
+            break;
+        case NodeKind::next_value:
+            text(as<NextValueNode>(target).sequence);
             break;
         case NodeKind::column: {
             const auto& column = as<ColumnNode>(target);
@@ -524,14 +560,15 @@ void Walk::contents(const Node& target) {
 
 }  // namespace
 
-void Shape::read(const Statement& statement) { read(statement.node()); }
+void Shape::read(const Statement& statement, bool takes_arrays) { read(statement.node(), takes_arrays); }
 
-void Shape::read(const Node& statement) {
+void Shape::read(const Node& statement, bool takes_arrays) {
     bytes_.clear();
     values_.clear();
+    arrays_.clear();
     said_again_.clear();
     sources_.clear();
-    Walk(bytes_, values_, said_again_, sources_).contents(statement);
+    Walk(bytes_, values_, takes_arrays ? &arrays_ : nullptr, said_again_, sources_).contents(statement);
     hash_ = hash_bytes(bytes_);
 }
 

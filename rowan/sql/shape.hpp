@@ -28,14 +28,17 @@ namespace rowan::sql {
 class Shape {
 public:
     /// Reads a statement, which must live as long as `values` is used. Throws ArgumentError for an expression that is
-    /// nested too deep.
-    void read(const Statement& statement);
-    void read(const Node& statement);
+    /// nested too deep. `takes_arrays`: of a database that takes arrays as parameters (Capabilities::any_of_array), so
+    /// that a long IN list is one of them.
+    void read(const Statement& statement, bool takes_arrays = false);
+    void read(const Node& statement, bool takes_arrays = false);
 
     std::string_view bytes() const noexcept { return bytes_; }
     std::uint64_t hash() const noexcept { return hash_; }
     /// In the order of the walk, which Compiled::parameters refers to.
     std::span<const Value* const> values() const noexcept { return values_; }
+    /// The lists that are one parameter each, likewise. All values of one are of one kind.
+    std::span<const std::span<const Value>> arrays() const noexcept { return arrays_; }
     /// Values that stand for one of those, to which they are equal, and which one: of what a grouped or distinct SELECT
     /// says again behind its list, so that the database sees one expression and not two.
     struct Again {
@@ -47,10 +50,14 @@ public:
 private:
     std::string bytes_{};
     std::vector<const Value*> values_{};
+    std::vector<std::span<const Value>> arrays_{};
     std::vector<Again> said_again_{};
     std::vector<const Node*> sources_{};  ///< those that are not immortal, in the order of their first appearance
     std::uint64_t hash_ = 0;
 };
+
+/// The longest IN list whose values are parameters of their own where a database takes arrays.
+inline constexpr std::size_t longest_list_beside_arrays = 16;
 
 /// How many values an IN list of `count` gets: powers of two up to 1 024, then multiples of 1 024 up to 16 384, then
 /// `count` itself.

@@ -21,6 +21,8 @@ class Dialect;
 enum class Literals : unsigned char {
     placeholders,  ///< as the database gets them: ?
     inline_,       ///< written into the text, for people to read; never send that
+    definition,    ///< written into the text of what the database keeps (a view), as its literals; named parameters and
+                   ///< what has no literal that is sure are refused
 };
 
 class Statement {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,14 @@ struct RowLock {
     bool nowait = false;
     bool skip_locked = false;
     std::vector<NodePtr> of{};  ///< tables; empty: all
+};
+
+/// A table of FROM of which a part is read.
+struct Sample {
+    NodePtr source{};
+    double percent = 0;
+    SampleMethod method = SampleMethod::rows;
+    std::optional<std::int64_t> seed{};
 };
 
 /// A hint for one database, by the dialect's name; others leave it out.
@@ -47,6 +56,7 @@ struct SelectNode : Node {
     std::vector<NodePtr> ctes{};
     std::vector<NodePtr> correlate{};
     RowLock lock{};
+    std::vector<Sample> samples{};
     std::vector<std::string> prefixes{};
     std::vector<Hint> hints{};
     std::shared_ptr<const void> attachment{};  ///< of a floor above, such as the loading options of the orm; no SQL

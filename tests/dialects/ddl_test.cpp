@@ -47,7 +47,7 @@ TEST(Ddl, AddsAndDropsTheKeysOfACycleByAlter) {
     EXPECT_THAT(create[0], testing::AllOf(HasSubstr("CREATE TABLE hen"), testing::Not(HasSubstr("FOREIGN KEY"))));
     EXPECT_THAT(create[1], testing::AllOf(HasSubstr("CREATE TABLE egg"), HasSubstr("FOREIGN KEY")));
     EXPECT_EQ(create[2], "ALTER TABLE hen ADD CONSTRAINT fk_hen_egg_id_egg FOREIGN KEY (egg_id) REFERENCES egg (id)");
-    EXPECT_THAT(ddl->drop_statements(metadata.unsorted_tables(), {"hen", "egg"}),
+    EXPECT_THAT(ddl->drop_statements(metadata.unsorted_tables(), {.tables = {"hen", "egg"}}),
                 ElementsAre("ALTER TABLE hen DROP CONSTRAINT fk_hen_egg_id_egg", "DROP TABLE egg", "DROP TABLE hen"));
 }
 
@@ -94,7 +94,7 @@ TEST(Ddl, CutsLongNamesAtACharacter) {
     EXPECT_THAT(name(2).substr(0, 11), "0123456789_");
 }
 
-TEST(Ddl, KeepsViewsAlone) {
+TEST(Ddl, KeepsViewsAloneWhoseSelectNobodyKnows) {
     const PlainDialect dialect({});
     const Table view([] {
         TableBuilder builder("v");
@@ -104,7 +104,8 @@ TEST(Ddl, KeepsViewsAlone) {
         return data;
     }());
     EXPECT_TRUE(dialect.ddl()->create_statements({view}, {}).empty());
-    EXPECT_TRUE(dialect.ddl()->drop_statements({view}, {"v"}).empty());
+    EXPECT_TRUE(dialect.ddl()->drop_statements({view}, {.views = {"v"}}).empty());
+    EXPECT_THROW(static_cast<void>(dialect.ddl()->create_view(view.data())), ArgumentError);
 }
 
 TEST(Ddl, DropsOnlyForeignKeysThatHaveANameByAlter) {

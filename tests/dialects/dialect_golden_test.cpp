@@ -49,7 +49,7 @@ TEST_P(DialectGolden, EachTableIsAsInItsFile) {
     };
     std::string text;
     std::vector<Table> tables;
-    std::vector<std::string> names;
+    SchemaNames names;
     for (const auto& [name, group] : dialect_schema(c.dialect->name(), c.words.collation)) {
         text += "-- " + name + "\n";
         try {
@@ -60,12 +60,38 @@ TEST_P(DialectGolden, EachTableIsAsInItsFile) {
         }
         for (const Table& table : group) {
             tables.push_back(table);
-            names.push_back(table.full_name());
+            (table.is_view() ? names.views : names.tables).push_back(table.full_name());
         }
     }
     text += "-- all of them dropped\n";
     append(text, ddl->drop_statements(tables, names));
     expect_golden(c.folder + "/ddl/tables", text);
+}
+
+TEST_P(DialectGolden, EachSequenceIsAsInItsFile) {
+    const Case& c = GetParam();
+    const auto ddl = c.dialect->ddl();
+    const std::vector<std::pair<std::string, Sequence>> sequences{{"a sequence", {.name = "counter"}},
+                                                                  {"one of everything",
+                                                                   {.name = "Invoice no",
+                                                                    .schema = "shop",
+                                                                    .start = 1000,
+                                                                    .increment = -10,
+                                                                    .minimum = 10,
+                                                                    .maximum = 1000,
+                                                                    .cycle = true,
+                                                                    .cache = 5}}};
+    std::string text;
+    for (const auto& [name, sequence] : sequences) {
+        text += "-- " + name + "\n";
+        try {
+            text += ddl->create_sequence(sequence) + ";\n";
+            text += ddl->drop_sequence(sequence) + ";\n";
+        } catch (const UnsupportedError& error) {
+            text += std::string("-- refused: ") + error.what() + "\n";
+        }
+    }
+    expect_golden(c.folder + "/ddl/sequences", text);
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, DialectGolden,

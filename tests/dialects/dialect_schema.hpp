@@ -1,7 +1,9 @@
 // Tables for the DDL of all databases; what only one of them has stands in its own tables.
 #pragma once
 
+#include <rowan/dialects/view.hpp>
 #include <rowan/schema/metadata.hpp>
+#include <rowan/sql.hpp>
 
 #include <string>
 #include <string_view>
@@ -102,6 +104,52 @@ inline std::vector<TableGroup> dialect_schema(std::string_view dialect, const st
         "an enumeration without a name",
         {Table("days", metadata, Column("id", Integer{}, primary_key),
                Column("mood", TypeSpec{.family = TypeFamily::enumeration, .labels = mood_labels, .label_count = 3}))});
+    group("a sequence as a default",
+          {Table("invoices", metadata,
+                 Column("id", BigInteger{}, primary_key, server_default(sequence("shop.invoice_ids"))),
+                 Column("no", BigInteger{}, not_null, server_default(sequence("Invoice no"))))});
+    const Table people = metadata.table("people");
+    group("a view", {view("grown_up", metadata,
+                          select(people["id"], people["name"], (people["age"] + 1).label("next"))
+                              .where(people["age"] >= 18, people["name"] != "it's \\ 'x'", people["rate"] > 0.5))});
+    group("a view of what no table says", {view("kinds", metadata,
+                                                select(literal("a").label<"kind">(), literal(2).label<"number">())
+                                                    .union_all(select(literal("b"), literal(-3))))});
+    group("a temporary view", {view("mine", metadata, select(people["id"]), {.temporary = true})});
+    group("a materialized view",
+          {view("totals", metadata, select(people["age"], func::count().label<"count">()).group_by(people["age"]),
+                {.comment = "who's how old", .materialized = true, .indexes = {Index({"age"}, {.unique = true})}})});
+    group("an exclusion constraint",
+          {Table("bookings", metadata, Column("id", Integer{}, primary_key), Column("room", Integer{}),
+                 Column("begins", DateType{}), Column("ends", DateType{}),
+                 Exclude({{"room", "="}, ExcludePart::expression("daterange(begins, ends)", "&&")},
+                         {.where = "room > 0", .initially_deferred = true}))});
+    const auto unique_table = [&](std::string name, auto&& change) {
+        TableBuilder builder(std::move(name));
+        builder.add(Column("id", Integer{}));
+        Unique unique_constraint({"id"});
+        change(unique_constraint);
+        builder.add(std::move(unique_constraint));
+        return metadata.add(builder.finish());
+    };
+    group("a unique constraint that waits", {unique_table("ranks", [](Unique& u) { u.initially_deferred = true; })});
+    group("a unique constraint of NULLs, too", {unique_table("nulls", [](Unique& u) { u.nulls_not_distinct = true; })});
+    group("partitions by an expression",
+          {Table("measured_by_day", metadata, Column("day", Integer{}, not_null), Column("value", Double{}),
+                 TableOptions{.native = {{"mysql", "ENGINE = InnoDB"}, {"mariadb", "ENGINE = InnoDB"}},
+                              .partition_by = dialect == "mariadb" || dialect == "mysql"
+                                                  ? "RANGE (day) (PARTITION p0 VALUES LESS THAN (100), PARTITION p1 "
+                                                    "VALUES LESS THAN MAXVALUE)"
+                                              : dialect == "oracle"
+                                                  ? "RANGE (day) (PARTITION p0 VALUES LESS THAN (100), PARTITION p1 "
+                                                    "VALUES LESS THAN (MAXVALUE))"
+                                                  : "RANGE (day)"})});
+    group("a table that is a partition",
+          {Table("measured_early", metadata, Check("value > 0", "positive"),
+                 TableOptions{.partition_of = "measured_by_day",
+                              .partition_rows = "FOR VALUES FROM (MINVALUE) TO (100)"}),
+           Table("measured_late", metadata,
+                 TableOptions{.partition_of = "measured_by_day", .partition_rows = "DEFAULT"})});
     if (dialect == "postgresql") {
         group("types of PostgreSQL",
               {Table("native", metadata, Column("id", Integer{}, primary_key), Column("a", NativeType{"JSONB"}),

@@ -36,7 +36,8 @@ TEST_F(SqliteDdl, DropsEverythingInReverse) {
     std::vector<std::string> names;
     for (const Table& table : everything.unsorted_tables())
         names.push_back(table.full_name());
-    test::expect_golden("sqlite/ddl/drop_everything", ddl->drop_statements(everything.unsorted_tables(), names));
+    test::expect_golden("sqlite/ddl/drop_everything",
+                        ddl->drop_statements(everything.unsorted_tables(), {.tables = names}));
 }
 
 TEST_F(SqliteDdl, CreatesWhatTheTourSays) {
@@ -52,9 +53,10 @@ TEST_F(SqliteDdl, CreatesAndDropsOnlyWhatIsMissingOrThere) {
     Table("posts", metadata, Column("id", Integer{}, primary_key),
           Column("user_id", Integer{}, ForeignKey("Users.id")));
     const auto& tables = metadata.unsorted_tables();
-    EXPECT_THAT(ddl->create_statements(tables, {"users"}), testing::ElementsAre(HasSubstr("CREATE TABLE posts")));
-    EXPECT_TRUE(ddl->create_statements(tables, {"USERS", "posts"}).empty());
-    EXPECT_THAT(ddl->drop_statements(tables, {"posts", "other"}),
+    EXPECT_THAT(ddl->create_statements(tables, {.tables = {"users"}}),
+                testing::ElementsAre(HasSubstr("CREATE TABLE posts")));
+    EXPECT_TRUE(ddl->create_statements(tables, {.tables = {"USERS", "posts"}}).empty());
+    EXPECT_THAT(ddl->drop_statements(tables, {.tables = {"posts", "other"}}),
                 testing::ElementsAre("PRAGMA defer_foreign_keys = ON", "DROP TABLE posts"));
     EXPECT_TRUE(ddl->drop_statements(tables, {}).empty());
 }

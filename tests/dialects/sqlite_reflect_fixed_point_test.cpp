@@ -31,7 +31,7 @@ public:
     void drop(const MetaData& metadata) {
         const std::vector<std::string> there = reflector_->table_names();
         connection_->execute("BEGIN");
-        for (const std::string& sql : ddl_->drop_statements(metadata.unsorted_tables(), there))
+        for (const std::string& sql : ddl_->drop_statements(metadata.unsorted_tables(), {.tables = there}))
             connection_->execute(sql);
         connection_->execute("COMMIT");
     }

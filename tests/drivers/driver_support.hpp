@@ -5,6 +5,7 @@
 #include <rowan/types/error.hpp>
 #include <rowan/types/value.hpp>
 
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,17 @@ inline Value ask(driver::Connection& connection, std::string_view sql) {
     const Value value = statement->step() ? statement->value(0) : Value();
     statement->reset();
     return value;
+}
+
+// The exception itself.
+template <class E, class F>
+E error_of(F&& f) {
+    try {
+        f();
+    } catch (const E& error) {
+        return error;
+    }
+    throw std::runtime_error("nothing was thrown");
 }
 
 // What an exception of class E says; empty, and a failure of the test by that, if none comes.

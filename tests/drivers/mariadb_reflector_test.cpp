@@ -4,7 +4,9 @@
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/dialects/reflector.hpp>
+#include <rowan/dialects/view.hpp>
 #include <rowan/schema/metadata.hpp>
+#include <rowan/sql.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -42,17 +44,24 @@ public:
     TableData table(std::string_view name) { return reflector_->table(name); }
 
     void create(const MetaData& metadata) {
-        for (const std::string& sql : ddl_->create_statements(metadata.unsorted_tables(), {}))
+        for (const std::string& sql : ddl_->create_statements(metadata.unsorted_tables(), {}, metadata.sequences()))
             connection_->execute(sql);
     }
     void drop(const MetaData& metadata) {
-        for (const std::string& sql : ddl_->drop_statements(metadata.unsorted_tables(), reflector_->table_names()))
+        const SchemaNames existing{.tables = reflector_->table_names(),
+                                   .views = reflector_->view_names(),
+                                   .sequences = reflector_->sequence_names()};
+        for (const std::string& sql : ddl_->drop_statements(metadata.unsorted_tables(), existing, metadata.sequences()))
             connection_->execute(sql);
     }
     MetaData reflect() {
         MetaData found;
         for (const std::string& name : reflector_->table_names())
             found.add_unnamed(reflector_->table(name));
+        for (const std::string& name : reflector_->view_names())
+            found.add_unnamed(reflector_->table(name));
+        for (Sequence& sequence : reflector_->sequences())
+            found.add(std::move(sequence));
         return found;
     }
 
@@ -80,8 +89,11 @@ void expect_equal(const MetaData& a, const MetaData& b) {
         EXPECT_EQ(one.uniques, other.uniques) << one.name;
         EXPECT_EQ(one.checks, other.checks) << one.name;
         EXPECT_EQ(one.indexes, other.indexes) << one.name;
+        EXPECT_EQ(one.view_definition, other.view_definition) << one.name;
+        EXPECT_EQ(one.options, other.options) << one.name;
         EXPECT_EQ(one, other) << one.name;
     }
+    EXPECT_EQ(a.sequences(), b.sequences());
 }
 
 void expect_fixed_point(Schema& first) {
@@ -238,6 +250,43 @@ TEST(MariadbReflector, WhatOthersHaveMade) {
     EXPECT_THAT(seen.view_definition, HasSubstr("select"));
     EXPECT_EQ(seen.columns.size(), 2U);
     EXPECT_THAT(message_of<ArgumentError>([&] { schema.table("version"); }), HasSubstr("'versions'"));
+}
+
+TEST(MariadbReflector, FindsSequencesViewsPartitionsAndTableOptions) {
+    MetaData declared;
+    declared.add(Sequence{.name = "Invoice `no", .start = 1000, .increment = 10, .maximum = 99990, .cycle = true});
+    declared.add(Sequence{.name = "falling", .start = -1, .increment = -1, .minimum = -50, .cache = 5});
+    const Table invoices("invoices", declared, Column("id", BigInteger{}, primary_key, server_default(sequence("ids"))),
+                         Column("no", BigInteger{}, not_null, server_default(sequence("Invoice `no"))),
+                         Column("note", String{9}));
+    Table("measured", declared, Column("day", Integer{}, not_null), Column("place", Integer{}, not_null),
+          PrimaryKey({"day", "place"}),
+          TableOptions{.partition_by = "RANGE (`day`)\n(PARTITION `early` VALUES LESS THAN (100) ENGINE = InnoDB,\n"
+                                       " PARTITION `late` VALUES LESS THAN MAXVALUE ENGINE = InnoDB)"});
+    Table("fast", declared, Column("id", Integer{}, primary_key), Column("name", String{20}),
+          TableOptions{.comment = "kept by another engine",
+                       .native = {{"mariadb", "ENGINE = Aria COLLATE = utf8mb4_bin"}}});
+    const Table paid = view("a_view", declared,
+                            select(invoices["id"], invoices["no"]).where(invoices["note"] != "it's `a` \\ '`x`.`'"));
+    view("z_view", declared, select(func::sum(paid["no"]).label("sum")));
+    Schema first;
+    first.create(declared);
+    const MetaData found = first.reflect();
+
+    EXPECT_THAT(found.sequences(), testing::UnorderedElementsAreArray(declared.sequences()));
+    EXPECT_EQ(found.table("invoices")["no"].data().default_sequence, "Invoice `no");
+    EXPECT_EQ(found.table("invoices")["id"].data().default_sequence, "ids");
+    EXPECT_EQ(found.table("measured").options().partition_by, declared.table("measured").options().partition_by);
+    const std::vector<NativeOption>& native = found.table("fast").options().native;
+    ASSERT_EQ(native.size(), 1U);
+    EXPECT_THAT(native[0].sql, HasSubstr("ENGINE = Aria COLLATE = utf8mb4_bin"));
+    EXPECT_THAT(found.table("a_view").data().view_definition, HasSubstr("`x`.`"));
+    EXPECT_THAT(found.table("a_view").data().view_definition, Not(HasSubstr(first.name())));
+    expect_fixed_point(first);
+    first.run("INSERT INTO invoices (note) VALUES ('a'), (NULL)");
+    first.drop(found);
+    EXPECT_TRUE(first.reflect().empty());
+    EXPECT_TRUE(first.reflect().sequences().empty());
 }
 
 TEST(MariadbReflector, OtherSchemas) {

@@ -3,7 +3,9 @@
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/dialects/reflector.hpp>
+#include <rowan/dialects/view.hpp>
 #include <rowan/schema/metadata.hpp>
+#include <rowan/sql.hpp>
 
 #include <gmock/gmock.h>
 
@@ -39,17 +41,24 @@ public:
     void run(const std::string& sql) { connection_->execute(sql); }
 
     void create(const MetaData& metadata) {
-        for (const std::string& sql : ddl_->create_statements(metadata.unsorted_tables(), {}))
+        for (const std::string& sql : ddl_->create_statements(metadata.unsorted_tables(), {}, metadata.sequences()))
             connection_->execute(sql);
     }
     void drop(const MetaData& metadata) {
-        for (const std::string& sql : ddl_->drop_statements(metadata.unsorted_tables(), reflector_->table_names()))
+        const SchemaNames existing{.tables = reflector_->table_names(),
+                                   .views = reflector_->view_names(),
+                                   .sequences = reflector_->sequence_names()};
+        for (const std::string& sql : ddl_->drop_statements(metadata.unsorted_tables(), existing, metadata.sequences()))
             connection_->execute(sql);
     }
     MetaData reflect() {
         MetaData found;
         for (const std::string& name : reflector_->table_names())
             found.add_unnamed(reflector_->table(name));
+        for (const std::string& name : reflector_->view_names())
+            found.add_unnamed(reflector_->table(name));
+        for (Sequence& sequence : reflector_->sequences())
+            found.add(std::move(sequence));
         return found;
     }
 
@@ -77,8 +86,12 @@ void expect_equal(const MetaData& a, const MetaData& b) {
         EXPECT_EQ(one.uniques, other.uniques) << one.name;
         EXPECT_EQ(one.checks, other.checks) << one.name;
         EXPECT_EQ(one.indexes, other.indexes) << one.name;
+        EXPECT_EQ(one.excludes, other.excludes) << one.name;
+        EXPECT_EQ(one.view_definition, other.view_definition) << one.name;
+        EXPECT_EQ(one.options, other.options) << one.name;
         EXPECT_EQ(one, other) << one.name;
     }
+    EXPECT_EQ(a.sequences(), b.sequences());
 }
 
 void expect_fixed_point(Schema& first) {
@@ -224,6 +237,89 @@ TEST(PostgresqlReflector, KeepsNativeColumnsThatOthersDeclared) {
     EXPECT_TRUE(schema.reflector().has_table("serials"));
     EXPECT_FALSE(schema.reflector().has_table("seen"));
     EXPECT_FALSE(schema.reflector().has_table("Serials"));
+}
+
+TEST(PostgresqlReflector, FindsSequencesViewsPartitionsAndExclusions) {
+    MetaData declared;
+    declared.add(Sequence{.name = "Invoice no", .start = 1000, .increment = 10, .maximum = 99990, .cycle = true});
+    declared.add(Sequence{.name = "falling", .start = -1, .increment = -1, .minimum = -50, .cache = 5});
+    Table invoices("invoices", declared, Column("id", BigInteger{}, primary_key, server_default(sequence("ids"))),
+                   Column("no", BigInteger{}, not_null, server_default(sequence("Invoice no"))),
+                   Column("paid", Boolean{}, not_null),
+                   TableOptions{.native = {{"postgresql", "WITH (fillfactor=70)"}}});
+    Table("booking", declared, Column("id", Integer{}, primary_key), Column("room", Integer{}, not_null),
+          Column("begins", DateType{}), Column("ends", DateType{}), Column("void", Boolean{}),
+          Exclude({ExcludePart::expression("daterange(begins, ends)", "&&")},
+                  {.name = "one_at_a_time", .where = "NOT void"}),
+          Exclude({{"room", "="}}, {.method = "hash", .initially_deferred = true}));
+    TableData unique_rows = [] {
+        TableBuilder builder("uniques");
+        builder.add(Column("a", Integer{}));
+        builder.add(Column("b", Integer{}));
+        Unique late({"a"}, "late");
+        late.initially_deferred = late.deferrable = true;
+        Unique nulls({"b"}, "nulls");
+        nulls.nulls_not_distinct = true;
+        builder.add(late);
+        builder.add(nulls);
+        return builder.finish();
+    }();
+    declared.add(std::move(unique_rows));
+    Table("measured", declared, Column("day", DateType{}, not_null), Column("place", Integer{}, not_null),
+          Column("value", Double{}, check("value > 0")), PrimaryKey({"day", "place"}), Index({"value"}),
+          TableOptions{.partition_by = "RANGE (day)"});
+    Table("measured_2026", declared, Check("value < 100", "not_hot"),
+          Index({IndexPart::expression("abs(value)")}, {.name = "ix_abs"}),
+          TableOptions{.partition_by = "HASH (place)",
+                       .partition_of = "measured",
+                       .partition_rows = "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')"});
+    Table("measured_2026_0", declared,
+          TableOptions{.partition_of = "measured_2026", .partition_rows = "FOR VALUES WITH (modulus 1, remainder 0)"});
+    Table("measured_others", declared, TableOptions{.partition_of = "measured", .partition_rows = "DEFAULT"});
+    const Table paid = view("a_view", declared, select(invoices["id"], invoices["no"]).where(invoices["paid"] == true));
+    view("z_view", declared, select(func::sum(paid["no"]).label("sum")),
+         {.comment = "it's all", .materialized = true, .indexes = {Index({"sum"}, {.unique = true})}});
+    Schema first;
+    first.create(declared);
+    const MetaData found = first.reflect();
+
+    EXPECT_THAT(found.sequences(), testing::UnorderedElementsAreArray(declared.sequences()));
+    EXPECT_EQ(found.table("invoices")["no"].data().default_sequence, "Invoice no");
+    EXPECT_EQ(found.table("invoices")["id"].data().default_sequence, "ids");
+    EXPECT_FALSE(found.table("invoices")["id"].data().key_given);
+    EXPECT_EQ(found.table("invoices").options(), declared.table("invoices").options());
+    ASSERT_EQ(found.table("booking").excludes().size(), 2U);
+    EXPECT_EQ(found.table("booking").excludes()[0].parts, declared.table("booking").excludes()[0].parts);
+    EXPECT_EQ(found.table("booking").excludes()[0].where, "NOT void");
+    EXPECT_EQ(found.table("booking").excludes()[1].method, "hash");
+    EXPECT_TRUE(found.table("booking").excludes()[1].initially_deferred);
+    EXPECT_EQ(found.table("uniques").uniques(), declared.table("uniques").uniques());
+    EXPECT_EQ(found.table("measured").options().partition_by, "RANGE (day)");
+    EXPECT_EQ(found.table("measured").indexes().size(), 1U);
+    const Table part = found.table("measured_2026");
+    EXPECT_EQ(part.options(), declared.table("measured_2026").options());
+    EXPECT_EQ(part.indexes().size(), 1U) << "those of the whole are not its own";
+    ASSERT_EQ(part.checks().size(), 1U);
+    EXPECT_EQ(part.checks()[0].name, "not_hot");
+    EXPECT_EQ(found.table("measured_others").options().partition_rows, "DEFAULT");
+    EXPECT_TRUE(found.table("z_view").data().is_materialized);
+    EXPECT_EQ(found.table("z_view").comment(), "it's all");
+    EXPECT_TRUE(found.table("z_view").indexes().at(0).is_unique);
+
+    expect_fixed_point(first);
+    first.drop(found);
+    EXPECT_TRUE(first.reflect().empty());
+    EXPECT_TRUE(first.reflect().sequences().empty());
+}
+
+TEST(PostgresqlReflector, ASerialColumnKeepsCountingWhereItIsMadeAnew) {
+    Schema first;
+    first.run("CREATE TABLE lines (id BIGSERIAL PRIMARY KEY, place SERIAL, note text)");
+    const MetaData found = first.reflect();
+    EXPECT_EQ(found.table("lines")["place"].data().default_sequence, "lines_place_seq");
+    Schema second;
+    second.create(found);
+    second.run("INSERT INTO lines (note) VALUES ('a'), ('b')");
 }
 
 TEST(PostgresqlReflector, ReadsOtherSchemasAndTheirKeys) {

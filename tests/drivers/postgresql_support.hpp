@@ -30,15 +30,4 @@ inline std::unique_ptr<driver::Connection> open_postgresql(std::string_view opti
     return postgresql_driver()->connect(Url::parse(postgresql_url(options)));
 }
 
-// The exception itself.
-template <class E, class F>
-E error_of(F&& f) {
-    try {
-        f();
-    } catch (const E& error) {
-        return error;
-    }
-    throw std::runtime_error("nothing was thrown");
-}
-
 }  // namespace rowan::test

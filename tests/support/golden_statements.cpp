@@ -42,6 +42,21 @@ Group select_group(const Words&) {
          {"prefix and another database's hint", select(id).prefix(text("ALL")).hint("oracle", text("FULL(users)"))}}};
 }
 
+Group objects_group(const Words&) {
+    using namespace users;
+    return {
+        "objects",
+        {{"next number of a sequence", select(next_value(sequence("invoice_no")))},
+         {"next number of a sequence elsewhere", select(next_value(sequence("shop.Invoice no")).label<"n">())},
+         {"next number in an INSERT", insert(entity<User>).values(id = next_value(sequence("ids")), name = "ed")},
+         {"a sample of rows", select(id).tablesample(entity<User>, 12.5)},
+         {"a sample of pages, the same each time",
+          select(id).tablesample(entity<User>, 10, {.method = sql::SampleMethod::pages, .seed = 7}).where(age > 30)},
+         {"a sample of a joined table", select(id, posts::title)
+                                            .join(entity<Post>, posts::author_id == id)
+                                            .tablesample(entity<Post>, 1, {.method = sql::SampleMethod::pages})}}};
+}
+
 Group conditions_group(const Words&) {
     using namespace users;
     return {
@@ -610,13 +625,17 @@ Group reports_group(const Words&) {
 }  // namespace
 
 std::vector<StatementGroup> golden_statements(const DialectWords& words) {
-    return {select_group(words),        conditions_group(words),     expressions_group(words),
-            joins_group(words),         subqueries_group(words),     set_operations_group(words),
-            cte_group(words),           writes_group(words),         run_time_tables_group(words),
-            texts_group(words),         booleans_group(words),       pages_group(words),
-            locks_group(words),         more_functions_group(words), upserts_group(words),
-            joined_writes_group(words), groupings_group(words),      quantified_group(words),
-            numbers_group(words),       reports_group(words),        hard_group(words)};
+    return {select_group(words),         objects_group(words),
+            conditions_group(words),     expressions_group(words),
+            joins_group(words),          subqueries_group(words),
+            set_operations_group(words), cte_group(words),
+            writes_group(words),         run_time_tables_group(words),
+            texts_group(words),          booleans_group(words),
+            pages_group(words),          locks_group(words),
+            more_functions_group(words), upserts_group(words),
+            joined_writes_group(words),  groupings_group(words),
+            quantified_group(words),     numbers_group(words),
+            reports_group(words),        hard_group(words)};
 }
 
 std::string golden_text(const Statement& statement, const Dialect& dialect) {

@@ -3,6 +3,7 @@
 #include <rowan/dialects/internal/json_path.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/display.hpp>
 #include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
@@ -23,6 +24,18 @@ void MssqlCompiler::write_literal(const Value& value) {
     if (std::holds_alternative<std::string>(value.storage()))
         write("N");
     Compiler::write_literal(value);
+}
+
+void MssqlCompiler::write_text_literal(std::string_view text) {
+    write("N");
+    write_string(text);
+}
+
+/// Of pages, the only way that there is.
+void MssqlCompiler::write_sample(const sql::Sample& sample) {
+    write(" TABLESAMPLE (" + detail::number_text(sample.percent) + " PERCENT)");
+    if (sample.seed)
+        write(" REPEATABLE (" + std::to_string(*sample.seed) + ")");
 }
 
 std::string MssqlCompiler::cast_name(const SqlType& type) const { return type_name(type, false); }

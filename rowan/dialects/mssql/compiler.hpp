@@ -15,6 +15,8 @@ protected:
     bool placeholders_are_numbered() const override { return true; }
     bool question_mark_is_parameter() const override { return false; }
     void write_literal(const Value& value) override;
+    void write_text_literal(std::string_view text) override;
+    void write_sample(const sql::Sample& sample) override;
     std::string cast_name(const SqlType& type) const override;
     void write_division(const sql::BinaryNode& division) override;
     void write_concatenation(const sql::BinaryNode& node) override;

@@ -114,7 +114,7 @@ std::vector<std::string> MssqlDdlCompiler::comments(const TableData& table) cons
     const std::string schema = table.options.schema.empty() ? "dbo" : table.options.schema;
     const auto statement = [&](const std::string& comment, const std::string& column) {
         return "EXEC sp_addextendedproperty N'MS_Description', " + literal(comment) + ", N'SCHEMA', " +
-               literal(schema) + ", N'TABLE', " + literal(table.name) +
+               literal(schema) + (table.is_view ? ", N'VIEW', " : ", N'TABLE', ") + literal(table.name) +
                (column.empty() ? "" : ", N'COLUMN', " + literal(column));
     };
     std::vector<std::string> statements;

@@ -54,6 +54,7 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.computed_columns = true;
     c.virtual_columns = true;
     c.sequences = true;
+    c.table_samples = true;
     c.native_boolean = true;
     c.native_uuid = true;
     c.savepoints = true;
@@ -90,6 +91,10 @@ static_assert(std::ranges::is_sorted(reserved));
 
 std::string MssqlDialect::quote(std::string_view identifier) const {
     return detail::quote_identifier(identifier, reserved, '[', ']');
+}
+
+std::string MssqlDialect::next_value_sql(const std::string& quoted_sequence) const {
+    return "NEXT VALUE FOR " + quoted_sequence;
 }
 
 std::unique_ptr<DdlCompiler> MssqlDialect::ddl() const { return std::make_unique<MssqlDdlCompiler>(*this); }

@@ -61,6 +61,7 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.computed_columns = since(5'007'006, 10'002'000);
     c.virtual_columns = c.computed_columns;
     c.sequences = since(never, 10'003'000);
+    c.partitions = true;
     c.if_exists = true;
     c.temporary_tables = true;
     c.native_enum = true;
@@ -137,6 +138,10 @@ std::string MysqlDialect::copy_in_sql(const TableData& table, std::span<const st
     const std::string& schema = table.options.schema;
     return "INSERT INTO " + (schema.empty() ? "" : quote(schema) + ".") + quote(table.name) + " (" + names +
            ") VALUES (" + marks + ")";
+}
+
+std::string MysqlDialect::next_value_sql(const std::string& quoted_sequence) const {
+    return "NEXT VALUE FOR " + quoted_sequence;
 }
 
 std::unique_ptr<DdlCompiler> MysqlDialect::ddl() const { return std::make_unique<MysqlDdlCompiler>(*this); }

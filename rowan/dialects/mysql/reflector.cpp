@@ -28,8 +28,12 @@ constexpr std::string_view names_sql =
     "WHERE table_schema = coalesce(nullif(?, ''), database()) AND table_type ";
 
 constexpr std::string_view tables_sql =
-    "SELECT t.table_name, t.table_type LIKE '%VIEW', v.view_definition, t.table_comment "
+    "SELECT t.table_name, t.table_type LIKE '%VIEW', v.view_definition, t.table_comment, "
+    "CASE WHEN t.engine <> @@default_storage_engine THEN t.engine END, "
+    "CASE WHEN t.table_collation <> s.default_collation_name THEN t.table_collation END, t.create_options, "
+    "t.table_schema "
     "FROM information_schema.tables t "
+    "JOIN information_schema.schemata s ON s.schema_name = t.table_schema "
     "LEFT JOIN information_schema.views v ON v.table_schema = t.table_schema AND v.table_name = t.table_name "
     "WHERE t.table_schema = coalesce(nullif(?, ''), database()) AND t.table_type <> 'SEQUENCE'";
 
@@ -37,7 +41,7 @@ constexpr std::string_view columns_begin =
     "SELECT c.table_name, c.column_name, c.column_type, c.is_nullable = 'YES', c.column_default, c.extra, "
     "CASE WHEN c.collation_name <> t.table_collation THEN c.collation_name END, c.column_comment, ";
 constexpr std::string_view columns_end =
-    " FROM information_schema.columns c "
+    ", c.table_schema FROM information_schema.columns c "
     "JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name "
     "WHERE c.table_schema = coalesce(nullif(?, ''), database()) ORDER BY c.table_name, c.ordinal_position";
 
@@ -95,6 +99,50 @@ bool is_number(const std::string& type) {
                        [&](std::string_view beginning) { return type.starts_with(beginning); });
 }
 
+std::string quoted(std::string_view name) {
+    std::string result = "`";
+    for (const char c : name)
+        result.append(c == '`' ? 2 : 1, c);
+    return result + "`";
+}
+
+/// The parts of "`a`.`b`"; none of anything else.
+std::vector<std::string> unquoted(std::string_view names) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        if (names[at] != '`')
+            return {};
+        std::string& part = parts.emplace_back();
+        for (++at; at < names.size() && (names[at] != '`' || names.substr(at, 2) == "``"); ++at) {
+            part += names[at];
+            at += names[at] == '`' ? 1 : 0;
+        }
+        if (at + 1 < names.size() && names[++at] != '.')
+            return {};
+    }
+    return parts;
+}
+
+/// SQL as the server keeps it names every table with its schema; that of the table itself goes, so that the SQL means
+/// the same in another schema. What stands in quotes as text stays.
+std::string without_schema(std::string sql, const std::string& schema) {
+    const std::string prefix = quoted(schema) + ".";
+    std::string result;
+    for (std::size_t at = 0; at < sql.size(); ++at) {
+        if (sql[at] == '\'') {
+            const std::size_t begin = at;
+            for (++at; at < sql.size() && sql[at] != '\''; ++at)
+                at += sql[at] == '\\' ? 1 : 0;
+            result.append(sql, begin, at - begin + 1);
+        } else if (sql.compare(at, prefix.size(), prefix) == 0) {
+            at += prefix.size() - 1;
+        } else {
+            result += sql[at];
+        }
+    }
+    return result;
+}
+
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 }  // namespace
@@ -131,9 +179,45 @@ private:
             table.options.schema = schema_;
             table.is_view = flag_of(row[1]);
             table.view_definition = text_of(row[2]);
-            if (!table.is_view)
-                table.options.comment = text_of(row[3]);
+            const std::string schema = text_of(row[7]);
+            if (table.is_view) {
+                table.view_definition = without_schema(std::move(table.view_definition), schema);
+                continue;
+            }
+            table.options.comment = text_of(row[3]);
+            std::string words = text_of(row[4]).empty() ? "" : "ENGINE = " + text_of(row[4]);
+            const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " ") + more; };
+            if (const std::string collation = text_of(row[5]); !collation.empty())
+                add("COLLATE = " + collation);
+            std::string options = text_of(row[6]);
+            const std::size_t partitioned = options.find("partitioned");
+            if (partitioned != std::string::npos) {
+                options.erase(partitioned, std::string_view("partitioned").size());
+                table.options.partition_by = read_partitions(schema, table.name);
+            }
+            while (!options.empty() && options.back() == ' ')
+                options.pop_back();
+            options.erase(0, options.find_first_not_of(' '));
+            if (!options.empty())
+                add(options);
+            if (!words.empty())
+                table.options.native.push_back({reflector_.is_mariadb_ ? "mariadb" : "mysql", std::move(words)});
         }
+    }
+
+    /// What stands behind PARTITION BY at the end of SHOW CREATE TABLE.
+    std::string read_partitions(const std::string& schema, const std::string& table) const {
+        const std::string sql = "SHOW CREATE TABLE " + quoted(schema) + "." + quoted(table);
+        const std::vector<Record> rows = detail::query_catalogue(reflector_.connection_, sql, {});
+        const std::string created = rows.empty() ? std::string() : text_of(rows.front()[1]);
+        constexpr std::string_view words = " PARTITION BY ";
+        const std::size_t at = created.rfind(words);
+        if (at == std::string::npos)
+            return {};
+        std::string partitions = created.substr(at + words.size());
+        if (partitions.ends_with(" */"))
+            partitions.resize(partitions.size() - 3);
+        return partitions;
     }
 
     void read_columns() {
@@ -153,12 +237,27 @@ private:
             column.computed = text_of(row[8]);
             if (column.computed.empty() && !row[4].is_null())
                 column.server_default = default_of(text_of(row[4]), type, extra);
+            take_sequence(column, text_of(row[9]));
             column.computed_stored = contains(extra, "STORED") || contains(extra, "PERSISTENT");
             column.collation = text_of(row[6]);
             column.comment = text_of(row[7]);
             if (contains(extra, "auto_increment"))
                 counted_[table->name] = column.name;
         }
+    }
+
+    /// "nextval(`schema`.`name`)" is the next number of a sequence.
+    static void take_sequence(ColumnData& column, const std::string& schema) {
+        constexpr std::string_view begin = "nextval(";
+        const std::string& given = column.server_default;
+        if (!given.starts_with(begin) || !given.ends_with(")"))
+            return;
+        const std::string name = without_schema(given.substr(begin.size(), given.size() - begin.size() - 1), schema);
+        const std::vector<std::string> parts = unquoted(name);
+        if (parts.empty() || parts.size() > 2)
+            return;
+        column.default_sequence = parts.size() == 2 ? parts[0] + "." + parts[1] : parts[0];
+        column.server_default.clear();
     }
 
     /// MariaDB gives a default's SQL; MySQL the text itself, and an expression with a word about it.
@@ -231,7 +330,7 @@ private:
                 column.primary_key = static_cast<int>(place) + 1;
                 const bool is_counted = counted != counted_.end() && counted->second == column.name;
                 if (key.size() == 1 && detail::is_integer(column.type.family) && !is_counted &&
-                    column.server_default.empty())
+                    !column.has_server_default())
                     column.key_given = !refers(table, column);
             }
         }
@@ -302,6 +401,44 @@ std::vector<std::string> MysqlReflector::read_names(std::string_view schema, boo
     for (const Record& row : detail::query_catalogue(connection_, sql, {std::string(schema)}))
         found.push_back(text_of(row[0]));
     std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<std::string> MysqlReflector::sequence_names(std::string_view schema) {
+    std::vector<std::string> found;
+    for (const Record& row :
+         detail::query_catalogue(connection_, std::string(names_sql) + "= 'SEQUENCE'", {std::string(schema)}))
+        found.push_back(text_of(row[0]));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<Sequence> MysqlReflector::sequences(std::string_view schema) {
+    // Limits that are those of every sequence of its direction are no limits; a thousand numbers are kept at a time.
+    constexpr std::int64_t most = 9223372036854775806;
+    std::vector<Sequence> found;
+    for (std::string& name : sequence_names(schema)) {
+        const std::string place = (schema.empty() ? "" : quoted(schema) + ".") + quoted(name);
+        const std::vector<Record> rows = detail::query_catalogue(
+            connection_,
+            "SELECT start_value, increment, minimum_value, maximum_value, cycle_option, cache_size FROM " + place, {});
+        if (rows.empty())
+            continue;
+        const auto number = [&](std::size_t at) { return rows.front()[at].as<std::int64_t>(); };
+        Sequence& sequence = found.emplace_back();
+        sequence.name = std::move(name);
+        sequence.schema = schema;
+        sequence.start = number(0);
+        sequence.increment = number(1);
+        const bool falls = sequence.increment < 0;
+        if (number(2) != (falls ? -most - 1 : 1))
+            sequence.minimum = number(2);
+        if (number(3) != (falls ? -1 : most))
+            sequence.maximum = number(3);
+        sequence.cycle = number(4) != 0;
+        if (number(5) != 1000)
+            sequence.cache = number(5);
+    }
     return found;
 }
 

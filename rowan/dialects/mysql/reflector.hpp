@@ -22,12 +22,15 @@ namespace mysql {
 /// A schema is a database here. The first table that is asked for brings all of its schema, in as many queries whether
 /// it has one table or a thousand; `table` gives them as they were then, until `table_names` or `view_names` looks
 /// again. A unique index is a unique constraint, and a foreign key's own index no index. Left out is what a TableData
-/// can't say: indexes of the beginnings of columns, FULLTEXT and SPATIAL indexes, ON UPDATE CURRENT_TIMESTAMP,
-/// partitions, engines.
+/// can't say: indexes of the beginnings of columns, FULLTEXT and SPATIAL indexes, ON UPDATE CURRENT_TIMESTAMP. An
+/// engine, a collation and options of storage that are not the schema's own are NativeOptions.
 class MysqlReflector final : public detail::WholeSchemaReflector {
 public:
     /// The connection must outlive the reflector.
     MysqlReflector(driver::Connection& connection, const MysqlDialect& server);
+
+    std::vector<std::string> sequence_names(std::string_view schema = {}) override;
+    std::vector<Sequence> sequences(std::string_view schema = {}) override;
 
 private:
     class SchemaReader;

@@ -2,6 +2,7 @@
 
 #include <rowan/dialects/internal/json_path.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/display.hpp>
 
 #include <array>
 #include <variant>
@@ -21,6 +22,14 @@ void OracleCompiler::write_literal(const Value& value) {
     if (std::holds_alternative<Timestamp>(value.storage()))
         write("TIMESTAMP ");
     Compiler::write_literal(value);
+}
+
+void OracleCompiler::write_sample(const sql::Sample& sample) {
+    write(sample.method == sql::SampleMethod::rows ? " SAMPLE (" : " SAMPLE BLOCK (");
+    write(detail::number_text(sample.percent));
+    write(")");
+    if (sample.seed)
+        write(" SEED (" + std::to_string(*sample.seed) + ")");
 }
 
 std::string OracleCompiler::cast_name(const SqlType& type) const { return type_name(type, server_.version()); }

@@ -16,6 +16,8 @@ protected:
     bool placeholders_are_numbered() const override { return true; }
     bool question_mark_is_parameter() const override { return false; }
     void write_literal(const Value& value) override;
+    void write_sample(const sql::Sample& sample) override;
+    bool samples_before_alias() const override { return true; }
     std::string cast_name(const SqlType& type) const override;
     void write_floor_division(const sql::BinaryNode& division) override;
     void write_modulo(const sql::BinaryNode& node) override;

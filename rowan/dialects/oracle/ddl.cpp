@@ -81,6 +81,14 @@ std::string OracleDdlCompiler::default_value(const TableData& table, const Colum
     return DdlCompiler::default_value(table, column);
 }
 
+std::string_view OracleDdlCompiler::commented_words(const TableData& table) const {
+    return table.is_materialized ? "MATERIALIZED VIEW" : "TABLE";
+}
+
+std::string OracleDdlCompiler::refresh_view(const TableData& view, const RefreshOptions&) const {
+    return "BEGIN DBMS_MVIEW.REFRESH(" + literal(quote(view)) + "); END;";
+}
+
 /// A row that is referred to can't be deleted unless something is said.
 std::string_view OracleDdlCompiler::action_words(Action action) const {
     return action == Action::restrict ? std::string_view() : DdlCompiler::action_words(action);

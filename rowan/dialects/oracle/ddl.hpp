@@ -20,6 +20,8 @@ public:
     explicit OracleDdlCompiler(const OracleDialect& dialect) : DdlCompiler(dialect), server_(dialect) {}
 
     std::string type_name(const SqlType& type) const override;
+    /// Readers go on meanwhile, whether that is asked for or not.
+    std::string refresh_view(const TableData& view, const RefreshOptions& options) const override;
 
 protected:
     std::string create_words(const TableData& table) const override;
@@ -28,6 +30,7 @@ protected:
     std::string default_value(const TableData& table, const ColumnData& column) const override;
     std::string table_suffix(const TableData& table) const override;
     std::string collation(std::string_view name) const override { return std::string(name); }
+    std::string_view commented_words(const TableData& table) const override;
     std::string_view action_words(Action action) const override;
     void check_actions(const TableData& table, const ForeignKey& key) const override;
     std::vector<std::string> comments(const TableData& table) const override { return comment_statements(table); }

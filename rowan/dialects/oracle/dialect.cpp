@@ -53,6 +53,11 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.computed_columns = true;
     c.virtual_columns = true;
     c.sequences = true;
+    c.materialized_views = true;
+    c.deferrable_uniques = true;
+    c.partitions = true;
+    c.table_samples = true;
+    c.row_samples = true;
     c.if_exists = since(23);
     c.temporary_tables = true;
     c.native_boolean = since(23);
@@ -86,6 +91,10 @@ std::string OracleDialect::quote(std::string_view identifier) const {
     if (identifier.starts_with('_'))
         return detail::in_quotes(identifier, '"', '"');
     return detail::quote_identifier(identifier, reserved, '"', '"');
+}
+
+std::string OracleDialect::next_value_sql(const std::string& quoted_sequence) const {
+    return quoted_sequence + ".NEXTVAL";
 }
 
 std::unique_ptr<DdlCompiler> OracleDialect::ddl() const { return std::make_unique<OracleDdlCompiler>(*this); }

@@ -15,6 +15,7 @@ public:
     Compiled compile(const Statement& statement, Literals literals) const override;
     /// Small letters without quotes are capitals to Oracle, so that `users` is what others call USERS.
     std::string quote(std::string_view identifier) const override;
+    std::string next_value_sql(const std::string& quoted_sequence) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
 
     int version() const noexcept { return version_; }

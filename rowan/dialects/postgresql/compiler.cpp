@@ -30,9 +30,20 @@ void PostgresqlCompiler::write_literal(const Value& value) {
     Compiler::write_literal(value);
 }
 
+/// Backslashes mean themselves or not, as a setting says; behind E they never do.
+void PostgresqlCompiler::write_text_literal(std::string_view text) {
+    if (text.find('\\') == std::string_view::npos)
+        return write_string(text);
+    write("E");
+    std::string doubled;
+    for (const char c : text)
+        doubled.append(c == '\\' ? 2 : 1, c);
+    write_string(doubled);
+}
+
 void PostgresqlCompiler::write_untyped(const Value& value) {
-    if (literals() == Literals::inline_)
-        return write_literal(value);
+    if (has_literals())
+        return write_value(value);
     struct {
         std::string_view operator()(const Null&) const { return "TEXT"; }
         std::string_view operator()(const bool&) const { return "BOOLEAN"; }

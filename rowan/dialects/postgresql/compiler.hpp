@@ -27,6 +27,7 @@ protected:
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
     void write_lock(const sql::RowLock& lock) override;
+    void write_text_literal(std::string_view text) override;
 };
 
 /// A type as PostgreSQL spells it; an enumeration without a name is TEXT.

@@ -70,6 +70,14 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.computed_columns = true;
     c.virtual_columns = since(18);
     c.sequences = true;
+    c.materialized_views = true;
+    c.exclusion_constraints = true;
+    c.deferrable_uniques = true;
+    c.nulls_not_distinct = since(15);
+    c.partitions = true;
+    c.tables_as_partitions = true;
+    c.table_samples = true;
+    c.row_samples = true;
     c.if_exists = true;
     c.temporary_tables = true;
     c.native_enum = true;
@@ -108,6 +116,10 @@ static_assert(std::ranges::is_sorted(reserved));
 
 std::string PostgresqlDialect::quote(std::string_view identifier) const {
     return detail::quote_identifier(identifier, reserved, '"', '"');
+}
+
+std::string PostgresqlDialect::next_value_sql(const std::string& quoted_sequence) const {
+    return "nextval(" + sql_string_literal(quoted_sequence) + ")";
 }
 
 std::unique_ptr<DdlCompiler> PostgresqlDialect::ddl() const { return std::make_unique<PostgresqlDdlCompiler>(*this); }

@@ -19,6 +19,7 @@ public:
     std::string update_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const override;
     std::string delete_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const override;
     std::string copy_in_sql(const TableData& table, std::span<const std::string> columns) const override;
+    std::string next_value_sql(const std::string& quoted_sequence) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
     std::unique_ptr<Reflector> reflector(driver::Connection& connection) const override;
 };

@@ -36,7 +36,12 @@ ORDER BY c.relname::text COLLATE "C")";
 constexpr std::string_view tables_sql = R"(
 SELECT c.oid::int8, c.relname::text, c.relkind IN ('v', 'm', 'f'),
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid, true) END,
-       pg_catalog.obj_description(c.oid, 'pg_class')
+       pg_catalog.obj_description(c.oid, 'pg_class'), c.relkind = 'm',
+       CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
+       CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
+       CASE WHEN c.relispartition THEN (SELECT w.relname::text FROM pg_catalog.pg_inherits h
+           JOIN pg_catalog.pg_class w ON w.oid = h.inhparent WHERE h.inhrelid = c.oid) END,
+       CASE WHEN c.relkind IN ('r', 'p') THEN array_to_string(c.reloptions, ', ') END
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
   AND c.relkind IN ('r', 'p', 'v', 'm', 'f'))";
@@ -51,7 +56,11 @@ SELECT a.attrelid::int8, a.attname::text,
        CASE WHEN t.typtype = 'e' AND t.typnamespace = c.relnamespace THEN t.typname::text END, t.oid::int8,
        EXISTS (SELECT FROM pg_catalog.pg_depend s
                WHERE s.classid = 'pg_class'::regclass AND s.refclassid = 'pg_class'::regclass
-                 AND s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND s.deptype = 'a')
+                 AND s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND s.deptype = 'a'),
+       (SELECT concat_ws('.', CASE WHEN q.relnamespace <> c.relnamespace THEN qn.nspname END, q.relname)
+        FROM pg_catalog.pg_depend s JOIN pg_catalog.pg_class q ON q.oid = s.refobjid AND q.relkind = 'S'
+             JOIN pg_catalog.pg_namespace qn ON qn.oid = q.relnamespace
+        WHERE s.classid = 'pg_attrdef'::regclass AND s.objid = d.oid AND s.refclassid = 'pg_class'::regclass LIMIT 1)
 FROM pg_catalog.pg_attribute a
      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -74,7 +83,8 @@ constexpr std::string_view constraints_sql = R"(
 SELECT o.oid::int8, o.conrelid::int8, o.contype::text, o.conname::text, a.attname::text, o.condeferrable,
        o.condeferred, CASE WHEN f.relnamespace <> c.relnamespace THEN fn.nspname::text END, f.relname::text,
        fa.attname::text, o.confdeltype::text, o.confupdtype::text,
-       CASE WHEN o.contype = 'c' THEN pg_catalog.pg_get_expr(o.conbin, o.conrelid, true) END
+       CASE WHEN o.contype = 'c' THEN pg_catalog.pg_get_expr(o.conbin, o.conrelid, true) END,
+       coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
 FROM pg_catalog.pg_constraint o
      JOIN pg_catalog.pg_class c ON c.oid = o.conrelid
      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -84,9 +94,52 @@ FROM pg_catalog.pg_constraint o
      LEFT JOIN pg_catalog.pg_class f ON f.oid = o.confrelid
      LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace
      LEFT JOIN pg_catalog.pg_attribute fa ON fa.attrelid = o.confrelid AND fa.attnum = k.referred
+     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = o.conindid AND o.contype = 'u'
 WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
-  AND c.relkind IN ('r', 'p') AND o.contype IN ('p', 'u', 'f', 'c') AND (o.contype <> 'f' OR o.conparentid = 0)
+  AND c.relkind IN ('r', 'p') AND o.contype IN ('p', 'u', 'f', 'c')
+  AND (o.contype = 'p' OR (o.conparentid = 0 AND o.conislocal))
 ORDER BY o.conrelid, o.oid, k.place)";
+
+/// A row for each part of each exclusion constraint.
+constexpr std::string_view excludes_sql = R"(
+SELECT o.oid::int8, o.conrelid::int8, o.conname::text, m.amname::text,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid, true), o.condeferrable, o.condeferred, a.attname::text,
+       pg_catalog.pg_get_indexdef(o.conindid, k.place::int4, true), p.oprname::text,
+       CASE WHEN NOT oc.opcdefault THEN oc.opcname::text END
+FROM pg_catalog.pg_constraint o
+     JOIN pg_catalog.pg_class c ON c.oid = o.conrelid
+     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     JOIN pg_catalog.pg_index i ON i.indexrelid = o.conindid
+     JOIN pg_catalog.pg_class x ON x.oid = o.conindid
+     JOIN pg_catalog.pg_am m ON m.oid = x.relam
+     CROSS JOIN LATERAL unnest(o.conexclop) WITH ORDINALITY AS k (operator, place)
+     JOIN pg_catalog.pg_operator p ON p.oid = k.operator
+     LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = i.indkey[k.place - 1] AND a.attnum > 0
+     LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[k.place - 1]
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
+  AND o.contype = 'x' AND o.conparentid = 0
+ORDER BY o.conrelid, o.oid, k.place)";
+
+constexpr std::string_view sequence_names_sql = R"(
+SELECT c.relname::text
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text) AND c.relkind = 'S'
+ORDER BY c.relname::text COLLATE "C")";
+
+/// Without those that belong to a column. Limits that are those of their type and direction are no limits.
+constexpr std::string_view sequences_sql = R"(
+SELECT c.relname::text, s.seqstart, s.seqincrement,
+       nullif(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE (-9223372036854775808)::int8 END),
+       nullif(s.seqmax, CASE WHEN s.seqincrement > 0 THEN 9223372036854775807 ELSE -1 END),
+       s.seqcycle, nullif(s.seqcache, 1)
+FROM pg_catalog.pg_sequence s
+     JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                  WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')
+                    AND d.refclassid = 'pg_class'::regclass)
+ORDER BY c.relname::text COLLATE "C")";
 
 /// A row for each column of each index that no constraint made.
 constexpr std::string_view indexes_sql = R"(
@@ -105,7 +158,8 @@ FROM pg_catalog.pg_index i
      LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[p.place - 1] AND l.collname <> 'default'
      LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[p.place - 1]
 WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
-  AND c.relkind IN ('r', 'p')
+  AND c.relkind IN ('r', 'p', 'm')
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid)
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint o
                   WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))
 ORDER BY i.indrelid, i.indexrelid, p.place)";
@@ -170,6 +224,7 @@ public:
         read_tables();
         read_columns();
         read_constraints();
+        read_excludes();
         settle_keys();
         read_indexes();
         Tables found;
@@ -202,6 +257,12 @@ private:
             table.is_view = flag_of(row[2]);
             table.view_definition = settle_view(text_of(row[3]));
             table.options.comment = text_of(row[4]);
+            table.is_materialized = flag_of(row[5]);
+            table.options.partition_by = text_of(row[6]);
+            table.options.partition_rows = text_of(row[7]);
+            table.options.partition_of = text_of(row[8]);
+            if (const std::string storage = text_of(row[9]); !storage.empty())
+                table.options.native.push_back({"postgresql", "WITH (" + storage + ")"});
         }
     }
 
@@ -231,6 +292,11 @@ private:
             }
             if (flag_of(row[8]) || (flag_of(row[13]) && column.server_default.starts_with("nextval(")))
                 counted_.push_back({number_of(row[0]), column.name});
+            if (column.computed.empty() && column.server_default.starts_with("nextval(") &&
+                column.server_default.ends_with("::regclass)"))
+                column.default_sequence = text_of(row[14]);
+            if (!column.default_sequence.empty())
+                column.server_default.clear();
             column.collation = text_of(row[9]);
             column.comment = text_of(row[10]);
         }
@@ -254,8 +320,11 @@ private:
             table.checks.emplace_back(text_of(first[12]), text_of(first[3]));
         } else if (kind == "p") {
             table.primary_key = PrimaryKey(std::move(columns), text_of(first[3]));
-        } else if (kind == "u" && !deferrable) {
-            table.uniques.emplace_back(std::move(columns), text_of(first[3]));
+        } else if (kind == "u") {
+            Unique& unique_constraint = table.uniques.emplace_back(std::move(columns), text_of(first[3]));
+            unique_constraint.deferrable = deferrable;
+            unique_constraint.initially_deferred = flag_of(first[6]);
+            unique_constraint.nulls_not_distinct = flag_of(first[13]);
         } else if (kind == "f") {
             ForeignKey& key = table.foreign_keys.emplace_back();
             key.columns = std::move(columns);
@@ -271,6 +340,27 @@ private:
         }
     }
 
+    void read_excludes() {
+        detail::for_each_run(query(excludes_sql), same_id, [&](std::span<const Record> rows) {
+            const Record& first = rows.front();
+            TableData* const table = find(first[1]);
+            if (table == nullptr)
+                return;
+            Exclude& exclude = table->excludes.emplace_back();
+            exclude.name = text_of(first[2]);
+            exclude.method = text_of(first[3]);
+            exclude.where = text_of(first[4]);
+            exclude.deferrable = flag_of(first[5]);
+            exclude.initially_deferred = flag_of(first[6]);
+            for (const Record& row : rows) {
+                ExcludePart& part = exclude.parts.emplace_back(text_of(row[7]), text_of(row[9]));
+                if (part.column.empty())
+                    part.sql = text_of(row[8]);
+                part.operator_class = text_of(row[10]);
+            }
+        });
+    }
+
     /// A single integer key is generated unless it is said to be given.
     void settle_keys() {
         for (auto& [id, table] : tables_) {
@@ -282,10 +372,12 @@ private:
                     continue;
                 const bool counted =
                     std::find(counted_.begin(), counted_.end(), ColumnOfTable{id, column.name}) != counted_.end();
-                if (counted)
+                if (counted) {
                     column.server_default.clear();
-                else if (column.server_default.empty())
+                    column.default_sequence.clear();
+                } else if (!column.has_server_default()) {
                     column.key_given = !refers(table, column);
+                }
             }
         }
     }
@@ -340,6 +432,30 @@ std::vector<std::string> PostgresqlReflector::read_names(std::string_view schema
     for (const Record& row :
          detail::query_catalogue(connection_, names_sql, {std::string(schema), views ? "vmf" : "rp"}))
         found.push_back(text_of(row[0]));
+    return found;
+}
+
+std::vector<std::string> PostgresqlReflector::sequence_names(std::string_view schema) {
+    std::vector<std::string> found;
+    for (const Record& row : detail::query_catalogue(connection_, sequence_names_sql, {std::string(schema)}))
+        found.push_back(text_of(row[0]));
+    return found;
+}
+
+std::vector<Sequence> PostgresqlReflector::sequences(std::string_view schema) {
+    const auto limit = [](const Value& value) {
+        return value.is_null() ? std::optional<std::int64_t>() : number_of(value);
+    };
+    std::vector<Sequence> found;
+    for (const Record& row : detail::query_catalogue(connection_, sequences_sql, {std::string(schema)}))
+        found.push_back({.name = text_of(row[0]),
+                         .schema = std::string(schema),
+                         .start = number_of(row[1]),
+                         .increment = number_of(row[2]),
+                         .minimum = limit(row[3]),
+                         .maximum = limit(row[4]),
+                         .cycle = flag_of(row[5]),
+                         .cache = limit(row[6])});
     return found;
 }
 

@@ -20,13 +20,16 @@ namespace postgresql {
 
 /// The first table that is asked for brings all of its schema, in as many queries whether it has one table or a
 /// thousand; `table` gives them as they were then, until `table_names` or `view_names` looks again. Partitions are
-/// tables like others; materialised views and foreign tables are views. The names of constraints are those that the
-/// database has, also where it made them itself. Left out is what a TableData can't say: exclusion constraints,
-/// deferrable unique constraints, identity columns beside the key, the order of NULLs in an index.
+/// tables like others, without the constraints and indexes that are those of the whole; materialised views and foreign
+/// tables are views. The names of constraints are those that the database has, also where it made them itself. Left out
+/// is what a TableData can't say: identity columns beside the key, the order of NULLs in an index, INHERITS.
 class PostgresqlReflector final : public detail::WholeSchemaReflector {
 public:
     /// The connection must outlive the reflector.
     explicit PostgresqlReflector(driver::Connection& connection);
+
+    std::vector<std::string> sequence_names(std::string_view schema = {}) override;
+    std::vector<Sequence> sequences(std::string_view schema = {}) override;
 
 private:
     class SchemaReader;

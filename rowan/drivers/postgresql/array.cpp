@@ -16,6 +16,7 @@ namespace {
 // Dimensions, whether there are NULLs, the elements' type; then for each dimension its size and first index.
 constexpr std::size_t header_size = 12;
 constexpr std::size_t dimension_size = 8;
+constexpr std::size_t most_bytes = INT32_MAX / 2;
 
 [[noreturn]] void throw_no_array() { throw DataError("the server's value is not in the form of an array"); }
 
@@ -50,6 +51,17 @@ std::string element_text(const Value& value) {
 bool needs_quotes(std::string_view text) {
     constexpr std::string_view special = "{},\"\\ \t\n\r\v\f";
     return text.empty() || text == "NULL" || text == "null" || text.find_first_of(special) != std::string_view::npos;
+}
+
+std::string quoted_element(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            quoted += '\\';
+        }
+        quoted += c;
+    }
+    return quoted + '"';
 }
 
 class ArrayReader {
@@ -95,18 +107,8 @@ private:
         }
         const Value value =
             read_value({.bytes = take(static_cast<std::size_t>(size)), .coding = coding_, .type = type_}, types_);
-        std::string text = element_text(value);
-        if (!needs_quotes(text)) {
-            return text;
-        }
-        std::string quoted = "\"";
-        for (const char c : text) {
-            if (c == '"' || c == '\\') {
-                quoted += '\\';
-            }
-            quoted += c;
-        }
-        return quoted + '"';
+        const std::string text = element_text(value);
+        return needs_quotes(text) ? quoted_element(text) : text;
     }
 
     std::string_view rest_;
@@ -121,6 +123,18 @@ void append(std::string& to, T value) {
     char bytes[sizeof value];
     store(bytes, value);
     to.append(bytes, sizeof bytes);
+}
+
+template <class T>
+void append_header(std::string& to, std::size_t size, bool has_nulls) {
+    constexpr Oid element = type_of<T>() == 0 ? oid::text : type_of<T>();
+    append(to, std::int32_t{size == 0 ? 0 : 1});
+    append(to, std::int32_t{has_nulls ? 1 : 0});
+    append(to, element);
+    if (size != 0) {
+        append(to, static_cast<std::int32_t>(size));
+        append(to, std::int32_t{1});
+    }
 }
 
 template <class T>
@@ -163,14 +177,7 @@ void bind_column(Parameter& parameter, const FieldSlot& field, std::span<const v
     to.clear();
     try {
         detail::visit_kind(field.kind, [&]<class T>(std::type_identity<T>) {
-            constexpr Oid element = type_of<T>() == 0 ? oid::text : type_of<T>();
-            append(to, std::int32_t{objects.empty() ? 0 : 1});
-            append(to, std::int32_t{field.optional ? 1 : 0});
-            append(to, element);
-            if (!objects.empty()) {
-                append(to, static_cast<std::int32_t>(objects.size()));
-                append(to, std::int32_t{1});
-            }
+            append_header<T>(to, objects.size(), field.optional);
             append_column<T>(to, field, objects);
             parameter.type = array_of<T>();
         });
@@ -180,10 +187,47 @@ void bind_column(Parameter& parameter, const FieldSlot& field, std::span<const v
         }
         throw detail::field_error(*field.field, error.what());
     }
-    if (to.size() > INT32_MAX / 2) {
+    if (to.size() > most_bytes) {
         throw detail::field_error(*field.field, "the values of the batch are more than the 1 GB that PostgreSQL takes");
     }
     parameter.binary = true;
+    parameter.data = to.data();
+    parameter.size = static_cast<int>(to.size());
+}
+
+void bind_array(Parameter& parameter, int number, std::span<const Value> values) {
+    std::string& to = parameter.own;
+    to.clear();
+    try {
+        std::visit(
+            [&]<class T>(const T&) {
+                parameter.binary = type_of<T>() != 0;
+                parameter.type = parameter.binary ? array_of<T>() : 0;
+                if constexpr (std::is_same_v<T, Null>) {
+                    throw DataError("NULL is no element of an array");
+                } else if constexpr (type_of<T>() == 0) {
+                    std::string scratch;
+                    for (const Value& value : values) {
+                        to += to.empty() ? "{" : ",";
+                        to += quoted_element(form(std::get<T>(value.storage()), -1, scratch));
+                    }
+                    to += "}";
+                } else {
+                    std::string scratch;
+                    append_header<T>(to, values.size(), false);
+                    for (const Value& value : values) {
+                        append_element(to, std::get<T>(value.storage()), -1, scratch);
+                    }
+                }
+            },
+            values.front().storage());
+    } catch (const DataError& error) {
+        throw DataError("parameter " + std::to_string(number + 1) + ": " + error.what());
+    }
+    if (to.size() > most_bytes) {
+        throw DataError("parameter " + std::to_string(number + 1) +
+                        ": the values are more than the 1 GB that PostgreSQL takes");
+    }
     parameter.data = to.data();
     parameter.size = static_cast<int>(to.size());
 }

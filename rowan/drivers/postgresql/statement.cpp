@@ -90,6 +90,10 @@ void PostgresqlStatement::bind_column(int parameter, const FieldSlot& field, std
     postgresql::bind_column(parameters(parameter, 1).front(), field, objects);
 }
 
+void PostgresqlStatement::bind_array(int parameter, std::span<const Value> values) {
+    postgresql::bind_array(parameters(parameter, 1).front(), parameter, values);
+}
+
 // --- preparing ----------------------------------------------------------------------------------------------------
 
 bool PostgresqlStatement::types_match() {

@@ -80,7 +80,7 @@ void ConnectionState::send(std::string_view sql, Send&& send) {
 const CompiledStatement& ConnectionState::compile(const Statement& statement) {
     PooledConnection& connection = pooled();
     sql::Shape& shape = connection.shape;
-    shape.read(statement);
+    shape.read(statement, engine_->dialect().capabilities().any_of_array);
     if (const CompiledStatement* found = connection.front_cache.find(shape.hash(), shape.bytes())) {
         connection.cache_hits.store(connection.cache_hits.load(std::memory_order_relaxed) + 1,
                                     std::memory_order_relaxed);

@@ -31,8 +31,22 @@ void ParameterText::add_display(Display&& display) {
     ++count_;
 }
 
+template <class Display>
+void ParameterText::add_array(std::size_t size, Display&& display) {
+    add_display([&] {
+        std::string list = "[";
+        for (std::size_t i = 0; i < std::min(size, max_elements_shown); ++i)
+            list += (i == 0 ? "" : ", ") + display(i);
+        return list + (size > max_elements_shown ? ", …]" : "]");
+    });
+}
+
 void ParameterText::add(const Value& value) {
     add_display([&] { return value.to_display(); });
+}
+
+void ParameterText::add(std::span<const Value> values) {
+    add_array(values.size(), [&](std::size_t i) { return values[i].to_display(); });
 }
 
 void ParameterText::add(std::span<const driver::FieldSlot> fields, const void* object) {
@@ -41,12 +55,7 @@ void ParameterText::add(std::span<const driver::FieldSlot> fields, const void* o
 }
 
 void ParameterText::add(const driver::FieldSlot& field, std::span<const void* const> objects) {
-    add_display([&] {
-        std::string list = "[";
-        for (std::size_t i = 0; i < std::min(objects.size(), max_elements_shown); ++i)
-            list += (i == 0 ? "" : ", ") + display_of(field, objects[i]);
-        return list + (objects.size() > max_elements_shown ? ", …]" : "]");
-    });
+    add_array(objects.size(), [&](std::size_t i) { return display_of(field, objects[i]); });
 }
 
 }  // namespace rowan::detail

@@ -17,6 +17,8 @@ public:
     static constexpr const char* hidden = "[hidden]";
 
     void add(const Value& value);
+    /// An array: "[1, 2, …]".
+    void add(std::span<const Value> values);
     /// The members of an object; "?" where an adapter refuses to give its value.
     void add(std::span<const driver::FieldSlot> fields, const void* object);
     /// An array of that member of each: "[1, 2, …]".
@@ -26,6 +28,8 @@ public:
 private:
     template <class Display>
     void add_display(Display&& display);
+    template <class Display>
+    void add_array(std::size_t size, Display&& display);
 
     std::string text_ = "(";
     std::size_t count_ = 0;

@@ -72,6 +72,7 @@ enum class TableOptionKind : std::uint8_t {
     index,
     foreign_key,
     naming,
+    view,
     rest_unmapped,
 };
 

@@ -45,8 +45,12 @@ void require_generated_key(ConnectionState& connection, const Mapper& mapper) {
 }
 
 void bind_others(Execution& execution, const RowStatement& statement) {
-    for (const OtherParameter& other : statement.others)
-        execution.bind(other.at, *other.value, *other.source);
+    for (const OtherParameter& other : statement.others) {
+        if (other.value == nullptr)
+            execution.bind_array(other.at, other.array);
+        else
+            execution.bind(other.at, *other.value, *other.source);
+    }
 }
 
 [[noreturn]] void rethrow_as_of_rows(const DatabaseError& error, const RowBatch& batch, std::size_t from,

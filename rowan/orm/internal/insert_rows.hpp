@@ -46,6 +46,7 @@ struct OtherParameter {
     int at;
     const Value* value;
     const ParameterSource* source = nullptr;  ///< of the compiled statement
+    std::span<const Value> array{};           ///< in place of the value
 };
 
 /// A statement that is sent with rows: their parameters follow each other from `first`.

@@ -163,9 +163,11 @@ void QueryRun::send() {
     if (session_.autoflush(*compiled_))
         compiled_ = session_.compile(statement_);
     Connection& open = session_.connection(compiled_->writes);
-    const std::span<const Value* const> values = open.state().pooled().shape.values();
+    const sql::Shape& shape = open.state().pooled().shape;
+    const std::span<const Value* const> values = shape.values();
+    const std::span<const std::span<const Value>> arrays = shape.arrays();
     execution_.emplace(open, compiled_);
-    execution_->bind_all(values, parameters_);
+    execution_->bind_all(values, arrays, parameters_);
     if (reading_ == Reading::batches)
         execution_->stream();
     has_row_ = step();

@@ -22,6 +22,7 @@ public:
     void bind(int parameter, const Value& value, std::int8_t digits) override;
     void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) override;
     void bind_column(int parameter, const FieldSlot& field, std::span<const void* const> objects) override;
+    void bind_array(int parameter, std::span<const Value> values) override;
     void stream() override { streaming_ = true; }
     bool step() override;
     void reset() noexcept override;

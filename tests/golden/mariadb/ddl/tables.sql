@@ -166,6 +166,35 @@ CREATE TABLE days (
     mood ENUM('fine', 'so-so', 'it''s bad'),
     CONSTRAINT pk_days PRIMARY KEY (id)
 );
+-- a sequence as a default
+CREATE TABLE invoices (
+    id BIGINT DEFAULT NEXT VALUE FOR shop.invoice_ids NOT NULL,
+    no BIGINT DEFAULT NEXT VALUE FOR `Invoice no` NOT NULL,
+    CONSTRAINT pk_invoices PRIMARY KEY (id)
+);
+-- a view
+CREATE VIEW grown_up (id, name, next) AS
+SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> 'it''s \\ ''x''' AND people.rate > 0.5;
+-- a view of what no table says
+CREATE VIEW kinds (kind, number) AS
+SELECT 'a' AS kind, 2 AS number UNION ALL SELECT 'b', -3;
+-- a temporary view
+-- refused: table 'mine': mariadb has no temporary views
+-- a materialized view
+-- refused: table 'totals': mariadb has no materialized views: keep the rows in a table that INSERT ... SELECT fills
+-- an exclusion constraint
+-- refused: table 'bookings': mariadb has no exclusion constraints ('ex_bookings_room_654496e9')
+-- a unique constraint that waits
+-- refused: table 'ranks': mariadb has no deferrable unique constraints
+-- a unique constraint of NULLs, too
+-- refused: table 'nulls': mariadb has no NULLS NOT DISTINCT of unique constraints
+-- partitions by an expression
+CREATE TABLE measured_by_day (
+    day INTEGER NOT NULL,
+    value DOUBLE
+) ENGINE = InnoDB PARTITION BY RANGE (day) (PARTITION p0 VALUES LESS THAN (100), PARTITION p1 VALUES LESS THAN MAXVALUE);
+-- a table that is a partition
+-- refused: table 'measured_early': mariadb has no tables that are partitions of others: say the partitions of 'measured_by_day' in its partition_by
 -- types of MySQL
 CREATE TABLE native (
     id INTEGER AUTO_INCREMENT NOT NULL,
@@ -182,11 +211,15 @@ CREATE TABLE native2 (
     CONSTRAINT pk_native2 PRIMARY KEY (id)
 );
 -- all of them dropped
+DROP VIEW kinds;
+DROP VIEW grown_up;
 ALTER TABLE hen DROP FOREIGN KEY fk_hen_egg_id_egg;
 DROP TABLE egg;
 DROP TABLE hen;
 DROP TABLE native2;
 DROP TABLE native;
+DROP TABLE measured_by_day;
+DROP TABLE invoices;
 DROP TABLE days;
 DROP TABLE due;
 DROP TABLE scratch;

@@ -178,6 +178,32 @@ CREATE TABLE days (
     CONSTRAINT pk_days PRIMARY KEY (id),
     CONSTRAINT ck_days_mood_enum CHECK (mood IN (N'fine', N'so-so', N'it''s bad'))
 );
+-- a sequence as a default
+CREATE TABLE invoices (
+    id BIGINT DEFAULT NEXT VALUE FOR shop.invoice_ids NOT NULL,
+    no BIGINT DEFAULT NEXT VALUE FOR [Invoice no] NOT NULL,
+    CONSTRAINT pk_invoices PRIMARY KEY (id)
+);
+-- a view
+CREATE VIEW grown_up (id, name, next) AS
+SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> N'it''s \ ''x''' AND people.rate > 0.5;
+-- a view of what no table says
+CREATE VIEW kinds (kind, number) AS
+SELECT N'a' AS kind, 2 AS number UNION ALL SELECT N'b', -3;
+-- a temporary view
+-- refused: table 'mine': mssql has no temporary views
+-- a materialized view
+-- refused: table 'totals': mssql has no materialized views: keep the rows in a table that INSERT ... SELECT fills
+-- an exclusion constraint
+-- refused: table 'bookings': mssql has no exclusion constraints ('ex_bookings_room_654496e9')
+-- a unique constraint that waits
+-- refused: table 'ranks': mssql has no deferrable unique constraints
+-- a unique constraint of NULLs, too
+-- refused: table 'nulls': mssql has no NULLS NOT DISTINCT of unique constraints
+-- partitions by an expression
+-- refused: table 'measured_by_day': mssql has no partitions that CREATE TABLE makes by an expression (PARTITION BY)
+-- a table that is a partition
+-- refused: table 'measured_early': mssql has no tables that are partitions of others: say the partitions of 'measured_by_day' in its partition_by
 -- types of SQL Server
 CREATE TABLE native (
     id INTEGER IDENTITY(1,1) NOT NULL,
@@ -187,10 +213,13 @@ CREATE TABLE native (
     CONSTRAINT pk_native PRIMARY KEY (id)
 );
 -- all of them dropped
+DROP VIEW kinds;
+DROP VIEW grown_up;
 ALTER TABLE hen DROP CONSTRAINT fk_hen_egg_id_egg;
 DROP TABLE egg;
 DROP TABLE hen;
 DROP TABLE native;
+DROP TABLE invoices;
 DROP TABLE days;
 DROP TABLE due;
 DROP TABLE visits;
