@@ -139,6 +139,15 @@ public:
     /// Fields and list must live as long as the objects. See Connection::takes_many.
     virtual void bind_many(std::span<const FieldSlot> fields, std::span<const void* const> objects);
 
+    /// Sends an execution with what is bound, of a statement that gives no rows, without waiting for its answer: the
+    /// parameters may be bound anew. False where that is not possible, and nothing was done: step() then. After a
+    /// failure, which this or finish_queue throws, what was queued behind it is not done; failed_in_queue() executions
+    /// were before it. Only inside a transaction.
+    virtual bool queue() { return false; }
+    /// Waits for all answers; the rows that were affected since the queue began.
+    virtual std::int64_t finish_queue() { return 0; }
+    virtual std::size_t failed_in_queue() const noexcept { return 0; }
+
     /// Asks for the rows of the next execution one by one, so that a result of any size needs little memory. Otherwise
     /// a driver may fetch the whole result with the first row, which is faster, and leaves the connection free. Holds
     /// until `reset`.

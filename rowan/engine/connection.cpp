@@ -78,11 +78,15 @@ Result Connection::execute_many(const Statement& statement, std::span<const Para
     const sql::Shape& shape = state().pooled().shape;
     const std::vector<const Value*> values(shape.values().begin(), shape.values().end());
     const std::vector<std::span<const Value>> arrays(shape.arrays().begin(), shape.arrays().end());
-    execution.run();
+    // Answers are worth waiting for where they hold rows, and of one set.
+    const bool waits = sets.size() == 1 || execution.compiled()->returns_rows;
+    const auto run = [&] { waits ? static_cast<void>(execution.run()) : execution.run_later(); };
+    run();
     for (const Parameters& set : sets.subspan(1)) {
         execution.bind_all(values, arrays, set);
-        execution.run();
+        run();
     }
+    execution.finish_queue();
     execution.finish();
     return batch_result(execution.total_affected_rows(), execution.last_insert_id());
 }

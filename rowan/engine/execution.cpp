@@ -297,6 +297,51 @@ std::int64_t Execution::run() {
     return affected_;
 }
 
+void Execution::run_later() {
+    driver::Statement& running = statement();
+    bool is_queued = false;
+    try {
+        begin_round();
+        is_queued = running.queue();
+    } catch (const Error& error) {
+        if (!queues_) {
+            fail(error);
+        }
+        fail_in_queue(error);
+    }
+    if (!is_queued) {
+        run();
+        return;
+    }
+    queues_ = true;
+    in_round_ = false;
+    end_round();
+}
+
+void Execution::finish_queue() {
+    if (!queues_) {
+        return;
+    }
+    try {
+        total_affected_ += statement().finish_queue();
+        queues_ = false;
+    } catch (const Error& error) {
+        fail_in_queue(error);
+    }
+}
+
+/// What is bound now is not what has failed.
+void Execution::fail_in_queue(const Error& error) {
+    const std::size_t at = statement_->failed_in_queue();
+    binding_count_ = 0;
+    earlier_parameters_.clear();
+    try {
+        fail(error);
+    } catch (const Error& whole) {
+        detail::rethrow_with_place(whole, "set " + std::to_string(at) + " of the parameters (the first is 0)");
+    }
+}
+
 int Execution::column_count() const {
     const driver::Statement& described = statement();
     try {
@@ -333,6 +378,12 @@ void Execution::tell(const Error* error) {
 void Execution::give_statement_back(const char* reason) noexcept {
     if (statement_ == nullptr) {
         return;
+    }
+    if (std::exchange(queues_, false)) {
+        try {
+            static_cast<void>(statement_->finish_queue());
+        } catch (...) {  // what has failed is told already, or the transaction that it was in ends
+        }
     }
     end_round();
     connection_.remove(*this);
@@ -435,6 +486,8 @@ std::string Execution::bound_parameters() const {
         const Binding& binding = i < inline_bindings ? bindings_[i] : more_bindings_[i - inline_bindings];
         if (binding.value != nullptr) {
             text.add(*binding.value);
+        } else if (!binding.array.empty()) {
+            text.add(binding.array);
         } else if (binding.object != nullptr) {
             text.add(binding.fields, binding.object);
         } else {
@@ -445,5 +498,3 @@ std::string Execution::bound_parameters() const {
 }
 
 }  // namespace rowan
-        } else if (!binding.array.empty()) {
-            text.add(binding.array);

@@ -96,6 +96,10 @@ public:
     void reset() noexcept;
     /// Executes to the end and resets; rows are dropped. Gives the affected rows.
     std::int64_t run();
+    /// As run(), of a statement that gives no rows; where the driver can do that, its answer is waited for later, by
+    /// finish_queue() or by one of these, which throws then what has failed: an error that says which it was.
+    void run_later();
+    void finish_queue();
     /// Ends the execution and tells the listeners. Later calls do nothing; what needs the statement is a StateError
     /// then.
     void finish();
@@ -153,6 +157,7 @@ private:
     void tell(const Error* error);
     std::string bound_parameters() const;
     [[noreturn]] void fail(const Error& error);
+    [[noreturn]] void fail_in_queue(const Error& error);
     [[noreturn]] void throw_ended() const;
     /// The transaction or the connection ends, for this reason.
     void end_by(const char* reason) noexcept;
@@ -183,6 +188,7 @@ private:
     std::int64_t last_insert_id_ = 0;
     bool cached_ = false;
     bool in_round_ = false;
+    bool queues_ = false;  // answers of the statement may be to come
     bool finished_ = false;
     bool listened_ = false;
 };

@@ -30,16 +30,4 @@ inline std::unique_ptr<driver::Connection> open_mariadb(std::string_view options
     return mariadb_driver()->connect(Url::parse(mariadb_url(options)));
 }
 
-// The exception of class E that a call throws.
-template <class E, class F>
-E error_of(F&& f) {
-    try {
-        f();
-    } catch (const E& error) {
-        return error;
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return E("nothing was thrown");
-}
-
 }  // namespace rowan::test

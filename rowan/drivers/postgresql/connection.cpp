@@ -114,10 +114,13 @@ void PostgresqlConnection::begin(const BeginMode& mode) {
     std::string sql = "BEGIN";
     sql += level_of(mode.isolation);
     sql += mode.read_only ? " READ ONLY" : "";
-    link_.run(sql);
+    link_.begin_later(std::move(sql));
 }
 
 void PostgresqlConnection::commit() {
+    if (link_.is_to_begin()) {
+        return link_.forget_begin();
+    }
     // PostgreSQL would answer the COMMIT of a failed transaction with a ROLLBACK, and call that a success.
     if (link_.in_failed_transaction()) {
         link_.throw_failed_transaction();
@@ -139,6 +142,9 @@ void PostgresqlConnection::commit() {
 }
 
 void PostgresqlConnection::rollback() {
+    if (link_.is_to_begin()) {
+        return link_.forget_begin();
+    }
     if (link_.in_transaction()) {
         link_.run("ROLLBACK");
     }
@@ -148,6 +154,18 @@ void PostgresqlConnection::savepoint(std::string_view name) { link_.run("SAVEPOI
 void PostgresqlConnection::release_savepoint(std::string_view name) { link_.run("RELEASE SAVEPOINT " + quoted(name)); }
 void PostgresqlConnection::rollback_to_savepoint(std::string_view name) {
     link_.run("ROLLBACK TO SAVEPOINT " + quoted(name) + "; RELEASE SAVEPOINT " + quoted(name));
+}
+
+/// Who uses it has a transaction if there is one.
+void* PostgresqlConnection::native_handle() noexcept {
+    try {
+        if (link_.is_to_begin()) {
+            link_.begin_command();
+            link_.finish_command();
+        }
+    } catch (...) {  // what is done next tells of it
+    }
+    return link_.connection();
 }
 
 int PostgresqlConnection::server_version() const {

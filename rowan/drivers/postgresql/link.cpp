@@ -120,21 +120,41 @@ bool Link::wait_for_result(std::optional<Clock::time_point> until) {
 
 // --- commands -----------------------------------------------------------------------------------------------------
 
-void Link::begin_command() {
+void Link::begin_command(Begin how) {
     if (stream_ != nullptr) {
         stream_->take_in();
     }
     if (PQstatus(connection_) == CONNECTION_BAD) [[unlikely]] {
         throw_disconnected(connection_);
     }
+    const std::string begin = std::exchange(begin_, {});
     transaction_before_ = in_transaction();
     // Inside a transaction a statement that is gone already (DEALLOCATE ALL has been there) would make that fail.
     if (forgotten_.size() >= forgotten_at_once && !transaction_before_) {
         forget_statements();
     }
-    const std::lock_guard lock(cancel_mutex_);
-    running_ = true;
-    interrupted_ = false;
+    if (!begin.empty()) {
+        if (how == Begin::apart) {
+            run(begin);
+        }
+        transaction_before_ = true;
+    }
+    {
+        const std::lock_guard lock(cancel_mutex_);
+        running_ = true;
+        interrupted_ = false;
+    }
+    if (!begin.empty() && how == Begin::together) {
+        check_sent(PQenterPipelineMode(connection_));
+        pipe_ = Pipe::of_begin;
+        check_sent(PQsendQueryParams(connection_, begin.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1));
+    }
+}
+
+void Link::end_pipe() {
+    if (pipe_ != Pipe::none) {
+        check_sent(PQpipelineSync(connection_));
+    }
 }
 
 void Link::check_sent(int sent) {
@@ -148,14 +168,49 @@ void Link::check_sent(int sent) {
 }
 
 ResultHandle Link::next_result() {
+    if (pipe_ != Pipe::none) {
+        return next_piped_result();
+    }
     wait_for_result();
     ResultHandle result(PQgetResult(connection_));
     if (!result) {
-        const std::lock_guard lock(cancel_mutex_);
-        running_ = false;
-        last_used_ = Clock::now();
+        end_of_command();
     }
     return result;
+}
+
+void Link::end_of_command() noexcept {
+    const std::lock_guard lock(cancel_mutex_);
+    running_ = false;
+    last_used_ = Clock::now();
+}
+
+/// Those of the command. If the BEGIN before it has failed, that is its result.
+ResultHandle Link::next_piped_result() {
+    while (true) {
+        wait_for_result();
+        ResultHandle result(PQgetResult(connection_));
+        const ExecStatusType status = result ? PQresultStatus(result.get()) : PGRES_COMMAND_OK;
+        if (PQstatus(connection_) == CONNECTION_BAD) {
+            pipe_ = Pipe::none;
+            end_of_command();
+            return result;
+        }
+        if (status == PGRES_PIPELINE_SYNC) {
+            pipe_ = Pipe::none;
+            PQexitPipelineMode(connection_);
+            begin_failure_.reset();
+            end_of_command();
+            return {};
+        }
+        if (!result) {
+            pipe_ = pipe_ == Pipe::of_begin ? Pipe::of_command : Pipe::of_end;
+        } else if (pipe_ == Pipe::of_begin) {
+            begin_failure_ = is_failure(status) ? std::move(result) : ResultHandle();
+        } else if (pipe_ == Pipe::of_command) {
+            return begin_failure_ ? std::move(begin_failure_) : std::move(result);
+        }
+    }
 }
 
 void Link::finish_command() noexcept {
@@ -304,6 +359,9 @@ void Link::forget_statements() {
 // --- state --------------------------------------------------------------------------------------------------------
 
 bool Link::in_transaction() const noexcept {
+    if (is_to_begin()) {
+        return true;
+    }
     switch (PQtransactionStatus(connection_)) {
         case PQTRANS_INTRANS:
         case PQTRANS_INERROR:

@@ -38,15 +38,28 @@ constexpr int first_portion = 200;
 constexpr int largest_portion = 20'000;
 constexpr std::size_t portion_bytes = std::size_t{1} << 20U;
 
-/// Whether the SQL begins with a word that only queries begin with. (WITH may stand before what changes rows.)
-bool is_query(std::string_view sql) {
-    constexpr std::array<std::string_view, 2> words{"select", "values"};
+bool begins_with_one_of(std::string_view sql, std::span<const std::string_view> words) {
     sql.remove_prefix(std::min(sql.find_first_not_of(" \t\r\n("), sql.size()));
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
         return sql.size() > word.size() &&
                std::equal(word.begin(), word.end(), sql.begin(), [](char a, char b) { return a == (b | ' '); });
     });
 }
+
+/// Whether the SQL begins with a word that only queries begin with. (WITH may stand before what changes rows.)
+bool is_query(std::string_view sql) {
+    constexpr std::array<std::string_view, 2> words{"select", "values"};
+    return begins_with_one_of(sql, words);
+}
+
+/// Whether it is one of the statements that can be sent in one round trip with others.
+bool may_follow_begin(std::string_view sql) {
+    constexpr std::array<std::string_view, 7> words{"select", "values", "with", "insert", "update", "delete", "merge"};
+    return begins_with_one_of(sql, words);
+}
+
+/// Executions that wait for their answers at a time.
+constexpr std::size_t longest_queue = 256;
 
 std::string checked(std::string_view sql) {
     if (sql.find('\0') != std::string_view::npos) {
@@ -66,6 +79,9 @@ PostgresqlStatement::PostgresqlStatement(Link& link, std::string_view sql) : lin
 }
 
 PostgresqlStatement::~PostgresqlStatement() {
+    if (queued_ != 0) {
+        take_answers();
+    }
     end_execution();
     forget();
 }
@@ -183,6 +199,20 @@ bool PostgresqlStatement::is_forgotten(const PGresult* result) const {
 // --- executing ----------------------------------------------------------------------------------------------------
 
 void PostgresqlStatement::send(const std::string& sql) {
+    // Rows that come one by one, and a COPY, can't be asked for together with a BEGIN.
+    const bool together = link_.is_to_begin() && !streaming_ && may_follow_begin(sql);
+    link_.begin_command(together ? Link::Begin::together : Link::Begin::apart);
+    try {
+        send_parameters(sql);
+    } catch (...) {
+        link_.end_pipe();
+        link_.finish_command();
+        throw;
+    }
+    link_.end_pipe();
+}
+
+void PostgresqlStatement::send_parameters(const std::string& sql) {
     const std::size_t count = parameters_.size();
     values_.resize(count);
     sizes_.resize(count);
@@ -192,7 +222,6 @@ void PostgresqlStatement::send(const std::string& sql) {
         sizes_[i] = parameters_[i].size;
         formats_[i] = parameters_[i].binary ? 1 : 0;
     }
-    link_.begin_command();
     PGconn* const connection = link_.connection();
     if (!name_.empty()) {
         link_.check_sent(PQsendQueryPrepared(connection, name_.c_str(), static_cast<int>(count), values_.data(),
@@ -209,6 +238,9 @@ void PostgresqlStatement::send(const std::string& sql) {
 
 void PostgresqlStatement::execute() {
     row_ = -1;
+    if (!many_objects_.empty()) {
+        return run_many();
+    }
     if (wants_cursor()) {
         open_cursor();
         rows_ = fetch();
@@ -312,6 +344,9 @@ bool PostgresqlStatement::step() {
 }
 
 void PostgresqlStatement::take_in() noexcept {
+    if (queued_ != 0) {
+        return take_answers();
+    }
     try {
         while (ResultHandle result = link_.next_result()) {
             taken_in_.push_back(std::move(result));
@@ -327,6 +362,7 @@ void PostgresqlStatement::take_in() noexcept {
 }
 
 void PostgresqlStatement::end_execution() noexcept {
+    many_objects_ = {};
     if (on_their_way_) {
         link_.finish_command();
         on_their_way_ = false;
@@ -344,6 +380,111 @@ void PostgresqlStatement::reset() noexcept {
     for (Parameter& parameter : parameters_) {
         parameter.clear();
     }
+}
+
+// --- many at a time -----------------------------------------------------------------------------------------------
+
+void PostgresqlStatement::bind_many(std::span<const FieldSlot> fields, std::span<const void* const> objects) {
+    static_cast<void>(parameters(0, fields.size()));
+    many_fields_ = fields;
+    many_objects_ = objects;
+}
+
+void PostgresqlStatement::run_many() {
+    std::int64_t affected = 0;
+    const std::span<const void* const> objects = std::exchange(many_objects_, {});
+    try {
+        for (const void* object : objects) {
+            bind_object(parameters_, many_fields_, object);
+            if (queue()) {
+                continue;
+            }
+            // Outside of a transaction, where all that is sent in one go would be one.
+            execute();
+            affected += affected_;
+        }
+    } catch (...) {
+        take_answers();
+        throw_queue_failure();
+        throw;
+    }
+    affected_ = affected + finish_queue();
+}
+
+bool PostgresqlStatement::queue() {
+    throw_queue_failure();
+    if (!link_.in_transaction() || link_.in_failed_transaction() || !link_.named_statements()) {
+        return false;
+    }
+    if (!name_.empty() && !types_match()) {
+        take_answers();
+        throw_queue_failure();
+        forget();
+    }
+    if (name_.empty()) {
+        prepare();
+    }
+    if (queued_ == 0) {
+        link_.begin_command();
+        link_.check_sent(PQenterPipelineMode(link_.connection()));
+        link_.set_stream(this);
+    }
+    ++queued_;
+    send_parameters(sql_);
+    if (queued_ == longest_queue) {
+        take_answers();
+        throw_queue_failure();
+    }
+    return true;
+}
+
+void PostgresqlStatement::take_answers() noexcept {
+    if (queued_ == 0) {
+        return;
+    }
+    PGconn* const connection = link_.connection();
+    queued_ = 0;
+    bool is_over = PQpipelineSync(connection) != 1;
+    while (!is_over && PQstatus(connection) == CONNECTION_OK) {
+        try {
+            ResultHandle result = link_.next_result();
+            if (!result) {
+                continue;  // the end of one of them
+            }
+            const ExecStatusType status = PQresultStatus(result.get());
+            if (status == PGRES_PIPELINE_SYNC) {
+                is_over = true;
+            } else if (is_failure(result.get())) {
+                queue_failure_ = queue_failure_ ? std::move(queue_failure_) : std::move(result);
+            } else if (!queue_failure_ && status != PGRES_PIPELINE_ABORTED) {
+                queue_affected_ += affected_by(result.get());
+                ++answered_;
+            }
+        } catch (...) {  // out of memory: the connection is of no more use
+            is_over = true;
+        }
+    }
+    queue_lost_ = PQstatus(connection) != CONNECTION_OK;
+    link_.finish_command();
+    PQexitPipelineMode(connection);
+    link_.end_stream(this);
+}
+
+void PostgresqlStatement::throw_queue_failure() {
+    if (std::exchange(queue_lost_, false)) {
+        throw_disconnected(link_.connection());
+    }
+    if (const ResultHandle failure = std::exchange(queue_failure_, {})) {
+        link_.throw_failure(failure.get());
+    }
+}
+
+std::int64_t PostgresqlStatement::finish_queue() {
+    take_answers();
+    const std::int64_t affected = std::exchange(queue_affected_, 0);
+    throw_queue_failure();
+    answered_ = 0;
+    return affected;
 }
 
 // --- cursors ------------------------------------------------------------------------------------------------------

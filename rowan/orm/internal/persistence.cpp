@@ -227,10 +227,10 @@ std::vector<const void*> places_of(std::span<ObjectHeader* const> objects) {
     return places;
 }
 
-/// As arrays, one for each parameter, or object by object, whichever the database takes.
-void bind_objects(Execution& execution, Connection& open, std::span<const driver::FieldSlot> slots,
+/// As arrays, one for each parameter, or object by object.
+void bind_objects(Execution& execution, bool as_arrays, std::span<const driver::FieldSlot> slots,
                   std::span<const void* const> objects) {
-    if (!open.dialect().capabilities().any_of_array)
+    if (!as_arrays)
         return execution.bind_many(slots, objects);
     int parameter = 0;
     for (const driver::FieldSlot& slot : slots)
@@ -281,11 +281,12 @@ void UnitOfWork::write_updates(std::span<ObjectHeader* const> objects, ColumnSet
     const bool are_many = objects.size() >= least_in_arrays && !mapper.key_may_change();
     if (are_many && open.dialect().capabilities().any_of_array && is_order_free(mapper, columns)) {
         if (const CompiledStatement& plan = mapper_statements(open.state(), mapper).update_many(open.state(), columns))
-            return update_many(plan, slots, objects);
-    } else if (are_many && open.driver_connection().takes_many()) {
+            return update_many(plan, true, slots, objects);
+    }
+    if (are_many && open.driver_connection().takes_many()) {
         if (mapper.version_field() >= 0)
             slots.push_back(mapper.slots()[static_cast<std::size_t>(mapper.version_field())]);
-        return update_many(home.update_by_new_version(columns), slots, objects);
+        return update_many(home.update_by_new_version(columns), false, slots, objects);
     }
     // What is bound outlives the execution, which tells its parameters to listeners at its end.
     Value version;
@@ -304,14 +305,14 @@ void UnitOfWork::write_updates(std::span<ObjectHeader* const> objects, ColumnSet
     }
 }
 
-void UnitOfWork::update_many(const CompiledStatement& plan, std::span<const driver::FieldSlot> slots,
+void UnitOfWork::update_many(const CompiledStatement& plan, bool as_arrays, std::span<const driver::FieldSlot> slots,
                              std::span<ObjectHeader* const> objects) {
     Connection& open = session_.connection(true);
     for (std::size_t begin = 0; begin < objects.size(); begin += most_in_arrays) {
         const auto some = objects.subspan(begin, std::min(most_in_arrays, objects.size() - begin));
         const std::vector<const void*> places = places_of(some);
         Execution execution(open, plan);
-        bind_objects(execution, open, slots, places);
+        bind_objects(execution, as_arrays, slots, places);
         if (execution.run() != static_cast<std::int64_t>(some.size()))
             throw_stale_update(first_stale(some), execution.sql());
     }
@@ -421,9 +422,8 @@ bool UnitOfWork::remove_many(std::span<ObjectHeader* const> objects) {
     Connection& open = session_.connection(true);
     EntityStore& home = *objects.front()->store;
     const Mapper& mapper = home.mapper();
-    const bool takes_arrays = open.dialect().capabilities().any_of_array;
-    if (objects.size() < least_in_arrays ||
-        (takes_arrays ? restricts_itself(mapper) : !open.driver_connection().takes_many()))
+    const bool as_arrays = open.dialect().capabilities().any_of_array && !restricts_itself(mapper);
+    if (objects.size() < least_in_arrays || (!as_arrays && !open.driver_connection().takes_many()))
         return false;
     std::vector<driver::FieldSlot> slots(mapper.key_slots().begin(), mapper.key_slots().end());
     ColumnSet matched = column_set(mapper.key());
@@ -437,14 +437,14 @@ bool UnitOfWork::remove_many(std::span<ObjectHeader* const> objects) {
     if (!as_in_their_rows)
         return false;
     const CompiledStatement& plan =
-        takes_arrays ? mapper_statements(open.state(), mapper).delete_many(open.state()) : home.remove();
+        as_arrays ? mapper_statements(open.state(), mapper).delete_many(open.state()) : home.remove();
     if (!plan)
         return false;
     for (std::size_t begin = 0; begin < objects.size(); begin += most_in_arrays) {
         const auto some = objects.subspan(begin, std::min(most_in_arrays, objects.size() - begin));
         const std::vector<const void*> places = places_of(some);
         Execution execution(open, plan);
-        bind_objects(execution, open, slots, places);
+        bind_objects(execution, as_arrays, slots, places);
         // Which of them is still there, nobody can tell any more.
         if (execution.run() != static_cast<std::int64_t>(some.size()) && mapper.version_field() >= 0)
             throw_stale_delete(*some.front(), execution.sql());

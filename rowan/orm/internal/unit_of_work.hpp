@@ -128,7 +128,7 @@ private:
     void write_inserts(EntityStore& store, std::span<ObjectHeader* const> objects, ColumnSet columns);
     void update_batch(std::span<const Operation> updates);
     void write_updates(std::span<ObjectHeader* const> objects, ColumnSet columns);
-    void update_many(const CompiledStatement& plan, std::span<const driver::FieldSlot> slots,
+    void update_many(const CompiledStatement& plan, bool as_arrays, std::span<const driver::FieldSlot> slots,
                      std::span<ObjectHeader* const> objects);
     enum class RowFound : std::uint8_t { none, other_version, as_written };
     RowFound find_row(const ObjectHeader& object, const void* columns);

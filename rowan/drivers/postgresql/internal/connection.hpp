@@ -36,7 +36,8 @@ public:
     bool alive() noexcept override { return link_.alive(); }
     void interrupt() noexcept override { link_.interrupt(); }
     int server_version() const override;
-    void* native_handle() noexcept override { return link_.connection(); }
+    void* native_handle() noexcept override;
+    bool takes_many() const noexcept override { return true; }
 
     Link& link() noexcept { return link_; }
 

@@ -54,8 +54,21 @@ public:
     bool named_statements() const noexcept { return named_statements_; }
     TypeCache& types() const noexcept { return *types_; }
 
-    /// Before each command: what streams is taken in. Throws DisconnectedError if the connection is lost.
-    void begin_command();
+    /// How a transaction that is to begin does so when the next command comes: by a command of its own before it, or in
+    /// one round trip with it.
+    enum class Begin : std::uint8_t { apart, together };
+
+    /// The transaction begins when something is done in it: `sql` is a BEGIN.
+    void begin_later(std::string sql) { begin_ = std::move(sql); }
+    bool is_to_begin() const noexcept { return !begin_.empty(); }
+    /// Nothing was done in it.
+    void forget_begin() noexcept { begin_.clear(); }
+
+    /// Before each command: what streams is taken in. Throws DisconnectedError if the connection is lost. Behind the
+    /// command that is sent together with a BEGIN comes end_pipe().
+    void begin_command(Begin how = Begin::apart);
+    /// All is sent that begins the transaction and is done in it first.
+    void end_pipe();
     /// After a PQsend… function: throws if that failed.
     void check_sent(int sent);
     /// The next result of the command under way; none behind the last one. Waits.
@@ -83,6 +96,7 @@ public:
     /// The server may forget the statement, at the next occasion. Never throws.
     void forget_statement(const std::string& name) noexcept;
 
+    /// Also in one that is to begin.
     bool in_transaction() const noexcept;
     bool in_failed_transaction() const noexcept { return PQtransactionStatus(connection_) == PQTRANS_INERROR; }
     /// Throws PendingRollbackError, which repeats what made the transaction fail that is open.
@@ -106,6 +120,8 @@ private:
     /// Waits until a result can be fetched without blocking. False when the time is over.
     bool wait_for_result(std::optional<Clock::time_point> until = std::nullopt);
     void forget_statements();
+    ResultHandle next_piped_result();
+    void end_of_command() noexcept;
     /// Ends a COPY that the result begins, if it does.
     void end_copy(ExecStatusType status) noexcept;
     bool answers();
@@ -118,6 +134,12 @@ private:
     std::vector<std::string> forgotten_{};
     std::uint64_t statement_count_ = 0;
     std::string failure_{};
+    std::string begin_{};  // to be sent; empty while there is none
+
+    // Of what was sent together with a BEGIN: whose results come next.
+    enum class Pipe : std::uint8_t { none, of_begin, of_command, of_end };
+    Pipe pipe_ = Pipe::none;
+    ResultHandle begin_failure_{};
     NoticeHook notice_hook_{};
     bool end_announced_ = false;
     Clock::time_point last_used_ = Clock::now();

@@ -23,6 +23,10 @@ public:
     void bind_fields(int first, std::span<const FieldSlot> fields, const void* object) override;
     void bind_column(int parameter, const FieldSlot& field, std::span<const void* const> objects) override;
     void bind_array(int parameter, std::span<const Value> values) override;
+    void bind_many(std::span<const FieldSlot> fields, std::span<const void* const> objects) override;
+    bool queue() override;
+    std::int64_t finish_queue() override;
+    std::size_t failed_in_queue() const noexcept override { return answered_; }
     void stream() override { streaming_ = true; }
     bool step() override;
     void reset() noexcept override;
@@ -45,6 +49,12 @@ private:
     void prepare();
     /// `sql`: what is sent if the statement is not prepared.
     void send(const std::string& sql);
+    /// The command itself, once begin_command was called.
+    void send_parameters(const std::string& sql);
+    void run_many();
+    /// Waits for the answers of all that is queued; keeps the first failure.
+    void take_answers() noexcept;
+    void throw_queue_failure();
     void take_first_result();
     /// Inside a transaction a query streams by a cursor, which leaves the connection free between two portions.
     bool wants_cursor() const;
@@ -86,6 +96,15 @@ private:
     std::string cursor_{};  // empty while there is none
     int portion_ = 0;       // rows that the cursor gives at once
     std::int64_t affected_ = 0;
+    std::span<const FieldSlot> many_fields_{};
+    std::span<const void* const> many_objects_{};
+
+    // Executions that were sent without waiting for their answers.
+    std::size_t queued_ = 0;    // since the last time that all answers were there
+    std::size_t answered_ = 0;  // well, since the queue began
+    std::int64_t queue_affected_ = 0;
+    ResultHandle queue_failure_{};
+    bool queue_lost_ = false;  // with the connection
 
     // What libpq wants side by side.
     std::vector<const char*> values_{};
