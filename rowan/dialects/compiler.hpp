@@ -276,7 +276,7 @@ private:
     bool reads_written_table(const sql::Node& query) const;
     void write_select(const sql::SelectNode& select);
     void write_compound(const sql::CompoundNode& compound);
-    void write_set_operand(const sql::Node& query, bool left);
+    void write_set_operand(const sql::Node& query, bool joins_left);
     void write_compound_order(const sql::CompoundNode& compound);
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);

@@ -10,6 +10,15 @@ using sql::as;
 using sql::Node;
 using sql::NodeKind;
 
+namespace {
+
+/// INTERSECT ranks above UNION and EXCEPT.
+bool is_intersection(sql::SetOperation op) {
+    return op == sql::SetOperation::intersect || op == sql::SetOperation::intersect_all;
+}
+
+}  // namespace
+
 void Compiler::write_query(const Node& query) {
     ++query_depth_;
     if (query.kind == NodeKind::select)
@@ -213,7 +222,7 @@ void Compiler::write_compound(const sql::CompoundNode& compound) {
     using sql::SetOperation;
     declare_all(compound.ctes);
     const bool keeps_duplicates = compound.op == SetOperation::intersect_all || compound.op == SetOperation::except_all;
-    const bool is_intersect = compound.op == SetOperation::intersect || compound.op == SetOperation::intersect_all;
+    const bool is_intersect = is_intersection(compound.op);
     if (keeps_duplicates && !can().intersect_all)
         unsupported(is_intersect ? "INTERSECT ALL" : "EXCEPT ALL",
                     is_intersect ? "use intersect(), which drops duplicates, or a join"
@@ -222,7 +231,10 @@ void Compiler::write_compound(const sql::CompoundNode& compound) {
     if (!is_union && !can().intersect)
         unsupported(is_intersect ? "INTERSECT" : "EXCEPT",
                     is_intersect ? "use in(...) or a join" : "use not_in(...), or exists(...) negated");
-    write_set_operand(*compound.left, true);
+    // Operations of one rank go from left to right on every database.
+    const bool alike = compound.left->kind == NodeKind::compound &&
+                       is_intersection(as<sql::CompoundNode>(*compound.left).op) == is_intersect;
+    write_set_operand(*compound.left, alike || !parenthesised_set_operands());
     write_set_operator(compound.op);
     write_set_operand(*compound.right, false);
     if (!compound.order_by.empty())
@@ -250,17 +262,16 @@ void Compiler::write_set_operator(sql::SetOperation op) {
     }
 }
 
-void Compiler::write_set_operand(const Node& query, bool left) {
+/// `joins_left`: the operations of a compound need no parentheses to be done before the one around them.
+void Compiler::write_set_operand(const Node& query, bool joins_left) {
     bool bare;
     if (query.kind == NodeKind::select) {
         const auto& select = as<sql::SelectNode>(query);
         bare = select.order_by.empty() && !select.limit && !select.offset &&
                select.lock.strength == sql::LockStrength::none;
     } else {
-        // Where there are no parentheses, operations go from left to right.
         const auto& compound = as<sql::CompoundNode>(query);
-        bare =
-            left && !parenthesised_set_operands() && compound.order_by.empty() && !compound.limit && !compound.offset;
+        bare = joins_left && compound.order_by.empty() && !compound.limit && !compound.offset;
     }
     if (bare)
         return write_query(query);

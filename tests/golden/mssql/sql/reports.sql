@@ -29,7 +29,7 @@ SELECT users.name, (SELECT TOP (@P1) posts.title FROM posts WHERE posts.author_i
 -- joined with their counts
 SELECT users.name, totals.n FROM users LEFT JOIN (SELECT posts.author_id AS author, count_big(*) AS n FROM posts GROUP BY posts.author_id) AS totals ON totals.author = users.id ORDER BY totals.n DESC;
 -- both, either, none
-(SELECT users.name FROM users WHERE users.active = 1 UNION SELECT users.name FROM users WHERE users.age > @P1) EXCEPT SELECT users.nick FROM users;
+SELECT users.name FROM users WHERE users.active = 1 UNION SELECT users.name FROM users WHERE users.age > @P1 EXCEPT SELECT users.nick FROM users;
 -- shares of the whole
 SELECT users.name, CAST(users.age AS FLOAT(53)) / sum(users.age) OVER () FROM users;
 -- quarters
@@ -63,5 +63,5 @@ UPDATE users SET nick = (SELECT min(posts.title) FROM posts WHERE posts.author_i
 -- deleted with nobody left
 DELETE FROM users WHERE NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id) AND NOT (users.active = 1);
 -- three in one, in order
-(SELECT users.name FROM users WHERE users.active = 1 UNION ALL SELECT users.nick FROM users WHERE users.age > @P1) UNION ALL SELECT posts.title FROM posts ORDER BY 1 OFFSET 0 ROWS FETCH NEXT @P2 ROWS ONLY;
+SELECT users.name FROM users WHERE users.active = 1 UNION ALL SELECT users.nick FROM users WHERE users.age > @P1 UNION ALL SELECT posts.title FROM posts ORDER BY 1 OFFSET 0 ROWS FETCH NEXT @P2 ROWS ONLY;
 

@@ -15,5 +15,5 @@ SELECT u.id FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) A
 -- in
 SELECT users.name FROM users WHERE users.id IN (SELECT posts.id FROM posts UNION SELECT posts.author_id FROM posts);
 -- free functions
-(SELECT users.id FROM users UNION SELECT users.id FROM users) UNION ALL SELECT users.id FROM users;
+SELECT users.id FROM users UNION SELECT users.id FROM users UNION ALL SELECT users.id FROM users;
 

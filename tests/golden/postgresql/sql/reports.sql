@@ -29,7 +29,7 @@ SELECT users.name, (SELECT posts.title FROM posts WHERE posts.author_id = users.
 -- joined with their counts
 SELECT users.name, totals.n FROM users LEFT JOIN (SELECT posts.author_id AS author, count(*) AS n FROM posts GROUP BY posts.author_id) AS totals ON totals.author = users.id ORDER BY totals.n DESC;
 -- both, either, none
-(SELECT users.name FROM users WHERE users.active UNION SELECT users.name FROM users WHERE users.age > $1) EXCEPT SELECT users.nick FROM users;
+SELECT users.name FROM users WHERE users.active UNION SELECT users.name FROM users WHERE users.age > $1 EXCEPT SELECT users.nick FROM users;
 -- shares of the whole
 SELECT users.name, CAST(users.age AS DOUBLE PRECISION) / sum(users.age) OVER () FROM users;
 -- quarters
@@ -63,5 +63,5 @@ UPDATE users SET nick = (SELECT min(posts.title) FROM posts WHERE posts.author_i
 -- deleted with nobody left
 DELETE FROM users WHERE NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id) AND NOT users.active;
 -- three in one, in order
-(SELECT users.name FROM users WHERE users.active UNION ALL SELECT users.nick FROM users WHERE users.age > $1) UNION ALL SELECT posts.title FROM posts LIMIT $2;
+SELECT users.name FROM users WHERE users.active UNION ALL SELECT users.nick FROM users WHERE users.age > $1 UNION ALL SELECT posts.title FROM posts LIMIT $2;
 
