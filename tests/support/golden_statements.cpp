@@ -451,6 +451,9 @@ Group hard_group(const Words&) {
     InsertCore mixed(users_table().source());
     mixed.add_row({age.set(1), {id.node(), sql::default_()}});
     mixed.add_row({age.set(2), id.set(5)});
+    InsertCore nickless(users_table().source());
+    nickless.add_row({name.set("x"), {nick.node(), sql::default_()}});
+    nickless.add_row({name.set("y"), nick.set("z")});
     InsertCore defaults(users_table().source());
     defaults.add_row({{id.node(), sql::default_()}});
     return {
@@ -472,6 +475,7 @@ Group hard_group(const Words&) {
          {"lateral", select(name, inner["id"])},
          {"writing cte", select(cte("c", insert<User>().values(name = "x").returning(id))["id"])},
          {"some defaults", mixed},
+         {"some defaults beside the key's", nickless},
          {"a row of defaults", defaults},
          {"json as json", select(profile["a"])},
          {"json as numbers", select(profile["a"][1].as<int>(), profile["b"].as<double>(), profile["c"].as<bool>())},

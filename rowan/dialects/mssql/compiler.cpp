@@ -1,6 +1,7 @@
 #include <rowan/dialects/mssql/compiler.hpp>
 
 #include <rowan/dialects/internal/json_path.hpp>
+#include <rowan/dialects/mssql/ddl.hpp>
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/display.hpp>
@@ -237,6 +238,22 @@ void MssqlCompiler::write_lock_hint(const sql::RowLock& lock, const Node& table)
 }
 
 // --- writes -------------------------------------------------------------------------------------------------------
+
+/// IDENTITY takes no DEFAULT.
+void MssqlCompiler::write_row_values(const sql::InsertNode& insert, const std::vector<std::size_t>& columns) {
+    const TableData& table = *as<sql::TableNode>(*insert.table).table;
+    const std::size_t width = insert.columns.size();
+    for (const std::size_t at : columns) {
+        if (!MssqlDdlCompiler::is_generated_key(table, table.columns[as<sql::ColumnNode>(*insert.columns[at]).index]))
+            continue;
+        for (std::size_t row = 0; row < insert.rows; ++row) {
+            if (insert.cells[row * width + at]->kind == NodeKind::default_)
+                unsupported("DEFAULT beside other values of a generated key",
+                            "send the rows that take the default apart");
+        }
+    }
+    Compiler::write_row_values(insert, columns);
+}
 
 void MssqlCompiler::write_output(const Node& table, const std::vector<sql::NodePtr>& items, std::string_view row) {
     if (items.empty())

@@ -35,6 +35,7 @@ protected:
     void write_joined_update(const sql::UpdateNode& update, const std::vector<const sql::Node*>& others) override;
     void write_joined_delete(const sql::DeleteNode& del, const std::vector<const sql::Node*>& others) override;
     void write_returning(const std::vector<sql::NodePtr>&) override {}
+    void write_row_values(const sql::InsertNode& insert, const std::vector<std::size_t>& columns) override;
     void write_output(const sql::Node& table, const std::vector<sql::NodePtr>& items, std::string_view row) override;
     /// Or two sessions could both find no row, and both insert one.
     std::string_view merge_hint() const override { return " WITH (HOLDLOCK)"; }

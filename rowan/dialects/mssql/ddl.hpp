@@ -18,6 +18,7 @@ namespace rowan::mssql {
 class MssqlDdlCompiler final : public DdlCompiler {
 public:
     using DdlCompiler::DdlCompiler;
+    using DdlCompiler::is_generated_key;
 
     std::string column(const TableData& table, const ColumnData& column) const override;
     std::string type_name(const SqlType& type) const override;

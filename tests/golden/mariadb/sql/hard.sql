@@ -32,6 +32,8 @@ SELECT users.id FROM users WHERE users.name REGEXP ? AND NOT (users.name REGEXP 
 -- refused: an INSERT, UPDATE or DELETE in WITH is not possible on mariadb: send it as a statement of its own, in the same transaction
 -- some defaults
 INSERT INTO users (age, id) VALUES (?, DEFAULT), (?, ?);
+-- some defaults beside the key's
+INSERT INTO users (name, nick) VALUES (?, DEFAULT), (?, ?);
 -- a row of defaults
 INSERT INTO users () VALUES ();
 -- json as json

@@ -32,6 +32,8 @@ SELECT users.name, l.id FROM users, LATERAL (SELECT posts.id FROM posts WHERE po
 -- refused: an INSERT, UPDATE or DELETE in WITH is not possible on oracle: send it as a statement of its own, in the same transaction
 -- some defaults
 -- refused: DEFAULT beside other values of a column is not possible on oracle: send the rows that take the default apart
+-- some defaults beside the key's
+-- refused: DEFAULT beside other values of a column is not possible on oracle: send the rows that take the default apart
 -- a row of defaults
 INSERT INTO users (id) VALUES (DEFAULT);
 -- json as json

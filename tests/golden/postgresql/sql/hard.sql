@@ -32,6 +32,8 @@ SELECT users.name, l.id FROM users, LATERAL (SELECT posts.id FROM posts WHERE po
 WITH c AS (INSERT INTO users (name) VALUES ($1) RETURNING users.id) SELECT c.id FROM c;
 -- some defaults
 INSERT INTO users (age, id) VALUES ($1, DEFAULT), ($2, $3);
+-- some defaults beside the key's
+INSERT INTO users (name, nick) VALUES ($1, DEFAULT), ($2, $3);
 -- a row of defaults
 INSERT INTO users DEFAULT VALUES;
 -- json as json

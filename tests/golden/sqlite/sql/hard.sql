@@ -32,6 +32,8 @@ SELECT users.id FROM users WHERE (users.id, users.age) IN (SELECT posts.id, post
 -- refused: an INSERT, UPDATE or DELETE in WITH is not possible on sqlite: send it as a statement of its own, in the same transaction
 -- some defaults
 -- refused: DEFAULT beside other values of a column is not possible on sqlite: send the rows that take the default apart
+-- some defaults beside the key's
+-- refused: DEFAULT beside other values of a column is not possible on sqlite: send the rows that take the default apart
 -- a row of defaults
 INSERT INTO users DEFAULT VALUES;
 -- json as json
