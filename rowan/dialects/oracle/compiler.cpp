@@ -131,7 +131,16 @@ void OracleCompiler::write_function(const sql::FunctionNode& function) {
     Compiler::write_function(function);
 }
 
+/// To a boolean: as a number of one digit, 70 would be an error instead of true.
+void OracleCompiler::write_cast(const sql::CastNode& cast) {
+    if (cast.type.family != TypeFamily::boolean || can().native_boolean)
+        return Compiler::write_cast(cast);
+    write_call("ABS(SIGN(", *cast.operand, "))");
+}
+
 void OracleCompiler::write_lenient_cast(const sql::CastNode& cast) {
+    if (cast.type.family == TypeFamily::boolean && !can().native_boolean)
+        return write_call("ABS(SIGN(CAST(", *cast.operand, " AS NUMBER DEFAULT NULL ON CONVERSION ERROR)))");
     write_call("CAST(", *cast.operand, " AS " + cast_name(cast.type) + " DEFAULT NULL ON CONVERSION ERROR)");
 }
 

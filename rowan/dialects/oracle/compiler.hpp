@@ -31,6 +31,7 @@ protected:
     void write_collation(std::string_view name) override;
     void write_limit(const Limit& limit) override;
     void write_locked(const sql::Node& table) override;
+    void write_cast(const sql::CastNode& cast) override;
     void write_lenient_cast(const sql::CastNode& cast) override;
     std::string_view empty_from(bool) const override { return " FROM DUAL"; }
     std::string_view alias_word() const override { return " "; }

@@ -27,7 +27,7 @@ SELECT :1, :2, :3, :4 FROM DUAL;
 -- values combined
 SELECT :1 + :2, :3 || :4 FROM DUAL;
 -- casts
-SELECT CAST(users.age AS NUMBER(1)), CAST(users.name AS NUMBER(19)), CAST(users.born AS TIMESTAMP(6)), CAST(users.height AS VARCHAR2(4000 CHAR)) FROM users;
+SELECT ABS(SIGN(users.age)), CAST(users.name AS NUMBER(19)), CAST(users.born AS TIMESTAMP(6)), CAST(users.height AS VARCHAR2(4000 CHAR)) FROM users;
 -- bits of values
 SELECT users.id FROM users WHERE BITAND(users.age, :1) = :2 AND (users.age + :3 - 2 * BITAND(users.age, :3)) > :4;
 -- shifted bits
