@@ -141,7 +141,7 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
         if (arguments.size() == 3)
             return write_arguments("substring", arguments);
         write_call("substring(", *arguments.at(0), ", ");
-        return write_call("", *arguments.at(1), ", 2147483647)");
+        return write_call("", *arguments.at(1), ", 1073741823)");  // no text is longer
     }
     if (function.name == "position" && arguments.size() == 2) {
         write_call("charindex(", *arguments[1], ", ");

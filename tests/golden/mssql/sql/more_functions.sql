@@ -1,5 +1,5 @@
 -- text
-SELECT ltrim(users.name), rtrim(users.name), substring(users.name, @P1, 2147483647), (len(users.nick + N'.') - 1) FROM users;
+SELECT ltrim(users.name), rtrim(users.name), substring(users.name, @P1, 1073741823), (len(users.nick + N'.') - 1) FROM users;
 -- searched text
 SELECT users.id FROM users WHERE charindex(@P1, users.name) > @P2 AND (len(users.name + N'.') - 1) < @P3;
 -- rounded
