@@ -1,5 +1,6 @@
 // The statements of golden_statements.hpp and the SQL that they are for SQLite. Each is prepared by SQLite, so that no
-// golden file holds SQL that it would refuse.
+// golden file holds SQL that it would refuse. What they give with their values is what tools/check_golden_h2.py
+// compares with.
 #include "golden.hpp"
 #include "golden_statements.hpp"
 #include "sqlite_runner.hpp"
@@ -50,13 +51,16 @@ TEST(SqliteGolden, EachStatementIsAsInItsFileAndPrepares) {
         "CREATE TABLE \"Order\" (\"select\" INTEGER, \"a \"\"b\" TEXT, plain TEXT);");
     for (const StatementGroup& group : golden_statements({.collation = "NOCASE"})) {
         std::string text;
+        std::string with_values;
         for (const auto& [name, statement] : group.statements) {
             SCOPED_TRACE(group.file + ": " + name);
             expect_prepares(runner, statement);
             expect_literal_prepares(runner, statement);
             text += "-- " + name + "\n" + golden_text(statement, runner.dialect()) + "\n";
+            with_values += "-- " + name + "\n" + golden_text(statement, runner.dialect(), Literals::inline_) + "\n";
         }
         expect_golden("sqlite/sql/" + group.file, text);
+        expect_golden("sqlite/values/" + group.file, with_values);
     }
 }
 

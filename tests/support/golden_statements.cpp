@@ -5,6 +5,7 @@
 #include <rowan/sql.hpp>
 #include <rowan/types/error.hpp>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -626,6 +627,69 @@ Group reports_group(const Words&) {
                                         .limit(10)}}};
 }
 
+Group differences_group(const Words&) {
+    using namespace users;
+    const FromItem parent(sql::alias(posts_table().source(), "parent"));
+    const Date spring{std::chrono::year(1980) / 3 / 1};
+    const auto counted = select(posts::author_id.label<"author">(), func::count().label<"n">())
+                             .group_by(posts::author_id)
+                             .cte("counted");
+    const auto oldest = select(id).order_by(age.desc().nulls_last(), id).limit(2);
+    const auto three =
+        insert<User>().values(name = "ed", age = 1).values(name = "x", age = 2).values(name = "y", age = 3);
+    return {
+        "differences",
+        {{"dates compared",
+          select(id).where(born >= spring, born.between(spring, Date{std::chrono::year(1990) / 1 / 1}))},
+         {"a date inserted", insert<User>().values(name = "x", born = spring, height = 1.5, active = false)},
+         {"a quote, a backslash and a bracket", select(id).where(name == "it's \\ [x]", nick != "''")},
+         {"beyond ASCII", select(id, literal("Zo\u00eb \u6f22\u5b57")).where(name != "Zo\u00eb \u6f22\u5b57")},
+         {"a number as text", select(cast<std::string>(id) + "-" + name).where(cast<std::string>(age) == "40")},
+         {"a condition as a number", select(cast<int>(age > 30), func::sum(case_(when(active, 1)).else_(0)).over())},
+         {"a number as a condition", select(id).where(cast<bool>(age), !cast<bool>(id - id))},
+         {"exists beside a column", select(name, exists(select(posts::id).where(posts::author_id == id)))},
+         {"ordered by exists", select(id).order_by(exists(select(posts::id).where(posts::author_id == id)).desc(), id)},
+         {"patterns with an escape, in any case",
+          select(id).where(name.ilike("%/%%", '/'), name.not_ilike("_/_%", '/'))},
+         {"part of a date in a condition", select(id).where(extract(DatePart::year, born) == 1980)},
+         {"of an outer join, nothing", select(name, posts::title)
+                                           .left_join<Post>(posts::author_id == id && posts::title != "x")
+                                           .where(posts::title.is_null() || posts::title > "a")
+                                           .order_by(id, posts::id)},
+         {"three tables", select(name, posts::title, parent["title"])
+                              .join<Post>(posts::author_id == id)
+                              .left_join(parent, parent["id"] == posts::parent_id)
+                              .order_by(posts::id)},
+         {"a cte beside a table",
+          select(name, counted["n"]).left_join(counted, counted["author"] == id).where(counted["n"] > 0)},
+         {"a cte used twice",
+          select(counted["author"])
+              .where(counted["n"] == select(func::max(counted.column<int>("n"))).scalar_subquery())},
+         {"deleted, the first of an order", delete_from<User>().where(id.in(oldest))},
+         {"updated, the first of an order", update<User>().set(nick = "old").where(id.in(oldest))},
+         {"updated by a case",
+          update<User>()
+              .set(age = case_(when(age > 30, age - 1)).else_(age + 1), nick = func::coalesce(nick, name))
+              .all_rows()},
+         {"three rows, one known", three.on_conflict_do_update(conflict_on(name), age = excluded(age) * 2)},
+         {"three rows, one left", three.on_conflict_do_nothing(conflict_on(name))},
+         {"ranked groups",
+          select(active, func::count(), func::rank().over(order_by(func::count().desc()))).group_by(active)},
+         {"the last page", select(id).order_by(id.desc()).limit(2).offset(1)},
+         {"nothing of everything", select(id).where(false_()).limit(0)},
+         {"distinct of two", select(active, age.is_null()).distinct().order_by(active)},
+         {"the union of pages", select(select(id)
+                                           .order_by(id)
+                                           .limit(1)
+                                           .union_all(select(posts::id).order_by(posts::id).limit(1))
+                                           .subquery("u")["id"])},
+         {"every text function",
+          select(func::upper(func::trim(" a ")), func::length("a "), func::replace(nick, "3", ""),
+                 func::substr(name, 2, 3), func::position(name, "0"))},
+         {"rounding", select(func::round(height), func::floor(-height), func::ceil(-height), func::abs(-height),
+                             func::sign(-age), -age % 7, func::floor_div(-age, 7))}}};
+}
+
 }  // namespace
 
 std::vector<StatementGroup> golden_statements(const DialectWords& words) {
@@ -639,12 +703,13 @@ std::vector<StatementGroup> golden_statements(const DialectWords& words) {
             more_functions_group(words), upserts_group(words),
             joined_writes_group(words),  groupings_group(words),
             quantified_group(words),     numbers_group(words),
-            reports_group(words),        hard_group(words)};
+            reports_group(words),        hard_group(words),
+            differences_group(words)};
 }
 
-std::string golden_text(const Statement& statement, const Dialect& dialect) {
+std::string golden_text(const Statement& statement, const Dialect& dialect, Literals literals) {
     try {
-        const std::string sql = statement.to_sql(dialect);
+        const std::string sql = statement.to_sql(dialect, literals);
         return sql.ends_with(';') ? sql : sql + ";";
     } catch (const UnsupportedError& error) {
         return std::string("-- refused: ") + error.what();

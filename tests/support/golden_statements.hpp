@@ -31,6 +31,6 @@ struct DialectWords {
 std::vector<StatementGroup> golden_statements(const DialectWords& words);
 
 /// The statement's SQL with a semicolon, or "-- refused: " and why the dialect can't do it.
-std::string golden_text(const Statement& statement, const Dialect& dialect);
+std::string golden_text(const Statement& statement, const Dialect& dialect, Literals literals = Literals::placeholders);
 
 }  // namespace rowan::test

@@ -1,0 +1,33 @@
+-- rollup
+SELECT users.active, users.name, count_big(*) FROM users GROUP BY ROLLUP (users.active, users.name);
+-- rollup beside another
+SELECT users.active, users.name, count_big(*) FROM users GROUP BY users.active, ROLLUP (users.name, users.age);
+-- cube
+SELECT users.active, users.name, sum(users.age) FROM users GROUP BY CUBE (users.active, users.name);
+-- grouping sets
+SELECT users.active, users.name, count_big(*) FROM users GROUP BY GROUPING SETS ((users.active, users.name), (users.name), ());
+-- which grouping
+SELECT users.active, grouping(users.active), count_big(*) FROM users GROUP BY ROLLUP (users.active);
+-- having of a rollup
+SELECT users.active, count_big(*) FROM users GROUP BY ROLLUP (users.active, users.name) HAVING grouping(users.active) = 0;
+-- grouped by an expression
+SELECT users.age / (10 + 0e0), count_big(*) FROM users GROUP BY users.age / (10 + 0e0);
+-- a median
+-- refused: WITHIN GROUP (ORDER BY ...) is not possible on mssql: add over(partition_by(...))
+-- a median of each group
+-- refused: WITHIN GROUP (ORDER BY ...) is not possible on mssql: add over(partition_by(...))
+-- the value at a part
+-- refused: WITHIN GROUP (ORDER BY ...) is not possible on mssql: add over(partition_by(...))
+-- the most frequent
+-- refused: WITHIN GROUP (ORDER BY ...) is not possible on mssql: add over(partition_by(...))
+-- a median beside each row
+SELECT users.name, percentile_cont(0.5) WITHIN GROUP (ORDER BY users.age) OVER (PARTITION BY users.active) FROM users;
+-- distinct aggregates
+SELECT count_big(DISTINCT users.name), count_big(DISTINCT users.age) FROM users;
+-- aggregates of a condition
+SELECT sum(CASE WHEN users.age > 30 THEN 1 ELSE 0 END), count_big(users.nick) FROM users;
+-- aggregates of aggregates
+SELECT max(c.n) FROM (SELECT count_big(*) AS n FROM users GROUP BY users.name) AS c;
+-- no group is left
+SELECT users.name, count_big(*) FROM users GROUP BY users.name HAVING count_big(*) = 0;
+

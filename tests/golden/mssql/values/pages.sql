@@ -1,0 +1,39 @@
+-- limit
+SELECT TOP (3) users.id FROM users ORDER BY users.id;
+-- limit without order
+SELECT TOP (3) users.id FROM users;
+-- offset with order
+SELECT users.id FROM users ORDER BY users.id OFFSET 3 ROWS;
+-- offset without order
+SELECT users.id FROM users ORDER BY (SELECT NULL) OFFSET 3 ROWS FETCH NEXT 2 ROWS ONLY;
+-- distinct without order
+SELECT DISTINCT users.name FROM users ORDER BY 1 OFFSET 3 ROWS FETCH NEXT 2 ROWS ONLY;
+-- distinct, first rows
+SELECT DISTINCT TOP (2) users.name FROM users;
+-- limit by an expression
+SELECT TOP (1 + 2) users.id FROM users ORDER BY users.id;
+-- set operation without order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts ORDER BY 1 OFFSET 1 ROWS FETCH NEXT 2 ROWS ONLY;
+-- set operation with order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts ORDER BY id OFFSET 0 ROWS FETCH NEXT 2 ROWS ONLY;
+-- limited scalar
+SELECT (SELECT TOP (1) users.name FROM users ORDER BY users.id);
+-- limited subquery
+SELECT s.id FROM (SELECT TOP (3) users.id FROM users ORDER BY users.id) AS s;
+-- ordered subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id OFFSET 0 ROWS) AS s;
+-- limited in
+SELECT users.name FROM users WHERE users.id IN (SELECT TOP (2) posts.author_id FROM posts ORDER BY posts.id);
+-- limited exists
+SELECT users.name FROM users WHERE EXISTS (SELECT TOP (1) posts.id FROM posts);
+-- limited cte
+WITH c AS (SELECT TOP (3) users.id FROM users ORDER BY users.id) SELECT c.id FROM c;
+-- with ties
+SELECT TOP (3) WITH TIES users.name FROM users ORDER BY users.age DESC;
+-- with ties behind an offset
+-- refused: WITH TIES behind an offset is not possible on mssql: number the rows by func::rank().over(...) in a subquery
+-- with ties, distinct
+SELECT DISTINCT TOP (2) WITH TIES users.age FROM users ORDER BY users.age;
+-- named limit
+SELECT users.id FROM users ORDER BY users.id OFFSET :from ROWS FETCH NEXT :n ROWS ONLY;
+

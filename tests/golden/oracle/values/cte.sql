@@ -1,0 +1,21 @@
+-- plain
+WITH adults AS (SELECT users.id, users.name FROM users WHERE users.age >= 18) SELECT adults.name FROM adults WHERE adults.id > 1;
+-- one that needs another
+WITH adults AS (SELECT users.id, users.name FROM users WHERE users.age >= 18), named (n) AS (SELECT adults.name FROM adults WHERE adults.id > 5) SELECT named.n FROM named WHERE named.n <> 'x';
+-- joined with a table
+WITH adults AS (SELECT users.id, users.name FROM users WHERE users.age >= 18) SELECT posts.title FROM posts JOIN adults ON adults.id = posts.author_id;
+-- recursive
+WITH tree (id, parent_id) AS (SELECT posts.id, posts.parent_id FROM posts WHERE posts.parent_id IS NULL AND posts.title <> 'x' UNION ALL SELECT posts.id, posts.parent_id FROM posts JOIN tree ON tree.id = posts.parent_id) SELECT tree.id FROM tree ORDER BY tree.id;
+-- counting
+WITH counter (n) AS (SELECT 1 AS n FROM DUAL UNION ALL SELECT counter.n + 1 FROM counter WHERE counter.n < 10) SELECT sum(counter.n) FROM counter;
+-- in a subquery
+WITH adults AS (SELECT users.id, users.name FROM users WHERE users.age >= 18) SELECT users.name FROM users WHERE users.id IN (SELECT adults.id FROM adults);
+-- said, not used
+WITH adults AS (SELECT users.id, users.name FROM users WHERE users.age >= 18) SELECT users.name FROM users;
+-- in an update
+-- refused: WITH before an UPDATE is not possible on oracle: use a subquery instead
+-- in a delete
+-- refused: WITH before a DELETE is not possible on oracle: use a subquery instead
+-- in an insert
+INSERT INTO posts (title) WITH adults AS (SELECT users.id, users.name FROM users WHERE users.age >= 18) SELECT adults.name FROM adults;
+

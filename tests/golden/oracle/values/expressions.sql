@@ -1,0 +1,33 @@
+-- arithmetic
+SELECT users.age + 1, users.age - 1, users.age * 2, users.age / 2, MOD(users.age, 2), -users.age, TRUNC(users.age / 2) FROM users;
+-- precedence
+SELECT (users.age + 1) * 2, users.age + users.id * 2, users.age - (users.id - 1), users.age - users.id - 1, users.age * (users.id * 2), users.age / (users.id + 1), -(users.age + 1), -(-users.age) FROM users;
+-- concatenation
+SELECT users.name || ' ' || users.nick, users.name || 'x', (users.name || users.nick) COLLATE BINARY_CI FROM users;
+-- bits
+SELECT BITAND(users.age, 1), (users.age + 1 - BITAND(users.age, 1)), (users.age + users.id - 2 * BITAND(users.age, users.id)), (users.age * POWER(2, 2)), FLOOR(users.age / POWER(2, 2)), (-1 - users.age), BITAND(users.age + 1, (users.id + 2 - BITAND(users.id, 2))) FROM users;
+-- case
+SELECT CASE WHEN users.age < 18 THEN 'child' WHEN users.age < 65 THEN 'adult' ELSE 'senior' END, CASE WHEN users.active = 1 THEN 1 END FROM users;
+-- cast
+SELECT CAST(users.age AS VARCHAR2(4000 CHAR)), CAST(users.name AS NUMBER(10)), CAST(users.name AS DATE), CAST(users.age AS BINARY_DOUBLE) FROM users;
+-- functions
+SELECT lower(users.name), upper(users.nick), length(users.name), coalesce(users.nick, users.name, '-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substr(users.name, 1, 2), replace(users.name, 'a', 'b'), trim(users.name), instr(users.name, 'a'), greatest(users.age, users.id), least(users.age, users.id) FROM users;
+-- aggregates
+SELECT count(*), count(users.age), count(DISTINCT users.name), sum(users.age), avg(users.height), min(users.name), max(users.age), substr(listagg(nvl2(users.name, ', ' || users.name, NULL)) WITHIN GROUP (ORDER BY NULL), length(', ') + 1) FROM users;
+-- filter
+SELECT count(CASE WHEN users.age > 18 AND users.active = 1 THEN 1 END) FROM users;
+-- any function
+SELECT upper(users.name) FROM users;
+-- time
+-- refused: the time of day alone is not possible on oracle: use func::now()
+-- extract
+SELECT EXTRACT(YEAR FROM users.born), TO_NUMBER(TO_CHAR(users.born, 'Q')), TO_NUMBER(TO_CHAR(users.born, 'IW')), ROUND((CAST(users.born AS DATE) - DATE '1970-01-01') * 86400), EXTRACT(MONTH FROM users.born), EXTRACT(DAY FROM users.born), MOD(TRUNC(CAST(users.born AS DATE)) - TRUNC(CAST(users.born AS DATE), 'IW') + 1, 7), TO_NUMBER(TO_CHAR(users.born, 'DDD')) FROM users;
+-- windows
+-- refused: a window's frame in GROUPS is not possible on oracle: use rows(...) or range(...)
+-- json
+-- refused: an element of a JSON document as JSON is not possible on oracle: take it as a value: .as<std::string>()
+-- collate
+SELECT users.id FROM users WHERE users.name COLLATE BINARY_CI = 'ED' ORDER BY users.name COLLATE BINARY_CI DESC;
+-- nulls
+SELECT users.id FROM users ORDER BY users.age NULLS FIRST, users.nick DESC NULLS LAST;
+

@@ -1,0 +1,19 @@
+-- union
+SELECT users.name FROM users UNION SELECT posts.title FROM posts;
+-- union all, ordered
+SELECT users.name, users.id FROM users UNION ALL SELECT posts.title, posts.id FROM posts ORDER BY name DESC, id OFFSET 1 ROWS FETCH NEXT 5 ROWS ONLY;
+-- order by a label
+SELECT users.name AS n FROM users UNION SELECT posts.title FROM posts ORDER BY n, n DESC;
+-- from left to right
+((SELECT users.id FROM users UNION SELECT posts.id FROM posts) INTERSECT SELECT posts.author_id FROM posts) MINUS SELECT posts.parent_id FROM posts;
+-- nested on the right
+SELECT users.id FROM users MINUS (SELECT posts.id FROM posts UNION SELECT posts.author_id FROM posts);
+-- limited parts
+SELECT * FROM (SELECT users.id FROM users ORDER BY users.id FETCH FIRST 1 ROWS ONLY) UNION ALL SELECT * FROM (SELECT posts.id FROM posts ORDER BY posts.id DESC FETCH FIRST 1 ROWS ONLY);
+-- subquery
+SELECT u.id FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) u;
+-- in
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.id FROM posts UNION SELECT posts.author_id FROM posts);
+-- free functions
+SELECT users.id FROM users UNION SELECT users.id FROM users UNION ALL SELECT users.id FROM users;
+

@@ -1,0 +1,33 @@
+-- arithmetic
+SELECT users.age + 1, users.age - 1, users.age * 2, users.age / (2 + 0.0), users.age % 2, -users.age, users.age / 2 FROM users;
+-- precedence
+SELECT (users.age + 1) * 2, users.age + users.id * 2, users.age - (users.id - 1), users.age - users.id - 1, users.age * (users.id * 2), users.age / (users.id + 1 + 0.0), -(users.age + 1), -(-users.age) FROM users;
+-- concatenation
+SELECT users.name || ' ' || users.nick, users.name || 'x', (users.name || users.nick) COLLATE "NOCASE" FROM users;
+-- bits
+SELECT users.age & 1, users.age | 1, ((users.age | users.id) - (users.age & users.id)), users.age << 2, users.age >> 2, ~users.age, (users.age + 1) & (users.id | 2) FROM users;
+-- case
+SELECT CASE WHEN users.age < 18 THEN 'child' WHEN users.age < 65 THEN 'adult' ELSE 'senior' END, CASE WHEN users.active THEN 1 END FROM users;
+-- cast
+SELECT CAST(users.age AS TEXT), CAST(users.name AS INTEGER), CAST(users.name AS TEXT), CAST(users.age AS REAL) FROM users;
+-- functions
+SELECT lower(users.name), upper(users.nick), length(users.name), coalesce(users.nick, users.name, '-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substr(users.name, 1, 2), replace(users.name, 'a', 'b'), trim(users.name), instr(users.name, 'a'), max(users.age, users.id), min(users.age, users.id) FROM users;
+-- aggregates
+SELECT count(*), count(users.age), count(DISTINCT users.name), sum(users.age), avg(users.height), min(users.name), max(users.age), group_concat(users.name, ', ') FROM users;
+-- filter
+SELECT count(*) FILTER (WHERE users.age > 18 AND users.active) FROM users;
+-- any function
+SELECT upper(users.name) FROM users;
+-- time
+SELECT CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, random();
+-- extract
+SELECT CAST(strftime('%Y', users.born) AS INTEGER), ((CAST(strftime('%m', users.born) AS INTEGER) + 2) / 3), ((CAST(strftime('%j', date(users.born, '-3 days', 'weekday 4')) AS INTEGER) - 1) / 7 + 1), CAST(strftime('%s', users.born) AS INTEGER), CAST(strftime('%m', users.born) AS INTEGER), CAST(strftime('%d', users.born) AS INTEGER), CAST(strftime('%w', users.born) AS INTEGER), CAST(strftime('%j', users.born) AS INTEGER) FROM users;
+-- windows
+SELECT row_number() OVER (ORDER BY users.age DESC), sum(users.age) OVER (PARTITION BY users.active ORDER BY users.id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW), avg(users.age) OVER (ORDER BY users.age RANGE BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING), count(*) OVER (ORDER BY users.id GROUPS BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING), lag(users.age, 1) OVER (ORDER BY users.id), rank() OVER () FROM users;
+-- json
+SELECT json_extract(users.profile, '$."address"."lines"[0]'), users.profile -> '$."name"', json_extract(users.profile, '$."na''me"') FROM users WHERE json_extract(users.profile, '$."age"') > 3;
+-- collate
+SELECT users.id FROM users WHERE users.name COLLATE "NOCASE" = 'ED' ORDER BY users.name COLLATE "NOCASE" DESC;
+-- nulls
+SELECT users.id FROM users ORDER BY users.age NULLS FIRST, users.nick DESC NULLS LAST;
+

@@ -1,0 +1,29 @@
+-- for update
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for update nowait
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for update, skipping
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- the first free row
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for share
+-- refused: FOR SHARE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for share nowait
+-- refused: FOR SHARE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- of a join
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- of one table of a join
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- of an alias
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- of two tables, skipping
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for share of
+-- refused: FOR SHARE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for no key update
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- for key share, skipping
+-- refused: FOR SHARE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+-- not of a subquery
+-- refused: FOR UPDATE is not possible on sqlite: it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole database as it begins
+

@@ -1,0 +1,39 @@
+-- limit
+SELECT users.id FROM users ORDER BY users.id LIMIT 3;
+-- limit without order
+SELECT users.id FROM users LIMIT 3;
+-- offset with order
+SELECT users.id FROM users ORDER BY users.id LIMIT -1 OFFSET 3;
+-- offset without order
+SELECT users.id FROM users LIMIT 2 OFFSET 3;
+-- distinct without order
+SELECT DISTINCT users.name FROM users LIMIT 2 OFFSET 3;
+-- distinct, first rows
+SELECT DISTINCT users.name FROM users LIMIT 2;
+-- limit by an expression
+SELECT users.id FROM users ORDER BY users.id LIMIT 1 + 2;
+-- set operation without order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts LIMIT 2 OFFSET 1;
+-- set operation with order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts ORDER BY id LIMIT 2;
+-- limited scalar
+SELECT (SELECT users.name FROM users ORDER BY users.id LIMIT 1);
+-- limited subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id LIMIT 3) AS s;
+-- ordered subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id) AS s;
+-- limited in
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT 2);
+-- limited exists
+SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT 1);
+-- limited cte
+WITH c AS (SELECT users.id FROM users ORDER BY users.id LIMIT 3) SELECT c.id FROM c;
+-- with ties
+-- refused: WITH TIES is not possible on sqlite: number the rows by func::rank().over(...) in a subquery and take the first
+-- with ties behind an offset
+-- refused: WITH TIES is not possible on sqlite: number the rows by func::rank().over(...) in a subquery and take the first
+-- with ties, distinct
+-- refused: WITH TIES is not possible on sqlite: number the rows by func::rank().over(...) in a subquery and take the first
+-- named limit
+SELECT users.id FROM users ORDER BY users.id LIMIT :n OFFSET :from;
+
