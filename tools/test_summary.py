@@ -2,8 +2,9 @@
 """Adds up what ctest ran in the given build folders, test case by test case: `N passed, N failed, N skipped`.
 
 A ctest test that is a GoogleTest program counts as the cases in its tests/results/<name>.xml, any other as one. Skipped
-cases are listed with their reasons, so that what did not run is seen. Tests that are run on several databases, which end in
-`.<database>`, are also counted for each of them.
+cases are listed with their reasons, so that what did not run is seen: of a test that ends with its SKIP_RETURN_CODE, the
+line `skipped: ...` that it prints. Tests that are run on several databases, which end in `.<database>`, are also counted for
+each of them. What the tests `golden.…` say first is printed: how many statements somebody was asked about.
 """
 
 import collections
@@ -40,6 +41,11 @@ def outcomes(build):
     for test in ElementTree.parse(build / "ctest.xml").getroot().iter("testcase"):
         name = test.get("name")
         good = test.get("status") == "run"
+        skipped = test.find("skipped")
+        if skipped is not None and skipped.get("message", "").startswith("SKIP_"):
+            said = re.search(r"^skipped: (.*)", test.findtext("system-out") or "", flags=re.M)
+            yield name, "skipped", [said[1] if said else name], database_of(name)
+            continue
         results = build / "tests" / "results" / f"{name}.xml"
         cases = []
         if results.is_file():
@@ -55,6 +61,15 @@ def outcomes(build):
             yield name, "passed", "", database
 
 
+def counted(build):
+    """The first line of what each test says that counts statements."""
+    if (build / "ctest.xml").is_file():
+        for test in ElementTree.parse(build / "ctest.xml").getroot().iter("testcase"):
+            said = (test.findtext("system-out") or "").strip()
+            if test.get("name").startswith("golden.") and test.get("status") == "run" and said:
+                yield f'{test.get("name")}: {said.splitlines()[0]}'
+
+
 def totals(found):
     """"N passed, N failed, N skipped"."""
     count = collections.Counter(outcome for _, outcome, _, _ in found)
@@ -63,6 +78,9 @@ def totals(found):
 
 def main():
     found = [outcome for build in sys.argv[1:] for outcome in outcomes(pathlib.Path(build))]
+    for build in sys.argv[1:]:
+        for line in counted(pathlib.Path(build)):
+            print(line)
     reasons = collections.Counter(str(*reason) for _, outcome, reason, _ in found if outcome == "skipped")
     for reason, count in reasons.most_common():
         print(f"skipped {count}: {reason}")

@@ -159,6 +159,20 @@ class TestSummary(TreeTest):
         self.assertEqual([database for *_, database in found], ["sqlite", "mariadb", ""])
         self.assertEqual(test_summary.totals(found), "3 passed, 0 failed, 0 skipped")
 
+    def test_counts_what_lacks_what_it_needs(self):
+        self.write("ctest.xml", """<testsuite><testcase name="golden.h2.mssql" status="notrun">
+            <skipped message="SKIP_RETURN_CODE=77"/><system-out>skipped: there is no Java
+            </system-out></testcase><testcase name="gone_tests" status="notrun">
+            <skipped message="Unable to find executable"/></testcase></testsuite>""")
+        found = [(name, outcome, reason) for name, outcome, reason, _ in test_summary.outcomes(self.root)]
+        self.assertEqual(found, [("golden.h2.mssql", "skipped", ["there is no Java"]), ("gone_tests", "failed", "")])
+
+    def test_tells_how_many_statements_were_asked(self):
+        self.write("ctest.xml", """<testsuite><testcase name="golden.x" status="run"><system-out>x: 3 statements
+            more</system-out></testcase><testcase name="a_tests" status="run"><system-out>a</system-out></testcase>
+            </testsuite>""")
+        self.assertEqual(list(test_summary.counted(self.root)), ["golden.x: x: 3 statements"])
+
 
 if __name__ == "__main__":
     unittest.main()
