@@ -1,22 +1,26 @@
 #!/usr/bin/env python3
 """Asks real servers whether they take the SQL in tests/golden.
 
-    tools/check_golden.py postgresql --client "psql -h 127.0.0.1 -U postgres"
+    tools/with_postgresql.py tools/check_golden.py postgresql
+    tools/with_mariadb.py tools/check_golden.py mariadb
     tools/check_golden.py mariadb --client "mariadb -h 127.0.0.1 -u root -D test"
 
+Without --client, the server is that of the environment's ROWAN_TEST_POSTGRESQL or ROWAN_TEST_MARIADB_SOCKET.
 Each statement of sql/*.sql is prepared, which looks up its tables, columns, functions and types, and not run; each of
 ddl/*.sql is run. Everything happens in a schema or database called rowan_golden, which is made anew and dropped. Statements that
 the dialect refuses ("-- refused: …") are counted. The status is 1 if the server refused any.
 """
 
 import argparse
-import pathlib
+import os
 import re
 import shlex
 import subprocess
 import sys
+import urllib.parse
 
-GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "tests" / "golden"
+import golden
+
 TABLES = {
     "postgresql": """
         DROP SCHEMA IF EXISTS rowan_golden CASCADE; DROP SCHEMA IF EXISTS main CASCADE;
@@ -45,12 +49,13 @@ END = {
 }
 
 
-def statements_of(path):
-    """(name, statement or None if it is refused) of each in a file: a line with the name, then the SQL."""
-    for part in re.split(r"^-- (?!refused: )", path.read_text(), flags=re.M)[1:]:
-        name, sql = part.split("\n", 1)
-        sql = sql.strip()
-        yield name, None if sql.startswith("-- refused: ") else sql.rstrip(";")
+def client_of(database):
+    """The command of a client of the server in the environment."""
+    if database == "postgresql":
+        return ["psql", "-d", os.environ["ROWAN_TEST_POSTGRESQL"]]
+    url = urllib.parse.urlsplit(os.environ["ROWAN_TEST_MARIADB_SOCKET"])
+    path = urllib.parse.parse_qs(url.query)["unix_socket"][0]
+    return ["mariadb", "--no-defaults", f"--user={url.username}", f"--socket={path}", url.path.strip("/")]
 
 
 def prepared(database, sql):
@@ -66,42 +71,39 @@ def run(client, script):
     return done.stdout
 
 
-def check(database, client):
+def check(database, client, least):
     batch = {"postgresql": ["-X", "-q", "-A", "-t"], "mariadb": ["--batch", "--force", "--skip-column-names"]}[database]
     mark = {"postgresql": "\\echo @@ {}", "mariadb": "SELECT '@@ {}';"}[database]
-    command = shlex.split(client) + batch
     script = [TABLES[database]]
-    names, refused = [], 0
-    for folder, is_ddl in (("sql", False), ("ddl", True)):
-        for path in sorted((GOLDEN / database / folder).glob("*.sql")):
-            for name, sql in statements_of(path):
-                if sql is None:
-                    refused += 1
-                    continue
-                script.append(mark.format(len(names)))
-                names.append(f"{folder}/{path.stem}: {name}\n    {sql}")
-                script.append(f"{sql};" if is_ddl else prepared(database, sql))
+    statements, refused = golden.golden_statements(database)
+    for number, each in enumerate(statements):
+        script += [mark.format(number), each.sql if each.is_ddl else prepared(database, each.sql.removesuffix(";"))]
     script += [mark.format("end"), END[database]]
-    output = run(command, "\n".join(script))
+    output = run(client + batch, "\n".join(script))
 
     bad = 0
     for number, said in re.findall(r"^@@ (\d+)\n(.*?)(?=^@@ )", output, flags=re.M | re.S):
         if "ERROR" in said:
             bad += 1
-            print(f"{names[int(number)]}\n    {said.strip()}\n")
-    if f"@@ {len(names) - 1}\n" not in output or not names:
+            print(f"{statements[int(number)].name}\n    {statements[int(number)].sql}\n    {said.strip()}\n")
+    if "@@ end\n" not in output:
         print(output[-2000:])
         bad += 1
-    print(f"{database}: {len(names)} statements asked, {bad} not taken, {refused} refused by the dialect")
+    if len(statements) < least:
+        print(f"there are {len(statements)} statements, and should be {least}")
+        bad += 1
+    print(f"{database}: {len(statements)} statements asked, {bad} not taken, {refused} refused by the dialect")
     return bad
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("database", choices=sorted(TABLES))
-    parser.add_argument("--client", required=True, help="the command of a client of the server")
+    parser.add_argument("--client", help="the command of a client of the server")
+    parser.add_argument("--least", type=int, default=1, help="how many statements there should be")
     arguments = parser.parse_args()
-    return 1 if check(arguments.database, arguments.client) else 0
+    client = shlex.split(arguments.client) if arguments.client else client_of(arguments.database)
+    return 1 if check(arguments.database, client, arguments.least) else 0
 
 
 if __name__ == "__main__":

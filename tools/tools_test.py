@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Tests of the tools themselves: a check that accepts everything would pass for ever."""
 
+import json
 import pathlib
 import re
 import tempfile
@@ -10,6 +11,7 @@ from unittest import mock
 import check_compile_fail
 import check_floors
 import check_rules
+import golden
 import test_summary
 
 
@@ -172,6 +174,42 @@ class TestSummary(TreeTest):
             more</system-out></testcase><testcase name="a_tests" status="run"><system-out>a</system-out></testcase>
             </testsuite>""")
         self.assertEqual(list(test_summary.counted(self.root)), ["golden.x: x: 3 statements"])
+
+
+class Golden(TreeTest):
+    def exceptions(self, *entries):
+        return golden.Exceptions(self.write("exceptions.json", json.dumps({"x": entries})), "x")
+
+    def judge(self, answers, *entries):
+        statements = [golden.Statement(name, sql, False, False) for name, sql, _ in answers]
+        return golden.judge(statements, [answer for *_, answer in answers], self.exceptions(*entries))
+
+    def test_reads_titles_and_statements_of_several_lines(self):
+        file = self.write("a.sql", "-- one\nSELECT 1 -- :c\n FROM t;\n-- two\n-- refused: no\n")
+        self.assertEqual([(each.name, each.sql, each.is_refused) for each in golden.statements_in(file)],
+                         [("a: one", "SELECT 1 -- :c\n FROM t;", False), ("a: two", "", True)])
+
+    def test_an_unexpected_refusal_is_a_complaint(self):
+        complaints, excepted = self.judge([("a: good", "SELECT 1;", None), ("a: bad", "SELEC 1;", "what?")])
+        self.assertEqual((len(complaints), excepted), (1, 0))
+        self.assertIn("a: bad", complaints[0])
+
+    def test_an_exception_is_met_by_name_or_by_pattern(self):
+        answers = [("a: one", "SELECT 1;", "no"), ("a: two", "MERGE t;", "no")]
+        entries = {"reason": "r", "statements": ["a: one"]}, {"reason": "s", "pattern": "^MERGE"}
+        self.assertEqual(self.judge(answers, *entries), ([], 2))
+
+    def test_an_exception_that_is_taken_after_all_is_a_complaint(self):
+        for entry in {"reason": "r", "statements": ["a: one"]}, {"reason": "r", "pattern": "1"}:
+            complaints, _ = self.judge([("a: one", "SELECT 1;", None)], entry)
+            self.assertEqual(len(complaints), 1)
+            self.assertIn("is taken, though it is excepted", complaints[0])
+
+    def test_an_exception_about_no_statement_is_a_complaint(self):
+        entries = {"reason": "r", "statements": ["a: gone"]}, {"reason": "s", "pattern": "never"}
+        complaints, _ = self.judge([("a: one", "SELECT 1;", None)], *entries)
+        self.assertEqual(complaints, ["an exception that is about no statement: a: gone",
+                                      "an exception that is about no statement: never"])
 
 
 if __name__ == "__main__":
