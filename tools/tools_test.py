@@ -10,8 +10,10 @@ from unittest import mock
 
 import check_compile_fail
 import check_floors
+import check_golden_h2
 import check_rules
 import golden
+import golden_rows
 import test_summary
 
 
@@ -210,6 +212,25 @@ class Golden(TreeTest):
         complaints, _ = self.judge([("a: one", "SELECT 1;", None)], *entries)
         self.assertEqual(complaints, ["an exception that is about no statement: a: gone",
                                       "an exception that is about no statement: never"])
+
+    def test_a_statement_is_the_same_with_values_for_its_parameters_alone(self):
+        def same(with_parameters, with_values):
+            first, second = (golden.Statement("a", sql, False, False) for sql in (with_parameters, with_values))
+            return check_golden_h2.is_same(first, second, r"@P(\d+)")
+
+        self.assertTrue(same("SELECT @P1 + @P2, @P1;", "SELECT 1 + 'it''s', 1;"))
+        self.assertFalse(same("SELECT @P1 + @P2, @P1;", "SELECT 1 + 2, 3;"))
+        self.assertFalse(same("SELECT @P1 FROM t;", "SELECT 1 FROM u;"))
+
+    def test_rows_are_compared_by_what_they_are_worth(self):
+        self.assertEqual(golden_rows.rows_of([["t", "1.50", "2020-01-02 00:00:00"], ["", "x", "7"]]),
+                         golden_rows.rows_of([(None, "x", 7), (True, 1.5, "2020-01-02")]))
+        self.assertNotEqual(golden_rows.rows_of([["1"]]), golden_rows.rows_of([["1"], ["1"]]))
+
+    def test_knows_what_writes(self):
+        self.assertTrue(golden_rows.writes("WITH a AS (SELECT f(1) FROM t) UPDATE t SET x = 1;"))
+        self.assertTrue(golden_rows.writes("MERGE INTO t"))
+        self.assertFalse(golden_rows.writes("SELECT x FROM t FOR UPDATE;"))
 
 
 if __name__ == "__main__":
