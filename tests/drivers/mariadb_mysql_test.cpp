@@ -242,6 +242,25 @@ TEST_F(Mysql, ASessionWorks) {
     schema.drop_all(engine);
 }
 
+/// Their bytes are 767 at most, so that a name of 255 characters would be too long.
+TEST_F(Mysql, TextsWithoutALengthCanBeKeysAndInIndexes) {
+    Engine engine = create_engine(mysql_url());
+    MetaData schema;
+    const Table notes("notes", schema, Column("name", String{}, primary_key), Column("code", String{}, unique),
+                      Column("body", Text{}, indexed));
+    schema.drop_all(engine);
+    schema.create_all(engine);
+    MetaData found;
+    found.reflect(engine, {.only = {"notes"}});
+    const TableData& table = found.table("notes").data();
+    EXPECT_EQ(table.columns[table.find("name")].type, SqlType(String{191}));
+    EXPECT_EQ(table.columns[table.find("code")].type, SqlType(String{191}));
+    ASSERT_EQ(table.indexes.size(), 1U);
+    ASSERT_EQ(table.indexes[0].parts.size(), 1U);
+    EXPECT_EQ(table.indexes[0].parts[0].column, "body");
+    schema.drop_all(engine);
+}
+
 TEST_F(Mysql, DefaultsAreReadAsSql) {
     connection->execute(
         "DROP TABLE IF EXISTS defaults; CREATE TABLE defaults (a INT DEFAULT 5, b VARCHAR(9) DEFAULT 'it''s\\\\', "

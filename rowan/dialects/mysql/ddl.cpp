@@ -80,7 +80,8 @@ std::string MysqlDdlCompiler::type_name(const SqlType& type) const {
 std::string MysqlDdlCompiler::column_type(const TableData& table, const ColumnData& column) const {
     const bool is_string = column.type.family == TypeFamily::string || column.type.family == TypeFamily::binary;
     if (is_string && column.type.length == 0 && is_indexed(table, column))
-        return column.type.family == TypeFamily::string ? "VARCHAR(255)" : "VARBINARY(255)";
+        return column.type.family == TypeFamily::string ? detail::sized("VARCHAR", server_.indexed_length())
+                                                        : "VARBINARY(255)";
     return DdlCompiler::column_type(table, column);
 }
 
@@ -124,7 +125,8 @@ std::string MysqlDdlCompiler::index_part(const TableData& table, const Index& in
     if (index.is_unique)
         unsupported(table, "unique indexes of long texts ('" + part.column + "'): give it a length, String{200}");
     // Of a long text, only the beginning can be in an index.
-    return quote(part.column) + "(255)" + (part.is_descending ? " DESC" : "");
+    return quote(part.column) + "(" + std::to_string(server_.indexed_length()) + ")" +
+           (part.is_descending ? " DESC" : "");
 }
 
 std::string MysqlDdlCompiler::index_on(const TableData& table, const Index& index) const {

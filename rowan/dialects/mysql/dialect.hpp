@@ -26,6 +26,9 @@ public:
     int version() const noexcept { return version_; }
     /// Whether it is at least one of these versions.
     bool since(int mysql, int mariadb) const noexcept { return version_ >= (is_mariadb() ? mariadb : mysql); }
+    /// How many characters of a text without a length fit into an index, each of up to four bytes: 767 bytes do in old
+    /// versions.
+    int indexed_length() const noexcept { return since(5'007'007, 10'002'002) ? 255 : 191; }
 
 private:
     Server server_;

@@ -79,9 +79,6 @@ constexpr std::string_view indexes_end =
 /// The table and the name begin the rows of keys and of indexes.
 constexpr std::size_t same_name = 2;
 
-/// As much of a long text is in an index (MysqlDdlCompiler::index_part).
-constexpr std::int64_t indexed_beginning = 255;
-
 Action action_of(const std::string& rule) {
     if (rule == "CASCADE")
         return Action::cascade;
@@ -353,7 +350,7 @@ private:
         });
     }
 
-    static void read_index(TableData& table, std::span<const Record> rows) {
+    void read_index(TableData& table, std::span<const Record> rows) {
         Index index;
         index.name = text_of(rows.front()[1]);
         index.is_unique = flag_of(rows.front()[2]);
@@ -364,7 +361,7 @@ private:
             part.column = text_of(row[3]);
             part.sql = text_of(row[7]);
             part.is_descending = flag_of(row[5]);
-            if (!row[4].is_null() && (row[4].as<std::int64_t>() != indexed_beginning || index.is_unique))
+            if (!row[4].is_null() && (row[4].as<std::int64_t>() != reflector_.indexed_length_ || index.is_unique))
                 return;
             plain = plain && part.sql.empty() && !part.is_descending;
             columns.push_back(part.column);
@@ -389,6 +386,7 @@ private:
 MysqlReflector::MysqlReflector(driver::Connection& connection, const MysqlDialect& server)
     : connection_(connection),
       is_mariadb_(server.is_mariadb()),
+      indexed_length_(server.indexed_length()),
       has_checks_(server.capabilities().checks),
       has_computed_columns_(server.capabilities().computed_columns),
       has_expression_indexes_(server.capabilities().expression_indexes),

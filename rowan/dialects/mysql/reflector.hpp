@@ -40,6 +40,7 @@ private:
 
     driver::Connection& connection_;
     const bool is_mariadb_;
+    const int indexed_length_;  ///< so much of a long text is in an index (MysqlDdlCompiler::index_part)
     const bool has_checks_;
     const bool has_computed_columns_;
     const bool has_expression_indexes_;
