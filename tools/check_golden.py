@@ -3,9 +3,11 @@
 
     tools/with_postgresql.py tools/check_golden.py postgresql
     tools/with_mariadb.py tools/check_golden.py mariadb
+    tools/with_mariadb.py tools/check_golden.py mysql56
     tools/check_golden.py mariadb --client "mariadb -h 127.0.0.1 -u root -D test"
 
-Without --client, the server is that of the environment's ROWAN_TEST_POSTGRESQL or ROWAN_TEST_MARIADB_SOCKET.
+Without --client, the server is that of the environment's ROWAN_TEST_POSTGRESQL, ROWAN_TEST_MARIADB_SOCKET or ROWAN_TEST_MYSQL;
+77 is the status where there is no MySQL.
 Each statement of sql/*.sql is prepared, which looks up its tables, columns, functions and types, and not run; each of
 ddl/*.sql is run. Everything happens in a schema or database called rowan_golden, which is made anew and dropped. Statements that
 the dialect refuses ("-- refused: …") are counted. The status is 1 if the server refused any.
@@ -47,12 +49,23 @@ END = {
     "postgresql": "DROP SCHEMA rowan_golden CASCADE; DROP SCHEMA main CASCADE;",
     "mariadb": "DROP DATABASE rowan_golden; DROP DATABASE main;",
 }
+# As rowan's sessions are; there is no JSON yet.
+TABLES["mysql56"] = "SET sql_mode = 'STRICT_ALL_TABLES';" + TABLES["mariadb"].replace("profile json", "profile longtext")
+END["mysql56"] = END["mariadb"]
+MARIADB_BATCH = ["--batch", "--force", "--skip-column-names"]
+BATCH = {"postgresql": ["-X", "-q", "-A", "-t"], "mariadb": MARIADB_BATCH, "mysql56": MARIADB_BATCH}
 
 
 def client_of(database):
     """The command of a client of the server in the environment."""
     if database == "postgresql":
         return ["psql", "-d", os.environ["ROWAN_TEST_POSTGRESQL"]]
+    if database == "mysql56":
+        if "ROWAN_TEST_MYSQL" not in os.environ:
+            golden.skip("there is no MySQL 5.6 of npm, whose statements are asked from it")
+        url = urllib.parse.urlsplit(os.environ["ROWAN_TEST_MYSQL"])
+        return ["mariadb", "--no-defaults", f"--user={url.username}", f"--password={urllib.parse.unquote(url.password)}",
+                f"--host={url.hostname}", f"--port={url.port}", "--default-character-set=utf8mb4", url.path.strip("/")]
     url = urllib.parse.urlsplit(os.environ["ROWAN_TEST_MARIADB_SOCKET"])
     path = urllib.parse.parse_qs(url.query)["unix_socket"][0]
     return ["mariadb", "--no-defaults", f"--user={url.username}", f"--socket={path}", url.path.strip("/")]
@@ -72,14 +85,13 @@ def run(client, script):
 
 
 def check(database, client, least):
-    batch = {"postgresql": ["-X", "-q", "-A", "-t"], "mariadb": ["--batch", "--force", "--skip-column-names"]}[database]
-    mark = {"postgresql": "\\echo @@ {}", "mariadb": "SELECT '@@ {}';"}[database]
+    mark = "\\echo @@ {}" if database == "postgresql" else "SELECT '@@ {}';"
     script = [TABLES[database]]
     statements, refused = golden.golden_statements(database)
     for number, each in enumerate(statements):
         script += [mark.format(number), each.sql if each.is_ddl else prepared(database, each.sql.removesuffix(";"))]
     script += [mark.format("end"), END[database]]
-    output = run(client + batch, "\n".join(script))
+    output = run(client + BATCH[database], "\n".join(script))
 
     bad = 0
     for number, said in re.findall(r"^@@ (\d+)\n(.*?)(?=^@@ )", output, flags=re.M | re.S):

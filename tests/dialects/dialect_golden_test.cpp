@@ -117,8 +117,9 @@ Case oracle_case() { return {"oracle", oracle_dialect(), {.collation = "BINARY_C
 INSTANTIATE_TEST_SUITE_P(Databases, DialectGolden,
                          testing::Values(Case{"postgresql", postgresql_dialect(), {.collation = "C"}},
                                          Case{"mariadb", mariadb_dialect(), {.collation = "utf8mb4_bin"}},
-                                         Case{"mysql", mysql_dialect(), {.collation = "utf8mb4_bin"}}, mssql_case(),
-                                         oracle_case()),
+                                         Case{"mysql", mysql_dialect(), {.collation = "utf8mb4_bin"}},
+                                         Case{"mysql56", mysql_dialect(5'006'024), {.collation = "utf8mb4_bin"}},
+                                         mssql_case(), oracle_case()),
                          folder_of);
 INSTANTIATE_TEST_SUITE_P(Databases, GoldenWithValues, testing::Values(mssql_case(), oracle_case()), folder_of);
 

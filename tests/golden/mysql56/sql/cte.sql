@@ -1,0 +1,21 @@
+-- plain
+-- refused: WITH is not possible on mysql: use a subquery instead
+-- one that needs another
+-- refused: WITH is not possible on mysql: use a subquery instead
+-- joined with a table
+-- refused: WITH is not possible on mysql: use a subquery instead
+-- recursive
+-- refused: WITH is not possible on mysql: use a subquery instead
+-- counting
+-- refused: WITH is not possible on mysql: use a subquery instead
+-- in a subquery
+-- refused: WITH is not possible on mysql: use a subquery instead
+-- said, not used
+-- refused: WITH is not possible on mysql: use a subquery instead
+-- in an update
+-- refused: WITH before an UPDATE is not possible on mysql: use a subquery instead
+-- in a delete
+-- refused: WITH before a DELETE is not possible on mysql: use a subquery instead
+-- in an insert
+-- refused: WITH is not possible on mysql: use a subquery instead
+

@@ -1,0 +1,33 @@
+-- rollup
+SELECT users.active, users.name, count(*) FROM users GROUP BY users.active, users.name WITH ROLLUP;
+-- rollup beside another
+-- refused: rollup() is not possible on mysql: put a SELECT for each grouping together by union_all()
+-- cube
+-- refused: cube() is not possible on mysql: put a SELECT for each grouping together by union_all()
+-- grouping sets
+-- refused: grouping sets() is not possible on mysql: put a SELECT for each grouping together by union_all()
+-- which grouping
+-- refused: grouping() is not possible on mysql: put a SELECT for each grouping together by union_all()
+-- having of a rollup
+-- refused: grouping() is not possible on mysql: put a SELECT for each grouping together by union_all()
+-- grouped by an expression
+SELECT users.age / (? + 0e0), count(*) FROM users GROUP BY users.age / (? + 0e0);
+-- a median
+-- refused: WITHIN GROUP (ORDER BY ...) is not possible on mysql: number the rows by func::row_number().over(...) in a subquery
+-- a median of each group
+-- refused: WITHIN GROUP (ORDER BY ...) is not possible on mysql: number the rows by func::row_number().over(...) in a subquery
+-- the value at a part
+-- refused: WITHIN GROUP (ORDER BY ...) is not possible on mysql: number the rows by func::row_number().over(...) in a subquery
+-- the most frequent
+-- refused: WITHIN GROUP (ORDER BY ...) is not possible on mysql: number the rows by func::row_number().over(...) in a subquery
+-- a median beside each row
+-- refused: a window function is not possible on mysql: use a newer version of the database, or a subquery
+-- distinct aggregates
+SELECT count(DISTINCT users.name), count(DISTINCT users.age) FROM users;
+-- aggregates of a condition
+SELECT sum(CASE WHEN users.age > ? THEN ? ELSE ? END), count(users.nick) FROM users;
+-- aggregates of aggregates
+SELECT max(c.n) FROM (SELECT count(*) AS n FROM users GROUP BY users.name) AS c;
+-- no group is left
+SELECT users.name, count(*) FROM users GROUP BY users.name HAVING count(*) = ?;
+

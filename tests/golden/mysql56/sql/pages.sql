@@ -1,0 +1,39 @@
+-- limit
+SELECT users.id FROM users ORDER BY users.id LIMIT ?;
+-- limit without order
+SELECT users.id FROM users LIMIT ?;
+-- offset with order
+SELECT users.id FROM users ORDER BY users.id LIMIT 18446744073709551615 OFFSET ?;
+-- offset without order
+SELECT users.id FROM users LIMIT ? OFFSET ?;
+-- distinct without order
+SELECT DISTINCT users.name FROM users LIMIT ? OFFSET ?;
+-- distinct, first rows
+SELECT DISTINCT users.name FROM users LIMIT ?;
+-- limit by an expression
+-- refused: a limit or an offset that is computed is not possible on mysql: compute it in the program
+-- set operation without order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts LIMIT ? OFFSET ?;
+-- set operation with order
+SELECT users.id FROM users UNION SELECT posts.id FROM posts ORDER BY id LIMIT ?;
+-- limited scalar
+SELECT (SELECT users.name FROM users ORDER BY users.id LIMIT ?);
+-- limited subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id LIMIT ?) AS s;
+-- ordered subquery
+SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id) AS s;
+-- limited in
+SELECT users.name FROM users WHERE users.id IN (SELECT * FROM (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT ?) AS part_1);
+-- limited exists
+SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT ?);
+-- limited cte
+-- refused: WITH is not possible on mysql: use a subquery instead
+-- with ties
+-- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
+-- with ties behind an offset
+-- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
+-- with ties, distinct
+-- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
+-- named limit
+SELECT users.id FROM users ORDER BY users.id LIMIT ? OFFSET ?;
+
