@@ -282,6 +282,8 @@ def main():
                     "statements are run")
     if not shutil.which("psql"):
         golden.skip("there is no psql (Debian: postgresql-client)")
+    # A request to end is an exception here, so that the server is ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return check(arguments.database, arguments.least)
 
 
