@@ -12,7 +12,7 @@ using sql::NodeKind;
 
 namespace {
 
-/// INTERSECT ranks above UNION and EXCEPT.
+/// INTERSECT ranks above UNION and EXCEPT, or with them: operations of one rank go from left to right.
 bool is_intersection(sql::SetOperation op) {
     return op == sql::SetOperation::intersect || op == sql::SetOperation::intersect_all;
 }
@@ -231,10 +231,9 @@ void Compiler::write_compound(const sql::CompoundNode& compound) {
     if (!is_union && !can().intersect)
         unsupported(is_intersect ? "INTERSECT" : "EXCEPT",
                     is_intersect ? "use in(...) or a join" : "use not_in(...), or exists(...) negated");
-    // Operations of one rank go from left to right on every database.
-    const bool alike = compound.left->kind == NodeKind::compound &&
-                       is_intersection(as<sql::CompoundNode>(*compound.left).op) == is_intersect;
-    write_set_operand(*compound.left, alike || !parenthesised_set_operands());
+    const bool left_ranks_lower = is_intersect && compound.left->kind == NodeKind::compound &&
+                                  !is_intersection(as<sql::CompoundNode>(*compound.left).op);
+    write_set_operand(*compound.left, !left_ranks_lower || !parenthesised_set_operands());
     write_set_operator(compound.op);
     write_set_operand(*compound.right, false);
     if (!compound.order_by.empty())

@@ -245,6 +245,22 @@ std::string refusal_of(const Build& build) {
     return {};
 }
 
+TEST(DialectRefusal, SetOperationsHaveParenthesesWhereTheirRankAsksForThem) {
+    const std::string a = "SELECT users.id FROM users";
+    const std::string b = "SELECT posts.id FROM posts";
+    const std::string c = "SELECT posts.author_id FROM posts";
+    const auto first = select(id);
+    const auto second = select(posts::id);
+    const auto third = select(posts::author_id);
+    for (const DialectPtr& dialect :
+         {postgresql_dialect(), mariadb_dialect(), mysql_dialect(8'000'031), mssql_dialect()}) {
+        EXPECT_EQ(sql_of(dialect, first.union_(second).except_(third)), a + " UNION " + b + " EXCEPT " + c);
+        EXPECT_EQ(sql_of(dialect, first.intersect(second).union_(third)), a + " INTERSECT " + b + " UNION " + c);
+        EXPECT_EQ(sql_of(dialect, first.union_(second).intersect(third)), "(" + a + " UNION " + b + ") INTERSECT " + c);
+        EXPECT_EQ(sql_of(dialect, first.except_(second.except_(third))), a + " EXCEPT (" + b + " EXCEPT " + c + ")");
+    }
+}
+
 TEST(DialectRefusal, TiesNeedALimitAndAnOrder) {
     for (const auto& statement :
          {select(id).with_ties(), select(id).limit(3).with_ties(), select(id).order_by(age).with_ties()})

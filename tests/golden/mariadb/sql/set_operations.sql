@@ -5,7 +5,7 @@ SELECT users.name, users.id FROM users UNION ALL SELECT posts.title, posts.id FR
 -- order by a label
 SELECT users.name AS n FROM users UNION SELECT posts.title FROM posts ORDER BY n, n DESC;
 -- from left to right
-((SELECT users.id FROM users UNION SELECT posts.id FROM posts) INTERSECT SELECT posts.author_id FROM posts) EXCEPT SELECT posts.parent_id FROM posts;
+(SELECT users.id FROM users UNION SELECT posts.id FROM posts) INTERSECT SELECT posts.author_id FROM posts EXCEPT SELECT posts.parent_id FROM posts;
 -- nested on the right
 SELECT users.id FROM users EXCEPT (SELECT posts.id FROM posts UNION SELECT posts.author_id FROM posts);
 -- limited parts
