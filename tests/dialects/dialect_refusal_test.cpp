@@ -261,6 +261,27 @@ TEST(DialectRefusal, SetOperationsHaveParenthesesWhereTheirRankAsksForThem) {
     }
 }
 
+TEST(DialectRefusal, ACastToABooleanIsNoNumberOfOneDigit) {
+    const auto statement = select(cast<bool>(age), try_cast<bool>(name));
+    EXPECT_EQ(sql_of(oracle_dialect(19'000'000), statement),
+              "SELECT ABS(SIGN(users.age)), ABS(SIGN(CAST(users.name AS NUMBER DEFAULT NULL ON CONVERSION ERROR))) "
+              "FROM users");
+    EXPECT_EQ(
+        sql_of(oracle_dialect(23'000'000), statement),
+        "SELECT CAST(users.age AS BOOLEAN), CAST(users.name AS BOOLEAN DEFAULT NULL ON CONVERSION ERROR) FROM users");
+}
+
+TEST(DialectRefusal, AGeneratedKeyOfSqlServerTakesNoDefault) {
+    InsertCore mixed(users_table().source());
+    mixed.add_row({name.set("x"), {id.node(), sql::default_()}});
+    mixed.add_row({name.set("y"), id.set(5)});
+    EXPECT_THAT(sql_of(mssql_dialect(), mixed), StartsWith("refused: DEFAULT beside other values of a generated key"));
+    InsertCore none(users_table().source());
+    none.add_row({name.set("x"), {id.node(), sql::default_()}});
+    none.add_row({name.set("y"), {id.node(), sql::default_()}});
+    EXPECT_EQ(sql_of(mssql_dialect(), none), "INSERT INTO users (name) VALUES (@P1), (@P2)");
+}
+
 TEST(DialectRefusal, TiesNeedALimitAndAnOrder) {
     for (const auto& statement :
          {select(id).with_ties(), select(id).limit(3).with_ties(), select(id).order_by(age).with_ties()})
