@@ -185,7 +185,7 @@ std::string DdlCompiler::column(const TableData& table, const ColumnData& column
         sql += " DEFAULT " + default_value(table, column);
     }
     sql += identity(table, column);
-    if (!column.nullable)
+    if (!column.nullable && may_say_not_null(column))
         sql += " NOT NULL" + on_conflict(table, column.not_null_on_conflict);
     return sql + column_end(table, column);
 }

@@ -94,6 +94,7 @@ protected:
     virtual std::string identity(const TableData&, const ColumnData&) const { return {}; }
     /// The part of a column's line that says how it is computed, with a space before it.
     virtual std::string computed(const TableData& table, const ColumnData& column) const;
+    virtual bool may_say_not_null(const ColumnData&) const { return true; }
     /// What stands behind DEFAULT.
     virtual std::string default_value(const TableData& table, const ColumnData& column) const;
     /// CREATE VIEW.

@@ -108,6 +108,11 @@ std::string MysqlDdlCompiler::default_value(const TableData& table, const Column
     return "(" + (is_constant ? constant : given) + ")";
 }
 
+/// MariaDB takes it of no computed column.
+bool MysqlDdlCompiler::may_say_not_null(const ColumnData& column) const {
+    return column.computed.empty() || !server_.is_mariadb();
+}
+
 std::string MysqlDdlCompiler::column_end(const TableData&, const ColumnData& column) const {
     return column.comment.empty() ? "" : " COMMENT " + literal(column.comment);
 }

@@ -25,6 +25,7 @@ protected:
     std::string column_type(const TableData& table, const ColumnData& column) const override;
     std::string identity(const TableData& table, const ColumnData& column) const override;
     std::string default_value(const TableData& table, const ColumnData& column) const override;
+    bool may_say_not_null(const ColumnData& column) const override;
     std::string column_end(const TableData& table, const ColumnData& column) const override;
     std::string table_suffix(const TableData& table) const override;
     bool partitions_come_last() const override { return true; }
