@@ -29,8 +29,17 @@ def cases_of(results):
 
 def database_of(test):
     """That which the name of a ctest test says it is run on, or ""."""
-    found = re.search(r"[.](sqlite|postgresql|mariadb)([.]|$)", test)
+    found = re.search(r"[.](sqlite|postgresql|postgresql18|mariadb|mysql)([.]|$)", test)
     return found[1] if found else ""
+
+
+def reason_to_skip(test):
+    """What a whole test of ctest said that it lacks, or ""."""
+    skipped = test.find("skipped")
+    if skipped is None or not skipped.get("message", "").startswith("SKIP_"):
+        return ""
+    said = re.search(r"^skipped: (.+)", test.findtext("system-out") or "", re.M)
+    return said[1] if said else ""
 
 
 def outcomes(build):
@@ -41,11 +50,6 @@ def outcomes(build):
     for test in ElementTree.parse(build / "ctest.xml").getroot().iter("testcase"):
         name = test.get("name")
         good = test.get("status") == "run"
-        skipped = test.find("skipped")
-        if skipped is not None and skipped.get("message", "").startswith("SKIP_"):
-            said = re.search(r"^skipped: (.*)", test.findtext("system-out") or "", flags=re.M)
-            yield name, "skipped", [said[1] if said else name], database_of(name)
-            continue
         results = build / "tests" / "results" / f"{name}.xml"
         cases = []
         if results.is_file():
@@ -55,7 +59,10 @@ def outcomes(build):
                 pass  # The program died while it wrote; what follows counts it as failed.
         database = database_of(name)
         yield from ((*case, database) for case in cases)
-        if not good and not any(outcome == "failed" for _, outcome, _ in cases):
+        lacking = "" if results.is_file() else reason_to_skip(test)
+        if lacking:
+            yield name, "skipped", [lacking], database
+        elif not good and not any(outcome == "failed" for _, outcome, _ in cases):
             yield name, "failed", "", database
         elif good and not cases and not results.is_file():
             yield name, "passed", "", database

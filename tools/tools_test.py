@@ -154,14 +154,26 @@ class TestSummary(TreeTest):
         self.assertEqual(found, [("A.Good", "passed"), ("A.Bad", "failed"), ("A.Skipped", "skipped"),
                                  ("died_tests", "failed"), ("floors", "passed")])
 
+    def test_counts_what_says_that_it_lacks_something(self):
+        self.write("ctest.xml", """<testsuite>
+            <testcase name="a_tests.postgresql18" status="notrun"><skipped message="SKIP_RETURN_CODE=77"/>
+            <system-out>begun\nskipped: there is no server\n</system-out></testcase>
+            <testcase name="silent" status="notrun"><skipped message="SKIP_RETURN_CODE=77"/><system-out/></testcase>
+            <testcase name="unbuilt" status="notrun"><skipped message="Unable to find executable"/>
+            <system-out>skipped: no</system-out></testcase></testsuite>""")
+        self.assertEqual(list(test_summary.outcomes(self.root)),
+                         [("a_tests.postgresql18", "skipped", ["there is no server"], "postgresql18"),
+                          ("silent", "failed", "", ""), ("unbuilt", "failed", "", "")])
+
     def test_counts_each_database(self):
         self.write("ctest.xml", """<testsuite><testcase name="a_tests.sqlite.1of2" status="run"/>
+            <testcase name="b_tests.postgresql18.2of2" status="run"/><testcase name="example_a.mysql" status="run"/>
             <testcase name="example_a.mariadb" status="run"/><testcase name="mariadb_tests" status="run"/></testsuite>""")
         self.write("tests/results/a_tests.sqlite.1of2.xml", """<testsuites><testsuite>
             <testcase classname="A" name="Good" status="run"/></testsuite></testsuites>""")
         found = list(test_summary.outcomes(self.root))
-        self.assertEqual([database for *_, database in found], ["sqlite", "mariadb", ""])
-        self.assertEqual(test_summary.totals(found), "3 passed, 0 failed, 0 skipped")
+        self.assertEqual([database for *_, database in found], ["sqlite", "postgresql18", "mysql", "mariadb", ""])
+        self.assertEqual(test_summary.totals(found), "5 passed, 0 failed, 0 skipped")
 
     def test_counts_what_lacks_what_it_needs(self):
         self.write("ctest.xml", """<testsuite><testcase name="golden.h2.mssql" status="notrun">

