@@ -17,6 +17,7 @@
 namespace rowan::test {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 using namespace users;
@@ -122,8 +123,41 @@ TEST(DialectRefusal, AnOldMysqlIsToldByName) {
               "refused: table 't': mysql has no CHECK constraints");
     EXPECT_THAT(table_sql(old, Table("u", metadata, Column("a", Integer{}, server_default(text("1 + 1"))))),
                 StartsWith("refused: column 'u.a': mysql has no defaults that are expressions"));
+    EXPECT_EQ(
+        table_sql(old, Table("w", metadata, Column("a", String{}, server_default("x")))),
+        "refused: column 'w.a': mysql has no defaults of long texts before 8.0.13: give it a length, String{200}");
     EXPECT_THAT(table_sql(old, Table("v", metadata, Column("a", Integer{}), Column("b", Integer{}, computed("a + 1")))),
                 StartsWith("refused: table 'v': mysql has no computed columns"));
+}
+
+std::string schema_sql(const DialectPtr& dialect, const MetaData& metadata) {
+    std::string all;
+    try {
+        for (const std::string& sql : dialect->ddl()->create_statements(metadata.unsorted_tables(), {}))
+            all += sql + "\n";
+    } catch (const UnsupportedError& error) {
+        return std::string("refused: ") + error.what();
+    }
+    return all;
+}
+
+/// A column has 767 bytes in an index there, and a character 4 of them.
+TEST(DialectRefusal, IndexesOfAnOldMysqlTakeTheBeginningOfLongTexts) {
+    MetaData metadata;
+    Table("t", metadata, Column("id", Integer{}, primary_key), Column("code", String{}, unique),
+          Column("body", Text{}, indexed), Column("title", String{300}, indexed),
+          Column("name", String{1000}, indexed));
+    EXPECT_THAT(schema_sql(mysql_dialect(5'006'024), metadata),
+                AllOf(HasSubstr("code VARCHAR(191),"), HasSubstr(" (body(191))"), HasSubstr(" (title(191))"),
+                      HasSubstr(" (name(191))")));
+    EXPECT_THAT(schema_sql(mysql_dialect(5'007'009), metadata),
+                AllOf(HasSubstr("code VARCHAR(255),"), HasSubstr(" (body(255))"), HasSubstr(" (title)"),
+                      HasSubstr(" (name(768))")));
+    MetaData other;
+    Table("u", other, Column("body", Text{}), Index({"body"}, {.unique = true}));
+    EXPECT_EQ(schema_sql(mysql_dialect(5'006'024), other),
+              "refused: table 'u': mysql has no unique indexes of long texts ('body'): give it a length, at most "
+              "String{191}");
 }
 
 TEST(DialectRefusal, NewerVersionsSayMore) {

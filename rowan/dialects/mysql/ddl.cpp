@@ -80,8 +80,9 @@ std::string MysqlDdlCompiler::type_name(const SqlType& type) const {
 std::string MysqlDdlCompiler::column_type(const TableData& table, const ColumnData& column) const {
     const bool is_string = column.type.family == TypeFamily::string || column.type.family == TypeFamily::binary;
     if (is_string && column.type.length == 0 && is_indexed(table, column))
-        return column.type.family == TypeFamily::string ? detail::sized("VARCHAR", server_.indexed_length())
-                                                        : "VARBINARY(255)";
+        return column.type.family == TypeFamily::string
+                   ? detail::sized_if_any("VARCHAR", server_.usual_key_characters())
+                   : "VARBINARY(255)";
     return DdlCompiler::column_type(table, column);
 }
 
@@ -102,9 +103,10 @@ std::string MysqlDdlCompiler::default_value(const TableData& table, const Column
     if (is_constant && !is_long(column.type))
         return constant;
     if (!server_.since(8'000'013, 10'002'001))
-        throw UnsupportedError("column '" + table.full_name() + "." + column.name +
-                               "': " + std::string(server_.name()) +
-                               " has no defaults that are expressions, or of long texts, before 8.0.13");
+        throw UnsupportedError(
+            "column '" + table.full_name() + "." + column.name + "': " + std::string(server_.name()) +
+            (is_constant ? " has no defaults of long texts before 8.0.13: give it a length, String{200}"
+                         : " has no defaults that are expressions before 8.0.13"));
     return "(" + (is_constant ? constant : given) + ")";
 }
 
@@ -125,13 +127,15 @@ std::string MysqlDdlCompiler::index_part(const TableData& table, const Index& in
     const std::size_t at = part.sql.empty() ? table.find(part.column) : TableData::npos;
     if (!part.collation.empty())
         unsupported(table, "collations of an index's columns ('" + index.name + "')");
-    if (at == TableData::npos || table.columns[at].type.family != TypeFamily::text)
+    if (at == TableData::npos)
+        return DdlCompiler::index_part(table, index, part);
+    const int beginning = server_.indexed_beginning(table.columns[at].type);
+    if (beginning == 0)
         return DdlCompiler::index_part(table, index, part);
     if (index.is_unique)
-        unsupported(table, "unique indexes of long texts ('" + part.column + "'): give it a length, String{200}");
-    // Of a long text, only the beginning can be in an index.
-    return quote(part.column) + "(" + std::to_string(server_.indexed_length()) + ")" +
-           (part.is_descending ? " DESC" : "");
+        unsupported(table, "unique indexes of long texts ('" + part.column + "'): give it a length, at most String{" +
+                               std::to_string(server_.most_key_characters()) + "}");
+    return quote(part.column) + "(" + std::to_string(beginning) + ")" + (part.is_descending ? " DESC" : "");
 }
 
 std::string MysqlDdlCompiler::index_on(const TableData& table, const Index& index) const {

@@ -12,9 +12,8 @@
 
 namespace rowan::mysql {
 
-/// Text without a limit is LONGTEXT (a TEXT ends at 64 kB), in a key or an index VARCHAR(255), before MySQL 5.7
-/// VARCHAR(191); bytes likewise. A decimal without digits has as many as there can be. A generated key is
-/// AUTO_INCREMENT.
+/// Text without a limit is LONGTEXT (a TEXT ends at 64 kB), in a key or an index VARCHAR(255), or 191 where no more
+/// fits; bytes likewise. A decimal without digits has as many as there can be. A generated key is AUTO_INCREMENT.
 class MysqlDdlCompiler final : public DdlCompiler {
 public:
     explicit MysqlDdlCompiler(const MysqlDialect& dialect) : DdlCompiler(dialect), server_(dialect) {}

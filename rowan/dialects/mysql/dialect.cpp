@@ -71,6 +71,12 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.max_identifier_length = 64;
 }
 
+int MysqlDialect::indexed_beginning(const SqlType& type) const noexcept {
+    if (type.family == TypeFamily::text)
+        return usual_key_characters();
+    return type.family == TypeFamily::string && type.length > most_key_characters() ? most_key_characters() : 0;
+}
+
 Compiled MysqlDialect::compile(const Statement& statement, Literals literals) const {
     return MysqlCompiler(*this, literals).compile(statement);
 }

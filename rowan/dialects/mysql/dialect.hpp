@@ -26,9 +26,14 @@ public:
     int version() const noexcept { return version_; }
     /// Whether it is at least one of these versions.
     bool since(int mysql, int mariadb) const noexcept { return version_ >= (is_mariadb() ? mariadb : mysql); }
-    /// How many characters of a text without a length fit into an index, each of up to four bytes: 767 bytes do in old
-    /// versions.
-    int indexed_length() const noexcept { return since(5'007'007, 10'002'002) ? 255 : 191; }
+
+    /// In an index, a column has 3072 bytes, and a character 4 of them; 767 before rows were DYNAMIC by default, in
+    /// MySQL 5.7.9.
+    int most_key_characters() const noexcept { return since(5'007'009, 0) ? 768 : 191; }
+    /// The length in a key or an index of a text without a limit.
+    int usual_key_characters() const noexcept { return since(5'007'009, 0) ? 255 : 191; }
+    /// How much of the beginning of such a column is in an index that is not unique; 0: all of it.
+    int indexed_beginning(const SqlType& type) const noexcept;
 
 private:
     Server server_;

@@ -164,6 +164,8 @@ private:
         return detail::query_catalogue(reflector_.connection_, sql, {schema_});
     }
 
+    const MysqlDialect& server() const noexcept { return reflector_.server_; }
+
     TableData* find(const Value& name) {
         const auto found = tables_.find(text_of(name));
         return found == tables_.end() ? nullptr : &found->second;
@@ -198,7 +200,7 @@ private:
             if (!options.empty())
                 add(options);
             if (!words.empty())
-                table.options.native.push_back({reflector_.is_mariadb_ ? "mariadb" : "mysql", std::move(words)});
+                table.options.native.push_back({std::string(server().name()), std::move(words)});
         }
     }
 
@@ -219,7 +221,7 @@ private:
 
     void read_columns() {
         std::string sql(columns_begin);
-        sql += reflector_.has_computed_columns_ ? "c.generation_expression" : "NULL";
+        sql += server().capabilities().computed_columns ? "c.generation_expression" : "NULL";
         sql += columns_end;
         for (const Record& row : query(sql)) {
             TableData* const table = find(row[0]);
@@ -229,7 +231,8 @@ private:
             const std::string type = text_of(row[2]);
             const std::string extra = text_of(row[5]);
             column.name = text_of(row[1]);
-            column.type = type == "char(36)" && !reflector_.has_uuid_ ? SqlType(UuidType{}) : type_of(type);
+            column.type =
+                type == "char(36)" && !server().capabilities().native_uuid ? SqlType(UuidType{}) : type_of(type);
             column.nullable = flag_of(row[3]);
             column.computed = text_of(row[8]);
             if (column.computed.empty() && !row[4].is_null())
@@ -259,7 +262,7 @@ private:
 
     /// MariaDB gives a default's SQL; MySQL the text itself, and an expression with a word about it.
     std::string default_of(const std::string& given, const std::string& type, const std::string& extra) const {
-        if (reflector_.is_mariadb_)
+        if (server().is_mariadb())
             return given == "NULL" ? std::string() : standard_literal(given);
         if (contains(extra, "DEFAULT_GENERATED") || given.starts_with("CURRENT_TIMESTAMP") || is_number(type))
             return given;
@@ -297,9 +300,9 @@ private:
     }
 
     void read_checks() {
-        if (!reflector_.has_checks_)
+        if (!server().capabilities().checks)
             return;
-        for (const Record& row : query(reflector_.is_mariadb_ ? mariadb_checks_sql : mysql_checks_sql)) {
+        for (const Record& row : query(server().is_mariadb() ? mariadb_checks_sql : mysql_checks_sql)) {
             TableData* const table = find(row[0]);
             if (table == nullptr)
                 continue;
@@ -341,7 +344,7 @@ private:
 
     void read_indexes() {
         std::string sql(indexes_begin);
-        sql += reflector_.has_expression_indexes_ ? "expression" : "NULL";
+        sql += server().capabilities().expression_indexes ? "expression" : "NULL";
         sql += indexes_end;
         detail::for_each_run(query(sql), same_name, [&](std::span<const Record> rows) {
             TableData* const table = find(rows.front()[0]);
@@ -350,7 +353,14 @@ private:
         });
     }
 
-    void read_index(TableData& table, std::span<const Record> rows) {
+    /// Whether so much of the column is in an index, as an Index of it says.
+    bool is_as_declared(const TableData& table, const Index& index, const Value& beginning) const {
+        const std::size_t at = table.find(index.parts.back().column);
+        return beginning.is_null() || (!index.is_unique && at != TableData::npos &&
+                                       beginning.as<int>() == server().indexed_beginning(table.columns[at].type));
+    }
+
+    void read_index(TableData& table, std::span<const Record> rows) const {
         Index index;
         index.name = text_of(rows.front()[1]);
         index.is_unique = flag_of(rows.front()[2]);
@@ -361,7 +371,7 @@ private:
             part.column = text_of(row[3]);
             part.sql = text_of(row[7]);
             part.is_descending = flag_of(row[5]);
-            if (!row[4].is_null() && (row[4].as<std::int64_t>() != reflector_.indexed_length_ || index.is_unique))
+            if (!is_as_declared(table, index, row[4]))
                 return;
             plain = plain && part.sql.empty() && !part.is_descending;
             columns.push_back(part.column);
@@ -384,13 +394,7 @@ private:
 };
 
 MysqlReflector::MysqlReflector(driver::Connection& connection, const MysqlDialect& server)
-    : connection_(connection),
-      is_mariadb_(server.is_mariadb()),
-      indexed_length_(server.indexed_length()),
-      has_checks_(server.capabilities().checks),
-      has_computed_columns_(server.capabilities().computed_columns),
-      has_expression_indexes_(server.capabilities().expression_indexes),
-      has_uuid_(server.capabilities().native_uuid) {}
+    : connection_(connection), server_(server) {}
 
 std::vector<std::string> MysqlReflector::read_names(std::string_view schema, bool views) {
     std::string sql(names_sql);

@@ -39,12 +39,7 @@ private:
     Tables read_schema(std::string_view schema) override;
 
     driver::Connection& connection_;
-    const bool is_mariadb_;
-    const int indexed_length_;  ///< so much of a long text is in an index (MysqlDdlCompiler::index_part)
-    const bool has_checks_;
-    const bool has_computed_columns_;
-    const bool has_expression_indexes_;
-    const bool has_uuid_;
+    const MysqlDialect server_;
 };
 
 }  // namespace mysql
