@@ -63,8 +63,8 @@ public:
     /// database whose keys can't be taken beforehand.
     virtual std::string next_keys_sql(const TableData& table) const;
 
-    /// A SELECT that gives a row if the keys which one INSERT of many rows RETURNS rise in the order of its rows,
-    /// whatever order they come back in. Empty for a database of which that can't be said.
+    /// A SELECT that gives a row if the keys of one INSERT of many rows rise in the order of its rows: without
+    /// RETURNING by 1, from what the client library tells. Empty for a database of which that can't be said.
     virtual std::string rising_keys_sql(const TableData& table) const;
 
     // Statements about many rows whose parameters are arrays, one for each column; in databases that have arrays. Empty

@@ -242,6 +242,27 @@ TEST_F(Mysql, ASessionWorks) {
     schema.drop_all(engine);
 }
 
+TEST_F(Mysql, KeysOfManyRowsAreToldAlsoInACluster) {
+    Url url = Url::parse(mysql_url());
+    url.set_option("init_command", "SET auto_increment_increment = 3");
+    Engine engine = create_engine(url.to_string_with_password());
+    const MetaData schema = metadata<Owner, Pet>();
+    schema.drop_all(engine);
+    schema.create_all(engine);
+    Session session(engine);
+    std::vector<const Owner*> owners;
+    for (int i = 0; i < 30; ++i)
+        owners.push_back(&session.add(Owner{.name = std::to_string(i)}));
+    session.commit();
+    Session other(engine);
+    for (const Owner* owner : owners)
+        EXPECT_EQ(other.get_one<Owner>(owner->id).name, owner->name);
+    EXPECT_EQ(owners[29]->id - owners[0]->id, 87);
+    session.close();
+    other.close();
+    schema.drop_all(engine);
+}
+
 TEST_F(Mysql, IndexesOfTheBeginningsOfTextsAreFound) {
     Engine engine = create_engine(mysql_url());
     MetaData declared;

@@ -117,18 +117,24 @@ std::string MysqlDialect::quote(std::string_view identifier) const {
     return detail::quote_identifier(identifier, reserved, '`', '`');
 }
 
-/// The rows of one INSERT get their numbers in their order, but for a trigger that gives them others.
+/// The rows of one INSERT get their numbers in their order, but for a trigger that gives them others. InnoDB takes all
+/// of them at once, so without RETURNING they follow the first; servers of a cluster leave the others' numbers out.
 std::string MysqlDialect::rising_keys_sql(const TableData& table) const {
-    if (!capabilities_.returning)
-        return {};
     const std::string schema = table.options.schema.empty() ? "DATABASE()" : text_literal(table.options.schema);
     const std::string name = text_literal(table.name);
-    return "SELECT 1 FROM information_schema.columns c WHERE c.table_schema = " + schema +
-           " AND c.table_name = " + name + " AND c.column_name = " + text_literal(table.primary_key.columns.front()) +
-           " AND c.extra LIKE '%auto_increment%' AND NOT EXISTS (SELECT 1 FROM information_schema.triggers g WHERE "
-           "g.event_object_schema = " +
-           schema + " AND g.event_object_table = " + name +
-           " AND g.action_timing = 'BEFORE' AND g.event_manipulation = 'INSERT')";
+    std::string sql = "SELECT 1 FROM information_schema.columns c WHERE c.table_schema = " + schema +
+                      " AND c.table_name = " + name +
+                      " AND c.column_name = " + text_literal(table.primary_key.columns.front()) +
+                      " AND c.extra LIKE '%auto_increment%' AND NOT EXISTS (SELECT 1 FROM "
+                      "information_schema.triggers g WHERE g.event_object_schema = " +
+                      schema + " AND g.event_object_table = " + name +
+                      " AND g.action_timing = 'BEFORE' AND g.event_manipulation = 'INSERT')";
+    if (!capabilities_.returning)
+        sql +=
+            " AND @@auto_increment_increment = 1 AND EXISTS (SELECT 1 FROM information_schema.tables t WHERE "
+            "t.table_schema = " +
+            schema + " AND t.table_name = " + name + " AND t.engine = 'InnoDB')";
+    return sql;
 }
 
 /// MariaDB has a protocol for many rows of one INSERT; MySQL has none.

@@ -24,6 +24,8 @@ constexpr std::size_t batch_rows[] = {64, 16, 4, 1};
 constexpr std::size_t least_copied = 100;
 /// So are fewer one by one: there is a question before them.
 constexpr std::size_t least_for_rising_keys = 4;
+/// MySQL, which has no RETURNING, takes longer for its answer.
+constexpr std::size_t least_for_counted_keys = 20;
 
 const Capabilities& capabilities(ConnectionState& connection) { return connection.engine().dialect().capabilities(); }
 
@@ -312,14 +314,19 @@ KeysBack keys_back(ConnectionState& connection, const Mapper& mapper, std::size_
     if (!is_whole(mapper.key_slots()[0]))
         return KeysBack::returned;
     const std::string sql = connection.engine().dialect().rising_keys_sql(mapper.table().data());
+    const Capabilities& can = capabilities(connection);
     if (sql.empty())
-        return capabilities(connection).last_insert_id ? KeysBack::told : KeysBack::returned;
+        return can.last_insert_id ? KeysBack::told : KeysBack::returned;
+    const std::size_t least = can.returning ? least_for_rising_keys : least_for_counted_keys;
+    const bool are_rising = rows >= least && Execution(connection, sql).step();
+    if (!can.returning)
+        return are_rising ? KeysBack::counted : KeysBack::told;
     // What the client library tells is not the key that a trigger gave.
-    return rows >= least_for_rising_keys && Execution(connection, sql).step() ? KeysBack::rising : KeysBack::returned;
+    return are_rising ? KeysBack::rising : KeysBack::returned;
 }
 
 ColumnSet returned_for_key(KeysBack how, const Mapper& mapper) {
-    return how == KeysBack::told ? 0 : ColumnSet{1} << mapper.key()[0];
+    return how == KeysBack::told || how == KeysBack::counted ? 0 : ColumnSet{1} << mapper.key()[0];
 }
 
 void insert_for_keys(ConnectionState& connection, const RowBatch& batch, KeysBack how,
@@ -327,7 +334,8 @@ void insert_for_keys(ConnectionState& connection, const RowBatch& batch, KeysBac
     const Mapper& mapper = batch.mapper;
     require_generated_key(connection, mapper);
     const std::vector<driver::FieldSlot> slots = slots_of(mapper, batch.columns);
-    const std::size_t most = how == KeysBack::rising ? most_rows(connection, batch, slots.size()) : 1;
+    const bool one_by_one = how == KeysBack::told || how == KeysBack::returned;
+    const std::size_t most = one_by_one ? 1 : most_rows(connection, batch, slots.size());
     const auto object = [&](std::size_t row) { return const_cast<void*>(batch.objects[row]); };
     std::size_t done = 0;
     std::vector<std::int64_t> keys;
@@ -340,9 +348,11 @@ void insert_for_keys(ConnectionState& connection, const RowBatch& batch, KeysBac
             bind_others(execution, statement);
             for (std::size_t i = 0; i < rows; ++i)
                 bind_row(execution, batch, statement.first + static_cast<int>(i * slots.size()), slots, done + i);
-            if (how == KeysBack::told) {
-                run_rows(connection, execution, batch, done, 1);
-                set_integer_at(mapper.key_slots()[0], object(done), execution.last_insert_id());
+            if (how == KeysBack::told || how == KeysBack::counted) {
+                run_rows(connection, execution, batch, done, rows);
+                const std::int64_t first = execution.last_insert_id();
+                for (std::size_t i = 0; i < rows; ++i)
+                    set_integer_at(mapper.key_slots()[0], object(done + i), first + static_cast<std::int64_t>(i));
             } else if (how == KeysBack::returned) {
                 read_key(execution, batch, done, object(done));
             } else {

@@ -77,6 +77,7 @@ std::int64_t copy_or_insert_rows(ConnectionState& connection, const RowBatch& ba
 /// How keys that the database makes in an INSERT come back.
 enum class KeysBack : unsigned char {
     told,      ///< of one row, by the client library
+    counted,   ///< of many rows: the client library tells the first, and each is one more than that before it
     returned,  ///< of one row, by RETURNING
     rising     ///< of many rows, by RETURNING: the smallest is that of the first row
 };
