@@ -41,9 +41,8 @@ protected:
     /// The row as the database keeps it.
     static std::string stored(Connection& connection, int id) {
         return connection
-            .execute(
-                text("SELECT CAST(at AS VARCHAR(40)) || ' ' || CAST(price AS VARCHAR(40)) FROM sales WHERE id = :id"),
-                {{"id", id}})
+            .execute(text("SELECT CAST(at AS CHAR(40)) || ' ' || CAST(price AS CHAR(40)) FROM sales WHERE id = :id"),
+                     {{"id", id}})
             .scalar()
             .as<std::string>();
     }

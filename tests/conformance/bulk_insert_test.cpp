@@ -19,8 +19,9 @@ struct User {
     static constexpr auto mapping() {
         using namespace rowan;
         return table<User>("users", column<&User::id>(primary_key), column<&User::name>(unique),
-                           column<&User::age>(check("age >= 0")), column<&User::status>(default_value("new")),
-                           column<&User::made>(server_default(text("'here'"))), column<&User::version>(rowan::version));
+                           column<&User::status>(default_value("new")),
+                           column<&User::made>(String{20}, server_default(text("'here'"))),
+                           column<&User::version>(rowan::version));
     }
 };
 
@@ -107,7 +108,7 @@ TEST_F(BulkInsert, WritesManyRowsAStatement) {
     rounds = 0;
     Result result = connection.execute(insert<Plain>(), values);
     EXPECT_EQ(result.row_count(), 1000);
-    if (rowan::test::is_tested_on("sqlite")) {
+    if (rowan::test::is_tested_on("sqlite") || rowan::test::is_tested_on("mysql")) {
         EXPECT_EQ(rounds, 15 + 2 + 2) << "15 of 64 rows, 2 of 16, 2 of 4";
     } else {
         EXPECT_EQ(rounds, 1) << "by the database's own way for many";
@@ -224,7 +225,7 @@ TEST_F(BulkInsert, ErrorsSayRowTableAndColumn) {
     std::vector<User> users(70);
     for (std::size_t i = 0; i < users.size(); ++i)
         users[i].name = std::to_string(i);
-    users[66].age = -1;
+    users[66].name = users[65].name;
     EXPECT_THAT(message_of([&] { connection.execute(insert<User>(), users); }),
                 HasSubstr("one of the rows 64 to 67 (the first is 0)"));
     connection.rollback();
@@ -289,7 +290,7 @@ TEST_F(BulkUpsert, LeavesWhatIsThere) {
     connection.execute(insert<Code>(), std::vector<Code>{{"a", "A", 1}});
     const Result result =
         connection.execute(insert<Code>().on_conflict_do_nothing(), std::vector<Code>{{"a", "x", 9}, {"c", "C", 3}});
-    EXPECT_EQ(result.row_count(), rowan::test::is_tested_on("mariadb") ? 2 : 1);  // it counts what it has found
+    EXPECT_EQ(result.row_count(), rowan::test::is_tested_on_mysql_family() ? 2 : 1);  // it counts what it has found
     EXPECT_EQ(connection.get<Code>("a")->uses, 1);
 }
 

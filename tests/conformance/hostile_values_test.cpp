@@ -2,6 +2,7 @@
 // refused before anything is written.
 #include "../drivers/sqlite_support.hpp"
 #include "scratch_database.hpp"
+#include <rowan/dialects/dialect.hpp>
 #include <rowan/engine.hpp>
 #include <rowan/orm.hpp>
 
@@ -150,7 +151,7 @@ TEST_F(HostileValues, NumbersAtTheirLimits) {
 TEST_F(HostileValues, FloatsKeepTheirBits) {
     for (const double value : {std::numeric_limits<double>::denorm_min(), -0.1, 1e308,
                                std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()}) {
-        if (std::isinf(value) && rowan::test::is_tested_on("mariadb"))
+        if (std::isinf(value) && rowan::test::is_tested_on_mysql_family())
             continue;  // has none
         const Hostile back = round_trip(Hostile{.real = value, .maybe_real = value});
         EXPECT_EQ(back.real, value);
@@ -274,6 +275,8 @@ TEST_F(HostileValues, TextsThatLookLikeNumbersInColumnsOfAnyType) {
 }
 
 TEST_F(HostileValues, JsonKeysWithControlCharactersAreFound) {
+    if (!engine.dialect().capabilities().json_operators)
+        GTEST_SKIP() << "this database has no paths into JSON documents";
     rowan::metadata<HostileDocument>().create_all(engine);
     Session session(engine);
     session.add(HostileDocument{.document = {R"({"n\nl":1,"t\tb":2,"\u0001\u001f":3,"\b\f\r":4,"\u007f":5})"}});
@@ -308,7 +311,7 @@ TEST_F(HostileValues, HugeTextsAndBytes) {
 
 TEST_F(HostileValues, TextKeysOfAnyKind) {
     using namespace std::string_literals;
-    if (rowan::test::is_tested_on("mariadb"))
+    if (rowan::test::is_tested_on_mysql_family())
         GTEST_SKIP() << "to this database, A is a, and a space at the end is nothing; and a key has 255 characters";
     std::vector<std::string> names = {""s,  "\0"s, "a"s,  "a\0"s, "a\0b"s,
                                       "A"s, " a"s, "a "s, "'"s,   std::string(2'000, 'k')};
@@ -343,7 +346,10 @@ TEST_F(HostileValues, KeysAtTheirLimits) {
     session.commit();
     Hostile& next = session.add(Hostile{});
     Hostile& after = session.add(Hostile{});
-    EXPECT_THROW(session.flush(), DataError);
+    if (rowan::test::is_tested_on("mysql"))  // its counter stays at the highest key, which is there already
+        EXPECT_THROW(session.flush(), IntegrityError);
+    else
+        EXPECT_THROW(session.flush(), DataError);
     EXPECT_EQ(next.id, 0);
     EXPECT_EQ(after.id, 0);
     session.rollback();

@@ -382,7 +382,7 @@ TEST_F(ManyForeignRows, KeysThatATriggerGivesAreReadBack) {
 }
 
 TEST_F(ManyRows, KeysThatATriggerOfMariadbGivesAreReadBack) {
-    if (!test::is_tested_on("mariadb"))
+    if (!test::is_tested_on_mysql_family())
         GTEST_SKIP() << "about a trigger of MariaDB";
     run("CREATE TABLE counter (n INTEGER NOT NULL); INSERT INTO counter VALUES (5000)");
     {

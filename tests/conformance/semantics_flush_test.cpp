@@ -67,8 +67,7 @@ TEST_F(Semantics4, R4_2_a_row_that_frees_a_unique_value_goes_first) {
     wendy.name = "ed";
     session.add(User{.name = "wendy"});
     session.commit();
-    EXPECT_EQ(number("SELECT count(*) FROM users WHERE (id, name) IN (VALUES (1, 'fred'), (2, 'ed'), (3, 'wendy'))"),
-              3);
+    EXPECT_EQ(listed("SELECT name FROM users ORDER BY id"), "fred,ed,wendy");
 }
 
 TEST_F(Semantics4, R4_2_a_removed_row_frees_its_unique_value_for_an_update_and_an_insert) {
@@ -193,7 +192,7 @@ TEST_F(Semantics4Cycles, R4_2_a_cycle_is_broken_by_null_in_a_nullable_column) {
 }
 
 TEST_F(Semantics4Cycles, R4_2_a_row_may_refer_to_itself) {
-    if (test::is_tested_on("mariadb"))
+    if (test::is_tested_on_mysql_family())
         GTEST_SKIP() << "this database deletes no row that refers to itself";
     metadata<Person>().create_all(engine);
     Person& a = session.add(Person{.name = "a"});
@@ -239,7 +238,7 @@ TEST_F(Semantics4, R4_3_only_changed_columns_are_written) {
 }
 
 TEST_F(Semantics4, R4_3_columns_that_the_mapping_does_not_know_are_never_named) {
-    run("ALTER TABLE users ADD COLUMN secret TEXT DEFAULT 'x'");
+    run("ALTER TABLE users ADD COLUMN secret VARCHAR(9) DEFAULT 'x'");
     User& ed = saved_user("ed");
     ed.name = "edward";
     session.commit();
@@ -523,7 +522,7 @@ TEST_F(Semantics4, R10_2_many_new_rows_go_in_batches_and_get_their_keys_in_order
     for (std::size_t i = 0; i < users.size(); ++i)
         EXPECT_EQ(users[i]->id, static_cast<int>(i) + 1);
     session.commit();
-    EXPECT_EQ(number("SELECT count(*) FROM users WHERE name = CAST(id - 1 AS VARCHAR(9)) AND age = 18"), 1000);
+    EXPECT_EQ(number("SELECT count(*) FROM users WHERE name = CAST(id - 1 AS CHAR(9)) AND age = 18"), 1000);
 }
 
 }  // namespace

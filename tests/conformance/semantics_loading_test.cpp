@@ -1,4 +1,5 @@
 // SEMANTICS 9: loading for peers. (Results and streams are in stream_test.cpp, options in load_options_test.cpp.)
+#include "numbers.hpp"
 #include "rules_support.hpp"
 
 namespace rowan::rules {
@@ -10,9 +11,9 @@ protected:
     void fill(int users) {
         run("INSERT INTO cities VALUES (1, 'Rome');"
             "INSERT INTO users (id, name, city_id) "
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
-            std::to_string(users) +
-            ") SELECT i, 'u' || i, 1 FROM n;"
+            "SELECT i, 'u' || i, 1 FROM " +
+            test::numbers_to(users) +
+            " n;"
             "INSERT INTO posts (title, author_id) SELECT 'a', id FROM users UNION ALL SELECT 'b', id FROM users");
     }
 };
@@ -43,7 +44,9 @@ TEST_F(Semantics9, R9_3_each_further_miss_of_the_same_peers_doubles) {
 
 TEST_F(Semantics9, R9_3_a_hundred_thousand_are_eight_loads) {
     run("INSERT INTO users (id, name) "
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT i, 'u' || i FROM n;"
+        "SELECT i, 'u' || i FROM " +
+        test::numbers_to(100'000) +
+        " n;"
         "INSERT INTO posts (title, author_id) VALUES ('first', 1), ('last', 100000)");
     StatementLog log(engine);
     std::size_t posts = 0;

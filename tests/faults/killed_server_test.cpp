@@ -18,12 +18,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// The process that the session's statements are done by: all of the server on MariaDB, and on PostgreSQL one whose
-/// death makes the server end all others and recover.
+/// The process that the session's statements are done by: all of the server on MariaDB and MySQL, and on PostgreSQL one
+/// whose death makes the server end all others and recover.
 pid_t server_process(Session& session) {
     if (test::is_tested_on("postgresql"))
         return session.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar().as<pid_t>();
-    std::ifstream file(std::getenv("ROWAN_TEST_MARIADB_PID"));
+    std::ifstream file(std::getenv(test::is_tested_on("mariadb") ? "ROWAN_TEST_MARIADB_PID" : "ROWAN_TEST_MYSQL_PID"));
     pid_t process = 0;
     file >> process;
     return process;
@@ -33,7 +33,7 @@ class KilledServer : public RulesTest {
 protected:
     KilledServer() {
         // Of the tests' server, which may lose what its own process has not written yet.
-        if (test::is_tested_on("mariadb"))
+        if (test::is_tested_on_mysql_family())
             run("SET GLOBAL innodb_flush_log_at_trx_commit = 2");
         session.add(City{.name = "before"});
         session.commit();
@@ -74,7 +74,7 @@ protected:
     }
     /// Makes each INSERT into cities take so long.
     void slow_down_cities(const std::string& seconds) {
-        if (test::is_tested_on("mariadb")) {
+        if (test::is_tested_on_mysql_family()) {
             run("CREATE TRIGGER slow BEFORE INSERT ON cities FOR EACH ROW DO SLEEP(" + seconds + ")");
         } else {
             run("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(" + seconds +
@@ -125,7 +125,7 @@ TEST_F(KilledServer, in_the_middle_of_a_statement) {
     session.rollback();
     wait_until_back();
     EXPECT_EQ(rows_of("cities"), 1);
-    run("DROP TRIGGER slow" + std::string(test::is_tested_on("mariadb") ? "" : " ON cities"));
+    run("DROP TRIGGER slow" + std::string(test::is_tested_on_mysql_family() ? "" : " ON cities"));
     session.restore(city);
     session.commit();
     EXPECT_EQ(rows_of("cities"), 2);

@@ -29,13 +29,36 @@ void remove_files(const std::string& name) {
         std::filesystem::remove(file_of(name).string() + suffix, ignored);
 }
 
+struct TestedDatabase {
+    std::string_view name;
+    const char* url_variable;
+    std::string_view script;  // starts its server
+};
+constexpr TestedDatabase tested_databases[] = {
+    {"sqlite", nullptr, {}},
+    {"postgresql", "ROWAN_TEST_POSTGRESQL", "tools/with_postgresql.py"},
+    {"mariadb", "ROWAN_TEST_MARIADB", "tools/with_mariadb.py"},
+    {"mysql", "ROWAN_TEST_MYSQL", "tools/with_mariadb.py"},
+};
+
+const TestedDatabase& tested() {
+    static const TestedDatabase& found = []() -> const TestedDatabase& {
+        const char* given = std::getenv("ROWAN_TEST_DATABASE");
+        const std::string name = given == nullptr ? "sqlite" : given;
+        for (const TestedDatabase& database : tested_databases) {
+            if (database.name == name)
+                return database;
+        }
+        throw std::runtime_error("the tests know no database " + name);
+    }();
+    return found;
+}
+
 /// What the server is called with.
 Url server_url() {
-    const bool is_mariadb = is_tested_on("mariadb");
-    const char* url = std::getenv(is_mariadb ? "ROWAN_TEST_MARIADB" : "ROWAN_TEST_POSTGRESQL");
+    const char* url = std::getenv(tested().url_variable);
     if (url == nullptr)
-        throw std::runtime_error("there is no server: run this program by tools/with_" +
-                                 std::string(tested_database()) + ".py");
+        throw std::runtime_error("there is no server: run this program by " + std::string(tested().script));
     return Url::parse(url);
 }
 
@@ -68,16 +91,8 @@ END $$)";
 
 }  // namespace
 
-std::string_view tested_database() {
-    static const std::string name = [] {
-        const char* named = std::getenv("ROWAN_TEST_DATABASE");
-        const std::string database = named == nullptr ? "sqlite" : named;
-        if (database != "sqlite" && database != "postgresql" && database != "mariadb")
-            throw std::runtime_error("the tests know no database " + database);
-        return database;
-    }();
-    return name;
-}
+std::string_view tested_database() { return tested().name; }
+bool is_tested_on_mysql_family() { return is_tested_on("mariadb") || is_tested_on("mysql"); }
 
 ScratchDatabase::ScratchDatabase() : name_(new_name()) {
     if (is_tested_on("sqlite")) {
@@ -87,7 +102,7 @@ ScratchDatabase::ScratchDatabase() : name_(new_name()) {
     }
     run_on_server("CREATE SCHEMA " + name_);  // a database, as MariaDB says
     Url url = server_url();
-    if (is_tested_on("mariadb")) {
+    if (is_tested_on_mysql_family()) {
         // What the tests write themselves is the standard's SQL.
         url.set_database(name_).set_option("init_command",
                                            "SET sql_mode = concat(@@sql_mode, ',ANSI_QUOTES,PIPES_AS_CONCAT')");
@@ -102,7 +117,7 @@ ScratchDatabase::~ScratchDatabase() {
         if (is_tested_on("sqlite"))
             remove_files(name_);
         else
-            run_on_server("DROP SCHEMA " + name_ + (is_tested_on("mariadb") ? "" : " CASCADE"));
+            run_on_server("DROP SCHEMA " + name_ + (is_tested_on_mysql_family() ? "" : " CASCADE"));
     } catch (const Error&) {  // it stays; the server itself lives no longer than the tests
     }
 }
@@ -122,8 +137,8 @@ void run_script(const Engine& engine, std::string_view sql) {
 std::string case_blind_text(const Engine& engine) {
     if (is_tested_on("sqlite"))
         return "TEXT COLLATE NOCASE";
-    if (is_tested_on("mariadb"))
-        return "VARCHAR(255) COLLATE utf8mb4_general_ci";
+    if (is_tested_on_mysql_family())
+        return "VARCHAR(191) COLLATE utf8mb4_general_ci";
     run_script(engine,
                "CREATE COLLATION case_blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
     return "TEXT COLLATE case_blind";

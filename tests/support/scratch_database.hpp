@@ -19,6 +19,8 @@ namespace rowan::test {
 /// "sqlite", "postgresql", …
 std::string_view tested_database();
 inline bool is_tested_on(std::string_view name) { return tested_database() == name; }
+/// On MariaDB or MySQL: where tables are InnoDB's.
+bool is_tested_on_mysql_family();
 
 /// Empty at first, and gone at the end: a file, or a schema of the server.
 class ScratchDatabase {
