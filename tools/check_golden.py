@@ -25,7 +25,7 @@ import golden
 
 TABLES = {
     "postgresql": """
-        DROP SCHEMA IF EXISTS rowan_golden CASCADE; DROP SCHEMA IF EXISTS main CASCADE;
+        DROP SCHEMA IF EXISTS rowan_golden CASCADE; DROP SCHEMA IF EXISTS main CASCADE; DROP SCHEMA IF EXISTS shop CASCADE;
         CREATE SCHEMA rowan_golden; CREATE SCHEMA main; SET search_path = rowan_golden;
         CREATE TABLE users (id integer PRIMARY KEY, name varchar(50) NOT NULL UNIQUE, nick varchar(50), age integer,
             active boolean NOT NULL, born date, profile json, height double precision);
@@ -33,9 +33,10 @@ TABLES = {
         CREATE TABLE posts (id integer PRIMARY KEY, author_id integer, title varchar NOT NULL, parent_id integer);
         CREATE TABLE "Order" ("select" integer, "a ""b" varchar, plain varchar);
         CREATE TABLE main.users (id integer);
+        CREATE SCHEMA shop; CREATE SEQUENCE invoice_no; CREATE SEQUENCE ids; CREATE SEQUENCE shop."Invoice no";
     """,
     "mariadb": """
-        DROP DATABASE IF EXISTS rowan_golden; DROP DATABASE IF EXISTS main;
+        DROP DATABASE IF EXISTS rowan_golden; DROP DATABASE IF EXISTS main; DROP DATABASE IF EXISTS shop;
         CREATE DATABASE rowan_golden CHARACTER SET utf8mb4; CREATE DATABASE main; USE rowan_golden;
         CREATE TABLE users (id integer PRIMARY KEY AUTO_INCREMENT, name varchar(50) NOT NULL UNIQUE, nick varchar(50),
             age integer, active boolean NOT NULL DEFAULT 0, born date, profile json, height double);
@@ -46,12 +47,14 @@ TABLES = {
     """,
 }
 END = {
-    "postgresql": "DROP SCHEMA rowan_golden CASCADE; DROP SCHEMA main CASCADE;",
+    "postgresql": "DROP SCHEMA rowan_golden CASCADE; DROP SCHEMA main CASCADE; DROP SCHEMA shop CASCADE;",
     "mariadb": "DROP DATABASE rowan_golden; DROP DATABASE main;",
 }
-# As rowan's sessions are; there is no JSON yet.
+# As rowan's sessions are; there is no JSON yet, and never a sequence.
 TABLES["mysql56"] = "SET sql_mode = 'STRICT_ALL_TABLES';" + TABLES["mariadb"].replace("profile json", "profile longtext")
 END["mysql56"] = END["mariadb"]
+TABLES["mariadb"] += "CREATE DATABASE shop; CREATE SEQUENCE invoice_no; CREATE SEQUENCE ids; CREATE SEQUENCE shop.`Invoice no`;"
+END["mariadb"] += "DROP DATABASE shop;"
 MARIADB_BATCH = ["--batch", "--force", "--skip-column-names"]
 BATCH = {"postgresql": ["-X", "-q", "-A", "-t"], "mariadb": MARIADB_BATCH, "mysql56": MARIADB_BATCH}
 

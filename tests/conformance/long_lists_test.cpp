@@ -1,5 +1,7 @@
 // IN lists of any length: one statement for all lengths, one parameter where the database takes arrays.
 #include "rules_support.hpp"
+#include <rowan/dialects/capability.hpp>
+#include <rowan/dialects/dialect.hpp>
 
 #include <gmock/gmock.h>
 
@@ -76,7 +78,7 @@ protected:
     }
     template <class Condition>
     int count(const Condition& condition) {
-        return session.connection().scalar(select(func::count()).where(condition)).as<int>();
+        return session.connection().scalar(Statement(select(func::count()).where(condition))).template as<int>();
     }
 };
 
@@ -118,7 +120,7 @@ TEST_F(LongLists, StandInWritesAndTwiceInOneStatement) {
     Connection& connection = session.connection();
     EXPECT_EQ(connection.scalar(select(func::count()).where(among, among || col<&Thing::id> == 50)).as<int>(), 20);
     EXPECT_EQ(connection.execute(update<Thing>().set(col<&Thing::text> = "changed").where(among)).row_count(), 20);
-    EXPECT_EQ(connection.execute(delete_<Thing>().where(col<&Thing::id>.not_in(ids))).row_count(), rows - 20);
+    EXPECT_EQ(connection.execute(delete_from<Thing>().where(col<&Thing::id>.not_in(ids))).row_count(), rows - 20);
     EXPECT_EQ(count(col<&Thing::text> == "changed"), 20);
 }
 

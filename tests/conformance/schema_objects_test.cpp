@@ -1,6 +1,9 @@
 // What stands beside plain tables: sequences, views, partitions, exclusion constraints, samples.
 #include "../drivers/driver_support.hpp"
 #include "rules_support.hpp"
+#include <rowan/dialects/capability.hpp>
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/engine/view.hpp>
 
 #include <gmock/gmock.h>
 
@@ -43,9 +46,11 @@ TEST_F(Sequences, NumberTheRowsOfASession) {
         session.add(Invoice{.customer = customer});
     session.add(Invoice{.no = 7, .customer = "fred"});
     session.commit();
-    EXPECT_EQ(listed("SELECT no FROM invoices ORDER BY id"), "1000,1010,1020,7");
-    const auto invoices = session.query<Invoice>().order_by(col<&Invoice::id>).all();
-    EXPECT_EQ(invoices[1].no, 1010) << "read back";
+    std::vector<std::int64_t> numbers;
+    for (const Invoice& invoice : session.query<Invoice>().order_by(col<&Invoice::id>))
+        numbers.push_back(invoice.no.value());
+    EXPECT_THAT(numbers, ElementsAre(1000, 1010, 1020, 7)) << "read back";
+    EXPECT_EQ(number("SELECT max(no) FROM invoices"), 1020);
     EXPECT_EQ(number("SELECT count(DISTINCT id) FROM invoices WHERE id > 0"), 4);
 }
 
@@ -139,7 +144,7 @@ TEST_F(Views, AreMadeOfASelectWithItsValues) {
     Connection connection = engine.connect();
     std::vector<std::string> names;
     for (const Row& row : connection.execute(select(others["name"], others["next"]).order_by(others["id"])))
-        names.push_back(row.get<std::string>(0) + " " + row.get<std::string>(1));
+        names.push_back(row.get<std::string>(0) + " " + std::to_string(row.get<int>(1)));
     EXPECT_THAT(names, ElementsAre("ed 18", "mary 41"));
     EXPECT_EQ(connection.scalar(select(count["n"])), Value(2));
     connection.commit();
@@ -260,8 +265,9 @@ TEST_F(DatabaseTest, PartitionedTablesAreTablesToASession) {
     session.commit();
     EXPECT_EQ(number("SELECT count(*) FROM measured"), 299);
     EXPECT_EQ(number("SELECT count(*) FROM measured WHERE value < 0"), 1);
-    if (can.tables_as_partitions)
+    if (can.tables_as_partitions) {
         EXPECT_EQ(number("SELECT count(*) FROM early"), 100);
+    }
 
     MetaData found;
     found.reflect(engine);

@@ -43,6 +43,14 @@ TEST_P(DialectGolden, EachStatementIsAsInItsFile) {
     }
 }
 
+/// Those that their columns take defaults from.
+std::vector<Sequence> sequences_of(const std::vector<Table>& tables) {
+    MetaData metadata;
+    for (const Table& table : tables)
+        metadata.add(table);
+    return metadata.sequences();
+}
+
 TEST_P(DialectGolden, EachTableIsAsInItsFile) {
     const Case& c = GetParam();
     const auto ddl = c.dialect->ddl();
@@ -56,7 +64,7 @@ TEST_P(DialectGolden, EachTableIsAsInItsFile) {
     for (const auto& [name, group] : dialect_schema(c.dialect->name(), c.words.collation)) {
         text += "-- " + name + "\n";
         try {
-            append(text, ddl->create_statements(group, {}));
+            append(text, ddl->create_statements(group, {}, sequences_of(group)));
         } catch (const UnsupportedError& error) {
             text += std::string("-- refused: ") + error.what() + "\n";
             continue;
@@ -67,7 +75,10 @@ TEST_P(DialectGolden, EachTableIsAsInItsFile) {
         }
     }
     text += "-- all of them dropped\n";
-    append(text, ddl->drop_statements(tables, names));
+    const std::vector<Sequence> sequences = sequences_of(tables);
+    for (const Sequence& sequence : sequences)
+        names.sequences.push_back(sequence.full_name());
+    append(text, ddl->drop_statements(tables, names, sequences));
     expect_golden(c.folder + "/ddl/tables", text);
 }
 
@@ -76,8 +87,7 @@ TEST_P(DialectGolden, EachSequenceIsAsInItsFile) {
     const auto ddl = c.dialect->ddl();
     const std::vector<std::pair<std::string, Sequence>> sequences{{"a sequence", {.name = "counter"}},
                                                                   {"one of everything",
-                                                                   {.name = "Invoice no",
-                                                                    .schema = "shop",
+                                                                   {.name = "Order no",
                                                                     .start = 1000,
                                                                     .increment = -10,
                                                                     .minimum = 10,

@@ -105,8 +105,7 @@ inline std::vector<TableGroup> dialect_schema(std::string_view dialect, const st
         {Table("days", metadata, Column("id", Integer{}, primary_key),
                Column("mood", TypeSpec{.family = TypeFamily::enumeration, .labels = mood_labels, .label_count = 3}))});
     group("a sequence as a default",
-          {Table("invoices", metadata,
-                 Column("id", BigInteger{}, primary_key, server_default(sequence("shop.invoice_ids"))),
+          {Table("invoices", metadata, Column("id", BigInteger{}, primary_key, server_default(sequence("invoice_ids"))),
                  Column("no", BigInteger{}, not_null, server_default(sequence("Invoice no"))))});
     const Table people = metadata.table("people");
     group("a view", {view("grown_up", metadata,
@@ -122,7 +121,8 @@ inline std::vector<TableGroup> dialect_schema(std::string_view dialect, const st
     group("an exclusion constraint",
           {Table("bookings", metadata, Column("id", Integer{}, primary_key), Column("room", Integer{}),
                  Column("begins", DateType{}), Column("ends", DateType{}),
-                 Exclude({{"room", "="}, ExcludePart::expression("daterange(begins, ends)", "&&")},
+                 Exclude({ExcludePart::expression("int4range(room, room + 1)", "="),
+                          ExcludePart::expression("daterange(begins, ends)", "&&")},
                          {.where = "room > 0", .initially_deferred = true}))});
     const auto unique_table = [&](std::string name, auto&& change) {
         TableBuilder builder(std::move(name));

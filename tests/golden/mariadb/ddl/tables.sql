@@ -167,8 +167,10 @@ CREATE TABLE days (
     CONSTRAINT pk_days PRIMARY KEY (id)
 );
 -- a sequence as a default
+CREATE SEQUENCE invoice_ids START WITH 1 INCREMENT BY 1;
+CREATE SEQUENCE `Invoice no` START WITH 1 INCREMENT BY 1;
 CREATE TABLE invoices (
-    id BIGINT DEFAULT NEXT VALUE FOR shop.invoice_ids NOT NULL,
+    id BIGINT DEFAULT NEXT VALUE FOR invoice_ids NOT NULL,
     no BIGINT DEFAULT NEXT VALUE FOR `Invoice no` NOT NULL,
     CONSTRAINT pk_invoices PRIMARY KEY (id)
 );
@@ -183,7 +185,7 @@ SELECT 'a' AS kind, 2 AS number UNION ALL SELECT 'b', -3;
 -- a materialized view
 -- refused: table 'totals': mariadb has no materialized views: keep the rows in a table that INSERT ... SELECT fills
 -- an exclusion constraint
--- refused: table 'bookings': mariadb has no exclusion constraints ('ex_bookings_room_654496e9')
+-- refused: table 'bookings': mariadb has no exclusion constraints ('ex_bookings_3d89740e_654496e9')
 -- a unique constraint that waits
 -- refused: table 'ranks': mariadb has no deferrable unique constraints
 -- a unique constraint of NULLs, too
@@ -235,4 +237,6 @@ DROP TABLE `order`;
 DROP TABLE checked;
 DROP TABLE `all types`;
 DROP TABLE people;
+DROP SEQUENCE invoice_ids;
+DROP SEQUENCE `Invoice no`;
 

@@ -179,8 +179,10 @@ CREATE TABLE days (
     CONSTRAINT ck_days_mood_enum CHECK (mood IN (N'fine', N'so-so', N'it''s bad'))
 );
 -- a sequence as a default
+CREATE SEQUENCE invoice_ids START WITH 1 INCREMENT BY 1;
+CREATE SEQUENCE [Invoice no] START WITH 1 INCREMENT BY 1;
 CREATE TABLE invoices (
-    id BIGINT DEFAULT NEXT VALUE FOR shop.invoice_ids NOT NULL,
+    id BIGINT DEFAULT NEXT VALUE FOR invoice_ids NOT NULL,
     no BIGINT DEFAULT NEXT VALUE FOR [Invoice no] NOT NULL,
     CONSTRAINT pk_invoices PRIMARY KEY (id)
 );
@@ -195,7 +197,7 @@ SELECT N'a' AS kind, 2 AS number UNION ALL SELECT N'b', -3;
 -- a materialized view
 -- refused: table 'totals': mssql has no materialized views: keep the rows in a table that INSERT ... SELECT fills
 -- an exclusion constraint
--- refused: table 'bookings': mssql has no exclusion constraints ('ex_bookings_room_654496e9')
+-- refused: table 'bookings': mssql has no exclusion constraints ('ex_bookings_3d89740e_654496e9')
 -- a unique constraint that waits
 -- refused: table 'ranks': mssql has no deferrable unique constraints
 -- a unique constraint of NULLs, too
@@ -236,4 +238,6 @@ DROP TABLE [order];
 DROP TABLE checked;
 DROP TABLE [all types];
 DROP TABLE people;
+DROP SEQUENCE invoice_ids;
+DROP SEQUENCE [Invoice no];
 

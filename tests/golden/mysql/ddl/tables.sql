@@ -172,7 +172,7 @@ CREATE TABLE days (
     CONSTRAINT pk_days PRIMARY KEY (id)
 );
 -- a sequence as a default
--- refused: table 'invoices': mysql has no sequences ('shop.invoice_ids', the default of 'id')
+-- refused: sequence 'invoice_ids': mysql has no sequences: let a primary key count, or keep the last number in a table
 -- a view
 CREATE VIEW grown_up (id, name, next) AS
 SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> 'it''s \\ ''x''' AND people.rate > 0.5;
@@ -184,7 +184,7 @@ SELECT 'a' AS kind, 2 AS number UNION ALL SELECT 'b', -3;
 -- a materialized view
 -- refused: table 'totals': mysql has no materialized views: keep the rows in a table that INSERT ... SELECT fills
 -- an exclusion constraint
--- refused: table 'bookings': mysql has no exclusion constraints ('ex_bookings_room_654496e9')
+-- refused: table 'bookings': mysql has no exclusion constraints ('ex_bookings_3d89740e_654496e9')
 -- a unique constraint that waits
 -- refused: table 'ranks': mysql has no deferrable unique constraints
 -- a unique constraint of NULLs, too

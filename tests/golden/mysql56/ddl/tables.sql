@@ -141,13 +141,38 @@ CREATE TEMPORARY TABLE scratch (
     CONSTRAINT pk_scratch PRIMARY KEY (id)
 );
 -- an expression as a default
--- refused: column 'due.n': mysql has no defaults that are expressions, or of long texts, before 8.0.13
+-- refused: column 'due.n': mysql has no defaults that are expressions before 8.0.13
 -- an enumeration without a name
 CREATE TABLE days (
     id INTEGER AUTO_INCREMENT NOT NULL,
     mood ENUM('fine', 'so-so', 'it''s bad'),
     CONSTRAINT pk_days PRIMARY KEY (id)
 );
+-- a sequence as a default
+-- refused: sequence 'invoice_ids': mysql has no sequences: let a primary key count, or keep the last number in a table
+-- a view
+CREATE VIEW grown_up (id, name, next) AS
+SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> 'it''s \\ ''x''' AND people.rate > 0.5;
+-- a view of what no table says
+CREATE VIEW kinds (kind, number) AS
+SELECT 'a' AS kind, 2 AS number UNION ALL SELECT 'b', -3;
+-- a temporary view
+-- refused: table 'mine': mysql has no temporary views
+-- a materialized view
+-- refused: table 'totals': mysql has no materialized views: keep the rows in a table that INSERT ... SELECT fills
+-- an exclusion constraint
+-- refused: table 'bookings': mysql has no exclusion constraints ('ex_bookings_3d89740e_654496e9')
+-- a unique constraint that waits
+-- refused: table 'ranks': mysql has no deferrable unique constraints
+-- a unique constraint of NULLs, too
+-- refused: table 'nulls': mysql has no NULLS NOT DISTINCT of unique constraints
+-- partitions by an expression
+CREATE TABLE measured_by_day (
+    day INTEGER NOT NULL,
+    value DOUBLE
+) ENGINE = InnoDB PARTITION BY RANGE (day) (PARTITION p0 VALUES LESS THAN (100), PARTITION p1 VALUES LESS THAN MAXVALUE);
+-- a table that is a partition
+-- refused: table 'measured_early': mysql has no tables that are partitions of others: say the partitions of 'measured_by_day' in its partition_by
 -- types of MySQL
 CREATE TABLE native (
     id INTEGER AUTO_INCREMENT NOT NULL,
@@ -158,10 +183,13 @@ CREATE TABLE native (
     CONSTRAINT pk_native PRIMARY KEY (id)
 ) ENGINE = InnoDB;
 -- all of them dropped
+DROP VIEW kinds;
+DROP VIEW grown_up;
 ALTER TABLE hen DROP FOREIGN KEY fk_hen_egg_id_egg;
 DROP TABLE egg;
 DROP TABLE hen;
 DROP TABLE native;
+DROP TABLE measured_by_day;
 DROP TABLE days;
 DROP TABLE scratch;
 DROP TABLE notes;

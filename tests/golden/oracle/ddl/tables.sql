@@ -171,8 +171,10 @@ CREATE TABLE days (
     CONSTRAINT ck_days_mood_enum CHECK (mood IN ('fine', 'so-so', 'it''s bad'))
 );
 -- a sequence as a default
+CREATE SEQUENCE invoice_ids START WITH 1 INCREMENT BY 1;
+CREATE SEQUENCE "Invoice no" START WITH 1 INCREMENT BY 1;
 CREATE TABLE invoices (
-    id NUMBER(19) DEFAULT shop.invoice_ids.NEXTVAL NOT NULL,
+    id NUMBER(19) DEFAULT invoice_ids.NEXTVAL NOT NULL,
     no NUMBER(19) DEFAULT "Invoice no".NEXTVAL NOT NULL,
     CONSTRAINT pk_invoices PRIMARY KEY (id)
 );
@@ -190,7 +192,7 @@ SELECT people.age, count(*) AS count FROM people GROUP BY people.age;
 CREATE UNIQUE INDEX ix_totals_age ON totals (age);
 COMMENT ON MATERIALIZED VIEW totals IS 'who''s how old';
 -- an exclusion constraint
--- refused: table 'bookings': oracle has no exclusion constraints ('ex_bookings_room_654496e9')
+-- refused: table 'bookings': oracle has no exclusion constraints ('ex_bookings_3d89740e_654496e9')
 -- a unique constraint that waits
 CREATE TABLE ranks (
     id NUMBER(10),
@@ -239,4 +241,6 @@ DROP TABLE "order";
 DROP TABLE checked;
 DROP TABLE "all types";
 DROP TABLE people;
+DROP SEQUENCE invoice_ids;
+DROP SEQUENCE "Invoice no";
 

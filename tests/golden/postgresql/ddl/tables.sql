@@ -202,8 +202,10 @@ CREATE TABLE days (
     CONSTRAINT pk_days PRIMARY KEY (id)
 );
 -- a sequence as a default
+CREATE SEQUENCE invoice_ids START WITH 1 INCREMENT BY 1;
+CREATE SEQUENCE "Invoice no" START WITH 1 INCREMENT BY 1;
 CREATE TABLE invoices (
-    id BIGINT DEFAULT nextval('shop.invoice_ids') NOT NULL,
+    id BIGINT DEFAULT nextval('invoice_ids') NOT NULL,
     no BIGINT DEFAULT nextval('"Invoice no"') NOT NULL,
     CONSTRAINT pk_invoices PRIMARY KEY (id)
 );
@@ -228,7 +230,7 @@ CREATE TABLE bookings (
     begins DATE,
     ends DATE,
     CONSTRAINT pk_bookings PRIMARY KEY (id),
-    CONSTRAINT ex_bookings_room_654496e9 EXCLUDE USING gist (room WITH =, (daterange(begins, ends)) WITH &&) WHERE (room > 0) DEFERRABLE INITIALLY DEFERRED
+    CONSTRAINT ex_bookings_3d89740e_654496e9 EXCLUDE USING gist ((int4range(room, room + 1)) WITH =, (daterange(begins, ends)) WITH &&) WHERE (room > 0) DEFERRABLE INITIALLY DEFERRED
 );
 -- a unique constraint that waits
 CREATE TABLE ranks (
@@ -309,4 +311,6 @@ DROP TABLE "all types";
 DROP TABLE people;
 DROP TYPE mood;
 DROP TYPE days_mood;
+DROP SEQUENCE invoice_ids;
+DROP SEQUENCE "Invoice no";
 

@@ -1,0 +1,13 @@
+-- next number of a sequence
+-- refused: a sequence is not possible on mysql: let a primary key count, or keep the last number in a table
+-- next number of a sequence elsewhere
+-- refused: a sequence is not possible on mysql: let a primary key count, or keep the last number in a table
+-- next number in an INSERT
+-- refused: a sequence is not possible on mysql: let a primary key count, or keep the last number in a table
+-- a sample of rows
+-- refused: TABLESAMPLE is not possible on mysql: order the rows by func::random() and take the first
+-- a sample of pages, the same each time
+-- refused: TABLESAMPLE is not possible on mysql: order the rows by func::random() and take the first
+-- a sample of a joined table
+-- refused: TABLESAMPLE is not possible on mysql: order the rows by func::random() and take the first
+
