@@ -103,39 +103,58 @@ std::string quoted(std::string_view name) {
     return result + "`";
 }
 
+/// A name in quotes at the beginning of the SQL: backticks, or double quotes where the session's mode says so. Gives the
+/// name, and how many characters it takes with its quotes; none if there is no such name.
+std::pair<std::string, std::size_t> quoted_name(std::string_view sql) {
+    const char quote = sql.empty() ? '\0' : sql.front();
+    if (quote != '`' && quote != '"')
+        return {};
+    std::string name;
+    for (std::size_t at = 1; at < sql.size(); ++at) {
+        if (sql[at] == quote && (at + 1 == sql.size() || sql[at + 1] != quote))
+            return {std::move(name), at + 1};
+        name += sql[at];
+        at += sql[at] == quote ? 1 : 0;
+    }
+    return {};
+}
+
 /// The parts of "`a`.`b`"; none of anything else.
 std::vector<std::string> unquoted(std::string_view names) {
     std::vector<std::string> parts;
-    for (std::size_t at = 0; at < names.size(); ++at) {
-        if (names[at] != '`')
+    while (true) {
+        auto [name, size] = quoted_name(names);
+        if (size == 0)
             return {};
-        std::string& part = parts.emplace_back();
-        for (++at; at < names.size() && (names[at] != '`' || names.substr(at, 2) == "``"); ++at) {
-            part += names[at];
-            at += names[at] == '`' ? 1 : 0;
-        }
-        if (at + 1 < names.size() && names[++at] != '.')
+        parts.push_back(std::move(name));
+        names.remove_prefix(size);
+        if (names.empty())
+            return parts;
+        if (names.front() != '.')
             return {};
+        names.remove_prefix(1);
     }
-    return parts;
 }
 
 /// SQL as the server keeps it names every table with its schema; that of the table itself goes, so that the SQL means
 /// the same in another schema. What stands in quotes as text stays.
-std::string without_schema(std::string sql, const std::string& schema) {
-    const std::string prefix = quoted(schema) + ".";
+std::string without_schema(std::string_view sql, std::string_view schema) {
     std::string result;
-    for (std::size_t at = 0; at < sql.size(); ++at) {
+    for (std::size_t at = 0; at < sql.size();) {
+        std::size_t size = 1;
         if (sql[at] == '\'') {
-            const std::size_t begin = at;
-            for (++at; at < sql.size() && sql[at] != '\''; ++at)
-                at += sql[at] == '\\' ? 1 : 0;
-            result.append(sql, begin, at - begin + 1);
-        } else if (sql.compare(at, prefix.size(), prefix) == 0) {
-            at += prefix.size() - 1;
-        } else {
-            result += sql[at];
+            while (at + size < sql.size() && sql[at + size] != '\'')
+                size += sql[at + size] == '\\' ? 2 : 1;
+            size = std::min(size + 1, sql.size() - at);
+        } else if (const auto [name, taken] = quoted_name(sql.substr(at)); taken != 0) {
+            size = taken;
+            if (name == schema && at + size < sql.size() && sql[at + size] == '.') {
+                at += size + 1;
+                continue;
+            }
         }
+        result += sql.substr(at, size);
+        at += size;
     }
     return result;
 }
@@ -180,7 +199,7 @@ private:
             table.view_definition = text_of(row[2]);
             const std::string schema = text_of(row[7]);
             if (table.is_view) {
-                table.view_definition = without_schema(std::move(table.view_definition), schema);
+                table.view_definition = without_schema(table.view_definition, schema);
                 continue;
             }
             table.options.comment = text_of(row[3]);
