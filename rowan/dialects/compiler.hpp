@@ -244,8 +244,6 @@ private:
     void write_group_by(const std::vector<sql::NodePtr>& groups);
     void write_logical(const sql::ListNode& node);
     void write_chain(sql::Op op, std::span<const sql::Node* const> conditions);
-    void write_in(const sql::InNode& node);
-    void write_in_items(const sql::InNode& node, std::size_t first, std::size_t end);
     void write_case(const sql::CaseNode& node);
     void write_over(const sql::OverNode& node);
     void write_ordered(const sql::OrderedNode& node);
@@ -255,6 +253,10 @@ private:
     void write_filter(const sql::FilterNode& node);
     void write_result(const sql::Node& node);
     void write_column(const sql::ColumnNode& node);
+
+    // compiler_in.cpp
+    void write_in(const sql::InNode& node);
+    void write_in_items(const sql::InNode& node, std::size_t first, std::size_t end);
 
     // compiler_source.cpp
     std::vector<FromElement> find_from(const sql::SelectNode& select, Scope& scope) const;

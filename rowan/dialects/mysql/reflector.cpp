@@ -103,8 +103,8 @@ std::string quoted(std::string_view name) {
     return result + "`";
 }
 
-/// A name in quotes at the beginning of the SQL: backticks, or double quotes where the session's mode says so. Gives the
-/// name, and how many characters it takes with its quotes; none if there is no such name.
+/// A name in quotes at the beginning of the SQL: backticks, or double quotes where the session's mode says so. Gives
+/// the name, and how many characters it takes with its quotes; none if there is no such name.
 std::pair<std::string, std::size_t> quoted_name(std::string_view sql) {
     const char quote = sql.empty() ? '\0' : sql.front();
     if (quote != '`' && quote != '"')
