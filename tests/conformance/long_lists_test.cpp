@@ -124,6 +124,24 @@ TEST_F(LongLists, StandInWritesAndTwiceInOneStatement) {
     EXPECT_EQ(count(col<&Thing::text> == "changed"), 20);
 }
 
+TEST_F(LongLists, StandBesideTheRowsOfABulkInsert) {
+    if (test::is_tested_on_mysql_family())
+        GTEST_SKIP() << "an upsert of this database has no condition";
+    std::vector<int> may_change;
+    for (int i = 0; i < 20; ++i)
+        may_change.push_back(i);
+    std::vector<Thing> again{thing(3), thing(50), thing(70)};
+    for (Thing& each : again)
+        each.text = "again";
+    session.connection().execute(
+        insert<Thing>()
+            .on_conflict_do_update(conflict_on(col<&Thing::id>), col<&Thing::text> = excluded(col<&Thing::text>))
+            .on_conflict_where(col<&Thing::id>.in(may_change)),
+        again);
+    EXPECT_EQ(count(col<&Thing::text> == "again"), 2) << "the one that was there and may change, and the new one";
+    EXPECT_EQ(count(col<&Thing::id> >= 0), rows + 1);
+}
+
 TEST_F(LongLists, AreOneStatementHoweverLong) {
     if (!engine.dialect().capabilities().any_of_array)
         GTEST_SKIP() << engine.dialect().name() << " takes no arrays as parameters: lengths are rounded";
