@@ -44,9 +44,19 @@ constexpr unsigned char absent_mark = 0x82;
 constexpr unsigned char known_source_mark = 0x83;
 constexpr unsigned char array_mark = 0x84;
 
+/// Of a column whose values are arrays, an array of those would be needed.
+bool is_of_arrays(const Node& operand) {
+    if (operand.kind != NodeKind::column || as<ColumnNode>(operand).source->kind != NodeKind::table)
+        return false;
+    const auto& column = as<ColumnNode>(operand);
+    const SqlType& type = as<TableNode>(*column.source).table->columns[column.index].type;
+    return type.name.find('[') != std::string::npos || type.name.find("ARRAY") != std::string::npos ||
+           type.name.find("array") != std::string::npos;
+}
+
 /// Whether a list can be one parameter: JSON and numbers beyond int64 have no arrays that compare with every column.
-bool may_be_array(const std::vector<Value>& list) {
-    if (list.size() <= longest_list_beside_arrays)
+bool may_be_array(const std::vector<Value>& list, const Node& operand) {
+    if (list.size() <= longest_list_beside_arrays || is_of_arrays(operand))
         return false;
     const Value::Storage& first = list.front().storage();
     return !std::holds_alternative<JsonText>(first) && !std::holds_alternative<std::uint64_t>(first) &&
@@ -184,8 +194,8 @@ private:
         if (known == arrays_->end())
             arrays_->emplace_back(list);
     }
-    void list(const std::vector<Value>& list) {
-        if (arrays_ != nullptr && may_be_array(list))
+    void list(const std::vector<Value>& list, const Node& operand) {
+        if (arrays_ != nullptr && may_be_array(list, operand))
             return array(list);
         const std::size_t size = rounded_list_size(list.size());
         number(size);
@@ -384,7 +394,7 @@ void Walk::contents(const Node& target) {
             node(in.operand);
             nodes(in.items);
             node(in.query);
-            list(in.values);
+            list(in.values, *in.operand);
             break;
         }
         case NodeKind::like: {

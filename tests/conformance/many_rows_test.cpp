@@ -53,6 +53,18 @@ struct Place {
     }
 };
 
+/// The order of its UPDATEs counts, since a code may be given up by one row and taken by the next.
+struct Coded {
+    int id{};
+    int code{};
+    int version{};
+
+    static constexpr auto mapping() {
+        return table<Coded>("coded", column<&Coded::id>(primary_key(given)), column<&Coded::code>(unique),
+                            column<&Coded::version>(rowan::version));
+    }
+};
+
 constexpr int many = 40;
 
 std::int64_t executions(const StatementLog& log, std::string_view beginning) {
@@ -66,7 +78,7 @@ std::int64_t executions(const StatementLog& log, std::string_view beginning) {
 class ManyRows : public RulesTest {
 protected:
     ManyRows() { metadata_of_these().create_all(engine); }
-    static MetaData metadata_of_these() { return rowan::metadata<Sample, Place>(); }
+    static MetaData metadata_of_these() { return rowan::metadata<Sample, Place, Coded>(); }
 
     std::vector<User*> saved_users() {
         std::vector<User*> users;
@@ -84,6 +96,39 @@ protected:
     }
     bool takes_arrays() const { return engine.dialect().capabilities().any_of_array; }
 };
+
+TEST_F(ManyRows, AFlushBehindAFailedOneIsCountedAnew) {
+    constexpr int rows = 400;
+    for (int i = 0; i < rows; ++i)
+        session.add(Coded{.id = i, .code = i});
+    session.commit();
+    for (const int bad : {1, 2, 255, 256, 300}) {
+        SCOPED_TRACE(bad);
+        {
+            // One connection for all of it, with its statements.
+            Session failing(engine);
+            for (Coded& each : failing.query<Coded>().order_by(col<&Coded::id>))
+                each.code = each.id == bad ? 5000 : 5000 + each.id;
+            failing.get<Coded>(0)->code = 5000;
+            EXPECT_THROW(failing.commit(), IntegrityError);
+            failing.rollback();
+        }
+        {
+            Session good(engine);
+            for (Coded& each : good.query<Coded>().where(col<&Coded::id> < 10).order_by(col<&Coded::id>))
+                each.code = -1000 * bad - each.id;
+            EXPECT_NO_THROW(good.commit()) << "nobody has touched them";
+        }
+        Session stale(engine);
+        const auto some = stale.query<Coded>().where(col<&Coded::id> < 10).order_by(col<&Coded::id>).all();
+        stale.commit();
+        run("UPDATE coded SET version = version + 1 WHERE id = 3");
+        for (Coded& each : some)
+            each.code -= 100'000;
+        EXPECT_THROW(stale.commit(), StaleDataError);
+        stale.rollback();
+    }
+}
 
 TEST_F(ManyRows, GetKeysOfTheirOwn) {
     const StatementLog log(engine);

@@ -1,14 +1,17 @@
 // What is sent without waiting for an answer: a BEGIN with the first statement, and executions that are queued.
 #include "postgresql_support.hpp"
 #include <rowan/engine.hpp>
+#include <rowan/sql.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
 
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace rowan {
@@ -260,6 +263,51 @@ TEST_F(PostgresqlQueue, EachSetIsATransactionWhereThereIsNone) {
     none.rollback();
     EXPECT_EQ(connection.scalar(text("SELECT count(*) FROM queued")), Value(5));
     connection.rollback();
+}
+
+TEST_F(PostgresqlQueue, ACopyIsRefusedAsAlways) {
+    for (const char* sql : {"COPY queued FROM STDIN", "copy queued to stdout"}) {
+        SCOPED_TRACE(sql);
+        Connection connection = engine.connect();
+        EXPECT_THROW(connection.execute(text(unsafe(sql)), std::vector<Parameters>(3)), ProgrammingError);
+        connection.rollback();
+        EXPECT_EQ(connection.scalar(text("SELECT 1")), Value(1));
+    }
+}
+
+TEST_F(PostgresqlQueue, CanBeInterrupted) {
+    Connection connection = engine.connect();
+    connection.run_script(
+        "CREATE OR REPLACE FUNCTION pg_temp.slow() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'slow'; "
+        "PERFORM pg_sleep(1); RETURN 1; END $$");
+    std::jthread interrupts([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+        connection.interrupt();
+    });
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_THROW(connection.execute(text("INSERT INTO queued SELECT :id, pg_temp.slow()::text"),
+                                    std::vector<Parameters>{{{"id", 1}},
+                                                            {{"id", 2}},
+                                                            {{"id", 3}},
+                                                            {{"id", 4}},
+                                                            {{"id", 5}},
+                                                            {{"id", 6}},
+                                                            {{"id", 7}},
+                                                            {{"id", 8}}}),
+                 CancelledError);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(7));
+    connection.rollback();
+    EXPECT_EQ(connection.scalar(text("SELECT count(*) FROM queued")), Value(0));
+}
+
+TEST_F(PostgresqlQueue, ALongListIsNoArrayBesideAColumnOfArrays) {
+    Connection connection = engine.connect();
+    connection.run_script("CREATE TEMPORARY TABLE lists (id int, numbers int[])");
+    MetaData metadata;
+    const Table lists("lists", metadata, Column("id", Integer{}), Column("numbers", NativeType{"int[]"}));
+    connection.execute(insert(lists).values({{"id", 1}, {"numbers", "{1,2}"}}));
+    const std::vector<std::string> wanted(40, "{1,2}");
+    EXPECT_EQ(connection.scalar(select(func::count()).where(lists["numbers"].in(wanted))), Value(1));
 }
 
 TEST_F(PostgresqlQueue, AConnectionThatDiesInAQueueIsLost) {

@@ -179,6 +179,11 @@ ResultHandle Link::next_result() {
     return result;
 }
 
+ResultHandle Link::next_of_many() {
+    wait_for_result();
+    return ResultHandle(PQgetResult(connection_));
+}
+
 void Link::end_of_command() noexcept {
     const std::lock_guard lock(cancel_mutex_);
     running_ = false;

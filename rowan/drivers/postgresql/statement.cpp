@@ -406,6 +406,7 @@ void PostgresqlStatement::run_many() {
     } catch (...) {
         take_answers();
         throw_queue_failure();
+        queue_open_ = false;
         throw;
     }
     affected_ = affected + finish_queue();
@@ -413,8 +414,13 @@ void PostgresqlStatement::run_many() {
 
 bool PostgresqlStatement::queue() {
     throw_queue_failure();
-    if (!link_.in_transaction() || link_.in_failed_transaction() || !link_.named_statements()) {
+    if (!link_.in_transaction() || link_.in_failed_transaction() || !link_.named_statements() ||
+        !may_follow_begin(sql_)) {
         return false;
+    }
+    if (!std::exchange(queue_open_, true)) {
+        answered_ = 0;
+        queue_affected_ = 0;
     }
     if (!name_.empty() && !types_match()) {
         take_answers();
@@ -447,7 +453,7 @@ void PostgresqlStatement::take_answers() noexcept {
     bool is_over = PQpipelineSync(connection) != 1;
     while (!is_over && PQstatus(connection) == CONNECTION_OK) {
         try {
-            ResultHandle result = link_.next_result();
+            ResultHandle result = link_.next_of_many();
             if (!result) {
                 continue;  // the end of one of them
             }
@@ -470,21 +476,22 @@ void PostgresqlStatement::take_answers() noexcept {
     link_.end_stream(this);
 }
 
+/// What comes behind a failure is another queue.
 void PostgresqlStatement::throw_queue_failure() {
     if (std::exchange(queue_lost_, false)) {
+        queue_open_ = false;
         throw_disconnected(link_.connection());
     }
     if (const ResultHandle failure = std::exchange(queue_failure_, {})) {
+        queue_open_ = false;
         link_.throw_failure(failure.get());
     }
 }
 
 std::int64_t PostgresqlStatement::finish_queue() {
     take_answers();
-    const std::int64_t affected = std::exchange(queue_affected_, 0);
     throw_queue_failure();
-    answered_ = 0;
-    return affected;
+    return std::exchange(queue_open_, false) ? queue_affected_ : 0;
 }
 
 // --- cursors ------------------------------------------------------------------------------------------------------

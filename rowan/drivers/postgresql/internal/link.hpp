@@ -73,6 +73,8 @@ public:
     void check_sent(int sent);
     /// The next result of the command under way; none behind the last one. Waits.
     ResultHandle next_result();
+    /// The same of several commands that are under way at once: the end of one is not the end of all.
+    ResultHandle next_of_many();
     /// Reads and drops what is left of a command.
     void finish_command() noexcept;
     /// Throws if the result tells of a failure (or is none), after the command's end was read.

@@ -100,6 +100,7 @@ private:
     std::span<const void* const> many_objects_{};
 
     // Executions that were sent without waiting for their answers.
+    bool queue_open_ = false;
     std::size_t queued_ = 0;    // since the last time that all answers were there
     std::size_t answered_ = 0;  // well, since the queue began
     std::int64_t queue_affected_ = 0;
