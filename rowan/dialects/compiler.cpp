@@ -3,7 +3,6 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -119,23 +118,6 @@ void Compiler::write_value(const Value& value) {
 }
 
 void Compiler::write_literal(const Value& value) { write(value.to_display(static_cast<std::size_t>(-1))); }
-
-void Compiler::write_definition(const Value& value) {
-    const Value::Storage& held = value.storage();
-    const auto* text = std::get_if<std::string>(&held);
-    const auto* number = std::get_if<double>(&held);
-    const auto* decimal = std::get_if<DecimalText>(&held);
-    if (text != nullptr && text->find('\0') != std::string::npos)
-        throw ArgumentError("a text with a zero byte can't stand in what the database keeps as SQL");
-    if ((number != nullptr && !std::isfinite(*number)) ||
-        (decimal != nullptr && decimal->digits.find_first_not_of("+-.0123456789eE") != std::string::npos))
-        unsupported("a number that is not finite in what the database keeps as SQL", "write it as text(...)");
-    if (text != nullptr)
-        return write_text_literal(*text);
-    if (const auto* json = std::get_if<JsonText>(&held))
-        return write_text_literal(json->text);
-    write_literal(value);
-}
 
 void Compiler::write_string(std::string_view text) {
     out_ += '\'';

@@ -151,6 +151,14 @@ protected:
     virtual bool samples_before_alias() const { return false; }
     /// A text that belongs to what the database keeps, as a literal that means the same whatever its settings are.
     virtual void write_text_literal(std::string_view text) { write_string(text); }
+    /// Likewise a floating number, which is none that the database would take for a decimal.
+    virtual void write_double_literal(std::string_view digits) { write(digits); }
+    virtual void write_bytes_literal(std::string_view hex);
+    /// `word` is DATE, TIMESTAMP or TIME.
+    virtual void write_time_literal(std::string_view word, std::string_view text);
+    virtual void write_interval_literal(std::int64_t microseconds);
+    /// Of a time in a literal.
+    virtual int fraction_digits(bool /*is_whole*/) const { return 6; }
 
     // --- for them to write with -----------------------------------------------------------------------------------
 
@@ -192,6 +200,7 @@ protected:
     static void add_columns(const sql::Node& item, std::vector<ResultColumn>& columns);
     Compiled& result() noexcept { return result_; }
     bool has_literals() const noexcept { return literals_ != Literals::placeholders; }
+    bool is_definition() const noexcept { return literals_ == Literals::definition; }
     void write_parameter(ParameterSource source);
     /// Writes what is assigned to a column if it is a value or a parameter; else writes nothing and gives false.
     bool write_assigned_value(const sql::Node& column, const sql::Node& value);
@@ -228,7 +237,13 @@ private:
 
     // compiler.cpp
     void put_placeholders();
+
+    // compiler_definition.cpp
     void write_definition(const Value& value);
+    void write_text_definition(std::string_view text);
+    void write_double_definition(double number);
+    void write_decimal_definition(std::string_view digits);
+    static std::string hex_of(const Bytes& bytes);
 
     // compiler_condition.cpp
     void write_condition_as_value(const sql::Node& node);

@@ -131,7 +131,8 @@ void Compiler::write_select(const sql::SelectNode& select) {
         if (!can().limit_with_ties)
             unsupported("WITH TIES", "number the rows by func::rank().over(...) in a subquery and take the first");
     }
-    if (limited || (ordered && query_depth_ > 1 && !can().ordered_subqueries))
+    const bool is_inner = query_depth_ > 1 || literals_ == Literals::definition;
+    if (limited || (ordered && is_inner && !can().ordered_subqueries))
         write_limit({select.limit, select.offset, ordered, select.distinct, false, select.with_ties});
     if (locks) {
         if (limited && !can().limited_locks)

@@ -56,7 +56,13 @@ std::string DdlCompiler::create_view(const TableData& view) const {
     std::string columns;
     for (const ColumnData& column : view.columns)
         columns += (columns.empty() ? " (" : ", ") + quote(column.name);
-    return create_view_words(view) + quote(view) + columns + (columns.empty() ? " AS\n" : ") AS\n") + definition;
+    std::string natives;
+    for (const NativeOption& option : view.options.native) {
+        if (option.dialect == dialect_.name())
+            natives += " " + option.sql;
+    }
+    return create_view_words(view) + quote(view) + columns + (columns.empty() ? "" : ")") + natives + " AS\n" +
+           definition;
 }
 
 std::string DdlCompiler::drop_view(const TableData& view, DropOptions options) const {
@@ -88,7 +94,9 @@ std::vector<Table> DdlCompiler::views_in_order(const std::vector<Table>& tables)
     while (!waiting.empty()) {
         const auto reads_a_waiting_one = [&](const auto& view) {
             return std::any_of(waiting.begin(), waiting.end(), [&](const auto& other) {
-                return !(other.first == view.first) && names(view.second, other.first.name());
+                const std::string& name = other.first.name();
+                return !(other.first == view.first) &&
+                       (names(view.second, name) || view.second.find(quote(name)) != std::string::npos);
             });
         };
         // Where a name is also a column's, they may seem to wait for each other: then as they stand.

@@ -33,6 +33,10 @@ void MetaData::remove(std::string_view name) {
 void MetaData::add(Sequence sequence) {
     if (sequence.name.empty())
         throw ArgumentError("a sequence has no name");
+    if (sequence.name.find('.') != std::string::npos)
+        throw ArgumentError(
+            "sequence '" + sequence.name +
+            "': a name has no dot, behind which sequence(\"schema.name\") has the name; say the schema apart");
     const std::string name = sequence.full_name();
     if (std::any_of(sequences_.begin(), sequences_.end(), [&](const Sequence& s) { return s.full_name() == name; }))
         throw ArgumentError("the metadata has a sequence '" + name + "' already");

@@ -16,6 +16,8 @@ protected:
     bool question_mark_is_parameter() const override { return false; }
     void write_literal(const Value& value) override;
     void write_text_literal(std::string_view text) override;
+    void write_double_literal(std::string_view digits) override;
+    void write_bytes_literal(std::string_view hex) override;
     void write_sample(const sql::Sample& sample) override;
     std::string cast_name(const SqlType& type) const override;
     void write_division(const sql::BinaryNode& division) override;

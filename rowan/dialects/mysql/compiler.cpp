@@ -22,6 +22,19 @@ std::string text_literal(std::string_view text) {
 
 void MysqlCompiler::write_string(std::string_view text) { write(text_literal(text)); }
 
+/// Without an exponent it would be a decimal.
+void MysqlCompiler::write_double_literal(std::string_view digits) {
+    write(digits);
+    if (digits.find('e') == std::string_view::npos)
+        write("e0");
+}
+
+void MysqlCompiler::write_time_literal(std::string_view word, std::string_view text) {
+    write(word);
+    write(" ");
+    Compiler::write_time_literal(word, text);
+}
+
 std::string MysqlCompiler::cast_name(const SqlType& type) const {
     switch (type.family) {
         case TypeFamily::boolean:

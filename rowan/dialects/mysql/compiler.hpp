@@ -16,6 +16,8 @@ public:
 
 protected:
     void write_string(std::string_view text) override;
+    void write_double_literal(std::string_view digits) override;
+    void write_time_literal(std::string_view word, std::string_view text) override;
     std::string cast_name(const SqlType& type) const override;
     void write_division(const sql::BinaryNode& division) override;
     void write_floor_division(const sql::BinaryNode& division) override;

@@ -31,7 +31,7 @@ constexpr std::string_view tables_sql =
     "SELECT t.table_name, t.table_type LIKE '%VIEW', v.view_definition, t.table_comment, "
     "CASE WHEN t.engine <> @@default_storage_engine THEN t.engine END, "
     "CASE WHEN t.table_collation <> s.default_collation_name THEN t.table_collation END, t.create_options, "
-    "t.table_schema "
+    "t.table_schema, v.check_option <> 'NONE' "
     "FROM information_schema.tables t "
     "JOIN information_schema.schemata s ON s.schema_name = t.table_schema "
     "LEFT JOIN information_schema.views v ON v.table_schema = t.table_schema AND v.table_name = t.table_name "
@@ -199,6 +199,9 @@ private:
             table.view_definition = text_of(row[2]);
             const std::string schema = text_of(row[7]);
             if (table.is_view) {
+                // The catalogue has lost characters of four bytes, and WITH CHECK OPTION.
+                if (flag_of(row[8]) || contains(table.view_definition, "?"))
+                    table.view_definition = read_view(schema, table.name);
                 table.view_definition = without_schema(table.view_definition, schema);
                 continue;
             }
@@ -221,6 +224,23 @@ private:
             if (!words.empty())
                 table.options.native.push_back({std::string(server().name()), std::move(words)});
         }
+    }
+
+    /// What stands behind "VIEW name AS" in SHOW CREATE VIEW.
+    std::string read_view(const std::string& schema, const std::string& view) const {
+        const std::string sql = "SHOW CREATE VIEW " + quoted(schema) + "." + quoted(view);
+        const std::vector<Record> rows = detail::query_catalogue(reflector_.connection_, sql, {});
+        const std::string created = rows.empty() ? std::string() : text_of(rows.front()[1]);
+        constexpr std::string_view word = " VIEW ";
+        constexpr std::string_view as = " AS ";
+        std::size_t at = created.find(word);
+        if (at == std::string::npos)
+            return {};
+        at += word.size();
+        for (auto name = quoted_name(std::string_view(created).substr(at)); name.second != 0;
+             name = quoted_name(std::string_view(created).substr(at)))
+            at += name.second + (created[at + name.second] == '.' ? 1 : 0);
+        return created.compare(at, as.size(), as) == 0 ? created.substr(at + as.size()) : std::string();
     }
 
     /// What stands behind PARTITION BY at the end of SHOW CREATE TABLE.

@@ -24,7 +24,29 @@ void OracleCompiler::write_literal(const Value& value) {
     Compiler::write_literal(value);
 }
 
+/// BINARY_DOUBLE; without the letter it would be a NUMBER.
+void OracleCompiler::write_double_literal(std::string_view digits) {
+    write(digits);
+    write("d");
+}
+
+void OracleCompiler::write_bytes_literal(std::string_view hex) {
+    write("HEXTORAW('");
+    write(hex);
+    write("')");
+}
+
+void OracleCompiler::write_time_literal(std::string_view word, std::string_view text) {
+    write(word == "TIME" ? "" : word);
+    write(word == "TIME" ? "" : " ");
+    Compiler::write_time_literal(word, text);
+}
+
 void OracleCompiler::write_sample(const sql::Sample& sample) {
+    if (sample.percent < 0.000001 || sample.percent >= 100)
+        unsupported("a sample of nothing or of everything", "leave it out, or ask from 0.000001 to less than 100");
+    if (sample.seed && *sample.seed < 0)
+        unsupported("a negative seed of a sample", "give one from 0 to 4294967295");
     write(sample.method == sql::SampleMethod::rows ? " SAMPLE (" : " SAMPLE BLOCK (");
     write(detail::number_text(sample.percent));
     write(")");

@@ -17,6 +17,9 @@ protected:
     bool question_mark_is_parameter() const override { return false; }
     void write_literal(const Value& value) override;
     void write_sample(const sql::Sample& sample) override;
+    void write_double_literal(std::string_view digits) override;
+    void write_bytes_literal(std::string_view hex) override;
+    void write_time_literal(std::string_view word, std::string_view text) override;
     bool samples_before_alias() const override { return true; }
     std::string cast_name(const SqlType& type) const override;
     void write_floor_division(const sql::BinaryNode& division) override;

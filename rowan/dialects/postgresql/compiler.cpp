@@ -30,6 +30,22 @@ void PostgresqlCompiler::write_literal(const Value& value) {
     Compiler::write_literal(value);
 }
 
+void PostgresqlCompiler::write_double_literal(std::string_view digits) {
+    write("CAST(");
+    write(digits);
+    write(" AS DOUBLE PRECISION)");
+}
+
+void PostgresqlCompiler::write_bytes_literal(std::string_view hex) {
+    write("decode('");
+    write(hex);
+    write("', 'hex')");
+}
+
+void PostgresqlCompiler::write_interval_literal(std::int64_t microseconds) {
+    write("INTERVAL '" + std::to_string(microseconds) + " microseconds'");
+}
+
 /// Backslashes mean themselves or not, as a setting says; behind E they never do.
 void PostgresqlCompiler::write_text_literal(std::string_view text) {
     if (text.find('\\') == std::string_view::npos)
@@ -42,7 +58,11 @@ void PostgresqlCompiler::write_text_literal(std::string_view text) {
 }
 
 void PostgresqlCompiler::write_untyped(const Value& value) {
-    if (has_literals())
+    // Numbers, truths and texts are literals with a type.
+    const bool says_its_type =
+        !std::holds_alternative<Date>(value.storage()) && !std::holds_alternative<Timestamp>(value.storage()) &&
+        !std::holds_alternative<TimeOfDay>(value.storage()) && !std::holds_alternative<Uuid>(value.storage());
+    if (has_literals() && (!is_definition() || says_its_type))
         return write_value(value);
     struct {
         std::string_view operator()(const Null&) const { return "TEXT"; }

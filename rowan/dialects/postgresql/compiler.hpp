@@ -28,6 +28,9 @@ protected:
     void write_json_path(const sql::JsonPathNode& json) override;
     void write_lock(const sql::RowLock& lock) override;
     void write_text_literal(std::string_view text) override;
+    void write_double_literal(std::string_view digits) override;
+    void write_bytes_literal(std::string_view hex) override;
+    void write_interval_literal(std::int64_t microseconds) override;
 };
 
 /// A type as PostgreSQL spells it; an enumeration without a name is TEXT.

@@ -41,7 +41,7 @@ SELECT c.oid::int8, c.relname::text, c.relkind IN ('v', 'm', 'f'),
        CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
        CASE WHEN c.relispartition THEN (SELECT w.relname::text FROM pg_catalog.pg_inherits h
            JOIN pg_catalog.pg_class w ON w.oid = h.inhparent WHERE h.inhrelid = c.oid) END,
-       CASE WHEN c.relkind IN ('r', 'p') THEN array_to_string(c.reloptions, ', ') END
+       array_to_string(c.reloptions, ', ')
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = coalesce(nullif(CAST($1 AS text), ''), pg_catalog.current_schema()::text)
   AND c.relkind IN ('r', 'p', 'v', 'm', 'f'))";
@@ -205,6 +205,12 @@ std::string settle_default(std::string sql, TypeFamily family) {
     return sql.substr(0, end + 1);
 }
 
+/// "nextval('name'::regclass)", and nothing else.
+bool is_next_value(std::string_view sql) {
+    constexpr std::string_view end = "'::regclass)";
+    return sql.starts_with("nextval('") && sql.ends_with(end) && sql.find("'::") == sql.size() - end.size();
+}
+
 std::string settle_view(std::string sql) {
     const std::size_t first = sql.find_first_not_of(" \n");
     sql.erase(0, std::min(first, sql.size()));
@@ -292,8 +298,7 @@ private:
             }
             if (flag_of(row[8]) || (flag_of(row[13]) && column.server_default.starts_with("nextval(")))
                 counted_.push_back({number_of(row[0]), column.name});
-            if (column.computed.empty() && column.server_default.starts_with("nextval(") &&
-                column.server_default.ends_with("::regclass)"))
+            if (column.computed.empty() && is_next_value(column.server_default))
                 column.default_sequence = text_of(row[14]);
             if (!column.default_sequence.empty())
                 column.server_default.clear();

@@ -188,7 +188,7 @@ CREATE TABLE invoices (
 );
 -- a view
 CREATE VIEW grown_up (id, name, next) AS
-SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> N'it''s \ ''x''' AND people.rate > 0.5;
+SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> N'it''s \ ''x''' AND people.rate > 0.5e0;
 -- a view of what no table says
 CREATE VIEW kinds (kind, number) AS
 SELECT N'a' AS kind, 2 AS number UNION ALL SELECT N'b', -3;

@@ -175,7 +175,7 @@ CREATE TABLE days (
 -- refused: sequence 'invoice_ids': mysql has no sequences: let a primary key count, or keep the last number in a table
 -- a view
 CREATE VIEW grown_up (id, name, next) AS
-SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> 'it''s \\ ''x''' AND people.rate > 0.5;
+SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> 'it''s \\ ''x''' AND people.rate > 0.5e0;
 -- a view of what no table says
 CREATE VIEW kinds (kind, number) AS
 SELECT 'a' AS kind, 2 AS number UNION ALL SELECT 'b', -3;

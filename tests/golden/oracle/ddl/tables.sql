@@ -180,7 +180,7 @@ CREATE TABLE invoices (
 );
 -- a view
 CREATE VIEW grown_up (id, name, next) AS
-SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> 'it''s \ ''x''' AND people.rate > 0.5;
+SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> 'it''s \ ''x''' AND people.rate > 0.5d;
 -- a view of what no table says
 CREATE VIEW kinds (kind, "number") AS
 SELECT 'a' AS kind, 2 AS "number" FROM DUAL UNION ALL SELECT 'b', -3 FROM DUAL;

@@ -211,7 +211,7 @@ CREATE TABLE invoices (
 );
 -- a view
 CREATE VIEW grown_up (id, name, next) AS
-SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> E'it''s \\ ''x''' AND people.rate > 0.5;
+SELECT people.id, people.name, people.age + 1 AS next FROM people WHERE people.age >= 18 AND people.name <> E'it''s \\ ''x''' AND people.rate > CAST(0.5 AS DOUBLE PRECISION);
 -- a view of what no table says
 CREATE VIEW kinds (kind, number) AS
 SELECT 'a' AS kind, 2 AS number UNION ALL SELECT 'b', -3;
