@@ -2,6 +2,7 @@
 #pragma once
 
 #include <rowan/engine/connection.hpp>
+#include <rowan/engine/create_table_as.hpp>
 #include <rowan/engine/database_registry.hpp>
 #include <rowan/engine/engine.hpp>
 #include <rowan/engine/events.hpp>

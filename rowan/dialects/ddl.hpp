@@ -48,6 +48,8 @@ public:
     std::string create_table(const TableData& table, CreateOptions options = {}) const;
     std::string create_index(const TableData& table, const Index& index, CreateOptions options = {}) const;
     std::string drop_table(const TableData& table, DropOptions options = {}) const;
+    /// CREATE TABLE … AS, of a query's SQL.
+    virtual std::string create_table_as(const TableData& table, std::string_view query) const;
     /// CREATE VIEW, of the table's view_query or view_definition.
     std::string create_view(const TableData& view) const;
     std::string drop_view(const TableData& view, DropOptions options = {}) const;

@@ -109,6 +109,10 @@ std::vector<Table> DdlCompiler::views_in_order(const std::vector<Table>& tables)
     return ordered;
 }
 
+std::string DdlCompiler::create_table_as(const TableData& table, std::string_view query) const {
+    return create_words(table) + quote(table) + table_suffix(table) + " AS\n" + std::string(query);
+}
+
 // --- sequences ----------------------------------------------------------------------------------------------------
 
 std::string DdlCompiler::sequence_name(const Sequence& sequence) const {

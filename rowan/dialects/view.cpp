@@ -7,21 +7,31 @@
 
 namespace rowan {
 
-Table view(std::string name, MetaData& metadata, const Statement& query, ViewOptions options) {
+TableData table_of_query(std::string name, const Statement& query, TableOptions options) {
     if (query.kind() != sql::NodeKind::select && query.kind() != sql::NodeKind::compound)
-        throw ArgumentError("view '" + name + "': a view is made of a SELECT or a set operation of some");
+        throw ArgumentError("'" + name + "': it is made of a SELECT or a set operation of some");
+    const std::string of = name;
     TableBuilder builder(std::move(name));
-    builder.add(TableOptions{
-        .schema = std::move(options.schema), .comment = std::move(options.comment), .temporary = options.temporary});
+    builder.add(std::move(options));
     for (ResultColumn& column : Compiler::columns_of_query(query.node())) {
         if (column.name.empty())
             throw ArgumentError(
-                "view: an expression of its SELECT has no name: give it one, expression.label<\"total\">()");
+                "'" + of + "': an expression of its SELECT has no name: give it one, expression.label<\"total\">()");
         builder.add(Column(std::move(column.name), std::move(column.type)));
     }
-    for (Index& index : options.indexes)
-        builder.add(std::move(index));
-    TableData data = builder.finish();
+    return builder.finish();
+}
+
+Table view(std::string name, MetaData& metadata, const Statement& query, ViewOptions options) {
+    TableData data = table_of_query(
+        std::move(name), query,
+        {.schema = std::move(options.schema), .comment = std::move(options.comment), .temporary = options.temporary});
+    data.indexes = std::move(options.indexes);
+    for (const Index& index : data.indexes)
+        for (const IndexPart& part : index.parts)
+            if (part.sql.empty() && data.find(part.column) == TableData::npos)
+                throw ArgumentError("an index of view '" + data.full_name() + "': it has no column '" + part.column +
+                                    "'");
     data.is_view = true;
     data.is_materialized = options.materialized;
     data.view_query = query.node_ptr();

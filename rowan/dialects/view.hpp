@@ -35,4 +35,7 @@ struct RefreshOptions {
 /// database its own; a named parameter is refused then. The result reads like any table.
 Table view(std::string name, MetaData& metadata, const Statement& query, ViewOptions options = {});
 
+/// A table with the columns of a query, as `view` finds them. Throws ArgumentError as that.
+TableData table_of_query(std::string name, const Statement& query, TableOptions options = {});
+
 }  // namespace rowan

@@ -108,6 +108,18 @@ TEST(Ddl, KeepsViewsAloneWhoseSelectNobodyKnows) {
     EXPECT_THROW(static_cast<void>(dialect.ddl()->create_view(view.data())), ArgumentError);
 }
 
+TEST(Ddl, MakesTablesOfQueries) {
+    TableData made;
+    made.name = "made";
+    const auto sql = [&](const Dialect& dialect) { return dialect.ddl()->create_table_as(made, "SELECT 1 AS a"); };
+    EXPECT_EQ(sql(*postgresql_dialect()), "CREATE TABLE made AS\nSELECT 1 AS a");
+    EXPECT_EQ(sql(*mssql_dialect()), "SELECT * INTO made FROM (SELECT 1 AS a) AS made");
+    made.options.temporary = true;
+    EXPECT_EQ(sql(*mariadb_dialect()), "CREATE TEMPORARY TABLE made AS\nSELECT 1 AS a");
+    EXPECT_EQ(sql(*oracle_dialect()), "CREATE GLOBAL TEMPORARY TABLE made ON COMMIT PRESERVE ROWS AS\nSELECT 1 AS a");
+    EXPECT_THROW(sql(*mssql_dialect()), UnsupportedError);
+}
+
 TEST(Ddl, DropsOnlyForeignKeysThatHaveANameByAlter) {
     const PlainDialect dialect({.alter_add_constraint = true});
     MetaData metadata(NamingConvention{.foreign_key = ""});

@@ -108,6 +108,12 @@ std::string MssqlDdlCompiler::dropped_index(const TableData& table, const Index&
     return index_on(table, index);
 }
 
+std::string MssqlDdlCompiler::create_table_as(const TableData& table, std::string_view query) const {
+    if (table.options.temporary)
+        unsupported(table, "temporary tables by that word: call it #" + table.name);
+    return "SELECT * INTO " + quote(table) + " FROM (" + std::string(query) + ") AS made";
+}
+
 std::string MssqlDdlCompiler::literal(std::string_view text) const { return "N" + sql_string_literal(text); }
 
 std::vector<std::string> MssqlDdlCompiler::comments(const TableData& table) const {

@@ -22,6 +22,7 @@ public:
 
     std::string column(const TableData& table, const ColumnData& column) const override;
     std::string type_name(const SqlType& type) const override;
+    std::string create_table_as(const TableData& table, std::string_view query) const override;
 
 protected:
     std::string column_type(const TableData& table, const ColumnData& column) const override;
