@@ -22,6 +22,7 @@ import sys
 import urllib.parse
 
 import golden
+from skipping import skip
 
 TABLES = {
     "postgresql": """
@@ -65,7 +66,7 @@ def client_of(database):
         return ["psql", "-d", os.environ["ROWAN_TEST_POSTGRESQL"]]
     if database == "mysql56":
         if "ROWAN_TEST_MYSQL" not in os.environ:
-            golden.skip("there is no MySQL 5.6 of npm, whose statements are asked from it")
+            skip("there is no MySQL 5.6 of npm, whose statements are asked from it")
         url = urllib.parse.urlsplit(os.environ["ROWAN_TEST_MYSQL"])
         return ["mariadb", "--no-defaults", f"--user={url.username}", f"--password={urllib.parse.unquote(url.password)}",
                 f"--host={url.hostname}", f"--port={url.port}", "--default-character-set=utf8mb4", url.path.strip("/")]

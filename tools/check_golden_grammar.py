@@ -19,6 +19,7 @@ import sys
 
 import golden
 import npm
+from skipping import skip
 
 GRAMMARS = {"mssql": "TSQL", "oracle": "PLSQL", "mysql": "MYSQL"}
 PACKAGE = "antlr4ts-sql@1.1.0"
@@ -56,10 +57,10 @@ def main():
     parser.add_argument("--least", type=int, default=1, help="how many statements there should be")
     arguments = parser.parse_args()
     if not shutil.which("node"):
-        golden.skip("there is no node, which runs the grammars of " + arguments.database)
+        skip("there is no node, which runs the grammars of " + arguments.database)
     modules = npm.installed("grammars", PACKAGE, OVERRIDES)
     if modules is None:
-        golden.skip(f"there is no {PACKAGE} of npm, which has the grammar of {arguments.database}")
+        skip(f"there is no {PACKAGE} of npm, which has the grammar of {arguments.database}")
     return check(arguments.database, arguments.least, modules)
 
 

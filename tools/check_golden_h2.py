@@ -33,6 +33,7 @@ import tempfile
 
 import golden
 import golden_rows
+from skipping import skip
 from test_server import answers, free_port, running, wait_until
 
 JAR = pathlib.Path("/usr/share/java/h2.jar")  # Debian: libh2-java
@@ -280,10 +281,10 @@ def main():
     parser.add_argument("--least", type=int, default=1, help="how many statements H2 should execute")
     arguments = parser.parse_args()
     if not JAR.exists() or not shutil.which("java"):
-        golden.skip(f"there is no Java or no {JAR} (Debian: libh2-java, default-jre-headless), where {arguments.database}'s "
-                    "statements are run")
+        skip(f"there is no Java or no {JAR} (Debian: libh2-java, default-jre-headless), where {arguments.database}'s "
+             "statements are run")
     if not shutil.which("psql"):
-        golden.skip("there is no psql (Debian: postgresql-client)")
+        skip("there is no psql (Debian: postgresql-client)")
     # A request to end is an exception here, so that the server is ended.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return check(arguments.database, arguments.least)

@@ -3,12 +3,9 @@
 import json
 import pathlib
 import re
-import sys
 from dataclasses import dataclass
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "tests" / "golden"
-
-SKIPPED = 77  # The status of a test that lacks what it needs.
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,6 @@ def golden_statements(database):
     found = [*statements_of(database, "sql"), *statements_of(database, "ddl")]
     asked = [each for each in found if not each.is_refused]
     return asked, len(found) - len(asked)
-
-
-def skip(reason):
-    """Ends a test that lacks what it needs, so that the summary says so."""
-    print(f"skipped: {reason}")
-    sys.exit(SKIPPED)
 
 
 class Exceptions:

@@ -6,11 +6,11 @@ import os
 import pathlib
 import shutil
 import subprocess
-import sys
 import tempfile
 
+import skipping
+
 BUILD = pathlib.Path(__file__).resolve().parent.parent / "build"
-LACKING = 77  # the status by which CTest sees that a test was skipped
 
 
 def installed(folder, package, overrides=None, script=None, seconds=60):
@@ -38,6 +38,5 @@ def installed(folder, package, overrides=None, script=None, seconds=60):
 
 
 def skip(what, package):
-    """Ends this script as one whose command can't be run, and says why, for ctest and for tools/test_summary.py."""
-    print(f"skipped: there is no {what} here: npm could not install {package}", flush=True)
-    sys.exit(LACKING)
+    """Ends this script as one whose command can't be run."""
+    skipping.skip(f"there is no {what} here: npm could not install {package}")

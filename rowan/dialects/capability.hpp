@@ -92,6 +92,7 @@ struct Capabilities {
     bool exclusion_constraints = false;
     bool deferrable_uniques = false;    ///< UNIQUE … DEFERRABLE
     bool nulls_not_distinct = false;    ///< UNIQUE NULLS NOT DISTINCT
+    bool temporary_views = false;
     bool partitions = false;            ///< CREATE TABLE … PARTITION BY
     bool tables_as_partitions = false;  ///< CREATE TABLE … PARTITION OF
     bool strict_tables = false;         ///< TableOptions::strict

@@ -199,6 +199,8 @@ protected:
     void write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op);
     static void add_columns(const sql::Node& item, std::vector<ResultColumn>& columns);
     Compiled& result() noexcept { return result_; }
+    /// A number as databases take it for a floating one that take it for a decimal without an exponent.
+    void write_with_exponent(std::string_view digits);
     bool has_literals() const noexcept { return literals_ != Literals::placeholders; }
     bool is_definition() const noexcept { return literals_ == Literals::definition; }
     void write_parameter(ParameterSource source);
@@ -243,7 +245,6 @@ private:
     void write_text_definition(std::string_view text);
     void write_double_definition(double number);
     void write_decimal_definition(std::string_view digits);
-    static std::string hex_of(const Bytes& bytes);
 
     // compiler_condition.cpp
     void write_condition_as_value(const sql::Node& node);

@@ -5,6 +5,7 @@
 #include <rowan/types/date_time.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/display.hpp>
+#include <rowan/types/internal/whole_second.hpp>
 
 #include <cmath>
 #include <variant>
@@ -23,15 +24,13 @@ void Compiler::write_definition(const Value& value) {
             else if constexpr (std::is_same_v<T, DecimalText>)
                 write_decimal_definition(held.digits);
             else if constexpr (std::is_same_v<T, Bytes>)
-                write_bytes_literal(hex_of(held));
+                write_bytes_literal(detail::hex_digits(held));
             else if constexpr (std::is_same_v<T, Date>)
                 write_time_literal("DATE", to_text(held));
             else if constexpr (std::is_same_v<T, Timestamp>)
-                write_time_literal("TIMESTAMP",
-                                   to_text(held, fraction_digits(held.time_since_epoch().count() % 1'000'000 == 0)));
+                write_time_literal("TIMESTAMP", to_text(held, fraction_digits(detail::is_whole_second(held))));
             else if constexpr (std::is_same_v<T, TimeOfDay>)
-                write_time_literal("TIME",
-                                   to_text(held, fraction_digits(held.since_midnight.count() % 1'000'000 == 0)));
+                write_time_literal("TIME", to_text(held, fraction_digits(detail::is_whole_second(held))));
             else if constexpr (std::is_same_v<T, Interval>)
                 write_interval_literal(held.count());
             else
@@ -61,14 +60,10 @@ void Compiler::write_decimal_definition(std::string_view digits) {
     write(digits);
 }
 
-std::string Compiler::hex_of(const Bytes& bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (const std::byte byte : bytes) {
-        hex += digits[std::to_integer<unsigned>(byte) >> 4U];
-        hex += digits[std::to_integer<unsigned>(byte) & 15U];
-    }
-    return hex;
+void Compiler::write_with_exponent(std::string_view digits) {
+    write(digits);
+    if (digits.find('e') == std::string_view::npos)
+        write("e0");
 }
 
 void Compiler::write_bytes_literal(std::string_view hex) {

@@ -99,8 +99,6 @@ protected:
     virtual bool may_say_not_null(const ColumnData&) const { return true; }
     /// What stands behind DEFAULT.
     virtual std::string default_value(const TableData& table, const ColumnData& column) const;
-    /// CREATE VIEW.
-    virtual std::string create_view_words(const TableData& view) const;
     /// TABLE or VIEW, as COMMENT ON wants it.
     virtual std::string_view commented_words(const TableData& table) const;
     /// The end of a column's line.
@@ -176,6 +174,7 @@ private:
     std::string sequence_name(const Sequence& sequence) const;
     std::vector<Table> views_in_order(const std::vector<Table>& tables) const;
     std::string definition_of(const TableData& view) const;
+    std::string create_view_words(const TableData& view) const;
     std::string create_table(const TableData& table, CreateOptions options,
                              const std::vector<std::size_t>& left_out_keys) const;
 

@@ -42,11 +42,13 @@ std::string DdlCompiler::definition_of(const TableData& view) const {
 }
 
 std::string DdlCompiler::create_view_words(const TableData& view) const {
-    if (view.options.temporary)
-        unsupported(view, "temporary views");
+    if (view.options.temporary && (view.is_materialized || !capabilities().temporary_views))
+        unsupported(view, view.is_materialized ? "temporary views that are materialized" : "temporary views");
     if (view.is_materialized && !capabilities().materialized_views)
         unsupported(view, "materialized views: keep the rows in a table that INSERT ... SELECT fills");
-    return view.is_materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ";
+    if (view.is_materialized)
+        return "CREATE MATERIALIZED VIEW ";
+    return view.options.temporary ? "CREATE TEMPORARY VIEW " : "CREATE VIEW ";
 }
 
 std::string DdlCompiler::create_view(const TableData& view) const {

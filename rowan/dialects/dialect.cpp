@@ -17,7 +17,9 @@ std::string Dialect::column_types_sql(const TableData&) const { return {}; }
 std::string Dialect::update_many_sql(const TableData&, std::span<const ArrayColumn>) const { return {}; }
 std::string Dialect::delete_many_sql(const TableData&, std::span<const ArrayColumn>) const { return {}; }
 std::string Dialect::rising_keys_sql(const TableData&) const { return {}; }
-std::string Dialect::next_value_sql(const std::string&) const { return {}; }
+std::string Dialect::next_value_sql(const std::string& quoted_sequence) const {
+    return "NEXT VALUE FOR " + quoted_sequence;
+}
 std::string Dialect::copy_in_sql(const TableData&, std::span<const std::string>) const { return {}; }
 
 std::unique_ptr<Reflector> Dialect::reflector(driver::Connection&) const {

@@ -75,8 +75,8 @@ public:
     virtual std::string update_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const;
     virtual std::string delete_many_sql(const TableData& table, std::span<const ArrayColumn> columns) const;
 
-    /// What gives a sequence's next number, as an expression; of its name, quoted. Empty for a database without
-    /// sequences.
+    /// What gives a sequence's next number, as an expression; of its name, quoted. Where there are sequences
+    /// (Capabilities::sequences).
     virtual std::string next_value_sql(const std::string& quoted_sequence) const;
 
     /// What driver::Connection::copy_in does, for logs and errors; empty for a database whose driver has no such thing.

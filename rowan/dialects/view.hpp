@@ -36,6 +36,7 @@ struct RefreshOptions {
 Table view(std::string name, MetaData& metadata, const Statement& query, ViewOptions options = {});
 
 /// A table with the columns of a query, as `view` finds them. Throws ArgumentError as that.
-TableData table_of_query(std::string name, const Statement& query, TableOptions options = {});
+TableData table_of_query(std::string name, const Statement& query, TableOptions options = {},
+                         std::vector<Index> indexes = {});
 
 }  // namespace rowan

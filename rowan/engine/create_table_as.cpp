@@ -9,9 +9,7 @@
 #include <rowan/engine/internal/connection_state.hpp>
 
 #include <memory>
-#include <span>
 #include <utility>
-#include <vector>
 
 namespace rowan {
 
@@ -21,15 +19,13 @@ Table create_table_as(Connection& connection, std::string name, const Statement&
     detail::ConnectionState& state = connection.state();
     const CompiledStatement selects = state.compile(query);
     const sql::Shape& shape = state.pooled().shape;
-    const std::vector<const Value*> values(shape.values().begin(), shape.values().end());
-    const std::vector<std::span<const Value>> arrays(shape.arrays().begin(), shape.arrays().end());
     const auto creates = std::make_shared<Compiled>(*selects);
     creates->sql = connection.dialect().ddl()->create_table_as(made.data(), selects->sql);
     creates->columns.clear();
     creates->returns_rows = false;
     creates->writes = true;
     Execution execution(connection, creates);
-    execution.bind_all(values, arrays, parameters);
+    execution.bind_all(shape.values(), shape.arrays(), parameters);
     execution.run();
     return made;
 }

@@ -6,8 +6,10 @@
 #include <rowan/types/internal/display.hpp>
 #include <rowan/types/internal/native.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <new>
+#include <span>
 #include <utility>
 
 namespace rowan {
@@ -31,12 +33,7 @@ Value::Storage storage_of(const T& native) {
 }
 
 std::string hex(const Bytes& bytes, std::size_t limit) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text = "x'";
-    for (std::size_t i = 0; i < bytes.size() && i < limit; ++i) {
-        text += digits[std::to_integer<unsigned>(bytes[i]) >> 4];
-        text += digits[std::to_integer<unsigned>(bytes[i]) & 15];
-    }
+    std::string text = "x'" + detail::hex_digits(std::span(bytes).first(std::min(bytes.size(), limit)));
     if (bytes.size() <= limit)
         return text += '\'';
     return text += "…' (" + std::to_string(bytes.size()) + " bytes)";

@@ -65,6 +65,7 @@ constexpr std::array features{
     Feature{"`UNIQUE NULLS NOT DISTINCT`", &Capabilities::nulls_not_distinct},
     Feature{"exclusion constraints", &Capabilities::exclusion_constraints},
     Feature{"sequences", &Capabilities::sequences},
+    Feature{"temporary views", &Capabilities::temporary_views},
     Feature{"materialized views", &Capabilities::materialized_views},
     Feature{"`PARTITION BY`", &Capabilities::partitions},
     Feature{"tables that are partitions of others", &Capabilities::tables_as_partitions},

@@ -32,13 +32,6 @@ void MssqlCompiler::write_text_literal(std::string_view text) {
     write_string(text);
 }
 
-/// Without an exponent it would be a decimal.
-void MssqlCompiler::write_double_literal(std::string_view digits) {
-    write(digits);
-    if (digits.find('e') == std::string_view::npos)
-        write("e0");
-}
-
 void MssqlCompiler::write_bytes_literal(std::string_view hex) {
     write("0x");
     write(hex);

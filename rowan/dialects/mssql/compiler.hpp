@@ -16,7 +16,7 @@ protected:
     bool question_mark_is_parameter() const override { return false; }
     void write_literal(const Value& value) override;
     void write_text_literal(std::string_view text) override;
-    void write_double_literal(std::string_view digits) override;
+    void write_double_literal(std::string_view digits) override { write_with_exponent(digits); }
     void write_bytes_literal(std::string_view hex) override;
     void write_sample(const sql::Sample& sample) override;
     std::string cast_name(const SqlType& type) const override;

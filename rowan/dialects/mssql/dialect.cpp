@@ -93,10 +93,6 @@ std::string MssqlDialect::quote(std::string_view identifier) const {
     return detail::quote_identifier(identifier, reserved, '[', ']');
 }
 
-std::string MssqlDialect::next_value_sql(const std::string& quoted_sequence) const {
-    return "NEXT VALUE FOR " + quoted_sequence;
-}
-
 std::unique_ptr<DdlCompiler> MssqlDialect::ddl() const { return std::make_unique<MssqlDdlCompiler>(*this); }
 
 }  // namespace mssql

@@ -14,7 +14,6 @@ public:
     std::string_view name() const noexcept override { return "mssql"; }
     Compiled compile(const Statement& statement, Literals literals) const override;
     std::string quote(std::string_view identifier) const override;
-    std::string next_value_sql(const std::string& quoted_sequence) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
 
     int version() const noexcept { return version_; }

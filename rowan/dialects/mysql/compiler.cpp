@@ -22,13 +22,6 @@ std::string text_literal(std::string_view text) {
 
 void MysqlCompiler::write_string(std::string_view text) { write(text_literal(text)); }
 
-/// Without an exponent it would be a decimal.
-void MysqlCompiler::write_double_literal(std::string_view digits) {
-    write(digits);
-    if (digits.find('e') == std::string_view::npos)
-        write("e0");
-}
-
 void MysqlCompiler::write_time_literal(std::string_view word, std::string_view text) {
     write(word);
     write(" ");

@@ -16,7 +16,7 @@ public:
 
 protected:
     void write_string(std::string_view text) override;
-    void write_double_literal(std::string_view digits) override;
+    void write_double_literal(std::string_view digits) override { write_with_exponent(digits); }
     void write_time_literal(std::string_view word, std::string_view text) override;
     std::string cast_name(const SqlType& type) const override;
     void write_division(const sql::BinaryNode& division) override;

@@ -152,10 +152,6 @@ std::string MysqlDialect::copy_in_sql(const TableData& table, std::span<const st
            ") VALUES (" + marks + ")";
 }
 
-std::string MysqlDialect::next_value_sql(const std::string& quoted_sequence) const {
-    return "NEXT VALUE FOR " + quoted_sequence;
-}
-
 std::unique_ptr<DdlCompiler> MysqlDialect::ddl() const { return std::make_unique<MysqlDdlCompiler>(*this); }
 
 std::unique_ptr<Reflector> MysqlDialect::reflector(driver::Connection& connection) const {

@@ -18,7 +18,6 @@ public:
     std::string quote(std::string_view identifier) const override;
     std::string rising_keys_sql(const TableData& table) const override;
     std::string copy_in_sql(const TableData& table, std::span<const std::string> columns) const override;
-    std::string next_value_sql(const std::string& quoted_sequence) const override;
     std::unique_ptr<DdlCompiler> ddl() const override;
     std::unique_ptr<Reflector> reflector(driver::Connection& connection) const override;
 

@@ -96,13 +96,6 @@ bool is_number(const std::string& type) {
                        [&](std::string_view beginning) { return type.starts_with(beginning); });
 }
 
-std::string quoted(std::string_view name) {
-    std::string result = "`";
-    for (const char c : name)
-        result.append(c == '`' ? 2 : 1, c);
-    return result + "`";
-}
-
 /// A name in quotes at the beginning of the SQL: backticks, or double quotes where the session's mode says so. Gives
 /// the name, and how many characters it takes with its quotes; none if there is no such name.
 std::pair<std::string, std::size_t> quoted_name(std::string_view sql) {
@@ -228,7 +221,7 @@ private:
 
     /// What stands behind "VIEW name AS" in SHOW CREATE VIEW.
     std::string read_view(const std::string& schema, const std::string& view) const {
-        const std::string sql = "SHOW CREATE VIEW " + quoted(schema) + "." + quoted(view);
+        const std::string sql = "SHOW CREATE VIEW " + server().quote(schema) + "." + server().quote(view);
         const std::vector<Record> rows = detail::query_catalogue(reflector_.connection_, sql, {});
         const std::string created = rows.empty() ? std::string() : text_of(rows.front()[1]);
         constexpr std::string_view word = " VIEW ";
@@ -245,7 +238,7 @@ private:
 
     /// What stands behind PARTITION BY at the end of SHOW CREATE TABLE.
     std::string read_partitions(const std::string& schema, const std::string& table) const {
-        const std::string sql = "SHOW CREATE TABLE " + quoted(schema) + "." + quoted(table);
+        const std::string sql = "SHOW CREATE TABLE " + server().quote(schema) + "." + server().quote(table);
         const std::vector<Record> rows = detail::query_catalogue(reflector_.connection_, sql, {});
         const std::string created = rows.empty() ? std::string() : text_of(rows.front()[1]);
         constexpr std::string_view words = " PARTITION BY ";
@@ -459,7 +452,7 @@ std::vector<Sequence> MysqlReflector::sequences(std::string_view schema) {
     constexpr std::int64_t most = 9223372036854775806;
     std::vector<Sequence> found;
     for (std::string& name : sequence_names(schema)) {
-        const std::string place = (schema.empty() ? "" : quoted(schema) + ".") + quoted(name);
+        const std::string place = (schema.empty() ? "" : server_.quote(schema) + ".") + server_.quote(name);
         const std::vector<Record> rows = detail::query_catalogue(
             connection_,
             "SELECT start_value, increment, minimum_value, maximum_value, cycle_option, cache_size FROM " + place, {});

@@ -2,6 +2,7 @@
 
 #include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/display.hpp>
 #include <rowan/types/internal/type_family.hpp>
 
 #include <array>
@@ -15,18 +16,10 @@ using sql::Node;
 // --- values and types ---------------------------------------------------------------------------------------------
 
 void PostgresqlCompiler::write_literal(const Value& value) {
-    if (const auto* bytes = std::get_if<Bytes>(&value.storage())) {
-        static constexpr std::string_view digits = "0123456789abcdef";
-        std::string hex = "'\\x";
-        for (const auto byte : *bytes) {
-            const auto b = static_cast<unsigned>(byte);
-            hex += digits[b >> 4U];
-            hex += digits[b & 15U];
-        }
-        return write(hex + "'::BYTEA");
-    }
+    if (const auto* bytes = std::get_if<Bytes>(&value.storage()))
+        return write("'\\x" + detail::hex_digits(*bytes) + "'::BYTEA");
     if (const auto* interval = std::get_if<Interval>(&value.storage()))
-        return write("INTERVAL '" + std::to_string(interval->count()) + " microseconds'");
+        return write_interval_literal(interval->count());
     Compiler::write_literal(value);
 }
 

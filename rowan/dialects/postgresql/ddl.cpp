@@ -68,11 +68,6 @@ std::vector<std::string> PostgresqlDdlCompiler::before_create(const std::vector<
     return statements;
 }
 
-std::string PostgresqlDdlCompiler::create_view_words(const TableData& view) const {
-    return view.options.temporary && !view.is_materialized ? "CREATE TEMPORARY VIEW "
-                                                           : DdlCompiler::create_view_words(view);
-}
-
 std::vector<std::string> PostgresqlDdlCompiler::after_drop(const std::vector<Table>& dropped) const {
     const auto name = [this](const TableData& table, const ColumnData& column) { return enum_type(table, column); };
     std::vector<std::string> statements;

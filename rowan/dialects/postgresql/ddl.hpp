@@ -27,7 +27,6 @@ protected:
     std::vector<std::string> comments(const TableData& table) const override { return comment_statements(table); }
     std::vector<std::string> before_create(const std::vector<Table>& missing,
                                            const std::vector<Table>& present) const override;
-    std::string create_view_words(const TableData& view) const override;
     std::vector<std::string> after_drop(const std::vector<Table>& dropped) const override;
 
 private:

@@ -70,6 +70,7 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.computed_columns = true;
     c.virtual_columns = since(18);
     c.sequences = true;
+    c.temporary_views = true;
     c.materialized_views = true;
     c.exclusion_constraints = true;
     c.deferrable_uniques = true;

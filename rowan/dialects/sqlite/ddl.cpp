@@ -180,11 +180,6 @@ std::string SqliteDdlCompiler::collation(std::string_view name) const {
     return quote(name);
 }
 
-std::string SqliteDdlCompiler::create_view_words(const TableData& view) const {
-    return view.options.temporary && !view.is_materialized ? "CREATE TEMPORARY VIEW "
-                                                           : DdlCompiler::create_view_words(view);
-}
-
 std::vector<std::string> SqliteDdlCompiler::before_drop() const {
     // DROP TABLE counts as a DELETE of all rows; in a cycle the rows that refer to them go later in the transaction.
     return {"PRAGMA defer_foreign_keys = ON"};

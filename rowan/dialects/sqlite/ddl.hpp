@@ -37,7 +37,6 @@ protected:
     std::string on_conflict(const TableData& table, std::string_view action) const override;
     std::string collation(std::string_view name) const override;
     std::string index_on(const TableData& table, const Index& index) const override;
-    std::string create_view_words(const TableData& view) const override;
     std::vector<std::string> before_drop() const override;
 };
 

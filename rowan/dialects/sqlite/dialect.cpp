@@ -48,6 +48,7 @@ SqliteDialect::SqliteDialect(int version) {
     c.virtual_columns = since(31);
     c.if_exists = true;
     c.temporary_tables = true;
+    c.temporary_views = true;
     c.strict_tables = since(37);
     c.savepoints = true;
     c.deferrable_foreign_keys = true;

@@ -34,13 +34,7 @@ std::string element_text(const Value& value) {
             } else if constexpr (std::is_same_v<T, Interval>) {
                 return std::to_string(held.count()) + " microseconds";
             } else if constexpr (std::is_same_v<T, Bytes>) {
-                constexpr char hex[] = "0123456789abcdef";
-                std::string text = "\\x";
-                for (const std::byte byte : held) {
-                    text += hex[std::to_integer<unsigned>(byte) >> 4U];
-                    text += hex[std::to_integer<unsigned>(byte) & 15U];
-                }
-                return text;
+                return "\\x" + detail::hex_digits(held);
             } else {
                 return detail::convert<std::string>(value);
             }

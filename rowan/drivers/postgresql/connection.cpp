@@ -159,10 +159,7 @@ void PostgresqlConnection::rollback_to_savepoint(std::string_view name) {
 /// Who uses it has a transaction if there is one.
 void* PostgresqlConnection::native_handle() noexcept {
     try {
-        if (link_.is_to_begin()) {
-            link_.begin_command();
-            link_.finish_command();
-        }
+        link_.begin_now();
     } catch (...) {  // what is done next tells of it
     }
     return link_.connection();

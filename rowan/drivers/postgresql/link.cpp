@@ -127,27 +127,32 @@ void Link::begin_command(Begin how) {
     if (PQstatus(connection_) == CONNECTION_BAD) [[unlikely]] {
         throw_disconnected(connection_);
     }
-    const std::string begin = std::exchange(begin_, {});
+    std::string begin = std::exchange(begin_, {});
     transaction_before_ = in_transaction();
     // Inside a transaction a statement that is gone already (DEALLOCATE ALL has been there) would make that fail.
     if (forgotten_.size() >= forgotten_at_once && !transaction_before_) {
         forget_statements();
     }
-    if (!begin.empty()) {
-        if (how == Begin::apart) {
-            run(begin);
-        }
-        transaction_before_ = true;
+    const bool begins = !begin.empty();
+    if (begins && how == Begin::apart) {
+        run(std::exchange(begin, {}));
     }
+    transaction_before_ = transaction_before_ || begins;
     {
         const std::lock_guard lock(cancel_mutex_);
         running_ = true;
         interrupted_ = false;
     }
-    if (!begin.empty() && how == Begin::together) {
+    if (!begin.empty()) {
         check_sent(PQenterPipelineMode(connection_));
         pipe_ = Pipe::of_begin;
         check_sent(PQsendQueryParams(connection_, begin.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1));
+    }
+}
+
+void Link::begin_now() {
+    if (is_to_begin()) {
+        run(std::exchange(begin_, {}));
     }
 }
 

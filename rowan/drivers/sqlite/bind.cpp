@@ -5,6 +5,7 @@
 #include <rowan/types/decimal_text.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/native.hpp>
+#include <rowan/types/internal/whole_second.hpp>
 #include <rowan/types/utf8.hpp>
 
 #include <charconv>
@@ -82,14 +83,12 @@ int put(sqlite3_stmt* s, int at, Date value, int) {
 int put(sqlite3_stmt* s, int at, Timestamp value, int digits) {
     const Timestamp kept = digits < 0 ? value : floor_to_digits(value, digits);
     char text[timestamp_text_size];
-    return put_copied(s, at, text,
-                      format_timestamp(kept, kept.time_since_epoch().count() % 1'000'000 == 0 ? 0 : 6, text));
+    return put_copied(s, at, text, format_timestamp(kept, detail::is_whole_second(kept) ? 0 : 6, text));
 }
 int put(sqlite3_stmt* s, int at, TimeOfDay value, int digits) {
     const TimeOfDay kept = digits < 0 ? value : floor_to_digits(value, digits);
     char text[time_of_day_text_size];
-    return put_copied(s, at, text,
-                      format_time_of_day(kept, kept.since_midnight.count() % 1'000'000 == 0 ? 0 : 6, text));
+    return put_copied(s, at, text, format_time_of_day(kept, detail::is_whole_second(kept) ? 0 : 6, text));
 }
 int put(sqlite3_stmt* s, int at, Interval value, int) { return sqlite3_bind_int64(s, at, value.count()); }
 

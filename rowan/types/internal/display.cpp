@@ -42,6 +42,17 @@ std::string quoted(std::string_view text, std::size_t limit) {
     return result += "…' (" + std::to_string(text.size()) + " bytes)";
 }
 
+std::string hex_digits(std::span<const std::byte> bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(2 * bytes.size());
+    for (const std::byte byte : bytes) {
+        hex += digits[std::to_integer<unsigned>(byte) >> 4];
+        hex += digits[std::to_integer<unsigned>(byte) & 15];
+    }
+    return hex;
+}
+
 std::string number_text(double number) {
     if (std::isnan(number))
         return "nan";

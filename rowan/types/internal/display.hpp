@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,8 @@ std::string quoted(std::string_view text, std::size_t limit = display_limit);
 
 /// The shortest text that reads back as the same double; nan, inf, -inf.
 std::string number_text(double number);
+
+/// Two digits for each byte.
+std::string hex_digits(std::span<const std::byte> bytes);
 
 }  // namespace rowan::detail

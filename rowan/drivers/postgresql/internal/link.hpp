@@ -61,6 +61,8 @@ public:
     /// The transaction begins when something is done in it: `sql` is a BEGIN.
     void begin_later(std::string sql) { begin_ = std::move(sql); }
     bool is_to_begin() const noexcept { return !begin_.empty(); }
+    /// Now, by a command of its own, if it has not.
+    void begin_now();
     /// Nothing was done in it.
     void forget_begin() noexcept { begin_.clear(); }
 
