@@ -1,6 +1,7 @@
 // Tables that leave out rows of an INSERT: an object has a row of its own, or there is an error.
 #include "../drivers/driver_support.hpp"
 #include "rules_support.hpp"
+#include "traits.hpp"
 
 #include <gmock/gmock.h>
 
@@ -135,8 +136,8 @@ TEST_F(LeftOutRows, of_a_plain_bulk_insert_are_told_by_its_count) {
 }
 
 TEST_F(LeftOutRows, R4_3_by_ON_CONFLICT_IGNORE_are_an_error) {
-    if (!test::is_tested_on("sqlite"))
-        GTEST_SKIP() << "SQLite only";
+    if (!test::traits().conflict_clauses)
+        GTEST_SKIP() << "this database has no ON CONFLICT in the declaration of a column";
     run("DROP TABLE notes; CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE ON CONFLICT IGNORE);"
         "INSERT INTO notes VALUES (7, 'precious'), (3, 'unwanted')");
     for (const int count : {1, 6}) {
@@ -150,8 +151,8 @@ TEST_F(LeftOutRows, R4_3_by_ON_CONFLICT_IGNORE_are_an_error) {
 }
 
 TEST_F(LeftOutRows, R7_3_a_view_makes_no_keys_and_takes_those_given) {
-    if (!test::is_tested_on("sqlite"))
-        GTEST_SKIP() << "SQLite only: others count what a view's triggers insert";
+    if (test::traits().counts_writes_by_triggers)
+        GTEST_SKIP() << "this database counts what a view's triggers insert";
     run("DROP TABLE labels; CREATE TABLE base (id INTEGER PRIMARY KEY, text TEXT NOT NULL);"
         "CREATE VIEW labels AS SELECT id, text AS name FROM base; DROP TABLE notes;"
         "CREATE VIEW notes AS SELECT id, text AS body FROM base;"
@@ -188,8 +189,8 @@ struct Draft {
 };
 
 TEST_F(LeftOutRows, R4_3_a_view_does_not_count_what_its_triggers_write) {
-    if (!test::is_tested_on("sqlite"))
-        GTEST_SKIP() << "SQLite only: others count it";
+    if (test::traits().counts_writes_by_triggers)
+        GTEST_SKIP() << "this database counts what a view's triggers write";
     metadata<Draft>();
     run("CREATE TABLE base (id INTEGER PRIMARY KEY, text TEXT NOT NULL, version INTEGER NOT NULL);"
         "DROP TABLE labels; CREATE VIEW labels AS SELECT id, text AS name FROM base;"
@@ -225,8 +226,8 @@ TEST_F(LeftOutRows, R4_3_a_view_does_not_count_what_its_triggers_write) {
 }
 
 TEST_F(LeftOutRows, R7_1_two_new_objects_do_not_share_a_key) {
-    if (!test::is_tested_on("sqlite"))
-        GTEST_SKIP() << "SQLite only: ON CONFLICT REPLACE";
+    if (!test::traits().conflict_clauses)
+        GTEST_SKIP() << "this database has no ON CONFLICT in the declaration of a column";
     metadata<Tick>();
     run("CREATE TABLE ticks (at TEXT PRIMARY KEY ON CONFLICT REPLACE, count INTEGER NOT NULL)");
     const Timestamp noon{std::chrono::sys_days(std::chrono::year(2024) / 1 / 1)};

@@ -1,6 +1,7 @@
 // A flush of many objects at once: whether a database takes arrays, reserves keys or does one row after the other, the
 // rows and the objects are the same.
 #include "rules_support.hpp"
+#include "traits.hpp"
 #include <rowan/dialects/dialect.hpp>
 #include <rowan/types/uuid.hpp>
 
@@ -379,8 +380,8 @@ struct Host {
 class ManyForeignRows : public DatabaseTest {
 protected:
     void SetUp() override {
-        if (!test::is_tested_on("postgresql"))
-            GTEST_SKIP() << "about the types and keys of PostgreSQL";
+        if (!test::traits().types_of_its_own)
+            GTEST_SKIP() << "this database has no types of its own, nor sequences as defaults of keys";
     }
     void declare(const std::string& key) {
         rowan::metadata<Host>();
@@ -427,8 +428,8 @@ TEST_F(ManyForeignRows, KeysThatATriggerGivesAreReadBack) {
 }
 
 TEST_F(ManyRows, KeysThatATriggerOfMariadbGivesAreReadBack) {
-    if (!test::is_tested_on_mysql_family())
-        GTEST_SKIP() << "about a trigger of MariaDB";
+    if (!test::traits().triggers_set_keys)
+        GTEST_SKIP() << "a trigger of this database can't set the key of a row";
     run("CREATE TABLE counter (n INTEGER NOT NULL); INSERT INTO counter VALUES (5000)");
     {
         Connection connection = engine.connect();

@@ -1,5 +1,6 @@
 // SEMANTICS 7 and 8: identity, snapshots and values.
 #include "rules_support.hpp"
+#include "traits.hpp"
 #include <rowan/types/decimal.hpp>
 #include <rowan/types/enum.hpp>
 #include <rowan/types/json.hpp>
@@ -345,7 +346,7 @@ TEST_F(Semantics8, R8_4_a_text_too_long_for_its_column_is_a_data_error_before_se
 }
 
 TEST_F(Semantics8, R8_4_nan_is_refused_where_it_would_become_null) {
-    if (!test::is_tested_on("sqlite"))
+    if (test::traits().keeps_nan)
         GTEST_SKIP() << "this database keeps NaN";
     Values& values = saved();
     values.real = std::numeric_limits<double>::quiet_NaN();

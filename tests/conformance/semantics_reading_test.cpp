@@ -1,5 +1,6 @@
 // SEMANTICS 3: when values are read from the database.
 #include "rules_support.hpp"
+#include "traits.hpp"
 
 namespace rowan::rules {
 namespace {
@@ -157,16 +158,15 @@ protected:
     }
 
     Semantics3Written() {
-        if (!may_write_its_table())
+        if (!test::traits().triggers_write_their_table)
             return;
         metadata<Ticket>().create_all(engine);
         test::run_after_insert(engine, "tickets", "UPDATE tickets SET stamp = NEW.id * 100 WHERE id = NEW.id");
     }
     void SetUp() override {
-        if (!may_write_its_table())
+        if (!test::traits().triggers_write_their_table)
             GTEST_SKIP() << "a trigger of this database can't write the table that it is of";
     }
-    static bool may_write_its_table() { return !test::is_tested_on_mysql_family(); }
 };
 
 TEST_F(Semantics3Written, R3_5_what_the_database_writes_comes_back_with_the_flush) {

@@ -1,5 +1,6 @@
 // SEMANTICS 10: connections and transactions. (What a pool does without a session is in tests/engine/pool_test.cpp.)
 #include "rules_support.hpp"
+#include "traits.hpp"
 
 #include <gmock/gmock.h>
 
@@ -75,7 +76,7 @@ TEST_F(Semantics10, R10_1_a_failed_commit_gives_it_back_at_the_rollback) {
 // --- 10.2
 
 TEST_F(Semantics10, R10_2_a_write_on_a_stale_snapshot_is_a_serialization_error_and_runs_again) {
-    if (test::is_tested_on_mysql_family())
+    if (test::traits().serializable_reads_lock)
         GTEST_SKIP() << "this database locks what a serializable transaction reads, so that nothing gets stale";
     saved_user("ed");
     const SessionOptions serializable{.transaction = {.isolation = Isolation::serializable}};
