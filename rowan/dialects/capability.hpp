@@ -102,6 +102,7 @@ struct Capabilities {
     // --- transactions
     bool savepoints = false;
     bool deferrable_foreign_keys = false;
+    bool deletes_self_references = true;  ///< DELETE of a row whose foreign key refers to the row itself
     // --- limits
     int max_parameters = 999;  ///< in one statement
     int max_in_list = 0;       ///< values of one IN; 0: no limit

@@ -478,6 +478,8 @@ std::string DdlCompiler::dropped_foreign_key(const ForeignKey& key) const {
     return "CONSTRAINT " + quote_cut(key.name);
 }
 
+Table DdlCompiler::arranged(const Table& table, const std::vector<Table>&) const { return table; }
+
 std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>& tables, const SchemaNames& existing,
                                                         const std::vector<Sequence>& sequences) const {
     std::vector<Table> missing, present, views;
@@ -488,6 +490,8 @@ std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>
         else if (!is_here)
             views.push_back(table);
     }
+    for (Table& table : missing)
+        table = arranged(table, tables);
     DependencyOrder order = dependency_order(missing);
     if (forward_references())
         order.deferred.clear();

@@ -97,6 +97,8 @@ protected:
     /// The part of a column's line that says how it is computed, with a space before it.
     virtual std::string computed(const TableData& table, const ColumnData& column) const;
     virtual bool may_say_not_null(const ColumnData&) const { return true; }
+    /// The table as this database can have it, where that means the same; `all`: with those that it refers to.
+    virtual Table arranged(const Table& table, const std::vector<Table>& all) const;
     /// What stands behind DEFAULT.
     virtual std::string default_value(const TableData& table, const ColumnData& column) const;
     /// TABLE or VIEW, as COMMENT ON wants it.

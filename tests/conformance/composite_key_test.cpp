@@ -1,6 +1,8 @@
 // Foreign keys of several columns, and such that refer to other columns than the key, in the session: SEMANTICS 4.2, 6
 // and 9 hold for them as for one column.
 #include "rules_support.hpp"
+#include <rowan/dialects/capability.hpp>
+#include <rowan/dialects/dialect.hpp>
 
 #include <gmock/gmock.h>
 
@@ -34,7 +36,7 @@ struct Line {
     one<Order> order{};
 
     static constexpr auto mapping() {
-        return table<Line>("lines", column<&Line::id>(primary_key),
+        return table<Line>("order_lines", column<&Line::id>(primary_key),
                            foreign_key_on<&Line::shop_id, &Line::order_no>("orders.shop_id, orders.no"));
     }
 };
@@ -84,43 +86,37 @@ struct Place {
 
 class CompositeKeys : public DatabaseTest {
 protected:
-    CompositeKeys() {
-        if (takes_any_order())
-            metadata<Order, Line, Box, Folder, Place>().create_all(engine);
-    }
-    void SetUp() override {
-        if (!takes_any_order())
-            GTEST_SKIP() << "a foreign key of this database names the columns in the order of the key";
-    }
-    static bool takes_any_order() { return !test::is_tested_on_mysql_family(); }
+    CompositeKeys() { metadata<Order, Line, Box, Folder, Place>().create_all(engine); }
 
     void fill() {
         run("INSERT INTO orders VALUES (1, 1, 'ed'), (1, 2, 'wendy'), (2, 1, 'mary');"
-            "INSERT INTO lines VALUES (1, 1, 1, 'a'), (2, 1, 1, 'b'), (3, 1, 2, 'c'), (4, 2, 1, 'd'), (5, 2, NULL, "
+            "INSERT INTO order_lines VALUES (1, 1, 1, 'a'), (2, 1, 1, 'b'), (3, 1, 2, 'c'), (4, 2, 1, 'd'), (5, 2, "
+            "NULL, "
             "'e');"
             "INSERT INTO boxes VALUES (1, 1, 1), (2, 2, 1), (3, 1, 2);");
     }
     std::string folders() {
         return listed(
-            "SELECT shop_id || '' || no || coalesce(CAST(parent_no AS VARCHAR(9)), '-') FROM folders ORDER BY no");
+            "SELECT shop_id || '' || no || coalesce(CAST(parent_no AS CHAR(9)), '-') FROM folders ORDER BY no");
     }
     std::string lines() {
         return listed(
-            "SELECT id || ':' || shop_id || '/' || coalesce(CAST(order_no AS VARCHAR(9)), '-') FROM lines ORDER BY id");
+            "SELECT id || ':' || shop_id || '/' || coalesce(CAST(order_no AS CHAR(9)), '-') FROM order_lines ORDER BY "
+            "id");
     }
 };
 
 TEST_F(CompositeKeys, TheMappingBecomesOneForeignKeyOfBothColumns) {
     const MetaData tables = metadata<Order, Line, Box>();
-    const Table table = tables.table("lines");
+    const Table table = tables.table("order_lines");
     ASSERT_EQ(table.foreign_keys().size(), 1U);
     EXPECT_EQ(table.foreign_keys()[0].columns, (std::vector<std::string>{"shop_id", "order_no"}));
     EXPECT_EQ(table.foreign_keys()[0].referred_columns, (std::vector<std::string>{"shop_id", "no"}));
     EXPECT_EQ(table.foreign_keys()[0].referred_table, "orders");
     MetaData found;
     found.reflect(engine);
-    EXPECT_EQ(found.table("lines").foreign_keys()[0].columns, table.foreign_keys()[0].columns);
-    EXPECT_EQ(found.table("lines").foreign_keys()[0].referred_columns, table.foreign_keys()[0].referred_columns);
+    EXPECT_EQ(found.table("order_lines").foreign_keys()[0].columns, table.foreign_keys()[0].columns);
+    EXPECT_EQ(found.table("order_lines").foreign_keys()[0].referred_columns, table.foreign_keys()[0].referred_columns);
 }
 
 TEST_F(CompositeKeys, R6_1_a_graph_gets_both_columns) {
@@ -185,7 +181,7 @@ TEST_F(CompositeKeys, R6_2_the_one_follows_either_column) {
     a.order_no = std::nullopt;
     EXPECT_EQ(a.order.get(), nullptr);
     session.commit();
-    EXPECT_EQ(listed("SELECT shop_id || coalesce(CAST(order_no AS VARCHAR(9)), '-') FROM lines WHERE id = 1"), "2-");
+    EXPECT_EQ(listed("SELECT shop_id || coalesce(CAST(order_no AS CHAR(9)), '-') FROM order_lines WHERE id = 1"), "2-");
     EXPECT_THROW(session.add(Line{.shop_id = 2, .order = *session.get<Order>(1, 1)}), ArgumentError);
 }
 
@@ -195,7 +191,7 @@ TEST_F(CompositeKeys, R6_3_orphans_go_and_others_stay) {
     Box& box = first.boxes[0];
     first.boxes.remove(box);
     session.commit();
-    EXPECT_EQ(listed("SELECT CAST(id AS VARCHAR(9)) FROM boxes ORDER BY id"), "2,3");
+    EXPECT_EQ(listed("SELECT id || '' FROM boxes ORDER BY id"), "2,3");
 }
 
 TEST_F(CompositeKeys, R6_6_removing_a_parent_reaches_loaded_children_and_others) {
@@ -209,7 +205,7 @@ TEST_F(CompositeKeys, R6_6_removing_a_parent_reaches_loaded_children_and_others)
     session.remove(*session.get<Order>(1, 2));
     session.commit();
     EXPECT_EQ(lines(), "1:1/-,2:1/-,3:1/-,4:2/1,5:2/-");
-    EXPECT_EQ(listed("SELECT CAST(id AS VARCHAR(9)) FROM boxes ORDER BY id"), "3");
+    EXPECT_EQ(listed("SELECT id || '' FROM boxes ORDER BY id"), "3");
     EXPECT_EQ(number("SELECT count(*) FROM orders"), 1);
 }
 
@@ -297,7 +293,7 @@ TEST_F(CompositeKeys, R4_2_a_removed_tree_that_is_not_loaded_goes_as_a_whole) {
         "(2, 1, 3, 'stays')");
     session.remove(*session.get<Folder>(1, 3));
     session.commit();
-    EXPECT_EQ(listed("SELECT CAST(shop_id AS VARCHAR(9)) FROM folders"), "2,2");
+    EXPECT_EQ(listed("SELECT shop_id || '' FROM folders"), "2,2");
 }
 
 TEST_F(CompositeKeys, R6_1_a_branch_of_the_tree_moves_and_becomes_a_root) {
@@ -381,6 +377,12 @@ TEST_F(CompositeKeys, R4_2_a_code_that_is_another_rows_key_makes_no_circle) {
     session.commit();
     session.remove(*session.get<Island>(1));
     session.remove(*session.get<Island>(2));
+    if (!engine.dialect().capabilities().deletes_self_references) {
+        EXPECT_THROW(session.commit(), IntegrityError) << "the column can't be emptied first";
+        session.rollback();
+        EXPECT_EQ(number("SELECT count(*) FROM islands"), 2);
+        return;
+    }
     session.commit();
     EXPECT_EQ(number("SELECT count(*) FROM islands"), 0);
 }

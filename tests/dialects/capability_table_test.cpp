@@ -71,6 +71,7 @@ constexpr std::array features{
     Feature{"tables that are partitions of others", &Capabilities::tables_as_partitions},
     Feature{"enumerations of its own", &Capabilities::native_enum},
     Feature{"a type for UUIDs", &Capabilities::native_uuid},
+    Feature{"deleting a row that refers to itself", &Capabilities::deletes_self_references},
     Feature{"savepoints", &Capabilities::savepoints},
 };
 

@@ -279,6 +279,22 @@ std::string refusal_of(const Build& build) {
     return {};
 }
 
+TEST(DialectRefusal, ForeignKeysOfMysqlHaveTheOrderOfTheKey) {
+    MetaData metadata;
+    Table("parents", metadata, Column("a", Integer{}), Column("b", Integer{}), Column("c", Integer{}),
+          PrimaryKey({"a", "b"}), Unique({"c", "a"}));
+    const Table children("children", metadata, Column("x", Integer{}), Column("y", Integer{}),
+                         ForeignKey({"y", "x"}, {"parents.b", "parents.a"}),
+                         ForeignKey({"x", "y"}, {"parents.a", "parents.c"}));
+    EXPECT_THAT(schema_sql(mariadb_dialect(), metadata),
+                AllOf(HasSubstr("FOREIGN KEY (x, y) REFERENCES parents (a, b)"),
+                      HasSubstr("FOREIGN KEY (y, x) REFERENCES parents (c, a)")));
+    EXPECT_THAT(schema_sql(postgresql_dialect(), metadata),
+                AllOf(HasSubstr("FOREIGN KEY (y, x) REFERENCES parents (b, a)"),
+                      HasSubstr("FOREIGN KEY (x, y) REFERENCES parents (a, c)")));
+    EXPECT_EQ(children.foreign_keys()[0].columns, (std::vector<std::string>{"y", "x"})) << "the metadata is as it was";
+}
+
 TEST(DialectRefusal, SetOperationsHaveParenthesesWhereTheirRankAsksForThem) {
     const std::string a = "SELECT users.id FROM users";
     const std::string b = "SELECT posts.id FROM posts";

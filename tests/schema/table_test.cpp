@@ -110,6 +110,16 @@ TEST(Table, RefusesMistakes) {
     EXPECT_EQ(mistake(id, Index(std::vector<IndexPart>{})), "table 't': an index has no columns");
     EXPECT_EQ(mistake(id, Unique({"id", "id"})), "table 't': a unique constraint names column 'id' twice");
     EXPECT_EQ(mistake(id, Check("")), "table 't': a check is empty");
+    EXPECT_EQ(mistake(id, Exclude(std::vector<ExcludePart>{})), "table 't': an exclusion constraint has no columns");
+    EXPECT_THAT(mistake(id, Exclude({ExcludePart("room", "=")})), HasSubstr("an exclusion constraint of"));
+    EXPECT_EQ(mistake(id, Exclude({ExcludePart("id", "")})),
+              "table 't': an exclusion constraint has no operator for 'id'");
+    EXPECT_EQ(mistake(id, Exclude({ExcludePart::expression("id + 1", "")})),
+              "table 't': an exclusion constraint has no operator for 'id + 1'");
+    EXPECT_THAT(mistake(TableOptions{.partition_of = "whole"}), HasSubstr("has both, partition_of and partition_rows"));
+    EXPECT_THAT(mistake(id, TableOptions{.partition_rows = "DEFAULT"}), HasSubstr("partition_of and partition_rows"));
+    EXPECT_THAT(mistake(id, TableOptions{.partition_of = "whole", .partition_rows = "DEFAULT"}),
+                HasSubstr("'t' is a partition of 'whole', so it has the columns of that table"));
     EXPECT_THAT(mistake(id, ForeignKey("a.b")), HasSubstr("must name its own"));
     EXPECT_THAT(mistake(id, ForeignKey({"no"}, {"a.b"})), HasSubstr("has no column 'no'"));
     EXPECT_THAT(mistake(Column("a", Integer{}, autoincrement)), HasSubstr("only column of the primary key"));

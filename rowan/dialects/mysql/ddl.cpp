@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <memory>
 
 namespace rowan::mysql {
 namespace {
@@ -144,6 +145,47 @@ std::string MysqlDdlCompiler::index_on(const TableData& table, const Index& inde
 
 std::string MysqlDdlCompiler::dropped_index(const TableData& table, const Index& index) const {
     return index_on(table, index);
+}
+
+namespace {
+
+/// The unique key of the parent that has just these columns, in its own order; null for none.
+const std::vector<std::string>* key_of(const TableData& parent, const std::vector<std::string>& columns) {
+    const auto is_it = [&](const std::vector<std::string>& key) { return std::ranges::is_permutation(key, columns); };
+    if (is_it(parent.primary_key.columns))
+        return &parent.primary_key.columns;
+    const auto found = std::ranges::find_if(parent.uniques, is_it, &Unique::columns);
+    return found == parent.uniques.end() ? nullptr : &found->columns;
+}
+
+void arrange(ForeignKey& key, const std::vector<std::string>& order) {
+    std::vector<std::string> columns;
+    for (const std::string& referred : order)
+        columns.push_back(key.columns[static_cast<std::size_t>(std::ranges::find(key.referred_columns, referred) -
+                                                               key.referred_columns.begin())]);
+    key.columns = std::move(columns);
+    key.referred_columns = order;
+}
+
+}  // namespace
+
+/// InnoDB wants the columns of a foreign key in the order of the key that they refer to.
+Table MysqlDdlCompiler::arranged(const Table& table, const std::vector<Table>& all) const {
+    std::shared_ptr<TableData> changed;
+    for (std::size_t i = 0; i < table.foreign_keys().size(); ++i) {
+        const ForeignKey& key = table.foreign_keys()[i];
+        const std::string& schema = key.referred_schema.empty() ? table.schema() : key.referred_schema;
+        const auto parent = std::ranges::find_if(
+            all, [&](const Table& each) { return each.name() == key.referred_table && each.schema() == schema; });
+        const std::vector<std::string>* const order =
+            parent == all.end() ? nullptr : key_of(parent->data(), key.referred_columns);
+        if (order == nullptr || *order == key.referred_columns)
+            continue;
+        if (!changed)
+            changed = std::make_shared<TableData>(table.data());
+        arrange(changed->foreign_keys[i], *order);
+    }
+    return changed ? Table(std::move(changed)) : table;
 }
 
 std::string MysqlDdlCompiler::dropped_foreign_key(const ForeignKey& key) const {

@@ -48,6 +48,7 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.ordered_set_windows = since(never, 10'003'003);
     c.with_rollup = true;
     c.grouping_function = since(8'000'001, never);
+    c.deletes_self_references = false;
     c.limit_with_ties = since(never, 10'006'000);
     c.lock_of = since(8'000'001, never);
     c.json_operators = since(5'007'008, 10'002'003);

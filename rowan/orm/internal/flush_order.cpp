@@ -259,9 +259,11 @@ void UnitOfWork::order_removed_cycle(const std::vector<ObjectHeader*>& objects,
         ordered.push_back(objects[i]);
 }
 
-/// Foreign keys of removed rows to rows that are deleted before them, where a cycle was opened.
+/// Foreign keys of removed rows to rows that are deleted before them, where a cycle was opened; and to themselves,
+/// where the database would refuse that.
 void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
-    if (removals.size() < 2)
+    const bool deletes_self_references = session_.engine().dialect().capabilities().deletes_self_references;
+    if (removals.size() < (deletes_self_references ? 2 : 1))
         return;
     const std::vector<const Mapper*> classes = classes_of(removals);
     if (std::none_of(classes.begin(), classes.end(),
@@ -279,9 +281,11 @@ void UnitOfWork::release_cycles(const std::vector<ObjectHeader*>& removals) {
             if (!holds_parent(key))
                 continue;
             const auto parent = place.find(references.parent_name(mapper, key, as_known(object)));
-            if (parent == place.end() || parent->second >= i)
+            if (parent == place.end() || parent->second > i)
                 continue;
             const auto fields = fields_of(mapper, key.columns);
+            if (parent->second == i && (deletes_self_references || !may_be_without_parent(mapper, fields)))
+                continue;
             released_.push_back({&object, &key, emptied_fields(mapper, fields)});
         }
     }
