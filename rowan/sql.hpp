@@ -2,6 +2,7 @@
 #pragma once
 
 #include <rowan/sql/delete.hpp>
+#include <rowan/sql/full_text.hpp>
 #include <rowan/sql/function.hpp>
 #include <rowan/sql/insert.hpp>
 #include <rowan/sql/select.hpp>

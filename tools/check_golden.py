@@ -40,9 +40,10 @@ TABLES = {
         DROP DATABASE IF EXISTS rowan_golden; DROP DATABASE IF EXISTS main; DROP DATABASE IF EXISTS shop;
         CREATE DATABASE rowan_golden CHARACTER SET utf8mb4; CREATE DATABASE main; USE rowan_golden;
         CREATE TABLE users (id integer PRIMARY KEY AUTO_INCREMENT, name varchar(50) NOT NULL UNIQUE, nick varchar(50),
-            age integer, active boolean NOT NULL DEFAULT 0, born date, profile json, height double);
+            age integer, active boolean NOT NULL DEFAULT 0, born date, profile json, height double,
+            FULLTEXT (name, nick));
         CREATE TABLE posts (id integer PRIMARY KEY AUTO_INCREMENT, author_id integer, title varchar(255) NOT NULL,
-            parent_id integer);
+            parent_id integer, FULLTEXT (title));
         CREATE TABLE `Order` (`select` integer, `a "b` varchar(255), plain varchar(255));
         CREATE TABLE main.users (id integer);
     """,

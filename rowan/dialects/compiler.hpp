@@ -62,6 +62,7 @@ protected:
         bool of_result = false;      ///< ordered by its columns only: of a set operation or a DISTINCT
         bool of_set = false;         ///< of a set operation
         bool ties = false;           ///< and those equal to the last one
+        bool percent = false;        ///< the limit is so many percent of the rows
     };
     /// An element of FROM with the joins that follow it.
     struct FromElement {
@@ -91,10 +92,13 @@ protected:
     virtual void write_distinct_from(const sql::BinaryNode& comparison);
     virtual void write_regular_expression(const sql::BinaryNode& match);
     virtual void write_like(const sql::LikeNode& like);
+    virtual void write_full_text(const sql::FullTextNode& search) = 0;
     /// &, |, ^, <<, >>
     virtual void write_bits(const sql::BinaryNode& node);
     virtual void write_bit_not(const sql::Node& operand);
     virtual void write_function(const sql::FunctionNode& function);
+    /// Whether a function of no arguments is called without parentheses.
+    virtual bool is_bare_function(std::string_view name) const;
     virtual void write_extract(const sql::ExtractNode& extract);
     virtual void write_json_path(const sql::JsonPathNode& json);
     virtual void write_cast(const sql::CastNode& cast);
@@ -256,6 +260,7 @@ private:
     void write_unary(const sql::UnaryNode& node);
     void write_quantified(const sql::QueryNode& node);
     void write_operation(const sql::OperationNode& node);
+    void check_full_text(const sql::FullTextNode& search) const;
     void write_within_group(const sql::WithinGroupNode& node, bool window);
     void write_group_by(const std::vector<sql::NodePtr>& groups);
     void write_logical(const sql::ListNode& node);

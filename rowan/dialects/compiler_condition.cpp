@@ -16,6 +16,7 @@ bool Compiler::is_condition(const Node& node) {
         case NodeKind::list:
         case NodeKind::between:
         case NodeKind::like:
+        case NodeKind::full_text:
         case NodeKind::in:
         case NodeKind::exists:
             return true;

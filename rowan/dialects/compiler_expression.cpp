@@ -22,6 +22,7 @@ Compiler::Binding Compiler::binding_of(const Node& node) {
             return as<sql::ListNode>(node).op == Op::or_ ? Binding::or_ : Binding::and_;
         case NodeKind::between:
         case NodeKind::like:
+        case NodeKind::full_text:
         case NodeKind::in:
             return Binding::comparison;
         case NodeKind::exists:
@@ -200,6 +201,9 @@ void Compiler::write_node(const Node& node) {
         case NodeKind::any_of:
         case NodeKind::all_of:
             return write_quantified(as<sql::QueryNode>(node));
+        case NodeKind::full_text:
+            check_full_text(as<sql::FullTextNode>(node));
+            return write_full_text(as<sql::FullTextNode>(node));
         case NodeKind::next_value:
             if (!can().sequences)
                 unsupported("a sequence", "let a primary key count, or keep the last number in a table");
@@ -309,6 +313,15 @@ void Compiler::write_distinct_from(const sql::BinaryNode& node) {
 
 void Compiler::write_regular_expression(const sql::BinaryNode& node) {
     write_infix(Binding::comparison, node, " REGEXP ");
+}
+
+void Compiler::check_full_text(const sql::FullTextNode& search) const {
+    if (search.texts.size() > 1 && !can().full_text_of_several)
+        unsupported(
+            "a full-text search of several columns",
+            "search the one that stands for all: of FTS5 that of the table's name, of Oracle Text that of its index");
+    if (!search.language.empty() && !can().full_text_languages)
+        unsupported("the language of a full-text search", "leave it out: the index has one");
 }
 
 void Compiler::write_bits(const sql::BinaryNode& node) {
@@ -469,12 +482,13 @@ void Compiler::write_arguments(std::string_view name, const std::vector<sql::Nod
     out_ += ')';
 }
 
+bool Compiler::is_bare_function(std::string_view name) const {
+    return name == "current_date" || name == "current_time" || name == "current_timestamp" || name == "current_user";
+}
+
 void Compiler::write_function(const sql::FunctionNode& node) {
-    // These are written without parentheses.
-    for (const std::string_view name : {"current_date", "current_time", "current_timestamp", "current_user"}) {
-        if (node.name == name)
-            return write(node.name);
-    }
+    if (node.arguments.empty() && is_bare_function(node.name))
+        return write(node.name);
     if (node.name == "rollup" || node.name == "cube" || node.name == "grouping sets")
         return write_grouping(node);
     if (node.name == "grouping" && !can().grouping_function)

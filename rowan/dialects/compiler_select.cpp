@@ -131,9 +131,13 @@ void Compiler::write_select(const sql::SelectNode& select) {
         if (!can().limit_with_ties)
             unsupported("WITH TIES", "number the rows by func::rank().over(...) in a subquery and take the first");
     }
+    if (select.limit_is_percent && !can().limit_percent)
+        unsupported("a limit in percent",
+                    "count the rows first, or number them by func::ntile(100).over(...) in a subquery");
     const bool is_inner = query_depth_ > 1 || literals_ == Literals::definition;
     if (limited || (ordered && is_inner && !can().ordered_subqueries))
-        write_limit({select.limit, select.offset, ordered, select.distinct, false, select.with_ties});
+        write_limit(
+            {select.limit, select.offset, ordered, select.distinct, false, select.with_ties, select.limit_is_percent});
     if (locks) {
         if (limited && !can().limited_locks)
             unsupported("FOR UPDATE with a limit", "select the keys first, then lock their rows");

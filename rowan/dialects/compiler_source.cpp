@@ -72,6 +72,9 @@ void for_each_part(const Node& node, const F& visit) {
         case NodeKind::like:
             visit(*as<sql::LikeNode>(node).operand);
             return visit(*as<sql::LikeNode>(node).pattern);
+        case NodeKind::full_text:
+            all(as<sql::FullTextNode>(node).texts);
+            return visit(*as<sql::FullTextNode>(node).words);
         case NodeKind::function:
             return all(as<sql::FunctionNode>(node).arguments);
         case NodeKind::case_:

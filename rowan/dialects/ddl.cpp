@@ -4,6 +4,7 @@
 #include <rowan/schema/dependency_order.hpp>
 #include <rowan/schema/internal/short_hash.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 
 #include <algorithm>
 #include <array>
@@ -206,7 +207,9 @@ bool DdlCompiler::is_indexed(const TableData& table, const ColumnData& column) {
         return std::find(columns.begin(), columns.end(), column.name) != columns.end();
     };
     const auto in_index = [&](const Index& index) {
-        return std::any_of(index.parts.begin(), index.parts.end(),
+        // Of words, whose texts are of any length.
+        return !detail::same_but_for_case(index.method, "fulltext") &&
+               std::any_of(index.parts.begin(), index.parts.end(),
                            [&](const IndexPart& part) { return part.column == column.name; });
     };
     return has(table.primary_key.columns) ||
@@ -393,18 +396,15 @@ std::string DdlCompiler::dropped_index(const TableData& table, const Index& inde
 std::string DdlCompiler::create_index(const TableData& table, const Index& index, CreateOptions options) const {
     if (index.name.empty())
         throw ArgumentError("table '" + table.full_name() + "': an index has no name");
-    std::string sql = index.is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
+    if (!index.method.empty() && !capabilities().index_methods)
+        unsupported(table, "index methods ('" + index.method + "')");
+    std::string sql = "CREATE " + index_kind(table, index) + "INDEX ";
     if (options.if_not_exists && !capabilities().if_exists)
         unsupported(table, "IF NOT EXISTS");
     if (options.if_not_exists)
         sql += "IF NOT EXISTS ";
     sql += index_on(table, index);
-    if (!index.method.empty()) {
-        if (!capabilities().index_methods)
-            unsupported(table, "index methods ('" + index.method + "')");
-        sql += " USING " + index.method;
-    }
-    sql += " (";
+    sql += index_method(index) + " (";
     bool first = true;
     for (const IndexPart& part : index.parts) {
         if (!std::exchange(first, false))
@@ -425,6 +425,14 @@ std::string DdlCompiler::create_index(const TableData& table, const Index& index
     return sql;
 }
 
+std::string DdlCompiler::index_kind(const TableData&, const Index& index) const {
+    return index.is_unique ? "UNIQUE " : "";
+}
+
+std::string DdlCompiler::index_method(const Index& index) const {
+    return index.method.empty() ? "" : " USING " + index.method;
+}
+
 std::string DdlCompiler::index_part(const TableData& table, const Index&, const IndexPart& part) const {
     std::string sql;
     if (part.sql.empty()) {
@@ -437,7 +445,7 @@ std::string DdlCompiler::index_part(const TableData& table, const Index&, const 
     if (!part.collation.empty())
         sql += " COLLATE " + collation(part.collation);
     if (!part.operator_class.empty()) {
-        if (!capabilities().index_methods)
+        if (!capabilities().operator_classes)
             unsupported(table, "operator classes ('" + part.operator_class + "')");
         sql += " " + part.operator_class;
     }

@@ -132,6 +132,10 @@ protected:
     /// The index in a DROP INDEX.
     virtual std::string dropped_index(const TableData& table, const Index& index) const;
     /// A part of an index, inside the parentheses.
+    /// UNIQUE or another word between CREATE and INDEX, with a space behind it; empty for none.
+    virtual std::string index_kind(const TableData& table, const Index& index) const;
+    /// " USING method"; empty for the database's own choice.
+    virtual std::string index_method(const Index& index) const;
     virtual std::string index_part(const TableData& table, const Index& index, const IndexPart& part) const;
     /// Statements before the first CREATE TABLE of tables that are not there, beside those that are.
     virtual std::vector<std::string> before_create(const std::vector<Table>& /*missing*/,

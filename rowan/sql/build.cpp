@@ -5,6 +5,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <cctype>
 
 namespace rowan::sql {
 
@@ -392,6 +393,19 @@ NodePtr operation(std::string_view op, NodePtr left, NodePtr right, bool is_cond
         throw ArgumentError("'" + std::string(op) + "' is no operator: it has signs, or words, and nothing else");
     auto* node = new OperationNode(std::string(op), std::move(left), std::move(right), is_condition);
     return with_depth(node, {&node->left, &node->right});
+}
+
+NodePtr full_text(std::vector<NodePtr> texts, NodePtr words, std::string_view language) {
+    for (const char c : language) {
+        if (std::isalnum(static_cast<unsigned char>(c)) == 0 &&
+            std::string_view("_-. ").find(c) == std::string_view::npos)
+            throw ArgumentError("full_text(): '" + std::string(language) + "' is no name of a language");
+    }
+    auto* node = new FullTextNode(std::move(texts), std::move(words), std::string(language));
+    NodePtr owner(node);
+    std::vector<NodePtr> children = node->texts;
+    children.push_back(node->words);
+    return with_depth(node, children);
 }
 
 NodePtr within_group(std::string_view function, std::optional<double> part, std::vector<NodePtr> order) {

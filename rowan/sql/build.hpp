@@ -104,6 +104,9 @@ enum class Match : std::uint8_t { prefix, suffix, anywhere };
 NodePtr like_text(NodePtr operand, std::string_view text, Match match, bool ignore_case);
 NodePtr like_expression(NodePtr operand, NodePtr text, Match match, bool ignore_case);
 
+/// Throws ArgumentError for a language that has other characters than a name of one.
+NodePtr full_text(std::vector<NodePtr> texts, NodePtr words, std::string_view language);
+
 NodePtr function(std::string_view name, std::vector<NodePtr> arguments);
 /// `lenient`: NULL for what can't be converted, in place of an error.
 NodePtr cast(NodePtr operand, SqlType type, bool lenient = false);

@@ -31,6 +31,7 @@ enum class NodeKind : std::uint8_t {
     between,
     in,
     like,
+    full_text,
     function,
     case_,
     cast,

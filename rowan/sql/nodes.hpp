@@ -239,6 +239,15 @@ struct FilterNode : Node {
     NodePtr function, condition;
 };
 
+/// A search for words in texts.
+struct FullTextNode : Node {
+    FullTextNode(std::vector<NodePtr> of, NodePtr what, std::string in_language) noexcept
+        : Node(NodeKind::full_text), texts(std::move(of)), words(std::move(what)), language(std::move(in_language)) {}
+    std::vector<NodePtr> texts;  ///< one at least
+    NodePtr words;
+    std::string language;  ///< empty: the database's own choice
+};
+
 /// An aggregate of values in an order: percentile_cont(0.5) WITHIN GROUP (ORDER BY x).
 struct WithinGroupNode : Node {
     WithinGroupNode(std::string function_name, std::optional<double> which, std::vector<NodePtr> values) noexcept

@@ -14,6 +14,12 @@ sql::NodePtr row_count(std::int64_t rows, const char* what) {
     return sql::value(rows);
 }
 
+void check_percentage(const char* what, double percent) {
+    if (!(percent >= 0 && percent <= 100))
+        throw ArgumentError(std::string(what) + ": " + detail::number_text(percent) +
+                            " is no percentage from 0 to 100");
+}
+
 }  // namespace
 
 SelectCore::SelectCore() : Statement(sql::make<sql::SelectNode>()) {}
@@ -33,10 +39,19 @@ void SelectCore::add_join(sql::JoinKind kind, sql::NodePtr target, sql::NodePtr 
     select().joins.push_back({kind, std::move(target), std::move(on)});
 }
 
-void SelectCore::set_limit(sql::NodePtr limit) { select().limit = std::move(limit); }
+void SelectCore::set_limit(sql::NodePtr limit) {
+    select().limit = std::move(limit);
+    select().limit_is_percent = false;
+}
 void SelectCore::set_offset(sql::NodePtr offset) { select().offset = std::move(offset); }
 void SelectCore::set_limit(std::int64_t rows) { set_limit(row_count(rows, "limit")); }
 void SelectCore::set_offset(std::int64_t rows) { set_offset(row_count(rows, "offset")); }
+
+void SelectCore::set_limit_percent(double percent) {
+    check_percentage("limit_percent", percent);
+    set_limit(sql::value(percent));
+    select().limit_is_percent = true;
+}
 
 void SelectCore::set_slice(std::int64_t from, std::int64_t to) {
     if (from < 0 || to < from) {
@@ -58,8 +73,7 @@ void SelectCore::set_lock(sql::LockStrength strength, const LockOptions& options
 }
 
 void SelectCore::add_sample(sql::NodePtr source, double percent, const SampleOptions& options) {
-    if (!(percent >= 0 && percent <= 100))
-        throw ArgumentError("tablesample: " + detail::number_text(percent) + " is no percentage from 0 to 100");
+    check_percentage("tablesample", percent);
     select().samples.push_back({std::move(source), percent, options.method, options.seed});
 }
 

@@ -88,6 +88,8 @@ public:
     /// Throws ArgumentError unless 0 <= from <= to.
     void set_slice(std::int64_t from, std::int64_t to);
     void set_lock(sql::LockStrength strength, const LockOptions& options);
+    /// Throws ArgumentError unless 0 <= percent <= 100.
+    void set_limit_percent(double percent);
     void set_with_ties();
     /// Throws ArgumentError unless 0 <= percent <= 100.
     void add_sample(sql::NodePtr source, double percent, const SampleOptions& options);
@@ -208,6 +210,13 @@ public:
     Select offset(const E& rows) const {
         Select copy(*this);
         copy.set_offset(detail::node_of(rows));
+        return copy;
+    }
+    /// The first rows: so many percent of all, rounded up. Throws ArgumentError unless 0 <= percent <= 100; for a
+    /// database that has it not, UnsupportedError when it is compiled.
+    Select limit_percent(double percent) const {
+        Select copy(*this);
+        copy.set_limit_percent(percent);
         return copy;
     }
     /// The rows from (counted from 0) to, without `to`. Throws ArgumentError unless 0 <= from <= to.

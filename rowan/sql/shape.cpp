@@ -306,7 +306,7 @@ void Walk::select(const SelectNode& s) {
     byte(s.distinct);
     node(s.limit);
     node(s.offset);
-    byte(s.with_ties);
+    byte(static_cast<unsigned char>((s.with_ties ? 1 : 0) | (s.limit_is_percent ? 2 : 0)));
     nodes(s.ctes);
     nodes(s.correlate);
     small(s.lock.strength);
@@ -405,6 +405,11 @@ void Walk::contents(const Node& target) {
             node(like.pattern);
             break;
         }
+        case NodeKind::full_text:
+            text(as<FullTextNode>(target).language);
+            nodes(as<FullTextNode>(target).texts);
+            node(as<FullTextNode>(target).words);
+            break;
         case NodeKind::function:
             text(as<FunctionNode>(target).name);
             nodes(as<FunctionNode>(target).arguments);

@@ -51,6 +51,7 @@ struct SelectNode : Node {
     std::vector<NodePtr> distinct_on{};
     bool distinct = false;
     NodePtr limit{};
+    bool limit_is_percent = false;  ///< of all rows
     NodePtr offset{};
     bool with_ties = false;  ///< and those rows that are equal to the last one within the limit, by the order
     std::vector<NodePtr> ctes{};

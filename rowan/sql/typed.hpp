@@ -227,6 +227,13 @@ public:
     Predicate ends_with(const R& text) const;
     template <class R>
     Predicate contains(const R& text) const;
+    /// Likewise, and capitals are as small letters, as far as `ilike` knows them.
+    template <class R>
+    Predicate istarts_with(const R& text) const;
+    template <class R>
+    Predicate iends_with(const R& text) const;
+    template <class R>
+    Predicate icontains(const R& text) const;
     /// A regular expression of the database's own kind; refused where it has none.
     template <class R>
     Predicate matches(const R& pattern) const;
@@ -399,15 +406,15 @@ sql::NodePtr pattern(const R& text) {
         return sql::null();
 }
 template <class V, class R>
-Predicate match(sql::NodePtr left, const R& text, sql::Match how) {
+Predicate match(sql::NodePtr left, const R& text, sql::Match how, bool ignore_case = false) {
     if constexpr (std::is_convertible_v<const R&, std::string_view>) {
         static_cast<void>(check_text<V>());
         if constexpr (std::is_pointer_v<R>)
-            return Predicate(sql::like_text(std::move(left), text_at(text), how, false));
+            return Predicate(sql::like_text(std::move(left), text_at(text), how, ignore_case));
         else
-            return Predicate(sql::like_text(std::move(left), std::string_view(text), how, false));
+            return Predicate(sql::like_text(std::move(left), std::string_view(text), how, ignore_case));
     } else {
-        return Predicate(sql::like_expression(std::move(left), pattern<V>(text), how, false));
+        return Predicate(sql::like_expression(std::move(left), pattern<V>(text), how, ignore_case));
     }
 }
 
@@ -523,6 +530,21 @@ template <class V>
 template <class R>
 Predicate Expr<V>::contains(const R& text) const {
     return detail::match<V>(node(), text, sql::Match::anywhere);
+}
+template <class V>
+template <class R>
+Predicate Expr<V>::istarts_with(const R& text) const {
+    return detail::match<V>(node(), text, sql::Match::prefix, true);
+}
+template <class V>
+template <class R>
+Predicate Expr<V>::iends_with(const R& text) const {
+    return detail::match<V>(node(), text, sql::Match::suffix, true);
+}
+template <class V>
+template <class R>
+Predicate Expr<V>::icontains(const R& text) const {
+    return detail::match<V>(node(), text, sql::Match::anywhere, true);
 }
 template <class V>
 template <class R>

@@ -259,6 +259,10 @@ TEST_F(Views, FindWhatTheQueryFinds) {
 TEST_F(Views, RefuseWhatCantBeKept) {
     EXPECT_THAT(message_of<ArgumentError>([&] { view("v", metadata, select(users["age"] + 1)); }), HasSubstr("label"));
     EXPECT_THROW(view("v", metadata, insert(users).values({{"name", "x"}})), ArgumentError);
+    EXPECT_THAT(message_of<ArgumentError>([&] {
+                    view("v", metadata, select(users["id"]), {.materialized = true, .indexes = {Index({"age"})}});
+                }),
+                HasSubstr("an index of"));
     view("asks", metadata, select(users["id"]).where(users["age"] > parameter<int>("age")));
     EXPECT_THAT(message_of<ArgumentError>([&] { metadata.create_all(engine); }), HasSubstr(":age"));
     metadata.remove("asks");

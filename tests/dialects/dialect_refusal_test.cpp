@@ -3,6 +3,7 @@
 #include "sql_tables.hpp"
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/dialect.hpp>
+#include <rowan/dialects/view.hpp>
 #include <rowan/sql.hpp>
 #include <rowan/sql/shape.hpp>
 #include <rowan/types/error.hpp>
@@ -279,6 +280,105 @@ std::string refusal_of(const Build& build) {
     return {};
 }
 
+TEST(DialectRefusal, FullTextIsSearchedAsEachDatabaseCan) {
+    const auto title = full_text(posts::title).matches("storm");
+    const auto several = select(id).where(full_text(name, nick).matches("storm"));
+    EXPECT_EQ(sql_of(oracle_dialect(), select(posts::id).where(title)),
+              "SELECT posts.id FROM posts WHERE CONTAINS(posts.title, :1) > 0");
+    for (const DialectPtr& dialect : {sqlite_dialect(), oracle_dialect()})
+        EXPECT_THAT(sql_of(dialect, several), StartsWith("refused: a full-text search of several columns"));
+    for (const DialectPtr& dialect : {sqlite_dialect(), mariadb_dialect(), mysql_dialect(), oracle_dialect()})
+        EXPECT_THAT(sql_of(dialect, select(posts::id).where(full_text(posts::title).language("english").matches("a"))),
+                    StartsWith("refused: the language of a full-text search"));
+    for (const char* wrong : {"x'", "x\\", "x\"", "x;", "x\n"})
+        EXPECT_THAT(refusal_of([&] { (void)full_text(posts::title).language(wrong).matches("a"); }),
+                    HasSubstr("no name of a language"));
+    sql::Shape english, german;
+    english.read(select(posts::id).where(full_text(posts::title).language("english").matches("a")));
+    german.read(select(posts::id).where(full_text(posts::title).language("german").matches("a")));
+    EXPECT_NE(english.bytes(), german.bytes());
+}
+
+TEST(DialectRefusal, AVectorOfWordsIsSearchedAsItIs) {
+    MetaData metadata;
+    const Table t("t", metadata, Column("id", Integer{}), Column("words", NativeType{"tsvector"}),
+                  Column("body", Text{}));
+    EXPECT_EQ(sql_of(postgresql_dialect(), select(t["id"]).where(full_text(t["words"]).matches("storm"))),
+              "SELECT t.id FROM t WHERE t.words @@ plainto_tsquery($1)");
+    EXPECT_EQ(
+        sql_of(postgresql_dialect(), select(t["id"]).where(full_text(t["words"], t["body"]).matches("storm"))),
+        "SELECT t.id FROM t WHERE coalesce(t.words, '') || to_tsvector(coalesce(t.body, '')) @@ plainto_tsquery($1)");
+}
+
+TEST(DialectRefusal, ALimitInPercentIsOneOfFew) {
+    const auto statement = select(id).order_by(age).limit_percent(12.5);
+    for (const DialectPtr& dialect : {sqlite_dialect(), postgresql_dialect(), mariadb_dialect(), mysql_dialect()})
+        EXPECT_THAT(sql_of(dialect, statement), StartsWith("refused: a limit in percent"));
+    EXPECT_THAT(sql_of(mssql_dialect(), statement.offset(3)),
+                StartsWith("refused: a limit in percent behind an offset"));
+    EXPECT_EQ(sql_of(oracle_dialect(), statement.offset(3)),
+              "SELECT users.id FROM users ORDER BY users.age OFFSET :1 ROWS FETCH NEXT :2 PERCENT ROWS ONLY");
+    EXPECT_EQ(sql_of(postgresql_dialect(), statement.limit(3)),
+              "SELECT users.id FROM users ORDER BY users.age LIMIT $1")
+        << "the last word counts";
+    for (const double wrong : {-1.0, 100.5, std::numeric_limits<double>::quiet_NaN()})
+        EXPECT_THAT(refusal_of([&] { (void)select(id).limit_percent(wrong); }),
+                    HasSubstr("no percentage from 0 to 100"));
+    sql::Shape rows, percent;
+    rows.read(select(id).limit(literal(5.0)));
+    percent.read(select(id).limit_percent(5));
+    EXPECT_NE(rows.bytes(), percent.bytes());
+}
+
+TEST(DialectRefusal, SamplesAreOfTablesInFrom) {
+    EXPECT_THAT(refusal_of([] { (void)select(id).tablesample(entity<User>, 101); }), HasSubstr("no percentage"));
+    EXPECT_THAT(refusal_of([] { (void)select(id).tablesample(entity<Post>, 5).to_sql(*postgresql_dialect()); }),
+                HasSubstr("'posts' does not stand in FROM"));
+    const auto few = select(id).subquery("few");
+    EXPECT_THAT(refusal_of([&] { (void)select(few["id"]).tablesample(few, 5).to_sql(*postgresql_dialect()); }),
+                HasSubstr("not of a subquery or a CTE"));
+    EXPECT_THAT(sql_of(mssql_dialect(), select(id).tablesample(entity<User>, 5)),
+                StartsWith("refused: a sample that is chosen row by row"));
+    EXPECT_THAT(sql_of(oracle_dialect(), select(id).tablesample(entity<User>, 100)),
+                StartsWith("refused: a sample of nothing or of everything"));
+    EXPECT_THAT(sql_of(oracle_dialect(), select(id).tablesample(entity<User>, 5, {.seed = -1})),
+                StartsWith("refused: a negative seed"));
+}
+
+TEST(DialectRefusal, ViewsKeepWhatHasASureLiteral) {
+    const auto view_sql = [](const DialectPtr& dialect, const Statement& statement, ViewOptions options = {}) {
+        MetaData metadata;
+        view("v", metadata, statement, std::move(options));
+        return schema_sql(dialect, metadata);
+    };
+    for (const double wrong : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()})
+        EXPECT_THAT(view_sql(mssql_dialect(), select(id).where(height > wrong)),
+                    StartsWith("refused: a number that is not finite"));
+    EXPECT_THAT(view_sql(mysql_dialect(), select(id), {.temporary = true}), HasSubstr("temporary views"));
+    EXPECT_THAT(view_sql(postgresql_dialect(), select(id), {.materialized = true, .temporary = true}),
+                HasSubstr("temporary views that are materialized"));
+    EXPECT_THAT(view_sql(mssql_dialect(), select(id).order_by(id)), HasSubstr("ORDER BY users.id OFFSET 0 ROWS"));
+}
+
+TEST(DialectRefusal, IndexesOfWordsAreOfTheMysqlFamily) {
+    MetaData metadata;
+    Table("t", metadata, Column("id", Integer{}, primary_key), Column("title", String{}), Column("body", Text{}),
+          Column("place", NativeType{"POINT"}, not_null),
+          Index({"title", "body"}, {.name = "words", .method = "fulltext"}),
+          Index({"place"}, {.name = "near", .method = "spatial"}), Index({"id"}, {.name = "fast", .method = "hash"}));
+    EXPECT_THAT(schema_sql(mariadb_dialect(), metadata),
+                AllOf(HasSubstr("title LONGTEXT"), HasSubstr("CREATE FULLTEXT INDEX words ON t (title, body)"),
+                      HasSubstr("CREATE SPATIAL INDEX near ON t (place)"),
+                      HasSubstr("CREATE INDEX fast ON t USING hash (id)")));
+    EXPECT_THAT(schema_sql(oracle_dialect(), metadata), HasSubstr("oracle has no index methods ('fulltext')"));
+    MetaData other;
+    Table("u", other, Column("body", Text{}), Index({"body"}, {.unique = true, .name = "w", .method = "FullText"}));
+    EXPECT_THAT(schema_sql(mysql_dialect(), other), HasSubstr("unique indexes by 'FullText'"));
+    MetaData classes;
+    Table("u", classes, Column("body", String{9}), Index({IndexPart("body").operator_class_of("x")}, {.name = "w"}));
+    EXPECT_THAT(schema_sql(mysql_dialect(), classes), HasSubstr("operator classes ('x')"));
+}
+
 TEST(DialectRefusal, ForeignKeysOfMysqlHaveTheOrderOfTheKey) {
     MetaData metadata;
     Table("parents", metadata, Column("a", Integer{}), Column("b", Integer{}), Column("c", Integer{}),
@@ -293,6 +393,14 @@ TEST(DialectRefusal, ForeignKeysOfMysqlHaveTheOrderOfTheKey) {
                 AllOf(HasSubstr("FOREIGN KEY (y, x) REFERENCES parents (b, a)"),
                       HasSubstr("FOREIGN KEY (x, y) REFERENCES parents (a, c)")));
     EXPECT_EQ(children.foreign_keys()[0].columns, (std::vector<std::string>{"y", "x"})) << "the metadata is as it was";
+}
+
+TEST(DialectRefusal, SomeFunctionsAreCalledWithoutParentheses) {
+    const auto user = select(func::call<std::string>("session_user"));
+    EXPECT_EQ(sql_of(postgresql_dialect(), user), "SELECT session_user");
+    EXPECT_EQ(sql_of(mssql_dialect(), user), "SELECT session_user");
+    EXPECT_EQ(sql_of(mysql_dialect(), user), "SELECT session_user()");
+    EXPECT_EQ(sql_of(oracle_dialect(), select(func::call<Timestamp>("sysdate"))), "SELECT sysdate FROM DUAL");
 }
 
 TEST(DialectRefusal, SetOperationsHaveParenthesesWhereTheirRankAsksForThem) {

@@ -121,7 +121,7 @@ MetaData everything() {
           Column("rate", Double{}, server_default(-1.5)), Column("open", Boolean{}, server_default(true)),
           Index({IndexPart("age").descending(), IndexPart("name")}, {.name = "ix_users_search"}),
           Index({IndexPart("age").descending()}, {.unique = true, .name = "ix_users_age"}),
-          TableOptions{.comment = "who it's about"});
+          Index({"nick"}, {.name = "ix_users_words", .method = "fulltext"}), TableOptions{.comment = "who it's about"});
     Table("all types", metadata, Column("id", BigInteger{}, primary_key), Column("a", Boolean{}),
           Column("b", SmallInteger{}), Column("c", Integer{}), Column("d", BigInteger{}),
           Column("du", TypeSpec{.family = TypeFamily::big_integer, .is_unsigned = true}), Column("e", Real{}),
@@ -134,7 +134,8 @@ MetaData everything() {
           Column("v", NativeType{"char(3)"}), Column("w", NativeType{"timestamp(3)"}),
           Column("x", NativeType{"year(4)"}), Column("y", NativeType{"decimal(5,2) unsigned"}),
           Column("z", NativeType{"bit(9)"}), Column("tiny", NativeType{"tinyint(4)"}),
-          Column("point", NativeType{"point"}));
+          Column("point", NativeType{"point"}), Column("place", NativeType{"point"}, not_null),
+          Index({"place"}, {.name = "ix_near", .method = "spatial"}));
     Table("order", metadata, Column("group", Integer{}), Column("Select", String{8}),
           Column("user_id", Integer{}, not_null, indexed,
                  ForeignKey("users.id", {.on_delete = Action::cascade, .on_update = Action::restrict})),
@@ -194,7 +195,7 @@ TEST(MariadbReflector, WhatIsReadIsWhatWasSaid) {
     EXPECT_THAT(users.uniques[0].columns, ElementsAre("name"));
     ASSERT_EQ(users.checks.size(), 1U);
     EXPECT_EQ(users.checks[0].condition, "`age` >= 0");
-    EXPECT_EQ(users.indexes.size(), 3U);
+    EXPECT_EQ(users.indexes.size(), 4U);
 
     const TableData order = schema.table("order");
     EXPECT_THAT(order.primary_key.columns, ElementsAre("Select", "group"));
@@ -221,7 +222,8 @@ TEST(MariadbReflector, WhatOthersHaveMade) {
         "CREATE TABLE t (id INT PRIMARY KEY, j LONGTEXT CHECK (json_valid(j)), v VARCHAR(100), long_one TEXT, "
         "e ENUM('it''s', 'a,b', '') DEFAULT 'a,b', at TIMESTAMP DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, "
         "nothing VARCHAR(9) DEFAULT 'NULL', two_lines VARCHAR(9) DEFAULT 'a\\n\\'b', "
-        "INDEX beginning (v(10)), FULLTEXT words (long_one), UNIQUE both_of (v, e));"
+        "place POINT NOT NULL, INDEX beginning (v(10)), FULLTEXT words (long_one, v), SPATIAL near (place), "
+        "UNIQUE both_of (v, e));"
         "CREATE VIEW seen AS SELECT id, v FROM t WHERE id > 1; CREATE SEQUENCE counter;"
         "CREATE TABLE versions (a INT) WITH SYSTEM VERSIONING");
     EXPECT_THAT(schema.reflector().table_names(), ElementsAre("t", "versions"));
@@ -240,7 +242,9 @@ TEST(MariadbReflector, WhatOthersHaveMade) {
     EXPECT_EQ(column_of(t, "nothing").server_default, "'NULL'");
     EXPECT_EQ(column_of(t, "two_lines").server_default, "'a\n''b'");
     EXPECT_EQ(column_of(t, "long_one").type, SqlType(NativeType{"text"}));
-    EXPECT_THAT(t.indexes, IsEmpty());  // a TableData can't say them
+    ASSERT_EQ(t.indexes.size(), 2U) << "a TableData can't say the beginning of a column";
+    EXPECT_EQ(t.indexes[0], Index({"place"}, {.name = "near", .method = "spatial"}));
+    EXPECT_EQ(t.indexes[1], Index({"long_one", "v"}, {.name = "words", .method = "fulltext"}));
     ASSERT_EQ(t.uniques.size(), 1U);
     EXPECT_THAT(t.uniques[0].columns, ElementsAre("v", "e"));
     EXPECT_EQ(t.uniques[0].name, "both_of");

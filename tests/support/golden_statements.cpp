@@ -83,6 +83,8 @@ Group conditions_group(const Words&) {
          {"ilike", select(id).where(name.ilike("A%"), name.not_ilike("B%"))},
          {"starts, ends, contains",
           select(id).where(name.starts_with("50%"), name.ends_with("_x"), name.contains("a/b"), name.contains(nick))},
+         {"starts, ends, contains in any case", select(id).where(name.istarts_with("50%"), name.iends_with("_x"),
+                                                                 name.icontains("a/b"), name.icontains(nick))},
          {"between", select(id).where(age.between(18, 65), age.not_between(id, id + 10))},
          {"distinct from", select(id).where(nick.is_distinct_from("x"), nick.is_not_distinct_from(name),
                                             nick.is_distinct_from(std::nullopt))},
@@ -337,7 +339,23 @@ Group pages_group(const Words&) {
              {"with ties", select(name).order_by(age.desc()).limit(3).with_ties()},
              {"with ties behind an offset", select(name).order_by(age.desc()).limit(3).offset(1).with_ties()},
              {"with ties, distinct", select(age).distinct().order_by(age).limit(2).with_ties()},
+             {"limit in percent", select(name).order_by(age.desc(), id).limit_percent(12.5)},
+             {"limit in percent with ties", select(name).order_by(age).limit_percent(50).with_ties()},
+             {"limit in percent behind an offset", select(name).order_by(age, id).limit_percent(50).offset(1)},
+             {"limit in percent without order",
+              select(func::count()).select_from(select(id).limit_percent(100).subquery("s"))},
              {"named limit", select(id).order_by(id).limit(parameter("n")).offset(parameter("from"))}}};
+}
+
+Group full_text_group(const Words&) {
+    using namespace users;
+    return {"full_text",
+            {{"words in a text", select(posts::id).where(full_text(posts::title).matches("storm sea"))},
+             {"words in texts", select(id).where(full_text(name, nick).matches("storm"))},
+             {"not the words", select(posts::id).where(!full_text(posts::title).matches("storm"), posts::id > 3)},
+             {"words of a language",
+              select(posts::id).where(full_text(posts::title).language("english").matches("storms"))},
+             {"whether the words are there", select(posts::id, full_text(posts::title).matches("storm"))}}};
 }
 
 Group locks_group(const Words&) {
@@ -693,18 +711,13 @@ Group differences_group(const Words&) {
 }  // namespace
 
 std::vector<StatementGroup> golden_statements(const DialectWords& words) {
-    return {select_group(words),         objects_group(words),
-            conditions_group(words),     expressions_group(words),
-            joins_group(words),          subqueries_group(words),
-            set_operations_group(words), cte_group(words),
-            writes_group(words),         run_time_tables_group(words),
-            texts_group(words),          booleans_group(words),
-            pages_group(words),          locks_group(words),
-            more_functions_group(words), upserts_group(words),
-            joined_writes_group(words),  groupings_group(words),
-            quantified_group(words),     numbers_group(words),
-            reports_group(words),        hard_group(words),
-            differences_group(words)};
+    return {
+        select_group(words),  objects_group(words),         conditions_group(words),     expressions_group(words),
+        joins_group(words),   subqueries_group(words),      set_operations_group(words), cte_group(words),
+        writes_group(words),  run_time_tables_group(words), texts_group(words),          booleans_group(words),
+        pages_group(words),   full_text_group(words),       locks_group(words),          more_functions_group(words),
+        upserts_group(words), joined_writes_group(words),   groupings_group(words),      quantified_group(words),
+        numbers_group(words), reports_group(words),         hard_group(words),           differences_group(words)};
 }
 
 std::string golden_text(const Statement& statement, const Dialect& dialect, Literals literals) {

@@ -114,6 +114,22 @@ void MssqlCompiler::write_call(std::string_view before, const Node& argument, st
     write(after);
 }
 
+/// FREETEXT takes every text for words: CONTAINS has a language that can be wrong.
+void MssqlCompiler::write_full_text(const sql::FullTextNode& search) {
+    write("FREETEXT((");
+    write_list(search.texts);
+    write_call("), ", *search.words, "");
+    if (!search.language.empty()) {
+        write(", LANGUAGE ");
+        write_string(search.language);
+    }
+    write(")");
+}
+
+bool MssqlCompiler::is_bare_function(std::string_view name) const {
+    return name == "session_user" || name == "system_user" || name == "user" || Compiler::is_bare_function(name);
+}
+
 void MssqlCompiler::write_function(const sql::FunctionNode& function) {
     struct Spelling {
         std::string_view generic, here;
@@ -211,9 +227,13 @@ void MssqlCompiler::write_json_path(const sql::JsonPathNode& json) {
 
 void MssqlCompiler::write_top(const sql::SelectNode& select) {
     if (select.limit && !select.offset)
-        write_call("TOP (", *select.limit, select.with_ties ? ") WITH TIES " : ") ");
+        write_call("TOP (", *select.limit,
+                   std::string(select.limit_is_percent ? ") PERCENT" : ")") + (select.with_ties ? " WITH TIES " : " "));
     else if (select.with_ties)
         unsupported("WITH TIES behind an offset", "number the rows by func::rank().over(...) in a subquery");
+    else if (select.limit_is_percent)
+        unsupported("a limit in percent behind an offset",
+                    "number the rows by func::ntile(100).over(...) in a subquery");
 }
 
 /// OFFSET belongs to ORDER BY; without one, any order will do.

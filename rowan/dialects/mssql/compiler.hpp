@@ -25,7 +25,9 @@ protected:
     void write_distinct_from(const sql::BinaryNode& comparison) override;
     void write_like(const sql::LikeNode& like) override;
     void write_bits(const sql::BinaryNode& node) override;
+    void write_full_text(const sql::FullTextNode& search) override;
     void write_function(const sql::FunctionNode& function) override;
+    bool is_bare_function(std::string_view name) const override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
     void write_collation(std::string_view name) override;

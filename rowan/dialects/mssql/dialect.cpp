@@ -38,6 +38,9 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.grouping_sets = true;
     c.grouping_function = true;
     c.limit_with_ties = true;
+    c.limit_percent = true;
+    c.full_text_of_several = true;
+    c.full_text_languages = true;
     c.lenient_casts = true;
     c.ordered_subqueries = false;
     c.aliased_writes = false;

@@ -128,6 +128,15 @@ void MysqlCompiler::write_cast(const sql::CastNode& cast) {
 
 // --- functions ----------------------------------------------------------------------------------------------------
 
+/// How near they are, which is 0 for a text without the words.
+void MysqlCompiler::write_full_text(const sql::FullTextNode& search) {
+    write("MATCH (");
+    write_list(search.texts);
+    write(") AGAINST (");
+    write_expression(*search.words);
+    write(") > 0");
+}
+
 void MysqlCompiler::write_function(const sql::FunctionNode& function) {
     struct Spelling {
         std::string_view generic, here;

@@ -27,6 +27,7 @@ protected:
     void write_bits(const sql::BinaryNode& node) override;
     void write_bit_not(const sql::Node& operand) override;
     void write_cast(const sql::CastNode& cast) override;
+    void write_full_text(const sql::FullTextNode& search) override;
     void write_function(const sql::FunctionNode& function) override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;

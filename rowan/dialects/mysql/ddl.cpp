@@ -3,6 +3,7 @@
 #include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/dialects/mysql/compiler.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 
 #include <algorithm>
 #include <cctype>
@@ -124,11 +125,32 @@ std::string MysqlDdlCompiler::table_suffix(const TableData& table) const {
     return table.options.comment.empty() ? "" : " COMMENT = " + literal(table.options.comment);
 }
 
+namespace {
+
+/// A method that is a word before INDEX: FULLTEXT or SPATIAL.
+bool is_kind(std::string_view method) {
+    return detail::same_but_for_case(method, "fulltext") || detail::same_but_for_case(method, "spatial");
+}
+
+}  // namespace
+
+std::string MysqlDdlCompiler::index_kind(const TableData& table, const Index& index) const {
+    if (!is_kind(index.method))
+        return DdlCompiler::index_kind(table, index);
+    if (index.is_unique)
+        unsupported(table, "unique indexes by '" + index.method + "'");
+    return upper(index.method) + " ";
+}
+
+std::string MysqlDdlCompiler::index_method(const Index& index) const {
+    return is_kind(index.method) ? "" : DdlCompiler::index_method(index);
+}
+
 std::string MysqlDdlCompiler::index_part(const TableData& table, const Index& index, const IndexPart& part) const {
     const std::size_t at = part.sql.empty() ? table.find(part.column) : TableData::npos;
     if (!part.collation.empty())
         unsupported(table, "collations of an index's columns ('" + index.name + "')");
-    if (at == TableData::npos)
+    if (at == TableData::npos || is_kind(index.method))
         return DdlCompiler::index_part(table, index, part);
     const int beginning = server_.indexed_beginning(table.columns[at].type);
     if (beginning == 0)

@@ -50,6 +50,8 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.grouping_function = since(8'000'001, never);
     c.deletes_self_references = false;
     c.limit_with_ties = since(never, 10'006'000);
+    c.full_text_of_several = true;
+    c.index_methods = true;
     c.lock_of = since(8'000'001, never);
     c.json_operators = since(5'007'008, 10'002'003);
     c.limited_update = true;

@@ -3,6 +3,7 @@
 #include <rowan/dialects/ddl.hpp>
 #include <rowan/dialects/internal/catalogue_query.hpp>
 #include <rowan/dialects/mysql/reflector_type.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 #include <rowan/types/internal/type_family.hpp>
 #include <rowan/types/value.hpp>
 
@@ -380,7 +381,7 @@ private:
         sql += indexes_end;
         detail::for_each_run(query(sql), same_name, [&](std::span<const Record> rows) {
             TableData* const table = find(rows.front()[0]);
-            if (table != nullptr && text_of(rows.front()[6]) == "BTREE")
+            if (table != nullptr)
                 read_index(*table, rows);
         });
     }
@@ -388,14 +389,22 @@ private:
     /// Whether so much of the column is in an index, as an Index of it says.
     bool is_as_declared(const TableData& table, const Index& index, const Value& beginning) const {
         const std::size_t at = table.find(index.parts.back().column);
-        return beginning.is_null() || (!index.is_unique && at != TableData::npos &&
-                                       beginning.as<int>() == server().indexed_beginning(table.columns[at].type));
+        return beginning.is_null() || index.method == "spatial" ||
+               (!index.is_unique && at != TableData::npos &&
+                beginning.as<int>() == server().indexed_beginning(table.columns[at].type));
+    }
+
+    /// Empty for what an index is unless something else is said.
+    static std::string method_of(const Value& kind) {
+        std::string method = detail::in_lower_case(text_of(kind));
+        return method == "btree" ? std::string() : method;
     }
 
     void read_index(TableData& table, std::span<const Record> rows) const {
         Index index;
         index.name = text_of(rows.front()[1]);
         index.is_unique = flag_of(rows.front()[2]);
+        index.method = method_of(rows.front()[6]);
         bool plain = true;
         std::vector<std::string> columns;
         for (const Record& row : rows) {

@@ -4,6 +4,7 @@
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/display.hpp>
 
+#include <algorithm>
 #include <array>
 #include <variant>
 
@@ -123,6 +124,18 @@ void OracleCompiler::write_collation(std::string_view name) {
 
 // --- functions ----------------------------------------------------------------------------------------------------
 
+/// The score is 0 for a text without the words.
+void OracleCompiler::write_full_text(const sql::FullTextNode& search) {
+    write_call("CONTAINS(", *search.texts.front(), ", ");
+    write_call("", *search.words, ") > 0");
+}
+
+bool OracleCompiler::is_bare_function(std::string_view name) const {
+    static constexpr std::array<std::string_view, 6> names{
+        "localtimestamp", "sessiontimezone", "sysdate", "systimestamp", "uid", "user"};
+    return std::find(names.begin(), names.end(), name) != names.end() || Compiler::is_bare_function(name);
+}
+
 void OracleCompiler::write_function(const sql::FunctionNode& function) {
     struct Spelling {
         std::string_view generic, here;
@@ -225,7 +238,7 @@ void OracleCompiler::write_limit(const Limit& limit) {
         write_call(" OFFSET ", *limit.offset, " ROWS");
     if (limit.limit)
         write_call(limit.offset ? " FETCH NEXT " : " FETCH FIRST ", *limit.limit,
-                   limit.ties ? " ROWS WITH TIES" : " ROWS ONLY");
+                   std::string(limit.percent ? " PERCENT" : "") + (limit.ties ? " ROWS WITH TIES" : " ROWS ONLY"));
 }
 
 /// By a column of it.

@@ -28,7 +28,9 @@ protected:
     void write_regular_expression(const sql::BinaryNode& match) override;
     void write_bits(const sql::BinaryNode& node) override;
     void write_bit_not(const sql::Node& operand) override;
+    void write_full_text(const sql::FullTextNode& search) override;
     void write_function(const sql::FunctionNode& function) override;
+    bool is_bare_function(std::string_view name) const override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
     void write_collation(std::string_view name) override;

@@ -43,6 +43,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.grouping_sets = true;
     c.grouping_function = true;
     c.limit_with_ties = true;
+    c.limit_percent = true;
     c.lenient_casts = since(18);
     c.lock_of = true;
     c.schemas = true;

@@ -2,9 +2,11 @@
 
 #include <rowan/dialects/internal/type_words.hpp>
 #include <rowan/types/error.hpp>
+#include <rowan/types/internal/ascii_case.hpp>
 #include <rowan/types/internal/display.hpp>
 #include <rowan/types/internal/type_family.hpp>
 
+#include <algorithm>
 #include <array>
 #include <variant>
 
@@ -169,6 +171,36 @@ void PostgresqlCompiler::write_like(const sql::LikeNode& like) {
     write_string(std::string_view(&like.escape, like.escape ? 1 : 0));
 }
 
+/// plainto_tsquery takes every text for words: to_tsquery has a language that can be wrong.
+void PostgresqlCompiler::write_full_text(const sql::FullTextNode& search) {
+    const auto write_language = [&] {
+        if (!search.language.empty()) {
+            write_string(search.language);
+            write(", ");
+        }
+    };
+    const bool several = search.texts.size() > 1;
+    const auto write_vector = [&](const Node& text) {
+        const bool is_vector = detail::same_but_for_case(type_of(text).name, "tsvector");
+        if (!is_vector) {
+            write("to_tsvector(");
+            write_language();
+        }
+        write(several ? "coalesce(" : "");
+        write_expression(text);
+        write(several ? ", '')" : "");
+        write(is_vector ? "" : ")");
+    };
+    for (std::size_t i = 0; i < search.texts.size(); ++i) {
+        write(i == 0 ? "" : " || ");
+        write_vector(*search.texts[i]);
+    }
+    write(" @@ plainto_tsquery(");
+    write_language();
+    write_expression(*search.words);
+    write(")");
+}
+
 void PostgresqlCompiler::write_bits(const sql::BinaryNode& node) {
     if (node.op == sql::Op::bit_xor)
         return write_infix(Binding::bits, node, " # ");
@@ -176,6 +208,12 @@ void PostgresqlCompiler::write_bits(const sql::BinaryNode& node) {
 }
 
 // --- functions ----------------------------------------------------------------------------------------------------
+
+bool PostgresqlCompiler::is_bare_function(std::string_view name) const {
+    static constexpr std::array<std::string_view, 7> names{
+        "current_catalog", "current_role", "current_schema", "localtime", "localtimestamp", "session_user", "user"};
+    return std::find(names.begin(), names.end(), name) != names.end() || Compiler::is_bare_function(name);
+}
 
 void PostgresqlCompiler::write_function(const sql::FunctionNode& function) {
     struct Spelling {

@@ -71,6 +71,9 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.virtual_columns = since(18);
     c.sequences = true;
     c.temporary_views = true;
+    c.full_text_of_several = true;
+    c.full_text_languages = true;
+    c.operator_classes = true;
     c.materialized_views = true;
     c.exclusion_constraints = true;
     c.deferrable_uniques = true;

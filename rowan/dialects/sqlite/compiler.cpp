@@ -63,6 +63,13 @@ void SqliteCompiler::write_bits(const sql::BinaryNode& node) {
     write("))");
 }
 
+/// In a table of FTS5.
+void SqliteCompiler::write_full_text(const sql::FullTextNode& search) {
+    write_tighter_than(Binding::comparison, *search.texts.front());
+    write(" MATCH ");
+    write_tighter_than(Binding::comparison, *search.words);
+}
+
 void SqliteCompiler::write_function(const sql::FunctionNode& function) {
     struct Spelling {
         std::string_view generic, here;

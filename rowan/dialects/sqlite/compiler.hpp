@@ -16,6 +16,7 @@ protected:
     void write_division(const sql::BinaryNode& division) override;
     void write_distinct_from(const sql::BinaryNode& comparison) override;
     void write_bits(const sql::BinaryNode& node) override;
+    void write_full_text(const sql::FullTextNode& search) override;
     void write_function(const sql::FunctionNode& function) override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;

@@ -148,7 +148,7 @@ CREATE INDEX ix_notes_body ON notes (body(255));
 -- a covering index
 -- refused: table 'visits': mariadb has no covering indexes (INCLUDE)
 -- an index method
--- refused: table 'words': mariadb has no index methods ('btree')
+-- refused: table 'words': mariadb has no operator classes ('varchar_pattern_ops')
 -- a temporary table
 CREATE TEMPORARY TABLE scratch (
     id INTEGER NOT NULL,

@@ -34,6 +34,14 @@ SELECT users.name FROM users ORDER BY users.age DESC FETCH FIRST ? ROWS WITH TIE
 SELECT users.name FROM users ORDER BY users.age DESC OFFSET ? ROWS FETCH FIRST ? ROWS WITH TIES;
 -- with ties, distinct
 SELECT DISTINCT users.age FROM users ORDER BY users.age FETCH FIRST ? ROWS WITH TIES;
+-- limit in percent
+-- refused: a limit in percent is not possible on mariadb: count the rows first, or number them by func::ntile(100).over(...) in a subquery
+-- limit in percent with ties
+-- refused: a limit in percent is not possible on mariadb: count the rows first, or number them by func::ntile(100).over(...) in a subquery
+-- limit in percent behind an offset
+-- refused: a limit in percent is not possible on mariadb: count the rows first, or number them by func::ntile(100).over(...) in a subquery
+-- limit in percent without order
+-- refused: a limit in percent is not possible on mariadb: count the rows first, or number them by func::ntile(100).over(...) in a subquery
 -- named limit
 SELECT users.id FROM users ORDER BY users.id LIMIT ? OFFSET ?;
 

@@ -34,6 +34,8 @@ SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '[[]') AND us
 SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(@P1), '[', '[[]') AND lower(users.name) NOT LIKE replace(lower(@P2), '[', '[[]');
 -- starts, ends, contains
 SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '/[') ESCAPE '/' AND users.name LIKE replace(@P2, '[', '/[') ESCAPE '/' AND users.name LIKE replace(@P3, '[', '/[') ESCAPE '/' AND users.name LIKE replace(@P4 + replace(replace(replace(users.nick, @P5, @P6), @P7, @P8), @P9, @P10) + @P11, '[', '/[') ESCAPE '/';
+-- starts, ends, contains in any case
+SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(@P1), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(@P2), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(@P3), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(@P4 + replace(replace(replace(users.nick, @P5, @P6), @P7, @P8), @P9, @P10) + @P11), '[', '/[') ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN @P1 AND @P2 AND users.age NOT BETWEEN users.id AND users.id + @P3;
 -- distinct from

@@ -34,6 +34,8 @@ SELECT users.id FROM users WHERE users.name LIKE replace(N'a%', '[', '[[]') AND 
 SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(N'A%'), '[', '[[]') AND lower(users.name) NOT LIKE replace(lower(N'B%'), '[', '[[]');
 -- starts, ends, contains
 SELECT users.id FROM users WHERE users.name LIKE replace(N'50/%%', '[', '/[') ESCAPE '/' AND users.name LIKE replace(N'%/_x', '[', '/[') ESCAPE '/' AND users.name LIKE replace(N'%a//b%', '[', '/[') ESCAPE '/' AND users.name LIKE replace(N'%' + replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%', '[', '/[') ESCAPE '/';
+-- starts, ends, contains in any case
+SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(N'50/%%'), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(N'%/_x'), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(N'%a//b%'), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(N'%' + replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%'), '[', '/[') ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN 18 AND 65 AND users.age NOT BETWEEN users.id AND users.id + 10;
 -- distinct from

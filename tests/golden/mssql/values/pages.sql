@@ -34,6 +34,14 @@ SELECT TOP (3) WITH TIES users.name FROM users ORDER BY users.age DESC;
 -- refused: WITH TIES behind an offset is not possible on mssql: number the rows by func::rank().over(...) in a subquery
 -- with ties, distinct
 SELECT DISTINCT TOP (2) WITH TIES users.age FROM users ORDER BY users.age;
+-- limit in percent
+SELECT TOP (12.5) PERCENT users.name FROM users ORDER BY users.age DESC, users.id;
+-- limit in percent with ties
+SELECT TOP (50) PERCENT WITH TIES users.name FROM users ORDER BY users.age;
+-- limit in percent behind an offset
+-- refused: a limit in percent behind an offset is not possible on mssql: number the rows by func::ntile(100).over(...) in a subquery
+-- limit in percent without order
+SELECT count_big(*) FROM (SELECT TOP (100) PERCENT users.id FROM users) AS s;
 -- named limit
 SELECT users.id FROM users ORDER BY users.id OFFSET :from ROWS FETCH NEXT :n ROWS ONLY;
 

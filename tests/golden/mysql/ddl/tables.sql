@@ -153,7 +153,7 @@ CREATE UNIQUE INDEX ix_mails_email ON mails ((lower(email)), id DESC);
 -- a covering index
 -- refused: table 'visits': mysql has no covering indexes (INCLUDE)
 -- an index method
--- refused: table 'words': mysql has no index methods ('btree')
+-- refused: table 'words': mysql has no operator classes ('varchar_pattern_ops')
 -- a temporary table
 CREATE TEMPORARY TABLE scratch (
     id INTEGER NOT NULL,

@@ -34,6 +34,14 @@ WITH c AS (SELECT users.id FROM users ORDER BY users.id LIMIT ?) SELECT c.id FRO
 -- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
 -- with ties, distinct
 -- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
+-- limit in percent
+-- refused: a limit in percent is not possible on mysql: count the rows first, or number them by func::ntile(100).over(...) in a subquery
+-- limit in percent with ties
+-- refused: WITH TIES is not possible on mysql: number the rows by func::rank().over(...) in a subquery and take the first
+-- limit in percent behind an offset
+-- refused: a limit in percent is not possible on mysql: count the rows first, or number them by func::ntile(100).over(...) in a subquery
+-- limit in percent without order
+-- refused: a limit in percent is not possible on mysql: count the rows first, or number them by func::ntile(100).over(...) in a subquery
 -- named limit
 SELECT users.id FROM users ORDER BY users.id LIMIT ? OFFSET ?;
 

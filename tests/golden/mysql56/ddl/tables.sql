@@ -134,7 +134,7 @@ CREATE INDEX ix_notes_body ON notes (body(191));
 -- a covering index
 -- refused: table 'visits': mysql has no covering indexes (INCLUDE)
 -- an index method
--- refused: table 'words': mysql has no index methods ('btree')
+-- refused: table 'words': mysql has no operator classes ('varchar_pattern_ops')
 -- a temporary table
 CREATE TEMPORARY TABLE scratch (
     id INTEGER NOT NULL,

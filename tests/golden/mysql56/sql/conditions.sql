@@ -34,6 +34,8 @@ SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '' AND users.name NOT 
 SELECT users.id FROM users WHERE lower(users.name) LIKE lower(?) ESCAPE '' AND lower(users.name) NOT LIKE lower(?) ESCAPE '';
 -- starts, ends, contains
 SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '/' AND users.name LIKE ? ESCAPE '/' AND users.name LIKE ? ESCAPE '/' AND users.name LIKE concat(?, replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?), ?) ESCAPE '/';
+-- starts, ends, contains in any case
+SELECT users.id FROM users WHERE lower(users.name) LIKE lower(?) ESCAPE '/' AND lower(users.name) LIKE lower(?) ESCAPE '/' AND lower(users.name) LIKE lower(?) ESCAPE '/' AND lower(users.name) LIKE lower(concat(?, replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?), ?)) ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN ? AND ? AND users.age NOT BETWEEN users.id AND users.id + ?;
 -- distinct from

@@ -34,6 +34,14 @@ SELECT users.name FROM users ORDER BY users.age DESC FETCH FIRST :1 ROWS WITH TI
 SELECT users.name FROM users ORDER BY users.age DESC OFFSET :1 ROWS FETCH NEXT :2 ROWS WITH TIES;
 -- with ties, distinct
 SELECT DISTINCT users.age FROM users ORDER BY users.age FETCH FIRST :1 ROWS WITH TIES;
+-- limit in percent
+SELECT users.name FROM users ORDER BY users.age DESC, users.id FETCH FIRST :1 PERCENT ROWS ONLY;
+-- limit in percent with ties
+SELECT users.name FROM users ORDER BY users.age FETCH FIRST :1 PERCENT ROWS WITH TIES;
+-- limit in percent behind an offset
+SELECT users.name FROM users ORDER BY users.age, users.id OFFSET :1 ROWS FETCH NEXT :2 PERCENT ROWS ONLY;
+-- limit in percent without order
+SELECT count(*) FROM (SELECT users.id FROM users FETCH FIRST :1 PERCENT ROWS ONLY) s;
 -- named limit
 SELECT users.id FROM users ORDER BY users.id OFFSET :1 ROWS FETCH NEXT :2 ROWS ONLY;
 

@@ -34,6 +34,14 @@ SELECT users.name FROM users ORDER BY users.age DESC FETCH FIRST 3 ROWS WITH TIE
 SELECT users.name FROM users ORDER BY users.age DESC OFFSET 1 ROWS FETCH NEXT 3 ROWS WITH TIES;
 -- with ties, distinct
 SELECT DISTINCT users.age FROM users ORDER BY users.age FETCH FIRST 2 ROWS WITH TIES;
+-- limit in percent
+SELECT users.name FROM users ORDER BY users.age DESC, users.id FETCH FIRST 12.5 PERCENT ROWS ONLY;
+-- limit in percent with ties
+SELECT users.name FROM users ORDER BY users.age FETCH FIRST 50 PERCENT ROWS WITH TIES;
+-- limit in percent behind an offset
+SELECT users.name FROM users ORDER BY users.age, users.id OFFSET 1 ROWS FETCH NEXT 50 PERCENT ROWS ONLY;
+-- limit in percent without order
+SELECT count(*) FROM (SELECT users.id FROM users FETCH FIRST 100 PERCENT ROWS ONLY) s;
 -- named limit
 SELECT users.id FROM users ORDER BY users.id OFFSET :from ROWS FETCH NEXT :n ROWS ONLY;
 

@@ -34,6 +34,8 @@ SELECT users.id FROM users WHERE users.name LIKE ? AND users.name NOT LIKE ? AND
 SELECT users.id FROM users WHERE lower(users.name) LIKE lower(?) AND lower(users.name) NOT LIKE lower(?);
 -- starts, ends, contains
 SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '/' AND users.name LIKE ? ESCAPE '/' AND users.name LIKE ? ESCAPE '/' AND users.name LIKE ? || replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?) || ? ESCAPE '/';
+-- starts, ends, contains in any case
+SELECT users.id FROM users WHERE lower(users.name) LIKE lower(?) ESCAPE '/' AND lower(users.name) LIKE lower(?) ESCAPE '/' AND lower(users.name) LIKE lower(?) ESCAPE '/' AND lower(users.name) LIKE lower(? || replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?) || ?) ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN ? AND ? AND users.age NOT BETWEEN users.id AND users.id + ?;
 -- distinct from
