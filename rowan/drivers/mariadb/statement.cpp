@@ -325,24 +325,40 @@ void MariadbStatement::reset() noexcept {
 
 // --- columns ------------------------------------------------------------------------------------------------------
 
+bool MariadbStatement::are_known(const MYSQL_FIELD* sent) const {
+    for (const Description& known : columns_) {
+        const MYSQL_FIELD& field = *sent++;
+        if (known.type != field.type || known.flags != field.flags || known.character_set != field.charsetnr ||
+            known.name != std::string_view(field.name, field.name_length))
+            return false;
+    }
+    return true;
+}
+
+/// The server describes the columns at each execution.
 void MariadbStatement::learn_columns(const MYSQL_FIELD* sent) {
+    if (sent != nullptr && mysql_stmt_field_count(handle_.get()) == columns_.size() && are_known(sent))
+        return;
     const std::unique_ptr<MYSQL_RES, FreeResult> description(mysql_stmt_result_metadata(handle_.get()));
     const std::size_t count = description ? mysql_num_fields(description.get()) : 0;
     const MYSQL_FIELD* const fields = description ? mysql_fetch_fields(description.get()) : nullptr;
     // The description keeps the names that columns had when the statement was prepared; what the server has just sent
     // lacks what says that a text is JSON.
     const MYSQL_FIELD* const named = sent != nullptr ? sent : fields;
-    names_.resize(count);
-    cells_.resize(count);
+    std::vector<Description> columns;
+    std::vector<Cell> cells;
     for (std::size_t i = 0; i < count; ++i) {
-        names_[i].assign(named[i].name, named[i].name_length);
-        cells_[i] = Cell(coding_of(fields[i]));
+        columns.push_back(
+            {std::string(named[i].name, named[i].name_length), named[i].type, named[i].flags, named[i].charsetnr});
+        cells.emplace_back(coding_of(fields[i]));
     }
+    columns_ = std::move(columns);
+    cells_ = std::move(cells);
     mysql_stmt_attr_set(handle_.get(), STMT_ATTR_CB_USER_DATA, cells_.data());
 }
 
 std::string_view MariadbStatement::column_name(int column) const {
-    return column >= 0 && column < column_count() ? std::string_view(names_[static_cast<std::size_t>(column)])
+    return column >= 0 && column < column_count() ? std::string_view(columns_[static_cast<std::size_t>(column)].name)
                                                   : std::string_view();
 }
 

@@ -57,6 +57,7 @@ private:
     void execute_as_text();
     /// `sent`: what the server has described with the result.
     void learn_columns(const MYSQL_FIELD* sent);
+    bool are_known(const MYSQL_FIELD* sent) const;
     [[noreturn]] void fail();
     /// The next row that Connector/C has, or the server sends, into cells_.
     bool fetch();
@@ -79,7 +80,14 @@ private:
     std::span<const FieldSlot> fields_of_many_{};
     std::optional<std::span<const void* const>> many_{};  // of bind_many
 
-    std::vector<std::string> names_{};
+    /// What makes a column's name and coding, as the server last described it.
+    struct Description {
+        std::string name;
+        enum_field_types type;
+        unsigned int flags;
+        unsigned int character_set;
+    };
+    std::vector<Description> columns_{};
     std::vector<Cell> cells_{};  // of the row that was fetched last
 
     bool streaming_ = false;
