@@ -53,9 +53,11 @@ struct Capabilities {
     bool subqueries_need_names = false;    ///< a subquery in FROM has an alias
     bool subqueries_name_columns = false;  ///< FROM (SELECT …) AS x (a, b)
     bool boolean_expressions =
-        false;                  ///< a condition is a value: SELECT a > 1, and a boolean a condition: WHERE active
-    bool frame_groups = false;  ///< a window's frame in GROUPS
-    bool loose_texts = false;   ///< texts differing in case or by spaces at their end are equal, by default
+        false;                    ///< a condition is a value: SELECT a > 1, and a boolean a condition: WHERE active
+    bool frame_groups = false;    ///< a window's frame in GROUPS
+    bool range_distances = true;  ///< … in RANGE, so far from the current row
+    bool range_of_times = false;  ///< … by a time
+    bool loose_texts = false;     ///< texts differing in case or by spaces at their end are equal, by default
     bool regular_expressions = false;
     bool regexp_replace = false;
     bool quantified_comparisons = true;   ///< x > ANY (SELECT …), ALL

@@ -105,6 +105,10 @@ protected:
     virtual void write_collation(std::string_view name) { write_identifier(name); }
     /// The value that an upsert could not insert.
     virtual void write_excluded(const sql::Node& column);
+    /// The ORDER BY of a window that has none, where this function or a frame asks for one; empty for none.
+    virtual std::string_view any_window_order(std::string_view /*function*/, bool /*is_framed*/) const { return {}; }
+    /// In a window's RANGE; where there is such a distance (Capabilities::range_of_times).
+    virtual void write_time_distance(Interval time) { write_interval_literal(time.count()); }
     /// Behind the words SELECT DISTINCT.
     virtual void write_top(const sql::SelectNode&) {}
     virtual void write_limit(const Limit& limit);
@@ -250,6 +254,12 @@ private:
     void write_double_definition(double number);
     void write_decimal_definition(std::string_view digits);
 
+    // compiler_window.cpp
+    void write_over(const sql::OverNode& node);
+    void write_frame(const sql::Frame& frame);
+    void write_frame_edge(const sql::FrameBound& edge, bool is_range);
+    static void check_frame_distance(bool is_distance, bool is_of_unit);
+
     // compiler_condition.cpp
     void write_condition_as_value(const sql::Node& node);
     void write_row_comparison(const sql::BinaryNode& node);
@@ -266,7 +276,6 @@ private:
     void write_logical(const sql::ListNode& node);
     void write_chain(sql::Op op, std::span<const sql::Node* const> conditions);
     void write_case(const sql::CaseNode& node);
-    void write_over(const sql::OverNode& node);
     void write_ordered(const sql::OrderedNode& node);
     void write_order(const std::vector<sql::NodePtr>& order);
     void write_order_operand(const sql::Node& node);

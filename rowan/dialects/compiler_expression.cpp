@@ -613,58 +613,6 @@ void Compiler::write_cast(const sql::CastNode& node) {
     out_ += ')';
 }
 
-void Compiler::write_over(const sql::OverNode& node) {
-    if (!can().window_functions)
-        unsupported("a window function", "use a newer version of the database, or a subquery");
-    if (node.function->kind == NodeKind::within_group)
-        write_within_group(as<sql::WithinGroupNode>(*node.function), true);
-    else
-        write_expression(*node.function);
-    write(" OVER (");
-    std::string_view space;
-    if (!node.partition.empty()) {
-        write("PARTITION BY ");
-        write_list(node.partition);
-        space = " ";
-    }
-    if (!node.order.empty()) {
-        write(space);
-        write("ORDER BY ");
-        write_order(node.order);
-        space = " ";
-    }
-    if (node.frame.unit != sql::Frame::Unit::none) {
-        using EdgeKind = sql::FrameBound::Kind;
-        const auto bound = [&](const sql::FrameBound& edge) {
-            switch (edge.kind) {
-                case EdgeKind::unbounded_preceding:
-                    return write("UNBOUNDED PRECEDING");
-                case EdgeKind::unbounded_following:
-                    return write("UNBOUNDED FOLLOWING");
-                case EdgeKind::current_row:
-                    return write("CURRENT ROW");
-                default:
-                    break;
-            }
-            if (edge.distance < 0)
-                throw ArgumentError("the edge of a window's frame is at a negative distance");
-            write(std::to_string(edge.distance));
-            write(edge.kind == EdgeKind::preceding ? " PRECEDING" : " FOLLOWING");
-        };
-        if (node.frame.unit == sql::Frame::Unit::groups && !can().frame_groups)
-            unsupported("a window's frame in GROUPS", "use rows(...) or range(...)");
-        write(space);
-        write(node.frame.unit == sql::Frame::Unit::rows    ? "ROWS"
-              : node.frame.unit == sql::Frame::Unit::range ? "RANGE"
-                                                           : "GROUPS");
-        write(" BETWEEN ");
-        bound(node.frame.from);
-        write(" AND ");
-        bound(node.frame.to);
-    }
-    out_ += ')';
-}
-
 void Compiler::write_extract(const sql::ExtractNode& node) {
     static constexpr std::string_view names[] = {"YEAR", "MONTH", "DAY",  "HOUR",    "MINUTE", "SECOND",
                                                  "DOW",  "DOY",   "WEEK", "QUARTER", "EPOCH"};

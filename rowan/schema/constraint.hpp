@@ -126,6 +126,8 @@ struct Exclude {
 
     Exclude() = default;
     explicit Exclude(std::vector<ExcludePart> parts_, const ExcludeOptions& options = {});
+    explicit Exclude(std::initializer_list<ExcludePart> parts_, const ExcludeOptions& options = {})
+        : Exclude(std::vector<ExcludePart>(parts_), options) {}
 
     friend bool operator==(const Exclude&, const Exclude&) = default;
 };

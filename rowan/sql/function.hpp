@@ -8,6 +8,7 @@
 //     func::call<int>("json_array_length", payload)          // any other function, by its name
 #pragma once
 
+#include <rowan/sql/clause.hpp>
 #include <rowan/sql/source.hpp>
 #include <rowan/sql/typed.hpp>
 
@@ -34,16 +35,39 @@ WindowOrder order_by(const E&... expressions) {
     return {{detail::order_node(expressions)...}};
 }
 
-/// The edges of a frame: `rows(preceding(2), current_row)`, `range(unbounded_preceding, following(1))`.
+/// The edges of a frame: `rows(preceding(2), current_row)`, `range(unbounded_preceding, following(0.5))`,
+/// `range(preceding(std::chrono::days(7)))`. Rows and groups are counted; a range goes as far as the values of what the
+/// window is ordered by differ by a number or a time.
 struct FrameEdge {
     std::uint8_t kind;  ///< of sql::FrameBound
-    std::int64_t distance = 0;
+    sql::FrameDistance distance{};
 };
 inline constexpr FrameEdge unbounded_preceding{0};
 inline constexpr FrameEdge current_row{2};
 inline constexpr FrameEdge unbounded_following{4};
-constexpr FrameEdge preceding(std::int64_t distance) { return {1, distance}; }
-constexpr FrameEdge following(std::int64_t distance) { return {3, distance}; }
+namespace detail {
+
+template <class D>
+constexpr sql::FrameDistance frame_distance(D distance) {
+    if constexpr (std::is_integral_v<D>)
+        return static_cast<std::int64_t>(distance);
+    else if constexpr (std::is_floating_point_v<D>)
+        return static_cast<double>(distance);
+    else
+        return Interval(distance);
+}
+
+}  // namespace detail
+
+/// `distance`: a number, or a duration of std::chrono.
+template <class D>
+constexpr FrameEdge preceding(D distance) {
+    return {1, detail::frame_distance(distance)};
+}
+template <class D>
+constexpr FrameEdge following(D distance) {
+    return {3, detail::frame_distance(distance)};
+}
 struct WindowFrame {
     std::uint8_t unit;  ///< of sql::Frame
     FrameEdge from, to;

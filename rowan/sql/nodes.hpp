@@ -217,7 +217,7 @@ struct QueryNode : Node {
 struct FrameBound {
     enum class Kind : std::uint8_t { unbounded_preceding, preceding, current_row, following, unbounded_following };
     Kind kind = Kind::current_row;
-    std::int64_t distance = 0;
+    FrameDistance distance{};
 };
 struct Frame {
     enum class Unit : std::uint8_t { none, rows, range, groups };

@@ -452,7 +452,8 @@ void Walk::contents(const Node& target) {
             small(over.frame.unit);
             for (const FrameBound* bound : {&over.frame.from, &over.frame.to}) {
                 small(bound->kind);
-                raw(&bound->distance, sizeof bound->distance);
+                small(bound->distance.index());
+                std::visit([this](const auto& distance) { raw(&distance, sizeof distance); }, bound->distance);
             }
             break;
         }

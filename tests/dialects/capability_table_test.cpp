@@ -28,6 +28,8 @@ constexpr std::array features{
     Feature{"`WITH x AS (INSERT … RETURNING …)`", &Capabilities::data_modifying_ctes},
     Feature{"window functions", &Capabilities::window_functions},
     Feature{"`GROUPS` in a window's frame", &Capabilities::frame_groups},
+    Feature{"a distance in its `RANGE`", &Capabilities::range_distances},
+    Feature{"… that is a time", &Capabilities::range_of_times},
     Feature{"`FULL JOIN`", &Capabilities::full_join},
     Feature{"`LATERAL`", &Capabilities::lateral_join},
     Feature{"`INTERSECT`, `EXCEPT`", &Capabilities::intersect},

@@ -395,6 +395,38 @@ TEST(DialectRefusal, ForeignKeysOfMysqlHaveTheOrderOfTheKey) {
     EXPECT_EQ(children.foreign_keys()[0].columns, (std::vector<std::string>{"y", "x"})) << "the metadata is as it was";
 }
 
+TEST(DialectRefusal, FramesAreOfDistancesThatTheDatabaseHas) {
+    using std::chrono::days;
+    const auto of = [](const WindowFrame& frame) { return select(func::count().over(order_by(born), frame)); };
+    EXPECT_THAT(sql_of(postgresql_dialect(), of(range(preceding(days(7))))),
+                HasSubstr("RANGE BETWEEN INTERVAL '604800000000 microseconds' PRECEDING AND CURRENT ROW"));
+    EXPECT_THAT(sql_of(mysql_dialect(), of(range(preceding(days(7)), following(std::chrono::milliseconds(1))))),
+                HasSubstr("RANGE BETWEEN INTERVAL 7 DAY PRECEDING AND INTERVAL 1000 MICROSECOND FOLLOWING"));
+    EXPECT_THAT(sql_of(oracle_dialect(), of(range(preceding(std::chrono::milliseconds(1500))))),
+                HasSubstr("RANGE BETWEEN NUMTODSINTERVAL(1.500000, 'SECOND') PRECEDING AND CURRENT ROW"));
+    for (const DialectPtr& dialect : {sqlite_dialect(), mariadb_dialect()})
+        EXPECT_THAT(sql_of(dialect, of(range(preceding(days(7))))),
+                    StartsWith("refused: a time as the distance in a window's RANGE"));
+    EXPECT_THAT(sql_of(mssql_dialect(), of(range(preceding(3)))),
+                StartsWith("refused: a distance in a window's RANGE is not possible on mssql"));
+    EXPECT_THAT(sql_of(mssql_dialect(), of(range(unbounded_preceding))),
+                HasSubstr("RANGE BETWEEN UNBOUNDED PRECEDING"));
+    const auto mistake = [&](const WindowFrame& frame) {
+        return refusal_of([&] { (void)of(frame).to_sql(*postgresql_dialect()); });
+    };
+    for (const auto& distance : {preceding(-0.5), preceding(std::numeric_limits<double>::infinity()),
+                                 preceding(std::numeric_limits<double>::quiet_NaN()), preceding(days(-1))})
+        EXPECT_THAT(mistake(range(distance)), HasSubstr("negative distance"));
+    EXPECT_THAT(mistake(rows(preceding(0.5))), HasSubstr("a fraction or a time is one of range(...)"));
+    EXPECT_THAT(mistake(groups(preceding(days(1)))), HasSubstr("a fraction or a time is one of range(...)"));
+    sql::Shape one, other, number;
+    one.read(of(range(preceding(1.5))));
+    other.read(of(range(preceding(2.5))));
+    number.read(of(range(preceding(1))));
+    EXPECT_NE(one.bytes(), other.bytes());
+    EXPECT_NE(one.bytes(), number.bytes());
+}
+
 TEST(DialectRefusal, SomeFunctionsAreCalledWithoutParentheses) {
     const auto user = select(func::call<std::string>("session_user"));
     EXPECT_EQ(sql_of(postgresql_dialect(), user), "SELECT session_user");

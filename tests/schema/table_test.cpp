@@ -111,9 +111,8 @@ TEST(Table, RefusesMistakes) {
     EXPECT_EQ(mistake(id, Unique({"id", "id"})), "table 't': a unique constraint names column 'id' twice");
     EXPECT_EQ(mistake(id, Check("")), "table 't': a check is empty");
     EXPECT_EQ(mistake(id, Exclude(std::vector<ExcludePart>{})), "table 't': an exclusion constraint has no columns");
-    EXPECT_THAT(mistake(id, Exclude({ExcludePart("room", "=")})), HasSubstr("an exclusion constraint of"));
-    EXPECT_EQ(mistake(id, Exclude({ExcludePart("id", "")})),
-              "table 't': an exclusion constraint has no operator for 'id'");
+    EXPECT_THAT(mistake(id, Exclude({{"room", "="}})), HasSubstr("an exclusion constraint of"));
+    EXPECT_EQ(mistake(id, Exclude({{"id", ""}})), "table 't': an exclusion constraint has no operator for 'id'");
     EXPECT_EQ(mistake(id, Exclude({ExcludePart::expression("id + 1", "")})),
               "table 't': an exclusion constraint has no operator for 'id + 1'");
     EXPECT_THAT(mistake(TableOptions{.partition_of = "whole"}), HasSubstr("has both, partition_of and partition_rows"));

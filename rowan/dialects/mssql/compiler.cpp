@@ -130,6 +130,14 @@ bool MssqlCompiler::is_bare_function(std::string_view name) const {
     return name == "session_user" || name == "system_user" || name == "user" || Compiler::is_bare_function(name);
 }
 
+std::string_view MssqlCompiler::any_window_order(std::string_view function, bool is_framed) const {
+    static constexpr std::array<std::string_view, 10> ordered{"cume_dist",  "dense_rank", "first_value", "lag",
+                                                              "last_value", "lead",       "ntile",       "percent_rank",
+                                                              "rank",       "row_number"};
+    const bool wants_one = is_framed || std::find(ordered.begin(), ordered.end(), function) != ordered.end();
+    return wants_one ? "(SELECT NULL)" : "";
+}
+
 void MssqlCompiler::write_function(const sql::FunctionNode& function) {
     struct Spelling {
         std::string_view generic, here;

@@ -26,6 +26,7 @@ protected:
     void write_like(const sql::LikeNode& like) override;
     void write_bits(const sql::BinaryNode& node) override;
     void write_full_text(const sql::FullTextNode& search) override;
+    std::string_view any_window_order(std::string_view function, bool is_framed) const override;
     void write_function(const sql::FunctionNode& function) override;
     bool is_bare_function(std::string_view name) const override;
     void write_extract(const sql::ExtractNode& extract) override;

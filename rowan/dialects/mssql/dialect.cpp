@@ -39,6 +39,7 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.grouping_function = true;
     c.limit_with_ties = true;
     c.limit_percent = true;
+    c.range_distances = false;
     c.full_text_of_several = true;
     c.full_text_languages = true;
     c.lenient_casts = true;

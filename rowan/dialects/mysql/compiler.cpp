@@ -5,6 +5,7 @@
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/type_family.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace rowan::mysql {
@@ -135,6 +136,21 @@ void MysqlCompiler::write_full_text(const sql::FullTextNode& search) {
     write(") AGAINST (");
     write_expression(*search.words);
     write(") > 0");
+}
+
+/// MariaDB wants one of these; MySQL of none.
+std::string_view MysqlCompiler::any_window_order(std::string_view function, bool) const {
+    static constexpr std::array<std::string_view, 6> ordered{"cume_dist", "dense_rank",   "lag",
+                                                             "lead",      "percent_rank", "rank"};
+    const bool wants_one = server_.is_mariadb() && std::find(ordered.begin(), ordered.end(), function) != ordered.end();
+    return wants_one ? "NULL" : "";
+}
+
+/// In days as far as possible: a date takes nothing finer.
+void MysqlCompiler::write_time_distance(Interval time) {
+    const bool is_of_days = time % std::chrono::days(1) == Interval::zero();
+    write("INTERVAL " + std::to_string(is_of_days ? time / std::chrono::days(1) : time.count()));
+    write(is_of_days ? " DAY" : " MICROSECOND");
 }
 
 void MysqlCompiler::write_function(const sql::FunctionNode& function) {

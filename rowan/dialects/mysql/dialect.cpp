@@ -49,6 +49,7 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.with_rollup = true;
     c.grouping_function = since(8'000'001, never);
     c.deletes_self_references = false;
+    c.range_of_times = !is_mariadb();
     c.limit_with_ties = since(never, 10'006'000);
     c.full_text_of_several = true;
     c.index_methods = true;

@@ -136,6 +136,18 @@ bool OracleCompiler::is_bare_function(std::string_view name) const {
     return std::find(names.begin(), names.end(), name) != names.end() || Compiler::is_bare_function(name);
 }
 
+std::string_view OracleCompiler::any_window_order(std::string_view function, bool is_framed) const {
+    static constexpr std::array<std::string_view, 8> ordered{"cume_dist", "dense_rank",   "lag",  "lead",
+                                                             "ntile",     "percent_rank", "rank", "row_number"};
+    const bool wants_one = is_framed || std::find(ordered.begin(), ordered.end(), function) != ordered.end();
+    return wants_one ? "NULL" : "";
+}
+
+void OracleCompiler::write_time_distance(Interval time) {
+    const std::string fraction = std::to_string(1'000'000 + time.count() % 1'000'000).substr(1);
+    write("NUMTODSINTERVAL(" + std::to_string(time.count() / 1'000'000) + "." + fraction + ", 'SECOND')");
+}
+
 void OracleCompiler::write_function(const sql::FunctionNode& function) {
     struct Spelling {
         std::string_view generic, here;

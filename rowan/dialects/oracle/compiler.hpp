@@ -29,6 +29,8 @@ protected:
     void write_bits(const sql::BinaryNode& node) override;
     void write_bit_not(const sql::Node& operand) override;
     void write_full_text(const sql::FullTextNode& search) override;
+    std::string_view any_window_order(std::string_view function, bool is_framed) const override;
+    void write_time_distance(Interval time) override;
     void write_function(const sql::FunctionNode& function) override;
     bool is_bare_function(std::string_view name) const override;
     void write_extract(const sql::ExtractNode& extract) override;

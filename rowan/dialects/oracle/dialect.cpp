@@ -24,6 +24,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.recursive_ctes_name_columns = true;
     c.window_functions = true;
     c.frame_groups = since(21);
+    c.range_of_times = true;
     c.nulls_ordering = true;
     c.full_join = true;
     c.right_join = true;

@@ -30,6 +30,7 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.data_modifying_ctes = true;
     c.window_functions = true;
     c.frame_groups = true;
+    c.range_of_times = true;
     c.aggregate_filter = true;
     c.nulls_ordering = true;
     c.full_join = true;

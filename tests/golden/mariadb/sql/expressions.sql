@@ -22,6 +22,12 @@ SELECT upper(users.name) FROM users;
 SELECT utc_timestamp(6), utc_date(), utc_time(6), CAST((rand() - 0.5) * 18446744073709551615 AS SIGNED);
 -- extract
 SELECT EXTRACT(YEAR FROM users.born), EXTRACT(QUARTER FROM users.born), week(users.born, 3), timestampdiff(SECOND, '1970-01-01', users.born), EXTRACT(MONTH FROM users.born), EXTRACT(DAY FROM users.born), (dayofweek(users.born) - 1), dayofyear(users.born) FROM users;
+-- windows without an order
+SELECT row_number() OVER (), rank() OVER (PARTITION BY users.active), lag(users.age, ?) OVER (), first_value(users.age) OVER (), sum(users.age) OVER (), count(*) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+-- a fraction in a window's range
+SELECT sum(users.height) OVER (ORDER BY users.height RANGE BETWEEN 0.5 PRECEDING AND 1.25 FOLLOWING) FROM users;
+-- a time in a window's range
+-- refused: a time as the distance in a window's RANGE is not possible on mariadb: order by a number, such as extract(DatePart::epoch, ...)
 -- windows
 -- refused: a window's frame in GROUPS is not possible on mariadb: use rows(...) or range(...)
 -- json

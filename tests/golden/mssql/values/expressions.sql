@@ -22,8 +22,14 @@ SELECT upper(users.name) FROM users;
 SELECT SYSUTCDATETIME(), CAST(SYSUTCDATETIME() AS DATE), CAST(SYSUTCDATETIME() AS TIME), CAST(CAST(NEWID() AS VARBINARY(8)) AS BIGINT);
 -- extract
 SELECT DATEPART(year, users.born), DATEPART(quarter, users.born), DATEPART(iso_week, users.born), DATEDIFF_BIG(second, '1970-01-01', users.born), DATEPART(month, users.born), DATEPART(day, users.born), ((DATEPART(weekday, users.born) + @@DATEFIRST - 1) % 7), DATEPART(dayofyear, users.born) FROM users;
+-- windows without an order
+SELECT row_number() OVER (ORDER BY (SELECT NULL)), rank() OVER (PARTITION BY users.active ORDER BY (SELECT NULL)), lag(users.age, 1) OVER (ORDER BY (SELECT NULL)), first_value(users.age) OVER (ORDER BY (SELECT NULL)), sum(users.age) OVER (), count_big(*) OVER (ORDER BY (SELECT NULL) ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+-- a fraction in a window's range
+-- refused: a distance in a window's RANGE is not possible on mssql: use rows(...), or a subquery of the rows that are near enough
+-- a time in a window's range
+-- refused: a distance in a window's RANGE is not possible on mssql: use rows(...), or a subquery of the rows that are near enough
 -- windows
--- refused: a window's frame in GROUPS is not possible on mssql: use rows(...) or range(...)
+-- refused: a distance in a window's RANGE is not possible on mssql: use rows(...), or a subquery of the rows that are near enough
 -- json
 -- refused: an element of a JSON document as JSON is not possible on mssql: take it as a value: .as<std::string>()
 -- collate

@@ -22,6 +22,12 @@ SELECT upper(users.name) FROM users;
 SELECT utc_timestamp(6), utc_date(), utc_time(6), CAST((rand() - 0.5) * 18446744073709551615 AS SIGNED);
 -- extract
 SELECT EXTRACT(YEAR FROM users.born), EXTRACT(QUARTER FROM users.born), week(users.born, 3), timestampdiff(SECOND, '1970-01-01', users.born), EXTRACT(MONTH FROM users.born), EXTRACT(DAY FROM users.born), (dayofweek(users.born) - 1), dayofyear(users.born) FROM users;
+-- windows without an order
+-- refused: a window function is not possible on mysql: use a newer version of the database, or a subquery
+-- a fraction in a window's range
+-- refused: a window function is not possible on mysql: use a newer version of the database, or a subquery
+-- a time in a window's range
+-- refused: a window function is not possible on mysql: use a newer version of the database, or a subquery
 -- windows
 -- refused: a window function is not possible on mysql: use a newer version of the database, or a subquery
 -- json

@@ -22,6 +22,12 @@ SELECT upper(users.name) FROM users;
 -- refused: the time of day alone is not possible on oracle: use func::now()
 -- extract
 SELECT EXTRACT(YEAR FROM users.born), TO_NUMBER(TO_CHAR(users.born, 'Q')), TO_NUMBER(TO_CHAR(users.born, 'IW')), ROUND((CAST(users.born AS DATE) - DATE '1970-01-01') * 86400), EXTRACT(MONTH FROM users.born), EXTRACT(DAY FROM users.born), MOD(TRUNC(CAST(users.born AS DATE)) - TRUNC(CAST(users.born AS DATE), 'IW') + 1, 7), TO_NUMBER(TO_CHAR(users.born, 'DDD')) FROM users;
+-- windows without an order
+SELECT row_number() OVER (ORDER BY NULL), rank() OVER (PARTITION BY users.active ORDER BY NULL), lag(users.age, :1) OVER (ORDER BY NULL), first_value(users.age) OVER (), sum(users.age) OVER (), count(*) OVER (ORDER BY NULL ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+-- a fraction in a window's range
+SELECT sum(users.height) OVER (ORDER BY users.height RANGE BETWEEN 0.5 PRECEDING AND 1.25 FOLLOWING) FROM users;
+-- a time in a window's range
+SELECT count(*) OVER (ORDER BY users.born RANGE BETWEEN NUMTODSINTERVAL(604800.000000, 'SECOND') PRECEDING AND NUMTODSINTERVAL(90.000000, 'SECOND') FOLLOWING) FROM users;
 -- windows
 -- refused: a window's frame in GROUPS is not possible on oracle: use rows(...) or range(...)
 -- json

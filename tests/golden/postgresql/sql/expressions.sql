@@ -22,6 +22,12 @@ SELECT upper(users.name) FROM users;
 SELECT (CURRENT_TIMESTAMP AT TIME ZONE 'UTC'), CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE), CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS TIME), CAST((random() - 0.5) * 18446744073709551615 AS BIGINT);
 -- extract
 SELECT CAST(EXTRACT(YEAR FROM users.born) AS BIGINT), CAST(EXTRACT(QUARTER FROM users.born) AS BIGINT), CAST(EXTRACT(WEEK FROM users.born) AS BIGINT), CAST(floor(EXTRACT(EPOCH FROM users.born)) AS BIGINT), CAST(EXTRACT(MONTH FROM users.born) AS BIGINT), CAST(EXTRACT(DAY FROM users.born) AS BIGINT), CAST(EXTRACT(DOW FROM users.born) AS BIGINT), CAST(EXTRACT(DOY FROM users.born) AS BIGINT) FROM users;
+-- windows without an order
+SELECT row_number() OVER (), rank() OVER (PARTITION BY users.active), lag(users.age, $1) OVER (), first_value(users.age) OVER (), sum(users.age) OVER (), count(*) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+-- a fraction in a window's range
+SELECT sum(users.height) OVER (ORDER BY users.height RANGE BETWEEN 0.5 PRECEDING AND 1.25 FOLLOWING) FROM users;
+-- a time in a window's range
+SELECT count(*) OVER (ORDER BY users.born RANGE BETWEEN INTERVAL '604800000000 microseconds' PRECEDING AND INTERVAL '90000000 microseconds' FOLLOWING) FROM users;
 -- windows
 SELECT row_number() OVER (ORDER BY users.age DESC), sum(users.age) OVER (PARTITION BY users.active ORDER BY users.id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW), avg(users.age) OVER (ORDER BY users.age RANGE BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING), count(*) OVER (ORDER BY users.id GROUPS BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING), lag(users.age, $1) OVER (ORDER BY users.id), rank() OVER () FROM users;
 -- json

@@ -22,6 +22,12 @@ SELECT upper(users.name) FROM users;
 SELECT CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, random();
 -- extract
 SELECT CAST(strftime('%Y', users.born) AS INTEGER), ((CAST(strftime('%m', users.born) AS INTEGER) + 2) / 3), ((CAST(strftime('%j', date(users.born, '-3 days', 'weekday 4')) AS INTEGER) - 1) / 7 + 1), CAST(strftime('%s', users.born) AS INTEGER), CAST(strftime('%m', users.born) AS INTEGER), CAST(strftime('%d', users.born) AS INTEGER), CAST(strftime('%w', users.born) AS INTEGER), CAST(strftime('%j', users.born) AS INTEGER) FROM users;
+-- windows without an order
+SELECT row_number() OVER (), rank() OVER (PARTITION BY users.active), lag(users.age, ?) OVER (), first_value(users.age) OVER (), sum(users.age) OVER (), count(*) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+-- a fraction in a window's range
+SELECT sum(users.height) OVER (ORDER BY users.height RANGE BETWEEN 0.5 PRECEDING AND 1.25 FOLLOWING) FROM users;
+-- a time in a window's range
+-- refused: a time as the distance in a window's RANGE is not possible on sqlite: order by a number, such as extract(DatePart::epoch, ...)
 -- windows
 SELECT row_number() OVER (ORDER BY users.age DESC), sum(users.age) OVER (PARTITION BY users.active ORDER BY users.id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW), avg(users.age) OVER (ORDER BY users.age RANGE BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING), count(*) OVER (ORDER BY users.id GROUPS BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING), lag(users.age, ?) OVER (ORDER BY users.id), rank() OVER () FROM users;
 -- json
