@@ -201,8 +201,9 @@ public:
     /// UnsupportedError.
     virtual bool takes_many() const noexcept { return false; }
 
-    /// Transactions. `commit` that fails may leave the transaction open (ask `in_transaction`); `rollback` without one
-    /// does nothing.
+    /// Transactions. `commit` that fails may leave the transaction open (ask `in_transaction`). If the connection is
+    /// lost, it throws CommitUnknownError unless the COMMIT was surely not sent, in which case a DisconnectedError says
+    /// that the transaction is undone. `rollback` without one does nothing.
     virtual void begin(const BeginMode& mode) = 0;
     virtual void commit() = 0;
     virtual void rollback() = 0;

@@ -143,7 +143,8 @@ public:
 
     // --- the connection itself
 
-    /// Makes the statement that runs now end with CancelledError. From any thread, as long as the Connection lives.
+    /// Makes what is under way end with CancelledError: the statement that runs now, the rows that are still being read
+    /// from a stream, a bulk insert. From any thread, as long as the Connection lives.
     void interrupt() noexcept;
     /// Says that the connection is not fit for use: it is closed instead of given back. What was not committed is lost.
     void invalidate();

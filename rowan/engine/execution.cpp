@@ -243,6 +243,7 @@ void Execution::begin_round() {
     }
     ++rounds_;
     in_round_ = true;
+    work_ = connection_.begin_work();
 }
 
 bool Execution::step() {
@@ -251,6 +252,7 @@ bool Execution::step() {
         if (!in_round_) {
             begin_round();
         }
+        connection_.check_interrupted(work_);
         if (running.step()) {
             ++rows_;
             return true;

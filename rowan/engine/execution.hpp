@@ -182,6 +182,7 @@ private:
 
     std::chrono::steady_clock::time_point began_{};
     std::int64_t rounds_ = 0;
+    std::uint64_t work_ = 0;  // of this round, which interrupt() may end
     std::int64_t rows_ = 0;
     std::int64_t affected_ = 0;
     std::int64_t total_affected_ = 0;

@@ -164,6 +164,7 @@ private:
     RowStatement statement_of(ColumnSet columns, std::size_t rows, ColumnSet returning);
 
     ConnectionState& connection_;
+    const std::uint64_t work_ = connection_.begin_work();
     const Mapper& mapper_;
     const sql::InsertNode& insert_;
     const RowsToWrite& rows_;
@@ -270,6 +271,7 @@ RowStatement BulkInsert::statement_of(ColumnSet columns, std::size_t rows, Colum
 }
 
 void BulkInsert::write(std::size_t first_row, std::span<const void* const> objects, ColumnSet columns) {
+    connection_.check_interrupted(work_);
     ColumnSet returning = 0;
     const std::function<RowStatement(std::size_t)> statement = [&](std::size_t rows) {
         return statement_of(columns, rows, returning);

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 namespace {
 
 using namespace query_model;
@@ -35,6 +37,28 @@ TEST_F(StreamTest, R9_1_a_result_is_read_whole_before_its_first_object_and_a_str
     session_.rollback();
     EXPECT_THROW(walk(by_id.yield_per(2)), rowan::DataError);
     EXPECT_EQ(seen, 2U) << "the batch before the one that it is in";
+}
+
+TEST_F(StreamTest, EndsWhenItIsInterrupted) {
+    add_readings(2'000);
+    const auto read_and_interrupt = [&](rowan::Connection& connection, auto&& readings) {
+        std::size_t seen = 0;
+        for ([[maybe_unused]] const auto& reading : readings) {
+            if (++seen == 10)
+                std::thread([&] { connection.interrupt(); }).join();
+        }
+        ADD_FAILURE() << "all " << seen << " were read";
+    };
+    rowan::Connection connection = engine_.connect();
+    EXPECT_THROW(read_and_interrupt(connection, connection.stream(rowan::text("SELECT id FROM readings"))),
+                 rowan::CancelledError);
+    connection.rollback();
+    connection.interrupt();
+    EXPECT_EQ(connection.fetch<Reading>(select<Reading>()).size(), 2'000U) << "nothing was under way";
+    EXPECT_THROW(read_and_interrupt(session_.connection(), session_.query<Reading>().yield_per(5)),
+                 rowan::CancelledError);
+    session_.rollback();
+    EXPECT_EQ(session_.query<Reading>().count(), 2'000);
 }
 
 TEST_F(StreamTest, R9_7_MemoryStaysFlat) {

@@ -393,6 +393,11 @@ TEST(DialectRefusal, ForeignKeysOfMysqlHaveTheOrderOfTheKey) {
                 AllOf(HasSubstr("FOREIGN KEY (y, x) REFERENCES parents (b, a)"),
                       HasSubstr("FOREIGN KEY (x, y) REFERENCES parents (a, c)")));
     EXPECT_EQ(children.foreign_keys()[0].columns, (std::vector<std::string>{"y", "x"})) << "the metadata is as it was";
+    MetaData indexed_ones;
+    Table("parents", indexed_ones, Column("a", Integer{}), Column("b", Integer{}), Index({"a", "b"}, {.unique = true}));
+    Table("children", indexed_ones, Column("x", Integer{}), Column("y", Integer{}),
+          ForeignKey({"y", "x"}, {"parents.b", "parents.a"}));
+    EXPECT_THAT(schema_sql(mysql_dialect(), indexed_ones), HasSubstr("FOREIGN KEY (x, y) REFERENCES parents (a, b)"));
 }
 
 TEST(DialectRefusal, FramesAreOfDistancesThatTheDatabaseHas) {

@@ -1,11 +1,15 @@
 // The engine on MariaDB: found by an URL, statements of the expression language, errors, lost connections.
 #include "mariadb_support.hpp"
 #include <rowan/engine.hpp>
+#include <rowan/orm.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace rowan {
@@ -15,6 +19,12 @@ using test::mariadb_url;
 using test::message_of;
 using testing::AllOf;
 using testing::HasSubstr;
+
+struct BulkRow {
+    int id{};
+    std::string name{};
+    static constexpr auto mapping() { return table<BulkRow>("bulk_rows", column<&BulkRow::id>(primary_key(given))); }
+};
 
 TEST(MariadbEngine, IsFoundByItsUrl) {
     const Engine engine = create_engine(mariadb_url());
@@ -96,6 +106,55 @@ TEST(MariadbEngine, StreamsAndStatementsMix) {
     }
     EXPECT_EQ(count, 5000);
     connection.commit();
+}
+
+TEST(MariadbEngine, MistakesInSqlAreNoViolatedConstraints) {
+    const Engine engine = create_engine(mariadb_url());
+    Connection connection = engine.connect();
+    connection.run_script("CREATE TEMPORARY TABLE ambiguous (id INT)");
+    EXPECT_THROW(connection.exec_driver_sql("SELECT id FROM ambiguous, (SELECT 1 AS id) AS x"), ProgrammingError);
+    connection.run_script("DROP TABLE IF EXISTS children, parents; CREATE TABLE parents (a INT, b INT)");
+    EXPECT_THROW(connection.run_script("CREATE TABLE children (a INT, FOREIGN KEY (a) REFERENCES parents (b))"),
+                 ProgrammingError);
+    connection.rollback();
+    connection.run_script("DROP TABLE parents");
+}
+
+TEST(MariadbEngine, AConnectionThatIsLostBeforeItsCommitHasCommittedNothing) {
+    const Engine engine = create_engine(mariadb_url());
+    Connection connection = engine.connect();
+    const Value id = connection.exec_driver_sql("SELECT connection_id()").scalar();
+    engine.connect().exec_driver_sql("KILL " + std::to_string(id.as<std::int64_t>()));
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    try {
+        connection.commit();
+        ADD_FAILURE() << "the connection is lost";
+    } catch (const CommitUnknownError& error) {
+        ADD_FAILURE() << error.what();
+    } catch (const DisconnectedError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("the transaction is undone"));
+    }
+}
+
+TEST(MariadbEngine, ABulkInsertIsInterruptedBetweenItsRequests) {
+    const Engine engine = create_engine(mariadb_url());
+    Connection connection = engine.connect();
+    connection.run_script("CREATE TEMPORARY TABLE bulk_rows (id INT PRIMARY KEY, name TEXT)");
+    std::vector<BulkRow> rows;
+    for (int i = 0; i < 60'000; ++i)
+        rows.push_back({i, std::string(300, 'x')});
+    std::atomic<bool> done = false;
+    std::jthread interrupts([&] {
+        while (!done) {
+            connection.interrupt();
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    });
+    EXPECT_THROW(connection.execute(insert<BulkRow>(), rows), CancelledError);
+    done = true;
+    interrupts.join();
+    connection.rollback();
+    EXPECT_EQ(connection.scalar(text("SELECT count(*) FROM bulk_rows")), Value(0));
 }
 
 }  // namespace

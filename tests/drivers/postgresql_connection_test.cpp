@@ -195,10 +195,18 @@ TEST_F(PostgresqlConnection, AStatementOutlivesWhatTheServerForgets) {
     EXPECT_EQ(columns(), 2);
     connection->execute("DEALLOCATE ALL");
     EXPECT_EQ(columns(), 2);
-    // Inside a transaction the error has undone that, so it is told; the next try works.
+    // A transaction in which nothing was done begins again.
+    columns();
+    connection->execute("DEALLOCATE ALL");
+    connection->begin({.read_only = true});
+    EXPECT_EQ(columns(), 2);
+    EXPECT_EQ(ask(*connection, "SHOW transaction_read_only"), Value("on"));
+    connection->rollback();
+    // In another the error has undone what was done, so it is told; the next try works.
     columns();
     connection->execute("DEALLOCATE ALL");
     connection->begin({});
+    connection->execute("INSERT INTO t VALUES (2)");
     EXPECT_THROW(columns(), ProgrammingError);
     statement->reset();
     connection->rollback();

@@ -65,5 +65,29 @@ TEST(PostgresqlEngine, StreamsAndStatementsMix) {
     connection.commit();
 }
 
+TEST(PostgresqlEngine, FunctionsThatGiveNothingCanBeCalled) {
+    const Engine engine = create_engine(postgresql_url());
+    Connection connection = engine.connect();
+    EXPECT_EQ(connection.execute(text("SELECT pg_notify('nobody', :word)"), {{"word", "x"}}).scalar(), Value(""));
+    EXPECT_EQ(connection.execute(text("SELECT pg_advisory_xact_lock(42), 7")).one().get<int>(1), 7);
+    connection.commit();
+}
+
+TEST(PostgresqlEngine, AConnectionThatIsLostBeforeItsCommitHasCommittedNothing) {
+    const Engine engine = create_engine(postgresql_url());
+    Connection connection = engine.connect();
+    const Value process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar();
+    const auto killer = test::open_postgresql();
+    test::ask(*killer, "SELECT pg_terminate_backend(" + std::to_string(process.as<int>()) + ", 5000)");
+    try {
+        connection.commit();
+        ADD_FAILURE() << "the connection is lost";
+    } catch (const CommitUnknownError& error) {
+        ADD_FAILURE() << error.what();
+    } catch (const DisconnectedError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("the transaction is undone"));
+    }
+}
+
 }  // namespace
 }  // namespace rowan

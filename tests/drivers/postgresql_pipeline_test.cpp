@@ -1,6 +1,7 @@
 // What is sent without waiting for an answer: a BEGIN with the first statement, and executions that are queued.
 #include "postgresql_support.hpp"
 #include <rowan/engine.hpp>
+#include <rowan/orm.hpp>
 #include <rowan/sql.hpp>
 
 #include <gmock/gmock.h>
@@ -23,6 +24,7 @@ using test::message_of;
 using test::open_postgresql;
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 /// Counts the times that libpq waits for the server: each ends in a Sync, or is a Query.
 class RoundTrips {
@@ -179,6 +181,12 @@ TEST_F(PostgresqlPipeline, AConnectionThatDiesInItsFirstStatementIsLost) {
 
 // --- queues -------------------------------------------------------------------------------------------------------
 
+struct Queued {
+    std::int64_t id{};
+    std::string name{};
+    static constexpr auto mapping() { return table<Queued>("queued", column<&Queued::id>(primary_key(given))); }
+};
+
 class PostgresqlQueue : public testing::Test {
 protected:
     PostgresqlQueue() {
@@ -296,6 +304,76 @@ TEST_F(PostgresqlQueue, CanBeInterrupted) {
                                                             {{"id", 8}}}),
                  CancelledError);
     EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(7));
+    connection.rollback();
+    EXPECT_EQ(connection.scalar(text("SELECT count(*) FROM queued")), Value(0));
+}
+
+TEST_F(PostgresqlQueue, RecoversFromStatementsThatTheServerHasForgotten) {
+    Connection connection = engine.connect();
+    const Statement update = text("UPDATE queued SET name = 'x' WHERE id = :id");
+    const std::vector<Parameters> two{{{"id", 1}}, {{"id", 2}}};
+    connection.execute(update, two);
+    connection.commit();
+    connection.exec_driver_sql("DEALLOCATE ALL");
+    connection.commit();
+    int failures = 0;
+    for (int i = 0; i < 4; ++i) {
+        try {
+            connection.execute(update, two);
+            connection.commit();
+        } catch (const ProgrammingError&) {
+            ++failures;
+            connection.rollback();
+        }
+    }
+    EXPECT_LE(failures, 1);
+}
+
+TEST_F(PostgresqlQueue, ATransactionThatHasFailedTellsOfItsOwnError) {
+    Connection connection = engine.connect();
+    EXPECT_THROW(connection.exec_driver_sql("SELECT earlier_nonsense"), ProgrammingError);
+    connection.rollback();
+    std::vector<Parameters> twice(5, Parameters{{"id", 1}, {"name", "a"}});
+    EXPECT_THROW(connection.execute(insertion, twice), IntegrityError);
+    EXPECT_THAT(message_of<PendingRollbackError>([&] { connection.exec_driver_sql("SELECT 1"); }),
+                AllOf(HasSubstr("duplicate key"), Not(HasSubstr("earlier_nonsense"))));
+    connection.rollback();
+}
+
+TEST_F(PostgresqlQueue, ATableThatOthersHaveChangedCostsNoErrorAtTheBeginningOfATransaction) {
+    Connection connection = engine.connect();
+    Connection other = engine.connect();
+    const auto read = [&] {
+        return connection.execute(text("SELECT * FROM queued WHERE id = :id"), {{"id", 1}}).all().size();
+    };
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(read(), 0U);
+        connection.commit();
+    }
+    other.run_script("ALTER TABLE queued ADD COLUMN more int");
+    other.commit();
+    EXPECT_EQ(read(), 0U);
+    connection.commit();
+    other.run_script("ALTER TABLE queued DROP COLUMN more");
+    other.commit();
+    connection.exec_driver_sql("SELECT 1");
+    EXPECT_THROW(read(), ProgrammingError) << "what was done before would be lost";
+    connection.rollback();
+    EXPECT_EQ(read(), 0U);
+}
+
+TEST_F(PostgresqlQueue, ABulkInsertIsInterruptedBetweenItsPortions) {
+    Connection connection = engine.connect();
+    int portions = 0;
+    engine.on_execute([&](const ExecutionEvent& event) {
+        if (event.sql.starts_with("COPY") && ++portions == 1)
+            connection.interrupt();
+    });
+    std::vector<Queued> rows;
+    for (int i = 0; i < 60'000; ++i)
+        rows.push_back({i, std::string(200, 'x')});
+    EXPECT_THROW(connection.execute(insert<Queued>(), rows), CancelledError);
+    EXPECT_EQ(portions, 1);
     connection.rollback();
     EXPECT_EQ(connection.scalar(text("SELECT count(*) FROM queued")), Value(0));
 }

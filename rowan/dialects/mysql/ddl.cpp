@@ -171,13 +171,27 @@ std::string MysqlDdlCompiler::dropped_index(const TableData& table, const Index&
 
 namespace {
 
-/// The unique key of the parent that has just these columns, in its own order; null for none.
-const std::vector<std::string>* key_of(const TableData& parent, const std::vector<std::string>& columns) {
-    const auto is_it = [&](const std::vector<std::string>& key) { return std::ranges::is_permutation(key, columns); };
-    if (is_it(parent.primary_key.columns))
-        return &parent.primary_key.columns;
-    const auto found = std::ranges::find_if(parent.uniques, is_it, &Unique::columns);
-    return found == parent.uniques.end() ? nullptr : &found->columns;
+std::vector<std::vector<std::string>> unique_keys(const TableData& table) {
+    std::vector<std::vector<std::string>> keys{table.primary_key.columns};
+    for (const Unique& unique : table.uniques)
+        keys.push_back(unique.columns);
+    for (const Index& index : table.indexes) {
+        if (!index.is_unique)
+            continue;
+        std::vector<std::string>& columns = keys.emplace_back();
+        for (const IndexPart& part : index.parts)
+            columns.push_back(part.column);
+    }
+    return keys;
+}
+
+/// The columns in the order of the unique key that they are; empty if they are none.
+std::vector<std::string> in_order_of_key(const TableData& table, const std::vector<std::string>& columns) {
+    for (std::vector<std::string>& key : unique_keys(table)) {
+        if (std::ranges::is_permutation(key, columns))
+            return std::move(key);
+    }
+    return {};
 }
 
 void arrange(ForeignKey& key, const std::vector<std::string>& order) {
@@ -199,13 +213,13 @@ Table MysqlDdlCompiler::arranged(const Table& table, const std::vector<Table>& a
         const std::string& schema = key.referred_schema.empty() ? table.schema() : key.referred_schema;
         const auto parent = std::ranges::find_if(
             all, [&](const Table& each) { return each.name() == key.referred_table && each.schema() == schema; });
-        const std::vector<std::string>* const order =
-            parent == all.end() ? nullptr : key_of(parent->data(), key.referred_columns);
-        if (order == nullptr || *order == key.referred_columns)
+        const std::vector<std::string> order =
+            parent == all.end() ? std::vector<std::string>() : in_order_of_key(parent->data(), key.referred_columns);
+        if (order.empty() || order == key.referred_columns)
             continue;
         if (!changed)
             changed = std::make_shared<TableData>(table.data());
-        arrange(changed->foreign_keys[i], *order);
+        arrange(changed->foreign_keys[i], order);
     }
     return changed ? Table(std::move(changed)) : table;
 }

@@ -120,7 +120,11 @@ std::int64_t execute_batch(Link& link, MYSQL_STMT* statement, std::span<const Fi
         }
         affected += static_cast<std::int64_t>(mysql_stmt_affected_rows(statement));
         mysql_stmt_free_result(statement);  // newer servers may tell of each row
-        link.end_command();
+        // A server that is busy with many rows does not heed a KILL QUERY.
+        if (link.end_command() && end != objects.size()) {
+            throw CancelledError("interrupt() was called: the rows from " + std::to_string(end) +
+                                 " on are not written");
+        }
         begin = end;
     }
     return affected;

@@ -162,6 +162,15 @@ std::string message_of(const Failure& failure, const ErrorDetail& detail) {
     return failure.message;
 }
 
+/// A mistake in the SQL that the server files under other names: an ambiguous column under violated constraints, a
+/// foreign key to what is no key (errno 150) under tables that can't be made.
+bool is_mistake(const Failure& failure) {
+    if (failure.code == ER_CANT_CREATE_TABLE) {
+        return failure.message.find("errno: 150") != std::string::npos;
+    }
+    return is_one_of(failure.code, {ER_NON_UNIQ_ERROR, ER_CANNOT_ADD_FOREIGN, ER_WRONG_OBJECT});
+}
+
 /// The server, or the transaction, is read-only.
 bool is_read_only(const Failure& failure) {
     if (failure.code == ER_OPTION_PREVENTS_STATEMENT) {
@@ -219,6 +228,9 @@ void throw_failure(const Failure& failure, std::string_view product) {
     }
     if (is_read_only(failure)) {
         throw ReadOnlyError(message, std::move(detail));
+    }
+    if (is_mistake(failure)) {
+        throw ProgrammingError(message, std::move(detail));
     }
     if (failure.sqlstate.starts_with("23") || is_duplicate(code) || is_missing(code) || is_reference(code) ||
         is_check(code)) {

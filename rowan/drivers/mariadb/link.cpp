@@ -116,7 +116,7 @@ void Link::begin_command() {
     interrupted_ = false;
 }
 
-void Link::end_command() noexcept {
+bool Link::end_command() noexcept {
     bool interrupted = false;
     {
         const std::lock_guard lock(interrupt_mutex_);
@@ -127,6 +127,7 @@ void Link::end_command() noexcept {
     if (interrupted) {
         ask_status();
     }
+    return interrupted;
 }
 
 void Link::fail(const Failure& failure) {

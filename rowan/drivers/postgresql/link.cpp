@@ -134,6 +134,10 @@ void Link::begin_command(Begin how) {
         forget_statements();
     }
     const bool begins = !begin.empty();
+    began_with_command_.clear();
+    if (begins) {
+        failure_.clear();
+    }
     if (begins && how == Begin::apart) {
         run(std::exchange(begin, {}));
     }
@@ -147,7 +151,18 @@ void Link::begin_command(Begin how) {
         check_sent(PQenterPipelineMode(connection_));
         pipe_ = Pipe::of_begin;
         check_sent(PQsendQueryParams(connection_, begin.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1));
+        began_with_command_ = std::move(begin);
     }
+}
+
+bool Link::begin_again() {
+    std::string begin = std::exchange(began_with_command_, {});
+    if (begin.empty()) {
+        return false;
+    }
+    run("ROLLBACK");
+    begin_later(std::move(begin));
+    return true;
 }
 
 void Link::begin_now() {
@@ -272,15 +287,19 @@ void Link::throw_failure(const PGresult* result) {
     if (state == "25P02") {
         throw_failed_transaction();
     }
-    if (in_failed_transaction()) {
-        failure_ = diagnosis(result, PG_DIAG_MESSAGE_PRIMARY);
-    }
+    note_failure(result);
     bool interrupted = false;
     {
         const std::lock_guard lock(cancel_mutex_);
         interrupted = interrupted_;
     }
     throw_result_error(result, interrupted);
+}
+
+void Link::note_failure(const PGresult* result) {
+    if (in_failed_transaction() || PQtransactionStatus(connection_) == PQTRANS_ACTIVE) {
+        failure_ = diagnosis(result, PG_DIAG_MESSAGE_PRIMARY);
+    }
 }
 
 void Link::throw_failed_transaction() const {

@@ -262,7 +262,7 @@ void PostgresqlStatement::execute() {
             link_.finish_command();
             forget();
             executions_ = 1;
-            if (!again && !link_.in_transaction()) {
+            if (!again && (!link_.in_transaction() || link_.begin_again())) {
                 continue;
             }
         }
@@ -460,8 +460,12 @@ void PostgresqlStatement::take_answers() noexcept {
             const ExecStatusType status = PQresultStatus(result.get());
             if (status == PGRES_PIPELINE_SYNC) {
                 is_over = true;
-            } else if (is_failure(result.get())) {
-                queue_failure_ = queue_failure_ ? std::move(queue_failure_) : std::move(result);
+            } else if (is_failure(result.get()) && !queue_failure_) {
+                queue_failure_ = std::move(result);
+                link_.note_failure(queue_failure_.get());
+                if (is_forgotten(queue_failure_.get())) {
+                    forget();
+                }
             } else if (!queue_failure_ && status != PGRES_PIPELINE_ABORTED) {
                 queue_affected_ += affected_by(result.get());
                 ++answered_;

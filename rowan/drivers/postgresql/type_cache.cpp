@@ -27,6 +27,7 @@ Coding builtin_coding(Oid type) noexcept {
         case 705:   // unknown
         case 1042:  // bpchar
         case 1043:  // varchar
+        case 2278:  // void, what pg_notify gives: an empty text
             return Coding::text;
         case oid::bytea:
             return Coding::bytea;

@@ -61,6 +61,7 @@ void ConnectionState::invalidate() {
 
 void ConnectionState::interrupt() noexcept {
     if (pooled_) {
+        interrupted_.store(works_.load());
         pooled_->connection->interrupt();
     }
 }
@@ -95,6 +96,12 @@ const CompiledStatement& ConnectionState::compile(const Statement& statement) {
     connection.front_cache.insert(shape.hash(), shape.bytes(), compiled);
     connection.last_compiled = std::move(compiled);
     return connection.last_compiled;
+}
+
+void ConnectionState::check_interrupted(std::uint64_t work) const {
+    if (interrupted_.load(std::memory_order_relaxed) >= work) [[unlikely]] {
+        throw CancelledError("interrupt() was called: what was under way is not done to its end");
+    }
 }
 
 void ConnectionState::run_script(std::string_view sql) {
@@ -262,17 +269,7 @@ void ConnectionState::commit() {
     require_not_lost();
     end_executions("the transaction was committed");
     if (!autocommit_ && phase_ != Phase::committed) {
-        try {
-            send("COMMIT", [&] { connection.commit(); });
-        } catch (const CommitUnknownError&) {
-            throw;
-        } catch (const DisconnectedError& error) {
-            throw CommitUnknownError(
-                std::string("nobody knows whether this COMMIT took effect, for the connection broke "
-                            "while it was under way: ") +
-                    error.what(),
-                error.detail());
-        }
+        send("COMMIT", [&] { connection.commit(); });
     }
     end_transaction();
     tell(ConnectionAction::commit);

@@ -7,6 +7,7 @@
 #include <rowan/engine/internal/pool.hpp>
 #include <rowan/engine/transaction.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -57,6 +58,14 @@ public:
         connection.executed.store(connection.executed.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
         connection.last_sql.set(text);
     }
+    /// Something of several steps begins that interrupt() ends; its number, for check_interrupted before each step.
+    std::uint64_t begin_work() noexcept {
+        const std::uint64_t work = works_.load(std::memory_order_relaxed) + 1;
+        works_.store(work);
+        return work;
+    }
+    /// CancelledError if interrupt() was called since this work began.
+    void check_interrupted(std::uint64_t work) const;
     /// After an error: finds out what became of the transaction.
     void after_error(const Error& error) noexcept;
     /// After an execution: the program may have said COMMIT or ROLLBACK itself, or DDL may have committed.
@@ -122,6 +131,8 @@ private:
     std::vector<Savepoint> savepoints_;
     std::string lost_because_;
     Execution* executions_ = nullptr;
+    std::atomic<std::uint64_t> works_ = 0;        // that have begun; counted by the connection's own thread
+    std::atomic<std::uint64_t> interrupted_ = 0;  // all up to this one, by any thread
 };
 
 }  // namespace rowan::detail

@@ -299,7 +299,9 @@ std::int64_t copy_or_insert_rows(ConnectionState& connection, const RowBatch& ba
         check_row(batch, i);
     RowBatch rest = batch;
     std::int64_t affected = 0;
+    const std::uint64_t work = connection.begin_work();
     while (copies && !rest.objects.empty()) {
+        connection.check_interrupted(work);
         const driver::CopiedRows copied = copy_rows(connection, target, rest);
         affected += copied.inserted;
         rest.objects = rest.objects.subspan(copied.taken);

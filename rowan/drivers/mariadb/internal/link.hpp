@@ -56,7 +56,8 @@ public:
     /// Before each command: what streams is taken in.
     void begin_command();
     /// After the last row, or the failure, of a command was read.
-    void end_command() noexcept;
+    /// Whether the command was to be interrupted.
+    bool end_command() noexcept;
     /// Ends the command and throws for its failure.
     [[noreturn]] void fail(const Failure& failure);
 

@@ -63,6 +63,9 @@ public:
     bool is_to_begin() const noexcept { return !begin_.empty(); }
     /// Now, by a command of its own, if it has not.
     void begin_now();
+    /// After a failure: whether the transaction did nothing before, so that it is undone and begins with the next
+    /// command.
+    bool begin_again();
     /// Nothing was done in it.
     void forget_begin() noexcept { begin_.clear(); }
 
@@ -81,6 +84,8 @@ public:
     void finish_command() noexcept;
     /// Throws if the result tells of a failure (or is none), after the command's end was read.
     void check(const ResultHandle& result);
+    /// What a transaction that has failed repeats to whoever goes on in it.
+    void note_failure(const PGresult* result);
     /// A copy of the result's failure may be thrown later: by this.
     [[noreturn]] void throw_failure(const PGresult* result);
 
@@ -138,7 +143,8 @@ private:
     std::vector<std::string> forgotten_{};
     std::uint64_t statement_count_ = 0;
     std::string failure_{};
-    std::string begin_{};  // to be sent; empty while there is none
+    std::string begin_{};               // to be sent; empty while there is none
+    std::string began_with_command_{};  // the BEGIN that went with the last command
 
     // Of what was sent together with a BEGIN: whose results come next.
     enum class Pipe : std::uint8_t { none, of_begin, of_command, of_end };
