@@ -135,11 +135,11 @@ public:
     Query order_by(const E&... expressions) const& {
         return Query(*this).order_by(expressions...);
     }
-    Query order_by(std::nullptr_t) const {
-        Query copy(*this);
-        copy.select().clear_order();
-        return copy;
+    Query order_by(std::nullptr_t) && {
+        select().clear_order();
+        return std::move(*this);
     }
+    Query order_by(std::nullptr_t) const& { return Query(*this).order_by(nullptr); }
     template <class... E>
     Query group_by(const E&... expressions) const {
         Query copy(*this);

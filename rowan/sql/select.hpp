@@ -166,11 +166,11 @@ public:
     Select order_by(const E&... expressions) const& {
         return Select(*this).order_by(expressions...);
     }
-    Select order_by(std::nullptr_t) const {
-        Select copy(*this);
-        copy.clear_order();
-        return copy;
+    Select order_by(std::nullptr_t) && {
+        clear_order();
+        return std::move(*this);
     }
+    Select order_by(std::nullptr_t) const& { return Select(*this).order_by(nullptr); }
     template <class... E>
     Select group_by(const E&... expressions) && {
         (add(sql::Clause::group_by, detail::order_node(expressions)), ...);

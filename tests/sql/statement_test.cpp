@@ -26,6 +26,7 @@ TEST(Statement, IsAValue) {
     EXPECT_TRUE(narrower.data().order_by.empty());
     EXPECT_EQ(ordered.data().order_by.size(), 1u);
     EXPECT_TRUE(ordered.order_by(nullptr).data().order_by.empty());
+    EXPECT_TRUE(select(users::id).order_by(users::name).order_by(nullptr).data().order_by.empty());
     EXPECT_EQ(ordered.data().order_by.size(), 1u);
 }
 
