@@ -511,5 +511,42 @@ TEST(DialectRefusal, APartIsANumberFromZeroToOne) {
                 HasSubstr("within_group() takes the order of one expression"));
 }
 
+// --- what servers reject, or take for something else ---------------------------------------------------------------
+
+std::string view_sql(const DialectPtr& dialect, const Statement& statement) {
+    MetaData metadata;
+    view("v", metadata, statement);
+    return schema_sql(dialect, metadata);
+}
+
+TEST(DialectRefusal, ABackslashInAPatternOfMysqlIsNoEscape) {
+    for (const DialectPtr& dialect : {mariadb_dialect(), mysql_dialect(5'006'000), mysql_dialect()}) {
+        EXPECT_EQ(sql_of(dialect, select(id).where(name.like("a\\b"))),
+                  R"(SELECT users.id FROM users WHERE users.name LIKE replace(?, '\\', '\\\\'))");
+        EXPECT_EQ(sql_of(dialect, select(id).where(name.not_like(nick))),
+                  R"(SELECT users.id FROM users WHERE users.name NOT LIKE replace(users.nick, '\\', '\\\\'))");
+        EXPECT_EQ(sql_of(dialect, select(id).where(name.ilike("A\\B"))),
+                  R"(SELECT users.id FROM users WHERE lower(users.name) LIKE lower(replace(?, '\\', '\\\\')))");
+        EXPECT_EQ(sql_of(dialect, select(id).where(name.like("a/_%", '/'))),
+                  "SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '/'");
+    }
+}
+
+TEST(DialectRefusal, PatternsInViewsOfMysqlNeedNoEscape) {
+    const DialectPtr old = mysql_dialect(5'006'000);
+    for (const DialectPtr& dialect : {old, mariadb_dialect()}) {
+        EXPECT_THAT(view_sql(dialect, select(id).where(name.like("a\\b%"))), HasSubstr(R"(name LIKE 'a\\\\b%')"));
+        EXPECT_THAT(view_sql(dialect, select(id).where(name.like("/a\\/_b/", '/'))),
+                    HasSubstr(R"(name LIKE '\\a\\\\\\_b/')"));
+        EXPECT_THAT(view_sql(dialect, select(id).where(name.icontains("5%'"))),
+                    HasSubstr(R"(lower(users.name) LIKE lower('%5\\%''%'))"));
+        EXPECT_THAT(view_sql(dialect, select(id).where(name.like(nick))),
+                    HasSubstr(R"(name LIKE replace(users.nick, '\\', '\\\\'))"));
+    }
+    const auto statement = select(id).where(name.contains(nick));
+    EXPECT_THAT(view_sql(old, statement), StartsWith("refused: a pattern with an escape in a view"));
+    EXPECT_THAT(view_sql(mariadb_dialect(), statement), HasSubstr("ESCAPE '/'"));
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -98,11 +98,53 @@ void MysqlCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
     write(distinct ? ")" : "");
 }
 
+namespace {
+
+/// The same pattern, with a backslash as its escape.
+std::string escaped_by_backslashes(std::string_view pattern, char escape) {
+    std::string changed;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const bool escapes = escape != 0 && pattern[i] == escape && i + 1 < pattern.size();
+        if (escapes)
+            ++i;
+        if (escapes || pattern[i] == '\\')
+            changed += '\\';
+        changed += pattern[i];
+    }
+    return changed;
+}
+
+const std::string* text_value(const Node& node) {
+    return node.kind == NodeKind::value ? std::get_if<std::string>(&as<sql::ValueNode>(node).value.storage()) : nullptr;
+}
+
+}  // namespace
+
+/// Without ESCAPE, and with an empty one in an alphabet of several bytes, a backslash is the escape. MySQL forgets the
+/// ESCAPE of a view.
 void MysqlCompiler::write_like(const sql::LikeNode& like) {
-    Compiler::write_like(like);
-    // Without this, a backslash would be one.
-    if (!like.escape)
-        write(" ESCAPE ''");
+    const std::string* const kept = is_definition() ? text_value(*like.pattern) : nullptr;
+    const bool keeps_escape = server_.is_mariadb() || !is_definition();
+    if (like.escape && kept == nullptr && !keeps_escape)
+        unsupported(
+            "a pattern with an escape in a view, unless it is a plain text",
+            "ask for func::position(text, part), which is 0 where there is no such part, and 1 at the beginning");
+    if (like.escape && kept == nullptr)
+        return Compiler::write_like(like);
+    const auto side = [&](const auto& write_text) {
+        write(like.ignore_case ? "lower(" : "");
+        write_text();
+        write(like.ignore_case ? ")" : "");
+    };
+    side([&] { write_tighter_than(Binding::comparison, *like.operand); });
+    write(like.negated ? " NOT LIKE " : " LIKE ");
+    side([&] {
+        if (kept != nullptr)
+            return write_value(Value(escaped_by_backslashes(*kept, like.escape)));
+        write("replace(");
+        write_expression(*like.pattern);
+        write(R"(, '\\', '\\\\'))");
+    });
 }
 
 /// Bits are those of numbers without sign here.
