@@ -220,7 +220,8 @@ TEST(MariadbReflector, WhatOthersHaveMade) {
     Schema schema;
     schema.run(
         "CREATE TABLE t (id INT PRIMARY KEY, j LONGTEXT CHECK (json_valid(j)), v VARCHAR(100), long_one TEXT, "
-        "e ENUM('it''s', 'a,b', '') DEFAULT 'a,b', at TIMESTAMP DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, "
+        "e ENUM('it''s', 'a,b', '', 'b\\\\c', 'd\\ne') DEFAULT 'a,b', at TIMESTAMP DEFAULT CURRENT_TIMESTAMP ON UPDATE "
+        "CURRENT_TIMESTAMP, "
         "nothing VARCHAR(9) DEFAULT 'NULL', two_lines VARCHAR(9) DEFAULT 'a\\n\\'b', "
         "place POINT NOT NULL, INDEX beginning (v(10)), FULLTEXT words (long_one, v), SPATIAL near (place), "
         "UNIQUE both_of (v, e));"
@@ -238,7 +239,7 @@ TEST(MariadbReflector, WhatOthersHaveMade) {
     EXPECT_TRUE(column_of(t, "id").key_given);
     EXPECT_EQ(column_of(t, "j").type, SqlType(JsonType{}));
     EXPECT_THAT(t.checks, IsEmpty());
-    EXPECT_THAT(column_of(t, "e").type.labels, ElementsAre("it's", "a,b", ""));
+    EXPECT_THAT(column_of(t, "e").type.labels, ElementsAre("it's", "a,b", "", "b\\c", "d\ne"));
     EXPECT_EQ(column_of(t, "nothing").server_default, "'NULL'");
     EXPECT_EQ(column_of(t, "two_lines").server_default, "'a\n''b'");
     EXPECT_EQ(column_of(t, "long_one").type, SqlType(NativeType{"text"}));

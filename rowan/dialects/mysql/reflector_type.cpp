@@ -55,7 +55,15 @@ std::optional<std::int32_t> number_of(std::string_view digits) {
     return number;
 }
 
-/// The texts of "'a','b'"; a quote in one is doubled.
+/// What a backslash and this letter mean.
+char unescaped(char letter) {
+    constexpr std::string_view letters = "0nrtbZ";
+    constexpr std::string_view meanings("\0\n\r\t\b\x1a", 6);
+    const std::size_t at = letters.find(letter);
+    return at == std::string_view::npos ? letter : meanings[at];
+}
+
+/// The texts of "'a','b'"; a quote in one is doubled, and a backslash escapes.
 std::vector<std::string> labels_of(std::string_view list) {
     std::vector<std::string> labels;
     for (std::size_t at = 0; at < list.size();) {
@@ -66,7 +74,8 @@ std::vector<std::string> labels_of(std::string_view list) {
                 if (at >= list.size() || list[at] != '\'')
                     break;
             }
-            label += list[at];
+            const bool escapes = list[at] == '\\' && at + 1 < list.size();
+            label += escapes ? unescaped(list[++at]) : list[at];
         }
         ++at;  // the comma
     }
@@ -135,11 +144,7 @@ std::string standard_literal(std::string_view literal) {
         if (c == '\'') {
             ++at;
         } else if (c == '\\' && at + 1 < inside.size()) {
-            c = inside[++at];
-            constexpr std::string_view letters = "0nrtbZ";
-            constexpr std::string_view meanings("\0\n\r\t\b\x1a", 6);
-            const std::size_t letter = letters.find(c);
-            c = letter == std::string_view::npos ? c : meanings[letter];
+            c = unescaped(inside[++at]);
         }
         text.append(c == '\'' ? 2 : 1, c);
     }
