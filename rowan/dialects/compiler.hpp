@@ -161,6 +161,7 @@ protected:
     virtual void write_text_literal(std::string_view text) { write_string(text); }
     /// Likewise a floating number, which is none that the database would take for a decimal.
     virtual void write_double_literal(std::string_view digits) { write(digits); }
+    virtual void write_decimal_literal(std::string_view digits) { write(digits); }
     virtual void write_bytes_literal(std::string_view hex);
     /// `word` is DATE, TIMESTAMP or TIME.
     virtual void write_time_literal(std::string_view word, std::string_view text);

@@ -6,6 +6,7 @@
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/display.hpp>
 #include <rowan/types/internal/whole_second.hpp>
+#include <rowan/types/utf8.hpp>
 
 #include <cmath>
 #include <variant>
@@ -42,6 +43,8 @@ void Compiler::write_definition(const Value& value) {
 void Compiler::write_text_definition(std::string_view text) {
     if (text.find('\0') != std::string_view::npos)
         throw ArgumentError("a text with a zero byte can't stand in what the database keeps as SQL");
+    if (const std::size_t bad = find_invalid_utf8(text); bad != text.size())
+        throw DataError("the text is not valid UTF-8: byte " + std::to_string(bad) + " is part of no character");
     write_text_literal(text);
 }
 
@@ -57,7 +60,7 @@ void Compiler::write_double_definition(double number) {
 void Compiler::write_decimal_definition(std::string_view digits) {
     if (digits.empty() || digits.find_first_not_of("+-.0123456789eE") != std::string_view::npos)
         unsupported("a number that is not finite in what the database keeps as SQL", "write it as text(...)");
-    write(digits);
+    write_decimal_literal(digits);
 }
 
 void Compiler::write_with_exponent(std::string_view digits) {

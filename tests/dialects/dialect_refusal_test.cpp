@@ -548,5 +548,21 @@ TEST(DialectRefusal, PatternsInViewsOfMysqlNeedNoEscape) {
     EXPECT_THAT(view_sql(mariadb_dialect(), statement), HasSubstr("ESCAPE '/'"));
 }
 
+TEST(DialectRefusal, ViewsOfSqliteKeepNoApproximations) {
+    const auto of = [](const auto& number) {
+        return view_sql(sqlite_dialect(), select(literal(number).template label<"n">()));
+    };
+    EXPECT_THAT(of(std::numeric_limits<std::uint64_t>::max()), StartsWith("refused: an integer above"));
+    EXPECT_THAT(of(DecimalText{"12345678901234567890.0123456789"}), StartsWith("refused: a decimal of more than 15"));
+    EXPECT_THAT(of(DecimalText{"123456789.012345"}), HasSubstr("SELECT 123456789.012345 AS n"));
+    EXPECT_THAT(of(DecimalText{"9223372036854775807.0"}), HasSubstr("SELECT 9223372036854775807 AS n"));
+    EXPECT_THAT(of(std::uint64_t{7}), HasSubstr("SELECT 7 AS n"));
+}
+
+TEST(DialectRefusal, TextsInViewsAreUtf8) {
+    for (const DialectPtr& dialect : {sqlite_dialect(), postgresql_dialect(), mariadb_dialect(), mysql_dialect()})
+        EXPECT_THROW((void)view_sql(dialect, select(id).where(name == "a\xff")), DataError);
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -1,8 +1,13 @@
 #include <rowan/dialects/sqlite/compiler.hpp>
 
 #include <rowan/dialects/internal/json_path.hpp>
+#include <rowan/types/decimal_text.hpp>
 
 #include <array>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <variant>
 
 namespace rowan::sqlite {
 
@@ -32,6 +37,38 @@ std::string SqliteCompiler::cast_name(const SqlType& type) const {
             return "TEXT";
     }
 }
+
+// --- values -------------------------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::string_view rounded_here =
+    "SQLite would keep an approximation: keep the number as text, or in whole units as an integer";
+
+bool is_integer(std::string_view digits) {
+    std::int64_t whole = 0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
+    return error == std::errc() && stop == digits.data() + digits.size();
+}
+
+}  // namespace
+
+void SqliteCompiler::write_literal(const Value& value) {
+    const auto* number = std::get_if<std::uint64_t>(&value.storage());
+    if (number && *number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) && is_definition())
+        unsupported("an integer above 9223372036854775807 in a view", rounded_here);
+    Compiler::write_literal(value);
+}
+
+void SqliteCompiler::write_decimal_literal(std::string_view digits) {
+    const std::string text = normalise_decimal(digits);
+    const DecimalSize size = decimal_size(text);
+    if (!is_integer(text) && size.integer_digits + size.fraction_digits > 15)
+        unsupported("a decimal of more than 15 significant digits in a view", rounded_here);
+    write(text);
+}
+
+// --- operators ----------------------------------------------------------------------------------------------------
 
 /// Two integers would be divided as integers.
 void SqliteCompiler::write_division(const sql::BinaryNode& division) {

@@ -13,6 +13,8 @@ protected:
     std::string cast_name(const SqlType& type) const override;
     /// As the driver keeps a time.
     int fraction_digits(bool is_whole) const override { return is_whole ? 0 : 6; }
+    void write_literal(const Value& value) override;
+    void write_decimal_literal(std::string_view digits) override;
     void write_division(const sql::BinaryNode& division) override;
     void write_distinct_from(const sql::BinaryNode& comparison) override;
     void write_bits(const sql::BinaryNode& node) override;
