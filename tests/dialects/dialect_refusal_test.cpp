@@ -548,6 +548,15 @@ TEST(DialectRefusal, PatternsInViewsOfMysqlNeedNoEscape) {
     EXPECT_THAT(view_sql(mariadb_dialect(), statement), HasSubstr("ESCAPE '/'"));
 }
 
+TEST(DialectRefusal, TimesInViewsOfPostgresqlSayTheirType) {
+    const Date day = std::chrono::sys_days(std::chrono::year(2024) / 2 / 29);
+    const auto year = extract(DatePart::year, literal(day)).label<"y">();
+    EXPECT_THAT(view_sql(postgresql_dialect(), select(year)), HasSubstr("EXTRACT(YEAR FROM DATE '2024-02-29')"));
+    EXPECT_THAT(view_sql(postgresql_dialect(), select(literal(Timestamp(day)).label<"t">())),
+                HasSubstr("SELECT TIMESTAMP '2024-02-29 00:00:00.000000' AS t"));
+    EXPECT_THAT(view_sql(postgresql_dialect(), select(id).where(born > day)), HasSubstr("born > DATE '2024-02-29'"));
+}
+
 TEST(DialectRefusal, ViewsOfSqliteKeepNoApproximations) {
     const auto of = [](const auto& number) {
         return view_sql(sqlite_dialect(), select(literal(number).template label<"n">()));

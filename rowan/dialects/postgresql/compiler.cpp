@@ -37,6 +37,13 @@ void PostgresqlCompiler::write_bytes_literal(std::string_view hex) {
     write("', 'hex')");
 }
 
+/// A bare text has no type to choose a function by.
+void PostgresqlCompiler::write_time_literal(std::string_view word, std::string_view text) {
+    write(word);
+    write(" ");
+    Compiler::write_time_literal(word, text);
+}
+
 void PostgresqlCompiler::write_interval_literal(std::int64_t microseconds) {
     write("INTERVAL '" + std::to_string(microseconds) + " microseconds'");
 }
@@ -53,11 +60,9 @@ void PostgresqlCompiler::write_text_literal(std::string_view text) {
 }
 
 void PostgresqlCompiler::write_untyped(const Value& value) {
-    // Numbers, truths and texts are literals with a type.
-    const bool says_its_type =
-        !std::holds_alternative<Date>(value.storage()) && !std::holds_alternative<Timestamp>(value.storage()) &&
-        !std::holds_alternative<TimeOfDay>(value.storage()) && !std::holds_alternative<Uuid>(value.storage());
-    if (has_literals() && (!is_definition() || says_its_type))
+    // Of literals, only this one does not say its type.
+    const bool needs_type = std::holds_alternative<Uuid>(value.storage());
+    if (has_literals() && (!is_definition() || !needs_type))
         return write_value(value);
     struct {
         std::string_view operator()(const Null&) const { return "TEXT"; }

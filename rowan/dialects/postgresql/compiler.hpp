@@ -32,6 +32,7 @@ protected:
     void write_text_literal(std::string_view text) override;
     void write_double_literal(std::string_view digits) override;
     void write_bytes_literal(std::string_view hex) override;
+    void write_time_literal(std::string_view word, std::string_view text) override;
     void write_interval_literal(std::int64_t microseconds) override;
 };
 
