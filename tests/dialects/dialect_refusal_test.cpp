@@ -369,7 +369,10 @@ TEST(DialectRefusal, IndexesOfWordsAreOfTheMysqlFamily) {
     EXPECT_THAT(schema_sql(mariadb_dialect(), metadata),
                 AllOf(HasSubstr("title LONGTEXT"), HasSubstr("CREATE FULLTEXT INDEX words ON t (title, body)"),
                       HasSubstr("CREATE SPATIAL INDEX near ON t (place)"),
-                      HasSubstr("CREATE INDEX fast ON t USING hash (id)")));
+                      HasSubstr("CREATE INDEX fast USING hash ON t (id)")));
+    MetaData plain;
+    Table("t", plain, Column("id", Integer{}, primary_key), Index({"id"}, {.name = "fast", .method = "hash"}));
+    EXPECT_THAT(schema_sql(postgresql_dialect(), plain), HasSubstr("CREATE INDEX fast ON t USING hash (id)"));
     EXPECT_THAT(schema_sql(oracle_dialect(), metadata), HasSubstr("oracle has no index methods ('fulltext')"));
     MetaData other;
     Table("u", other, Column("body", Text{}), Index({"body"}, {.unique = true, .name = "w", .method = "FullText"}));

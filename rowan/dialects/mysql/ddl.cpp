@@ -142,9 +142,8 @@ std::string MysqlDdlCompiler::index_kind(const TableData& table, const Index& in
     return upper(index.method) + " ";
 }
 
-std::string MysqlDdlCompiler::index_method(const Index& index) const {
-    return is_kind(index.method) ? "" : DdlCompiler::index_method(index);
-}
+/// It stands behind the index's name.
+std::string MysqlDdlCompiler::index_method(const Index&) const { return {}; }
 
 std::string MysqlDdlCompiler::index_part(const TableData& table, const Index& index, const IndexPart& part) const {
     const std::size_t at = part.sql.empty() ? table.find(part.column) : TableData::npos;
@@ -162,11 +161,12 @@ std::string MysqlDdlCompiler::index_part(const TableData& table, const Index& in
 }
 
 std::string MysqlDdlCompiler::index_on(const TableData& table, const Index& index) const {
-    return quote_cut(index.name) + " ON " + quote(table);
+    const std::string method = is_kind(index.method) ? "" : DdlCompiler::index_method(index);
+    return quote_cut(index.name) + method + " ON " + quote(table);
 }
 
 std::string MysqlDdlCompiler::dropped_index(const TableData& table, const Index& index) const {
-    return index_on(table, index);
+    return quote_cut(index.name) + " ON " + quote(table);
 }
 
 namespace {
