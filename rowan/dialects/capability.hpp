@@ -43,6 +43,7 @@ struct Capabilities {
     bool lock_nowait = false;              ///< … NOWAIT
     bool lock_skip_locked = false;         ///< … SKIP LOCKED
     bool limited_locks = true;             ///< FOR UPDATE of a SELECT with a limit
+    bool locked_groups = true;             ///< … with DISTINCT or GROUP BY, or in a set operation
     bool ordered_subqueries = true;        ///< ORDER BY in a subquery without a limit
     bool limited_in = true;                ///< a IN (SELECT … LIMIT …)
     bool reads_written_table = true;       ///< a subquery of an UPDATE or DELETE may read the table that is written

@@ -142,6 +142,7 @@ void Compiler::write_select(const sql::SelectNode& select) {
         if (limited && !can().limited_locks)
             unsupported("FOR UPDATE with a limit", "select the keys first, then lock their rows");
         check_lock(select.lock);
+        check_locks_rows(select);
         write_lock(select.lock);
     }
     scope_ = scope.outer;
@@ -187,6 +188,9 @@ void Compiler::check_lock(const sql::RowLock& lock) const {
         unsupported(shared ? "FOR SHARE" : "FOR UPDATE",
                     "it has no row locks; a transaction that is going to write (rowan::transaction) locks the whole "
                     "database as it begins");
+    if (lock.nowait && lock.skip_locked)
+        throw ArgumentError(
+            "a lock with nowait waits for no row, and one with skip_locked leaves locked rows out: say one");
     if (shared && !can().shared_row_locks)
         unsupported("FOR SHARE", "use for_update()");
     if (lock.nowait && !can().lock_nowait)
@@ -195,6 +199,20 @@ void Compiler::check_lock(const sql::RowLock& lock) const {
         unsupported("SKIP LOCKED", "use a newer version of the database");
     if (!lock.of.empty() && !can().lock_of)
         unsupported("FOR UPDATE OF", "lock the rows of all tables, or select the keys first");
+}
+
+namespace {
+constexpr std::string_view lock_keys_first = "select the keys first, then lock their rows";
+}  // namespace
+
+/// Where one row of the result stands for several of the table.
+void Compiler::check_locks_rows(const sql::SelectNode& select) const {
+    if (can().locked_groups)
+        return;
+    if (select.distinct || !select.distinct_on.empty())
+        unsupported("FOR UPDATE with DISTINCT", lock_keys_first);
+    if (!select.group_by.empty() || !select.having.empty())
+        unsupported("FOR UPDATE with GROUP BY or HAVING", lock_keys_first);
 }
 
 void Compiler::write_locked(const Node& table) {
@@ -271,8 +289,10 @@ void Compiler::write_set_operand(const Node& query, bool joins_left) {
     bool bare;
     if (query.kind == NodeKind::select) {
         const auto& select = as<sql::SelectNode>(query);
-        bare = select.order_by.empty() && !select.limit && !select.offset &&
-               select.lock.strength == sql::LockStrength::none;
+        const bool locks = select.lock.strength != sql::LockStrength::none;
+        if (locks && !can().locked_groups)
+            unsupported("FOR UPDATE in a set operation", lock_keys_first);
+        bare = select.order_by.empty() && !select.limit && !select.offset && !locks;
     } else {
         const auto& compound = as<sql::CompoundNode>(query);
         bare = joins_left && compound.order_by.empty() && !compound.limit && !compound.offset;

@@ -551,6 +551,26 @@ TEST(DialectRefusal, PatternsInViewsOfMysqlNeedNoEscape) {
     EXPECT_THAT(view_sql(mariadb_dialect(), statement), HasSubstr("ESCAPE '/'"));
 }
 
+TEST(DialectRefusal, ALockIsOfRowsOfTables) {
+    const DialectPtr dialect = postgresql_dialect();
+    for (const auto& statement : {select(age).distinct().for_update(), select(age).distinct_on(age).for_share()})
+        EXPECT_EQ(sql_of(dialect, statement),
+                  "refused: FOR UPDATE with DISTINCT is not possible on postgresql: select the keys first, then lock "
+                  "their rows");
+    EXPECT_THAT(sql_of(dialect, select(age).group_by(age).for_update()),
+                StartsWith("refused: FOR UPDATE with GROUP BY or HAVING"));
+    EXPECT_THAT(sql_of(dialect, select(func::count()).having(func::count() > 1).for_update()),
+                StartsWith("refused: FOR UPDATE with GROUP BY or HAVING"));
+    EXPECT_THAT(sql_of(dialect, select(id).for_update().union_(select(posts::id))),
+                StartsWith("refused: FOR UPDATE in a set operation"));
+    EXPECT_EQ(sql_of(mariadb_dialect(), select(age).distinct().for_update()),
+              "SELECT DISTINCT users.age FROM users FOR UPDATE");
+    for (const DialectPtr& each : {dialect, mariadb_dialect()})
+        EXPECT_THAT(
+            refusal_of([&] { (void)select(id).for_update({.nowait = true, .skip_locked = true}).to_sql(*each); }),
+            HasSubstr("say one"));
+}
+
 TEST(DialectRefusal, TimesInViewsOfPostgresqlSayTheirType) {
     const Date day = std::chrono::sys_days(std::chrono::year(2024) / 2 / 29);
     const auto year = extract(DatePart::year, literal(day)).label<"y">();

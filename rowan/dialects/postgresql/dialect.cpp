@@ -44,6 +44,7 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.shared_row_locks = true;
     c.lock_nowait = true;
     c.lock_skip_locked = true;
+    c.locked_groups = false;
     c.intersect = true;
     c.intersect_all = true;
     c.limited_set_operands = true;
