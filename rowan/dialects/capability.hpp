@@ -29,8 +29,10 @@ struct Capabilities {
     bool materialized_hint = false;            ///< WITH x AS [NOT] MATERIALIZED
     bool data_modifying_ctes = false;          ///< WITH x AS (INSERT … RETURNING …)
     bool window_functions = false;
-    bool aggregate_filter = false;  ///< count(*) FILTER (WHERE …)
-    bool nulls_ordering = false;    ///< ORDER BY … NULLS FIRST/LAST
+    bool distinct_windows = false;    ///< count(DISTINCT x) OVER (…)
+    bool string_agg_windows = false;  ///< string_agg(…) OVER (…)
+    bool aggregate_filter = false;    ///< count(*) FILTER (WHERE …)
+    bool nulls_ordering = false;      ///< ORDER BY … NULLS FIRST/LAST
     bool full_join = false;
     bool right_join = false;
     bool lateral_join = false;

@@ -13,13 +13,30 @@
 namespace rowan {
 
 using sql::as;
+using sql::Node;
 using sql::NodeKind;
 using Edge = sql::FrameBound::Kind;
 using Unit = sql::Frame::Unit;
 
-void Compiler::write_over(const sql::OverNode& node) {
+void Compiler::check_window_function(const Node& function) const {
     if (!can().window_functions)
         unsupported("a window function", "use a newer version of the database, or a subquery");
+    if (function.kind == NodeKind::filter)
+        return check_window_function(*as<sql::FilterNode>(function).function);
+    if (function.kind != NodeKind::function)
+        return;
+    const auto& call = as<sql::FunctionNode>(function);
+    const Node* const first = call.arguments.empty() ? nullptr : call.arguments.front().get();
+    const bool is_distinct =
+        first && first->kind == NodeKind::unary && as<sql::UnaryNode>(*first).op == sql::Op::distinct;
+    if (is_distinct && !can().distinct_windows)
+        unsupported("DISTINCT in a window function", "take it from a subquery that is grouped");
+    if (call.name == "string_agg" && !can().string_agg_windows)
+        unsupported("string_agg() as a window function", "take it from a subquery that is grouped");
+}
+
+void Compiler::write_over(const sql::OverNode& node) {
+    check_window_function(*node.function);
     if (node.function->kind == NodeKind::within_group)
         write_within_group(as<sql::WithinGroupNode>(*node.function), true);
     else

@@ -571,6 +571,20 @@ TEST(DialectRefusal, ALockIsOfRowsOfTables) {
             HasSubstr("say one"));
 }
 
+TEST(DialectRefusal, SomeAggregatesAreNoWindowFunctions) {
+    const auto distinct = select(func::count_distinct(age).over());
+    const auto filtered = select(func::count_distinct(age).filter(age > 1).over());
+    for (const DialectPtr& dialect : {sqlite_dialect(), postgresql_dialect(), mariadb_dialect(), mysql_dialect()}) {
+        EXPECT_THAT(sql_of(dialect, distinct), StartsWith("refused: DISTINCT in a window function is not possible on"));
+        EXPECT_THAT(sql_of(dialect, filtered), StartsWith("refused: DISTINCT in a window function is not possible on"));
+    }
+    const auto joined = select(func::string_agg(name, ",").over());
+    EXPECT_EQ(sql_of(sqlite_dialect(), joined), "SELECT group_concat(users.name, ?) OVER () FROM users");
+    EXPECT_EQ(sql_of(postgresql_dialect(), joined), "SELECT string_agg(users.name, $1) OVER () FROM users");
+    for (const DialectPtr& dialect : {mariadb_dialect(), mysql_dialect()})
+        EXPECT_THAT(sql_of(dialect, joined), StartsWith("refused: string_agg() as a window function"));
+}
+
 TEST(DialectRefusal, TimesInViewsOfPostgresqlSayTheirType) {
     const Date day = std::chrono::sys_days(std::chrono::year(2024) / 2 / 29);
     const auto year = extract(DatePart::year, literal(day)).label<"y">();

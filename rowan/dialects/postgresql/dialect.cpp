@@ -29,6 +29,7 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.materialized_hint = true;
     c.data_modifying_ctes = true;
     c.window_functions = true;
+    c.string_agg_windows = true;
     c.frame_groups = true;
     c.range_of_times = true;
     c.aggregate_filter = true;

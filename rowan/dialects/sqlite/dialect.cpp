@@ -28,6 +28,7 @@ SqliteDialect::SqliteDialect(int version) {
     c.with_before_update = true;
     c.materialized_hint = since(35);
     c.window_functions = since(25);
+    c.string_agg_windows = c.window_functions;
     c.aggregate_filter = since(30);
     c.nulls_ordering = since(30);
     c.full_join = since(39);
