@@ -70,6 +70,7 @@ struct Capabilities {
     bool grouping_sets = false;           ///< GROUP BY ROLLUP (…), CUBE (…), GROUPING SETS (…)
     bool grouping_function = false;       ///< grouping(x)
     bool with_rollup = false;             ///< GROUP BY … WITH ROLLUP
+    bool ordered_rollup = false;          ///< … beside an ORDER BY
     bool limit_with_ties = false;         ///< FETCH FIRST n ROWS WITH TIES
     bool limit_percent = false;           ///< FETCH FIRST n PERCENT ROWS ONLY
     bool full_text_of_several = false;    ///< a full-text search in several columns at once

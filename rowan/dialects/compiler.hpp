@@ -274,7 +274,7 @@ private:
     void write_operation(const sql::OperationNode& node);
     void check_full_text(const sql::FullTextNode& search) const;
     void write_within_group(const sql::WithinGroupNode& node, bool window);
-    void write_group_by(const std::vector<sql::NodePtr>& groups);
+    void write_group_by(const sql::SelectNode& select);
     void write_logical(const sql::ListNode& node);
     void write_chain(sql::Op op, std::span<const sql::Node* const> conditions);
     void write_case(const sql::CaseNode& node);

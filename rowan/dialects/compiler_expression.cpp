@@ -587,10 +587,13 @@ void Compiler::write_grouping(const sql::FunctionNode& grouping) {
     out_ += ')';
 }
 
-void Compiler::write_group_by(const std::vector<sql::NodePtr>& groups) {
+void Compiler::write_group_by(const sql::SelectNode& select) {
+    const std::vector<sql::NodePtr>& groups = select.group_by;
     write(" GROUP BY ");
     const bool alone = groups.size() == 1 && groups.front()->kind == NodeKind::function;
     if (alone && !can().grouping_sets && can().with_rollup && as<sql::FunctionNode>(*groups.front()).name == "rollup") {
+        if (!select.order_by.empty() && !can().ordered_rollup)
+            unsupported("ORDER BY beside rollup()", "order its subquery(), or the rows in the program");
         write_list(as<sql::FunctionNode>(*groups.front()).arguments);
         return write(" WITH ROLLUP");
     }

@@ -114,7 +114,7 @@ void Compiler::write_select(const sql::SelectNode& select) {
         write(empty_from(!select.where.empty()));
     write_conditions(" WHERE ", select.where);
     if (!select.group_by.empty())
-        write_group_by(select.group_by);
+        write_group_by(select);
     write_conditions(" HAVING ", select.having);
     if (!select.order_by.empty()) {
         const std::vector<sql::NodePtr>* outer_items = items_;

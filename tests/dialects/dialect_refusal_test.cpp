@@ -585,6 +585,14 @@ TEST(DialectRefusal, SomeAggregatesAreNoWindowFunctions) {
         EXPECT_THAT(sql_of(dialect, joined), StartsWith("refused: string_agg() as a window function"));
 }
 
+TEST(DialectRefusal, ARollupOfMysqlHasNoOrder) {
+    const auto statement = select(age, func::count()).group_by(rollup(age)).order_by(age);
+    for (const DialectPtr& dialect : {mariadb_dialect(), mysql_dialect(8'000'011)})
+        EXPECT_THAT(sql_of(dialect, statement), StartsWith("refused: ORDER BY beside rollup()"));
+    EXPECT_EQ(sql_of(mysql_dialect(8'000'012), statement),
+              "SELECT users.age, count(*) FROM users GROUP BY users.age WITH ROLLUP ORDER BY users.age");
+}
+
 TEST(DialectRefusal, TimesInViewsOfPostgresqlSayTheirType) {
     const Date day = std::chrono::sys_days(std::chrono::year(2024) / 2 / 29);
     const auto year = extract(DatePart::year, literal(day)).label<"y">();

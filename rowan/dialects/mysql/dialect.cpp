@@ -47,6 +47,7 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.regexp_replace = since(8'000'004, 10'000'005);
     c.ordered_set_windows = since(never, 10'003'003);
     c.with_rollup = true;
+    c.ordered_rollup = since(8'000'012, never);
     c.grouping_function = since(8'000'001, never);
     c.deletes_self_references = false;
     c.range_of_times = !is_mariadb();
