@@ -618,5 +618,11 @@ TEST(DialectRefusal, TextsInViewsAreUtf8) {
         EXPECT_THROW((void)view_sql(dialect, select(id).where(name == "a\xff")), DataError);
 }
 
+TEST(DialectRefusal, AShiftToTheRightKeepsTheSignOnMysql) {
+    EXPECT_EQ(sql_of(mariadb_dialect(), select(age.shift_right(2))),
+              "SELECT CAST(CAST((users.age ^ 9223372036854775808) >> ? AS DECIMAL(20)) - (9223372036854775808 >> ?) AS "
+              "SIGNED) FROM users");
+}
+
 }  // namespace
 }  // namespace rowan::test

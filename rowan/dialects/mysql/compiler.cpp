@@ -147,11 +147,24 @@ void MysqlCompiler::write_like(const sql::LikeNode& like) {
     });
 }
 
-/// Bits are those of numbers without sign here.
+/// Bits are those of numbers without sign here. So that a shift to the right keeps the sign, all numbers are raised by
+/// 2^63 before it, and brought down by as much of that as is left behind it.
 void MysqlCompiler::write_bits(const sql::BinaryNode& node) {
+    if (node.op == sql::Op::shift_right)
+        return write_shift_right(node);
     write("CAST(");
     Compiler::write_bits(node);
     write(" AS SIGNED)");
+}
+
+void MysqlCompiler::write_shift_right(const sql::BinaryNode& node) {
+    write("CAST(CAST((");
+    write_operand(Binding::bits, *node.left);
+    write(" ^ 9223372036854775808) >> ");
+    write_operand(Binding::bits, *node.right, true);
+    write(" AS DECIMAL(20)) - (9223372036854775808 >> ");
+    write_operand(Binding::bits, *node.right, true);
+    write(") AS SIGNED)");
 }
 
 void MysqlCompiler::write_bit_not(const Node& operand) {

@@ -50,6 +50,7 @@ protected:
 
 private:
     void write_concatenated(const sql::Node& node);
+    void write_shift_right(const sql::BinaryNode& node);
     void write_string_agg(const sql::FunctionNode& function);
 
     const MysqlDialect& server_;
