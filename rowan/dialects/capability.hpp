@@ -53,6 +53,7 @@ struct Capabilities {
     bool intersect = false;                ///< INTERSECT, EXCEPT
     bool intersect_all = false;            ///< INTERSECT ALL, EXCEPT ALL
     bool limited_set_operands = false;     ///< (SELECT … ORDER BY … LIMIT …) UNION …
+    bool subqueries_in_views = true;       ///< a view has a subquery in FROM
     bool subqueries_need_names = false;    ///< a subquery in FROM has an alias
     bool subqueries_name_columns = false;  ///< FROM (SELECT …) AS x (a, b)
     bool boolean_expressions =

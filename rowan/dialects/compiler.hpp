@@ -295,6 +295,7 @@ private:
     void check_names(const Scope& scope);
     void declare_cte(const sql::CteNode& cte);
     static std::vector<ResultColumn> columns_of(const sql::Node& source);
+    void check_subquery_in_from() const;
     void write_alias(const sql::TableNode& table);
     const sql::Sample* sample_of(const sql::Node& source) const;
     void check_samples(const sql::SelectNode& select, const Scope& scope) const;

@@ -303,6 +303,8 @@ void Compiler::write_set_operand(const Node& query, bool joins_left) {
     const bool limited = query.kind == NodeKind::select || !as<sql::CompoundNode>(query).order_by.empty() ||
                          as<sql::CompoundNode>(query).limit || as<sql::CompoundNode>(query).offset;
     const bool parentheses = parenthesised_set_operands() && (!limited || can().limited_set_operands);
+    if (!parentheses)
+        check_subquery_in_from();
     write(parentheses ? "(" : "SELECT * FROM (");
     write_query(query);
     out_ += ')';

@@ -311,6 +311,11 @@ void Compiler::write_target_name(const sql::TableNode& table) {
         write_identifier(name_of(table));
 }
 
+void Compiler::check_subquery_in_from() const {
+    if (is_definition() && !can().subqueries_in_views)
+        unsupported("a subquery or VALUES in FROM of a view", "make the subquery a view of its own");
+}
+
 void Compiler::write_source(const Node& source) {
     switch (source.kind) {
         case NodeKind::table:
@@ -327,6 +332,7 @@ void Compiler::write_source(const Node& source) {
             return;
         case NodeKind::subquery: {
             const auto& subquery = as<sql::SubqueryNode>(source);
+            check_subquery_in_from();
             if (subquery.lateral && !can().lateral_join)
                 unsupported("LATERAL", "use a scalar subquery, or a window function in a subquery");
             write(subquery.lateral ? "LATERAL (" : "(");
@@ -343,6 +349,7 @@ void Compiler::write_source(const Node& source) {
             declare_cte(as<sql::CteNode>(source));
             return write_identifier(name_of(source));
         case NodeKind::values_source:
+            check_subquery_in_from();
             return write_values_source(as<sql::ValuesNode>(source));
         default:
             throw ArgumentError("only a table, a subquery, a CTE or VALUES stands in FROM");

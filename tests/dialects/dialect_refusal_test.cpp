@@ -618,6 +618,15 @@ TEST(DialectRefusal, TextsInViewsAreUtf8) {
         EXPECT_THROW((void)view_sql(dialect, select(id).where(name == "a\xff")), DataError);
 }
 
+TEST(DialectRefusal, AnOldMysqlHasNoSubqueriesInFromOfAView) {
+    const auto few = select(id).subquery("few");
+    const auto statement = select(few["id"]);
+    EXPECT_THAT(view_sql(mysql_dialect(5'006'000), statement),
+                StartsWith("refused: a subquery or VALUES in FROM of a view"));
+    EXPECT_THAT(view_sql(mysql_dialect(5'007'007), statement), HasSubstr("FROM (SELECT users.id FROM users) AS few"));
+    EXPECT_THAT(sql_of(mysql_dialect(5'006'000), statement), HasSubstr("FROM (SELECT users.id FROM users) AS few"));
+}
+
 TEST(DialectRefusal, AShiftToTheRightKeepsTheSignOnMysql) {
     EXPECT_EQ(sql_of(mariadb_dialect(), select(age.shift_right(2))),
               "SELECT CAST(CAST((users.age ^ 9223372036854775808) >> ? AS DECIMAL(20)) - (9223372036854775808 >> ?) AS "

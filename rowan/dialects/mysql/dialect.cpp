@@ -39,6 +39,7 @@ MysqlDialect::MysqlDialect(Server server, int version) : server_(server), versio
     c.intersect = since(8'000'031, 10'003'000);
     c.intersect_all = since(8'000'031, 10'005'000);
     c.limited_set_operands = since(8'000'022, 10'004'000);
+    c.subqueries_in_views = since(5'007'007, 0);
     c.subqueries_need_names = true;
     c.subqueries_name_columns = since(8'000'019, never);
     c.boolean_expressions = true;
