@@ -149,6 +149,8 @@ protected:
     virtual bool parenthesised_set_operands() const { return true; }
     /// Whether INSERT … SELECT … ON CONFLICT needs a WHERE, or the grammar takes ON for that of a join.
     virtual bool upsert_select_needs_where() const { return false; }
+    /// Whether a parameter in ORDER BY or GROUP BY is the number of a column of the result, as a literal is.
+    virtual bool parameters_are_positions() const { return false; }
     /// Whether a `?` in a text would be taken for a parameter.
     virtual bool question_mark_is_parameter() const { return true; }
     /// What keeps a subquery in FROM a table of its own.
@@ -281,6 +283,7 @@ private:
     void write_ordered(const sql::OrderedNode& node);
     void write_order(const std::vector<sql::NodePtr>& order);
     void write_order_operand(const sql::Node& node);
+    void write_key(const sql::Node& node);
     void write_text(const sql::TextData& text);
     void write_filter(const sql::FilterNode& node);
     void write_result(const sql::Node& node);

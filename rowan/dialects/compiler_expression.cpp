@@ -597,7 +597,10 @@ void Compiler::write_group_by(const sql::SelectNode& select) {
         write_list(as<sql::FunctionNode>(*groups.front()).arguments);
         return write(" WITH ROLLUP");
     }
-    write_list(groups);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        write(i > 0 ? ", " : "");
+        write_key(*groups[i]);
+    }
 }
 
 void Compiler::write_lenient_cast(const sql::CastNode& node) {
@@ -662,7 +665,19 @@ void Compiler::write_order_operand(const Node& node) {
     };
     if (node.kind == NodeKind::label && items_ && std::any_of(items_->begin(), items_->end(), is_item))
         return write_identifier(as<sql::LabelNode>(node).name);
-    write_expression(node);
+    write_key(node);
+}
+
+/// What rows are ordered or grouped by. A constant must not become the number of a column.
+void Compiler::write_key(const Node& node) {
+    const Node& key = node.kind == NodeKind::label ? *as<sql::LabelNode>(node).operand : node;
+    const bool is_constant = key.kind == NodeKind::value || key.kind == NodeKind::parameter;
+    if (!is_constant || !(has_literals() || parameters_are_positions()))
+        return write_expression(node);
+    write("(SELECT ");
+    write_result(key);
+    write(empty_from(false));
+    out_ += ')';
 }
 
 void Compiler::write_conditions(std::string_view keyword, const std::vector<sql::NodePtr>& conditions) {

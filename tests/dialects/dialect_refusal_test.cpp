@@ -627,6 +627,16 @@ TEST(DialectRefusal, AnOldMysqlHasNoSubqueriesInFromOfAView) {
     EXPECT_THAT(sql_of(mysql_dialect(5'006'000), statement), HasSubstr("FROM (SELECT users.id FROM users) AS few"));
 }
 
+TEST(DialectRefusal, AConstantIsNotTheNumberOfAColumn) {
+    const auto statement = select(name, func::count()).group_by(name, literal(2)).order_by(literal(2));
+    for (const DialectPtr& dialect : {mariadb_dialect(), mysql_dialect()})
+        EXPECT_EQ(sql_of(dialect, statement),
+                  "SELECT users.name, count(*) FROM users GROUP BY users.name, (SELECT ?) ORDER BY (SELECT ?)");
+    EXPECT_EQ(sql_of(postgresql_dialect(), statement),
+              "SELECT users.name, count(*) FROM users GROUP BY users.name, $1 ORDER BY $1");
+    EXPECT_THAT(view_sql(sqlite_dialect(), select(id).order_by(literal(2))), HasSubstr("ORDER BY (SELECT 2)"));
+}
+
 TEST(DialectRefusal, AShiftToTheRightKeepsTheSignOnMysql) {
     EXPECT_EQ(sql_of(mariadb_dialect(), select(age.shift_right(2))),
               "SELECT CAST(CAST((users.age ^ 9223372036854775808) >> ? AS DECIMAL(20)) - (9223372036854775808 >> ?) AS "
