@@ -73,6 +73,7 @@ struct Capabilities {
     bool full_text_languages = false;     ///< … whose language is said
     bool lenient_casts = false;           ///< TRY_CAST, or what does the same
     bool lock_of = false;                 ///< FOR UPDATE OF t
+    bool locks_subqueries = true;         ///< FOR UPDATE reaches what a subquery in FROM reads
     bool json_operators = false;          ///< document -> path
     bool limited_update = false;          ///< UPDATE/DELETE … LIMIT
     bool table_samples = false;           ///< FROM t TABLESAMPLE …, or what does the same

@@ -313,6 +313,7 @@ private:
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);
     void check_lock(const sql::RowLock& lock) const;
+    void check_locked_sources(const sql::RowLock& lock, const Scope& scope) const;
 
     // compiler_write.cpp
     void write_insert(const sql::InsertNode& insert);

@@ -142,6 +142,7 @@ void Compiler::write_select(const sql::SelectNode& select) {
         if (limited && !can().limited_locks)
             unsupported("FOR UPDATE with a limit", "select the keys first, then lock their rows");
         check_lock(select.lock);
+        check_locked_sources(select.lock, scope);
         write_lock(select.lock);
     }
     scope_ = scope.outer;
@@ -197,6 +198,21 @@ void Compiler::check_lock(const sql::RowLock& lock) const {
         unsupported("FOR UPDATE OF", "lock the rows of all tables, or select the keys first");
 }
 
+void Compiler::check_locked_sources(const sql::RowLock& lock, const Scope& scope) const {
+    for (const sql::NodePtr& each : lock.of) {
+        if (each->kind != NodeKind::table)
+            throw ArgumentError("FOR UPDATE OF takes tables and their aliases");
+        if (!scope.contains(*each))
+            throw ArgumentError("FOR UPDATE OF: the table '" + as<sql::TableNode>(*each).table->full_name() +
+                                "' does not stand in FROM");
+    }
+    const bool reads_query = std::any_of(scope.sources.begin(), scope.sources.end(), [](const Node* source) {
+        return source->kind == NodeKind::subquery || source->kind == NodeKind::cte;
+    });
+    if (lock.of.empty() && reads_query && !can().locks_subqueries)
+        unsupported("FOR UPDATE of a subquery or a CTE", "lock in the query inside it, or say which tables by .of");
+}
+
 void Compiler::write_locked(const Node& table) {
     const auto& locked = as<sql::TableNode>(table);
     write_identifier(locked.alias.empty() && !locked.anonymous ? locked.table->name : name_of(table));
@@ -204,8 +220,6 @@ void Compiler::write_locked(const Node& table) {
 
 void Compiler::write_locked_tables(const sql::RowLock& lock) {
     for (std::size_t i = 0; i < lock.of.size(); ++i) {
-        if (lock.of[i]->kind != NodeKind::table)
-            throw ArgumentError("FOR UPDATE OF takes tables and their aliases");
         write(i == 0 ? " OF " : ", ");
         write_locked(*lock.of[i]);
     }

@@ -33,6 +33,7 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.lock_nowait = true;
     c.lock_skip_locked = true;
     c.lock_of = true;
+    c.locks_subqueries = false;
     c.loose_texts = true;
     c.ordered_set_windows = true;
     c.grouping_sets = true;
