@@ -40,5 +40,17 @@ TEST(MssqlRefusal, ALockReachesTables) {
                 StartsWith("mistaken: FOR UPDATE OF: the table 'posts' does not stand in FROM"));
 }
 
+TEST(MssqlRefusal, ABracketInAPatternIsItself) {
+    EXPECT_EQ(sql_of(select(id).where(name.like("a[%"))),
+              "SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '[[]')");
+    EXPECT_EQ(sql_of(select(id).where(name.not_like("a[%", '['))),
+              "SELECT users.id FROM users WHERE users.name NOT LIKE @P1 ESCAPE '['");
+    EXPECT_EQ(sql_of(select(id).where(name.ilike("a/[b", '/'))),
+              "SELECT users.id FROM users WHERE lower(users.name) LIKE replace(replace(replace(replace(replace("
+              "lower(@P1), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/'");
+    EXPECT_THAT(sql_of(select(id).where(name.like("a1[b", '1'))),
+                HasSubstr("(@P1, '[', '[3'), '11', '[4'), '1[3', '[3'), '[4', '11'), '[3', '1[') ESCAPE '1'"));
+}
+
 }  // namespace
 }  // namespace rowan::test

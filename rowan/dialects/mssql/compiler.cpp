@@ -74,21 +74,40 @@ void MssqlCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
 
 /// A bracket would begin a set of characters.
 void MssqlCompiler::write_like(const sql::LikeNode& like) {
-    const auto side = [&](std::string_view before, const Node& operand, std::string_view after) {
-        write(before);
-        write(like.ignore_case ? "lower(" : "");
-        write_expression(operand);
-        write(like.ignore_case ? ")" : "");
-        write(after);
+    const auto in_case = [&](const Node& operand) {
+        like.ignore_case ? write_call("lower(", operand, ")") : write_expression(operand);
     };
-    side("", *like.operand, like.negated ? " NOT LIKE " : " LIKE ");
-    if (!like.escape)
-        return side("replace(", *like.pattern, ", '[', '[[]')");
-    const std::string escape(1, like.escape);
-    side("replace(", *like.pattern, ", '[', ");
-    write_string(escape + "[");
-    write(") ESCAPE ");
-    write_string(escape);
+    in_case(*like.operand);
+    write(like.negated ? " NOT LIKE " : " LIKE ");
+    const std::vector<Replacement> replacements = bracket_replacements(like.escape);
+    for (std::size_t i = 0; i < replacements.size(); ++i)
+        write("replace(");
+    in_case(*like.pattern);
+    for (const auto& [from, to] : replacements) {
+        write(", ");
+        write_string(from);
+        write(", ");
+        write_string(to);
+        write(")");
+    }
+    if (like.escape) {
+        write(" ESCAPE ");
+        write_string(std::string_view(&like.escape, 1));
+    }
+}
+
+/// An escape goes before each bracket that has none. Which do is seen once escapes that are escaped themselves are set
+/// aside, under a bracket with a mark behind it: so each other bracket has another mark meanwhile.
+std::vector<MssqlCompiler::Replacement> MssqlCompiler::bracket_replacements(char escape) {
+    if (escape == 0)
+        return {{"[", "[[]"}};
+    if (escape == '[')
+        return {};
+    const std::string one(1, escape), two(2, escape);
+    const bool is_mark = escape == '1' || escape == '2';
+    const std::string bracket = is_mark ? "[3" : "[1";
+    const std::string pair = is_mark ? "[4" : "[2";
+    return {{"[", bracket}, {two, pair}, {one + bracket, bracket}, {pair, two}, {bracket, one + "["}};
 }
 
 void MssqlCompiler::write_bits(const sql::BinaryNode& node) {

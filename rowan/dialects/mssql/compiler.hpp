@@ -4,6 +4,11 @@
 #include <rowan/dialects/compiler.hpp>
 #include <rowan/dialects/mssql/dialect.hpp>
 
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace rowan::mssql {
 
 class MssqlCompiler final : public Compiler {
@@ -47,6 +52,9 @@ protected:
     std::string_view merge_end() const override { return ";"; }
 
 private:
+    using Replacement = std::pair<std::string, std::string>;
+
+    static std::vector<Replacement> bracket_replacements(char escape);
     void write_call(std::string_view before, const sql::Node& argument, std::string_view after);
 
     const MssqlDialect& server_;
