@@ -81,6 +81,8 @@ protected:
     virtual void write_string(std::string_view text);
     /// A value where nothing around it says its type.
     virtual void write_untyped(const Value& value) { write_value(value); }
+    /// NULL in a query whose columns have types.
+    virtual void write_typed_null(const SqlType&) { write("NULL"); }
     /// A value that is compared or computed with another expression, which may say its type.
     virtual void write_value_beside(const Value& value, const sql::Node&) { write_value(value); }
     /// A type as CAST takes it.

@@ -157,7 +157,9 @@ void Compiler::write_rows_as_selects(const sql::InsertNode& insert, const std::v
             const Node& cell = *insert.cells[row * width + columns[i]];
             if (cell.kind == NodeKind::default_)
                 unsupported("DEFAULT beside other values of a column", "send the rows that take the default apart");
-            if (!write_assigned_value(*insert.columns[columns[i]], cell))
+            if (cell.kind == NodeKind::null)
+                write_typed_null(type_of(*insert.columns[columns[i]]));
+            else if (!write_assigned_value(*insert.columns[columns[i]], cell))
                 write_expression(cell);
             if (row == 0) {
                 write(" AS ");

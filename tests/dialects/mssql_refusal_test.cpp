@@ -52,5 +52,14 @@ TEST(MssqlRefusal, ABracketInAPatternIsItself) {
                 HasSubstr("(@P1, '[', '[3'), '11', '[4'), '1[3', '[3'), '[4', '11'), '[3', '1[') ESCAPE '1'"));
 }
 
+TEST(MssqlRefusal, ANullOfAMergeHasItsType) {
+    EXPECT_EQ(sql_of(insert<User>()
+                         .values(name = "x", born = std::nullopt)
+                         .on_conflict_do_update(conflict_on(name), born = excluded(born))),
+              "MERGE INTO users WITH (HOLDLOCK) USING (SELECT @P1 AS name, CAST(NULL AS DATE) AS born) AS excluded ON "
+              "(users.name = excluded.name) WHEN MATCHED THEN UPDATE SET born = excluded.born WHEN NOT MATCHED THEN "
+              "INSERT (name, born) VALUES (excluded.name, excluded.born);");
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -37,6 +37,12 @@ void MssqlCompiler::write_bytes_literal(std::string_view hex) {
     write(hex);
 }
 
+/// NULL alone is an integer, which is converted to few other types.
+void MssqlCompiler::write_typed_null(const SqlType& type) {
+    const std::string name = cast_name(type);
+    write(name.empty() ? "NULL" : "CAST(NULL AS " + name + ")");
+}
+
 /// Of pages, the only way that there is.
 void MssqlCompiler::write_sample(const sql::Sample& sample) {
     write(" TABLESAMPLE (" + detail::number_text(sample.percent) + " PERCENT)");

@@ -23,6 +23,7 @@ protected:
     void write_text_literal(std::string_view text) override;
     void write_double_literal(std::string_view digits) override { write_with_exponent(digits); }
     void write_bytes_literal(std::string_view hex) override;
+    void write_typed_null(const SqlType& type) override;
     void write_sample(const sql::Sample& sample) override;
     std::string cast_name(const SqlType& type) const override;
     void write_division(const sql::BinaryNode& division) override;
