@@ -49,6 +49,7 @@ struct Capabilities {
     bool aliased_writes = true;            ///< UPDATE t AS x, DELETE FROM t AS x
     bool intersect = false;                ///< INTERSECT, EXCEPT
     bool intersect_all = false;            ///< INTERSECT ALL, EXCEPT ALL
+    bool limits_doubled_columns = true;    ///< SELECT a.id, b.id … with a limit
     bool limited_set_operands = false;     ///< (SELECT … ORDER BY … LIMIT …) UNION …
     bool subqueries_need_names = false;    ///< a subquery in FROM has an alias
     bool subqueries_name_columns = false;  ///< FROM (SELECT …) AS x (a, b)

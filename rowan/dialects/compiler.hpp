@@ -309,6 +309,7 @@ private:
     void write_apart(const sql::Node& query);
     bool reads_written_table(const sql::Node& query) const;
     void write_select(const sql::SelectNode& select);
+    void write_selected(const sql::SelectNode& select);
     void write_compound(const sql::CompoundNode& compound);
     void write_set_operand(const sql::Node& query, bool joins_left);
     void write_compound_order(const sql::CompoundNode& compound);
@@ -326,6 +327,13 @@ private:
     void write_column_names(const std::vector<sql::NodePtr>& columns);
     void check_with_before_update(std::string_view what) const;
     void write_text_statement(const sql::TextStatementNode& text);
+
+    // compiler_names.cpp
+    enum class Naming : std::uint8_t {
+        doubled,  ///< those whose name is taken
+        all,      ///< and those that have none
+    };
+    static std::vector<sql::NodePtr> with_names(const std::vector<sql::NodePtr>& items, Naming naming);
 
     void declare_all(const std::vector<sql::NodePtr>& ctes);
     void write_statement(const sql::Node& statement);

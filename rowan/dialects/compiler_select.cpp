@@ -104,7 +104,7 @@ void Compiler::write_select(const sql::SelectNode& select) {
     const sql::RowLock* outer_lock = lock_;
     const std::vector<sql::Sample>* outer_samples = std::exchange(samples_, nullptr);
     lock_ = nullptr;
-    write_items(select.items);
+    write_selected(select);
     lock_ = locks ? &select.lock : nullptr;
     samples_ = &select.samples;
     write_from(from);
@@ -146,6 +146,14 @@ void Compiler::write_select(const sql::SelectNode& select) {
         write_lock(select.lock);
     }
     scope_ = scope.outer;
+}
+
+void Compiler::write_selected(const sql::SelectNode& select) {
+    const bool limited = select.limit || select.offset;
+    if (limited && !can().limits_doubled_columns)
+        write_items(with_names(select.items, Naming::doubled));
+    else
+        write_items(select.items);
 }
 
 void Compiler::write_items(const std::vector<sql::NodePtr>& items) {
