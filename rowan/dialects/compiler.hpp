@@ -24,6 +24,11 @@
 
 namespace rowan {
 
+/// What a query is to the statement around it.
+struct QueryPlace {
+    bool is_operand = false;  ///< part of an expression: the order of its rows means nothing
+};
+
 class Compiler {
 public:
     Compiler(const Dialect& dialect, Literals literals) : dialect_(dialect), literals_(literals) {}
@@ -304,13 +309,15 @@ private:
     static void note(std::vector<TableName>& names, const sql::TableNode& table);
 
     // compiler_select.cpp
-    void write_query(const sql::Node& query);
+    void write_query(const sql::Node& query, QueryPlace place = {});
+    bool is_inner() const noexcept { return query_depth_ > 1 || is_definition(); }
     void write_subquery(const sql::Node& query);
     void write_apart(const sql::Node& query);
     bool reads_written_table(const sql::Node& query) const;
-    void write_select(const sql::SelectNode& select);
+    void write_select(const sql::SelectNode& select, QueryPlace place);
+    void write_select_order(const sql::SelectNode& select);
     void write_selected(const sql::SelectNode& select);
-    void write_compound(const sql::CompoundNode& compound);
+    void write_compound(const sql::CompoundNode& compound, QueryPlace place);
     void write_set_operand(const sql::Node& query, bool joins_left);
     void write_compound_order(const sql::CompoundNode& compound);
     void write_set_operator(sql::SetOperation op);

@@ -3,6 +3,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace rowan {
 
@@ -19,12 +20,12 @@ bool is_intersection(sql::SetOperation op) {
 
 }  // namespace
 
-void Compiler::write_query(const Node& query) {
+void Compiler::write_query(const Node& query, QueryPlace place) {
     ++query_depth_;
     if (query.kind == NodeKind::select)
-        write_select(as<sql::SelectNode>(query));
+        write_select(as<sql::SelectNode>(query), place);
     else if (query.kind == NodeKind::compound)
-        write_compound(as<sql::CompoundNode>(query));
+        write_compound(as<sql::CompoundNode>(query), place);
     else
         throw ArgumentError("a subquery is a SELECT");
     --query_depth_;
@@ -35,7 +36,7 @@ void Compiler::write_subquery(const Node& query) {
     if (!can().reads_written_table && written_table_ && reads_written_table(query))
         write_apart(query);
     else
-        write_query(query);
+        write_query(query, {.is_operand = true});
 }
 
 void Compiler::write_apart(const Node& query) {
@@ -71,7 +72,7 @@ bool Compiler::reads_written_table(const Node& query) const {
     return false;
 }
 
-void Compiler::write_select(const sql::SelectNode& select) {
+void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
     if (select.items.empty())
         throw ArgumentError("a SELECT selects nothing");
     declare_all(select.ctes);
@@ -116,15 +117,11 @@ void Compiler::write_select(const sql::SelectNode& select) {
     if (!select.group_by.empty())
         write_group_by(select.group_by);
     write_conditions(" HAVING ", select.having);
-    if (!select.order_by.empty()) {
-        const std::vector<sql::NodePtr>* outer_items = items_;
-        items_ = &select.items;
-        write(" ORDER BY ");
-        write_order(select.order_by);
-        items_ = outer_items;
-    }
     const bool limited = select.limit || select.offset;
-    const bool ordered = !select.order_by.empty();
+    const bool order_is_void = place.is_operand && !limited && !can().ordered_subqueries;
+    const bool ordered = !select.order_by.empty() && !order_is_void;
+    if (ordered)
+        write_select_order(select);
     if (select.with_ties) {
         if (!select.limit || !ordered)
             throw ArgumentError("with_ties() belongs to a limit() and an order_by(), which say which rows are equal");
@@ -134,8 +131,7 @@ void Compiler::write_select(const sql::SelectNode& select) {
     if (select.limit_is_percent && !can().limit_percent)
         unsupported("a limit in percent",
                     "count the rows first, or number them by func::ntile(100).over(...) in a subquery");
-    const bool is_inner = query_depth_ > 1 || literals_ == Literals::definition;
-    if (limited || (ordered && is_inner && !can().ordered_subqueries))
+    if (limited || (ordered && is_inner() && !can().ordered_subqueries))
         write_limit(
             {select.limit, select.offset, ordered, select.distinct, false, select.with_ties, select.limit_is_percent});
     if (locks) {
@@ -146,6 +142,13 @@ void Compiler::write_select(const sql::SelectNode& select) {
         write_lock(select.lock);
     }
     scope_ = scope.outer;
+}
+
+void Compiler::write_select_order(const sql::SelectNode& select) {
+    const std::vector<sql::NodePtr>* outer_items = std::exchange(items_, &select.items);
+    write(" ORDER BY ");
+    write_order(select.order_by);
+    items_ = outer_items;
 }
 
 void Compiler::write_selected(const sql::SelectNode& select) {
@@ -245,7 +248,7 @@ void Compiler::write_lock(const sql::RowLock& lock) {
 
 // --- set operations -----------------------------------------------------------------------------------------------
 
-void Compiler::write_compound(const sql::CompoundNode& compound) {
+void Compiler::write_compound(const sql::CompoundNode& compound, QueryPlace place) {
     using sql::SetOperation;
     declare_all(compound.ctes);
     const bool keeps_duplicates = compound.op == SetOperation::intersect_all || compound.op == SetOperation::except_all;
@@ -263,10 +266,13 @@ void Compiler::write_compound(const sql::CompoundNode& compound) {
     write_set_operand(*compound.left, !left_ranks_lower || !parenthesised_set_operands());
     write_set_operator(compound.op);
     write_set_operand(*compound.right, false);
-    if (!compound.order_by.empty())
+    const bool limited = compound.limit || compound.offset;
+    const bool order_is_void = place.is_operand && !limited && !can().ordered_subqueries;
+    const bool ordered = !compound.order_by.empty() && !order_is_void;
+    if (ordered)
         write_compound_order(compound);
-    if (compound.limit || compound.offset)
-        write_limit({compound.limit, compound.offset, !compound.order_by.empty(), true, true});
+    if (limited || (ordered && is_inner() && !can().ordered_subqueries))
+        write_limit({compound.limit, compound.offset, ordered, true, true});
 }
 
 void Compiler::write_set_operator(sql::SetOperation op) {

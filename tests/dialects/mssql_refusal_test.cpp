@@ -61,5 +61,14 @@ TEST(MssqlRefusal, ANullOfAMergeHasItsType) {
               "INSERT (name, born) VALUES (excluded.name, excluded.born);");
 }
 
+TEST(MssqlRefusal, AnOrderInsideHasALimit) {
+    EXPECT_EQ(sql_of(select(id).where(id.in(select(posts::id).order_by(posts::id)))),
+              "SELECT users.id FROM users WHERE users.id IN (SELECT posts.id FROM posts)");
+    EXPECT_EQ(
+        sql_of(select(select(id).union_(select(posts::id)).order_by(id).subquery("x")["id"])),
+        "SELECT x.id FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts ORDER BY id OFFSET 0 ROWS) "
+        "AS x");
+}
+
 }  // namespace
 }  // namespace rowan::test

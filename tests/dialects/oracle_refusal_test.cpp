@@ -38,5 +38,22 @@ TEST(OracleRefusal, ALimitGivesDoubledColumnsNames) {
               "ROWS ONLY");
 }
 
+TEST(OracleRefusal, AnOperandHasNoOrder) {
+    const auto posts_of_all = select(posts::author_id).order_by(posts::id);
+    EXPECT_EQ(sql_of(select(id).where(id.in(posts_of_all), exists(posts_of_all)).order_by(id)),
+              "SELECT users.id FROM users WHERE users.id IN (SELECT posts.author_id FROM posts) AND EXISTS (SELECT "
+              "posts.author_id FROM posts) ORDER BY users.id");
+    EXPECT_EQ(sql_of(select(id).where(id == select(func::max(id)).order_by(func::max(id)).scalar_subquery())),
+              "SELECT users.id FROM users WHERE users.id = (SELECT max(users.id) FROM users)");
+    EXPECT_EQ(sql_of(select(id).where(id.in(posts_of_all.limit(2)))),
+              "SELECT users.id FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id FETCH "
+              "FIRST :1 ROWS ONLY)");
+    EXPECT_EQ(sql_of(select(id).where(id.in(select(id).union_(posts_of_all).order_by(id)))),
+              "SELECT users.id FROM users WHERE users.id IN (SELECT users.id FROM users UNION SELECT * FROM (SELECT "
+              "posts.author_id FROM posts ORDER BY posts.id))");
+    EXPECT_EQ(sql_of(select(select(id).order_by(id).subquery("x")["id"])),
+              "SELECT x.id FROM (SELECT users.id FROM users ORDER BY users.id) x");
+}
+
 }  // namespace
 }  // namespace rowan::test

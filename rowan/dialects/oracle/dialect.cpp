@@ -34,6 +34,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.lock_nowait = true;
     c.lock_skip_locked = true;
     c.limited_locks = false;
+    c.ordered_subqueries = false;
     c.limits_doubled_columns = false;
     c.intersect = true;
     c.intersect_all = since(21);
