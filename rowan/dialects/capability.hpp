@@ -19,6 +19,7 @@ struct Capabilities {
     bool on_conflict = false;                  ///< INSERT … ON CONFLICT DO UPDATE/NOTHING, or what does the same
     bool merge = false;                        ///< MERGE, which does for an upsert where there is no ON CONFLICT
     bool merge_returning = false;              ///< … with RETURNING, or what does the same
+    bool merge_sets_key = true;                ///< MERGE … UPDATE SET of a column that ON compares
     bool merge_update_where = false;           ///< MERGE … UPDATE SET … WHERE; otherwise WHEN MATCHED AND …
     bool update_from = false;                  ///< UPDATE … FROM
     bool delete_using = false;                 ///< DELETE … USING

@@ -329,6 +329,7 @@ private:
     void write_insert(const sql::InsertNode& insert);
     void write_rows(const sql::InsertNode& insert);
     void write_merge(const sql::InsertNode& insert);
+    void check_merge_key(const sql::InsertNode& insert, const std::vector<std::string>& key) const;
     void write_update(const sql::UpdateNode& update);
     void write_delete(const sql::DeleteNode& del);
     void write_column_names(const std::vector<sql::NodePtr>& columns);

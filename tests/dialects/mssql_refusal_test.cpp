@@ -70,5 +70,10 @@ TEST(MssqlRefusal, AnOrderInsideHasALimit) {
         "AS x");
 }
 
+TEST(MssqlRefusal, AnUpsertComparesWhatItsRowsHave) {
+    EXPECT_THAT(sql_of(insert<User>().values(age = 3).on_conflict_do_update(conflict_on(name), age = excluded(age))),
+                StartsWith("refused: an upsert whose rows lack the column of the conflict ('name')"));
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -55,5 +55,17 @@ TEST(OracleRefusal, AnOperandHasNoOrder) {
               "SELECT x.id FROM (SELECT users.id FROM users ORDER BY users.id) x");
 }
 
+TEST(OracleRefusal, AnUpsertComparesWhatItsRowsHave) {
+    EXPECT_THAT(sql_of(insert<User>().values(age = 3).on_conflict_do_update(conflict_on(name), age = excluded(age))),
+                StartsWith("refused: an upsert whose rows lack the column of the conflict ('name')"));
+}
+
+TEST(OracleRefusal, AnUpsertLeavesTheColumnsThatItCompares) {
+    EXPECT_THAT(
+        sql_of(
+            insert<User>().values(name = "x", age = 3).on_conflict_do_update(conflict_on(name), name = excluded(name))),
+        StartsWith("refused: an upsert that sets the column of the conflict ('name') is not possible on oracle"));
+}
+
 }  // namespace
 }  // namespace rowan::test

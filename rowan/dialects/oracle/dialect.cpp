@@ -20,6 +20,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.default_in_values = true;
     c.merge = true;
     c.merge_update_where = true;
+    c.merge_sets_key = false;
     c.common_table_expressions = true;
     c.recursive_ctes_name_columns = true;
     c.window_functions = true;
