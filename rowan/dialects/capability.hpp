@@ -97,6 +97,8 @@ struct Capabilities {
     bool if_exists = false;        ///< IF EXISTS, IF NOT EXISTS
     bool temporary_tables = false;
     bool sequences = false;
+    bool sequences_anywhere = true;  ///< their numbers in subqueries, set operations, beside DISTINCT or an order
+    bool sequences_in_parts = true;  ///< … in CASE, in COALESCE, in the SET of a MERGE
     bool temporary_views = false;
     bool materialized_views = false;
     bool exclusion_constraints = false;

@@ -231,6 +231,10 @@ protected:
     bool is_fractional(const sql::Node& node);
     /// Whether an expression reads a column, its subqueries left out.
     static bool reads_column(const sql::Node& node, const sql::Node& column);
+    /// Whether an expression or a part of it is such, its subqueries left out.
+    static bool has_part(const sql::Node& node, bool (*is_such)(const sql::Node&));
+    /// Where a sequence's number may not stand everywhere in an expression (Capabilities::sequences_in_parts).
+    void check_without_number(const sql::Node& node) const;
     /// The sources of the columns in an expression, without those in its subqueries.
     static void collect_sources(const sql::Node& node, std::vector<const sql::Node*>& sources);
     static void collect_sources(const std::vector<sql::NodePtr>& nodes, std::vector<const sql::Node*>& sources);
@@ -371,6 +375,7 @@ private:
     const sql::RowLock* lock_ = nullptr;                 ///< of the SELECT whose FROM is being written
     const std::vector<sql::Sample>* samples_ = nullptr;  ///< of the same
     const sql::Node* written_table_ = nullptr;           ///< of the INSERT, UPDATE or DELETE that is being written
+    bool takes_numbers_ = false;                         ///< a sequence's number may stand here, if not anywhere
     std::pair<const sql::Node*, std::string_view> renamed_{};
 };
 

@@ -13,6 +13,10 @@ using sql::Node;
 using sql::NodeKind;
 using sql::Op;
 
+namespace {
+constexpr std::string_view number_first = "select the number first, and give it as a value";
+}  // namespace
+
 Compiler::Binding Compiler::binding_of(const Node& node) {
     switch (node.kind) {
         case NodeKind::text:
@@ -207,6 +211,11 @@ void Compiler::write_node(const Node& node) {
         case NodeKind::next_value:
             if (!can().sequences)
                 unsupported("a sequence", "let a primary key count, or keep the last number in a table");
+            if (!takes_numbers_ && !can().sequences_anywhere)
+                unsupported(
+                    "a sequence's number in a condition, a subquery, a set operation, one of several rows or a "
+                    "MERGE, or beside DISTINCT, GROUP BY, ORDER BY or a limit",
+                    number_first);
             return write(dialect_.next_value_sql(dialect_.quote_full(as<sql::NextValueNode>(node).sequence)));
         case NodeKind::within_group:
             return write_within_group(as<sql::WithinGroupNode>(node), false);
@@ -500,7 +509,14 @@ void Compiler::write_function(const sql::FunctionNode& node) {
     write_arguments(node.name, node.arguments);
 }
 
+void Compiler::check_without_number(const Node& node) const {
+    const auto is_number = [](const Node& part) { return part.kind == NodeKind::next_value; };
+    if (!can().sequences_in_parts && has_part(node, is_number))
+        unsupported("a sequence's number in CASE, COALESCE, NULLIF or a MERGE", number_first);
+}
+
 void Compiler::write_case(const sql::CaseNode& node) {
+    check_without_number(node);
     write("CASE");
     for (std::size_t i = 0; i + 1 < node.branches.size(); i += 2) {
         write(" WHEN ");

@@ -22,12 +22,14 @@ bool is_intersection(sql::SetOperation op) {
 
 void Compiler::write_query(const Node& query, QueryPlace place) {
     ++query_depth_;
+    const bool outer_takes_numbers = std::exchange(takes_numbers_, false);
     if (query.kind == NodeKind::select)
         write_select(as<sql::SelectNode>(query), place);
     else if (query.kind == NodeKind::compound)
         write_compound(as<sql::CompoundNode>(query), place);
     else
         throw ArgumentError("a subquery is a SELECT");
+    takes_numbers_ = outer_takes_numbers;
     --query_depth_;
 }
 
@@ -153,10 +155,12 @@ void Compiler::write_select_order(const sql::SelectNode& select) {
 
 void Compiler::write_selected(const sql::SelectNode& select) {
     const bool limited = select.limit || select.offset;
+    takes_numbers_ = !is_inner() && !limited && !select.distinct && select.group_by.empty() && select.order_by.empty();
     if (limited && !can().limits_doubled_columns)
         write_items(with_names(select.items, Naming::doubled));
     else
         write_items(select.items);
+    takes_numbers_ = false;
 }
 
 void Compiler::write_items(const std::vector<sql::NodePtr>& items) {

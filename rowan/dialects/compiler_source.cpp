@@ -118,6 +118,12 @@ void Compiler::collect_sources(const Node& node, std::vector<const Node*>& sourc
     for_each_part(node, [&](const Node& part) { collect_sources(part, sources); });
 }
 
+bool Compiler::has_part(const Node& node, bool (*is_such)(const Node&)) {
+    bool found = is_such(node);
+    for_each_part(node, [&](const Node& part) { found = found || has_part(part, is_such); });
+    return found;
+}
+
 bool Compiler::reads_column(const Node& node, const Node& column) {
     if (node.kind == NodeKind::column) {
         const auto& a = as<sql::ColumnNode>(node);

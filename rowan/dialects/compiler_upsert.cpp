@@ -128,6 +128,8 @@ void Compiler::write_merge(const sql::InsertNode& insert) {
         if (!can().merge_update_where)
             write_conditions(" AND ",
                              conflict.where ? std::vector<sql::NodePtr>{conflict.where} : std::vector<sql::NodePtr>{});
+        for (const sql::NodePtr& value : conflict.values)
+            check_without_number(*value);
         write(" THEN UPDATE SET ");
         write_set(conflict.columns, conflict.values);
         if (can().merge_update_where && conflict.where) {

@@ -67,5 +67,27 @@ TEST(OracleRefusal, AnUpsertLeavesTheColumnsThatItCompares) {
         StartsWith("refused: an upsert that sets the column of the conflict ('name') is not possible on oracle"));
 }
 
+TEST(OracleRefusal, NumbersOfSequencesStandWhereTheyMay) {
+    const auto number = next_value(sequence("s"));
+    const auto refused = StartsWith("refused: a sequence's number in ");
+    EXPECT_THAT(sql_of(select(number, id).where(age > 3)), StartsWith("SELECT "));
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x")), StartsWith("INSERT "));
+    EXPECT_THAT(sql_of(insert<User>().from_select(select(number), id)), StartsWith("INSERT "));
+    EXPECT_THAT(sql_of(update<User>().set(age = number).where(id == 1)), StartsWith("UPDATE "));
+    EXPECT_THAT(sql_of(select(number).distinct()), refused);
+    EXPECT_THAT(sql_of(select(number, name).order_by(name)), refused);
+    EXPECT_THAT(sql_of(select(number, name).limit(3)), refused);
+    EXPECT_THAT(sql_of(select(number).group_by(name)), refused);
+    EXPECT_THAT(sql_of(select(number).union_all(select(id))), refused);
+    EXPECT_THAT(sql_of(select(id).where(id == number)), refused);
+    EXPECT_THAT(sql_of(select(select(number.label<"n">()).subquery("x")["n"])), refused);
+    EXPECT_THAT(sql_of(select(select(number.label<"n">()).cte("c")["n"])), refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = select(number).scalar_subquery(), name = "x")), refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x").on_conflict_do_nothing(conflict_on(name))),
+                refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x").values(id = number, name = "y")), refused);
+    EXPECT_THAT(sql_of(select(case_(when(age > 3, number)))), StartsWith("SELECT "));
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -176,6 +176,8 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
         if (function.name == spelling.generic)
             return write(spelling.here);
     }
+    if (function.name == "coalesce" || function.name == "nullif")
+        check_without_number(function);
     const std::vector<sql::NodePtr>& arguments = function.arguments;
     if (function.name == "count")
         return write_arguments("count_big", arguments);

@@ -59,6 +59,8 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.computed_columns = true;
     c.virtual_columns = true;
     c.sequences = true;
+    c.sequences_anywhere = false;
+    c.sequences_in_parts = false;
     c.table_samples = true;
     c.native_boolean = true;
     c.native_uuid = true;

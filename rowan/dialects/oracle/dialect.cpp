@@ -58,6 +58,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.computed_columns = true;
     c.virtual_columns = true;
     c.sequences = true;
+    c.sequences_anywhere = false;
     c.materialized_views = true;
     c.deferrable_uniques = true;
     c.partitions = true;
