@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 
 namespace rowan::test {
@@ -87,6 +88,19 @@ TEST(OracleRefusal, NumbersOfSequencesStandWhereTheyMay) {
                 refused);
     EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x").values(id = number, name = "y")), refused);
     EXPECT_THAT(sql_of(select(case_(when(age > 3, number)))), StartsWith("SELECT "));
+}
+
+TEST(OracleRefusal, ADateHasNoTimeOfDay) {
+    EXPECT_EQ(
+        sql_of(select(cast<Date>(func::now()), try_cast<Date>(name))),
+        "SELECT TRUNC(CAST(SYS_EXTRACT_UTC(SYSTIMESTAMP) AS DATE)), TRUNC(CAST(users.name AS DATE DEFAULT NULL ON "
+        "CONVERSION ERROR)) FROM users");
+}
+
+TEST(OracleRefusal, ATimeOfDayInAViewIsAnInterval) {
+    const auto late = select(id).where(literal(TimeOfDay{std::chrono::hours(1)}).is_not_null());
+    EXPECT_EQ(late.to_sql(*oracle_dialect(), Literals::definition),
+              "SELECT users.id FROM users WHERE INTERVAL '0 01:00:00.000000' DAY TO SECOND IS NOT NULL");
 }
 
 }  // namespace
