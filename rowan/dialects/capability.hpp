@@ -31,6 +31,7 @@ struct Capabilities {
     bool data_modifying_ctes = false;          ///< WITH x AS (INSERT … RETURNING …)
     bool window_functions = false;
     bool aggregate_filter = false;  ///< count(*) FILTER (WHERE …)
+    bool sorts_by_values = true;    ///< ORDER BY and GROUP BY of a value, which is in no row
     bool nulls_ordering = false;    ///< ORDER BY … NULLS FIRST/LAST
     bool full_join = false;
     bool right_join = false;

@@ -233,6 +233,8 @@ protected:
     static bool reads_column(const sql::Node& node, const sql::Node& column);
     /// Whether an expression or a part of it is such, its subqueries left out.
     static bool has_part(const sql::Node& node, bool (*is_such)(const sql::Node&));
+    /// Whether it is a function of many rows.
+    static bool is_aggregate(const sql::Node& node);
     /// Where a sequence's number may not stand everywhere in an expression (Capabilities::sequences_in_parts).
     void check_without_number(const sql::Node& node) const;
     /// The sources of the columns in an expression, without those in its subqueries.
@@ -326,6 +328,7 @@ private:
     void write_compound_order(const sql::CompoundNode& compound);
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);
+    void check_sorting(const sql::SelectNode& select) const;
     void check_lock(const sql::RowLock& lock) const;
     void check_locked_sources(const sql::RowLock& lock, const Scope& scope) const;
 

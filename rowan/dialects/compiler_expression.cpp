@@ -4,7 +4,9 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <array>
 #include <span>
+#include <string_view>
 
 namespace rowan {
 
@@ -507,6 +509,13 @@ void Compiler::write_function(const sql::FunctionNode& node) {
     if (node.name == "now")
         return write("CURRENT_TIMESTAMP");
     write_arguments(node.name, node.arguments);
+}
+
+bool Compiler::is_aggregate(const Node& node) {
+    static constexpr std::array<std::string_view, 6> names{"avg", "count", "max", "min", "string_agg", "sum"};
+    return node.kind == NodeKind::within_group ||
+           (node.kind == NodeKind::function &&
+            std::find(names.begin(), names.end(), as<sql::FunctionNode>(node).name) != names.end());
 }
 
 void Compiler::check_without_number(const Node& node) const {

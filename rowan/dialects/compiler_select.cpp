@@ -77,6 +77,7 @@ bool Compiler::reads_written_table(const Node& query) const {
 void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
     if (select.items.empty())
         throw ArgumentError("a SELECT selects nothing");
+    check_sorting(select);
     declare_all(select.ctes);
     Scope scope{scope_};
     const std::vector<FromElement> from = find_from(select, scope);
@@ -144,6 +145,22 @@ void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
         write_lock(select.lock);
     }
     scope_ = scope.outer;
+}
+
+void Compiler::check_sorting(const sql::SelectNode& select) const {
+    const auto is_value = [](const sql::NodePtr& node) {
+        const Node* sorted = node->kind == NodeKind::ordered ? as<sql::OrderedNode>(*node).operand.get() : node.get();
+        return sorted->kind == NodeKind::value || sorted->kind == NodeKind::parameter;
+    };
+    const auto is_value_or_labelled = [&](const sql::NodePtr& node) {
+        return is_value(node->kind == NodeKind::label ? as<sql::LabelNode>(*node).operand : node);
+    };
+    if (can().sorts_by_values)
+        return;
+    if (std::any_of(select.group_by.begin(), select.group_by.end(), is_value_or_labelled))
+        unsupported("GROUP BY of a value", "leave it out: it is the same in each row");
+    if (std::any_of(select.order_by.begin(), select.order_by.end(), is_value))
+        unsupported("ORDER BY of a value", "leave it out, or name the column that is meant");
 }
 
 void Compiler::write_select_order(const sql::SelectNode& select) {

@@ -102,5 +102,23 @@ TEST(MssqlRefusal, NumbersOfSequencesStandWhereTheyMay) {
         refused);
 }
 
+TEST(MssqlRefusal, OutputIsOfTheRowAlone) {
+    const auto row = insert<User>().values(name = "x");
+    EXPECT_THAT(sql_of(row.returning(id, select(func::count()).scalar_subquery())),
+                StartsWith("refused: a subquery in OUTPUT"));
+    EXPECT_THAT(sql_of(row.returning(exists(select(posts::id)) && age > 3)),
+                StartsWith("refused: a subquery in OUTPUT"));
+    EXPECT_THAT(sql_of(delete_from<User>().where(id == 1).returning(id.in(select(posts::id)))),
+                StartsWith("refused: a subquery in OUTPUT"));
+    EXPECT_THAT(sql_of(update<User>().set(age = 1).where(id == 1).returning(func::max(age) + 1)),
+                StartsWith("refused: an aggregate in OUTPUT"));
+}
+
+TEST(MssqlRefusal, AValueSortsNothing) {
+    EXPECT_THAT(sql_of(select(id).order_by(id, literal(2).desc())), StartsWith("refused: ORDER BY of a value"));
+    EXPECT_THAT(sql_of(select(func::count()).group_by(literal(1))), StartsWith("refused: GROUP BY of a value"));
+    EXPECT_EQ(sql_of(select(id).order_by(age + 1)), "SELECT users.id FROM users ORDER BY users.age + @P1");
+}
+
 }  // namespace
 }  // namespace rowan::test

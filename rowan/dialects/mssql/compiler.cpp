@@ -315,11 +315,25 @@ void MssqlCompiler::write_row_values(const sql::InsertNode& insert, const std::v
     Compiler::write_row_values(insert, columns);
 }
 
+namespace {
+
+bool is_subquery(const Node& node) {
+    return node.kind == NodeKind::scalar_subquery || node.kind == NodeKind::exists || node.kind == NodeKind::any_of ||
+           node.kind == NodeKind::all_of || (node.kind == NodeKind::in && as<sql::InNode>(node).query);
+}
+
+}  // namespace
+
 void MssqlCompiler::write_output(const Node& table, const std::vector<sql::NodePtr>& items, std::string_view row) {
     if (items.empty())
         return;
-    for (const sql::NodePtr& item : items)
+    for (const sql::NodePtr& item : items) {
+        if (has_part(*item, is_subquery))
+            unsupported("a subquery in OUTPUT", "select it in the same transaction");
+        if (has_part(*item, is_aggregate))
+            unsupported("an aggregate in OUTPUT", "select it in the same transaction");
         add_columns(*item, result().columns);
+    }
     result().returns_rows = true;
     write(" OUTPUT ");
     rename_target(&table, row);
