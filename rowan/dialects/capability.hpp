@@ -27,6 +27,9 @@ struct Capabilities {
     bool with_before_insert = false;           ///< WITH … INSERT; otherwise WITH stands before the SELECT of an INSERT
     bool with_before_update = false;           ///< WITH … UPDATE, WITH … DELETE
     bool recursive_ctes_name_columns = false;  ///< a recursive CTE must name its columns
+    bool recursive_union = true;               ///< … may be a UNION, not UNION ALL alone
+    bool recursive_groups = true;              ///< … may have DISTINCT, groups or a limit in the part that recurs
+    bool recursive_outer_joins = true;         ///< … an outer join
     bool materialized_hint = false;            ///< WITH x AS [NOT] MATERIALIZED
     bool data_modifying_ctes = false;          ///< WITH x AS (INSERT … RETURNING …)
     bool window_functions = false;

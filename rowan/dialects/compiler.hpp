@@ -305,6 +305,7 @@ private:
     std::vector<FromElement> find_from(const sql::SelectNode& select, Scope& scope) const;
     void check_names(const Scope& scope);
     void declare_cte(const sql::CteNode& cte);
+    void check_recursion(const sql::CteNode& cte) const;
     static std::vector<ResultColumn> columns_of(const sql::Node& source);
     void write_alias(const sql::TableNode& table);
     const sql::Sample* sample_of(const sql::Node& source) const;

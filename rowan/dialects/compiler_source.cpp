@@ -432,6 +432,30 @@ void Compiler::declare_all(const std::vector<sql::NodePtr>& ctes) {
         declare_cte(as<sql::CteNode>(*cte));
 }
 
+void Compiler::check_recursion(const sql::CteNode& cte) const {
+    if (!cte.recursive || cte.query->kind != NodeKind::compound)
+        return;
+    const auto& compound = as<sql::CompoundNode>(*cte.query);
+    if (compound.op == sql::SetOperation::union_ && !can().recursive_union)
+        unsupported("UNION in a recursive CTE", "use union_all(), and a condition that ends it");
+    if (compound.right->kind != NodeKind::select)
+        return;
+    const auto& part = as<sql::SelectNode>(*compound.right);
+    const auto is_over = [](const Node& node) { return node.kind == NodeKind::over; };
+    const bool has_aggregate = std::any_of(part.items.begin(), part.items.end(), [&](const sql::NodePtr& item) {
+        return has_part(*item, is_aggregate) && !has_part(*item, is_over);
+    });
+    const bool is_grouped = part.distinct || has_aggregate || !part.group_by.empty() || !part.having.empty();
+    if ((is_grouped || part.limit || part.offset) && !can().recursive_groups)
+        unsupported("DISTINCT, a group, an aggregate or a limit in the part of a CTE that recurs",
+                    "do it in the SELECT that reads the CTE");
+    const bool has_outer_join = std::any_of(part.joins.begin(), part.joins.end(), [](const sql::Join& join) {
+        return join.kind != sql::JoinKind::inner && join.kind != sql::JoinKind::cross;
+    });
+    if (has_outer_join && !can().recursive_outer_joins)
+        unsupported("an outer join in the part of a CTE that recurs", "join in the SELECT that reads the CTE");
+}
+
 /// Writes the declaration, unless it is there or being written: then this is a reference of the CTE to itself.
 void Compiler::declare_cte(const sql::CteNode& cte) {
     for (const DeclaredCte& declared : ctes_) {
@@ -446,6 +470,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     if (!is_query && !can().data_modifying_ctes)
         unsupported("an INSERT, UPDATE or DELETE in WITH",
                     "send it as a statement of its own, in the same transaction");
+    check_recursion(cte);
     recursive_ = recursive_ || cte.recursive;
 
     std::string outer_sql;

@@ -120,5 +120,21 @@ TEST(MssqlRefusal, AValueSortsNothing) {
     EXPECT_EQ(sql_of(select(id).order_by(age + 1)), "SELECT users.id FROM users ORDER BY users.age + @P1");
 }
 
+TEST(MssqlRefusal, ARecursiveCteIsPlain) {
+    const auto root = select(posts::id, posts::parent_id).cte("tree", {.recursive = true});
+    const auto below = select(posts::id, posts::parent_id).join(root, root["id"] == posts::parent_id);
+    const auto read = [](const auto& tree) { return sql_of(select(tree["id"])); };
+    const auto refused = StartsWith("refused: DISTINCT, a group, an aggregate or a limit in the part of a CTE");
+    EXPECT_THAT(read(root.union_all(below)), StartsWith("WITH tree"));
+    EXPECT_THAT(read(root.union_(below)), StartsWith("refused: UNION in a recursive CTE"));
+    EXPECT_THAT(read(root.union_all(below.distinct())), refused);
+    EXPECT_THAT(read(root.union_all(below.limit(3))), refused);
+    EXPECT_THAT(read(root.union_all(below.group_by(posts::id, posts::parent_id))), refused);
+    EXPECT_THAT(read(root.union_all(select(func::max(posts::id), literal(1)).where(root["id"] == posts::parent_id))),
+                refused);
+    EXPECT_THAT(read(root.union_all(below.left_join(entity<User>, id == posts::author_id))),
+                StartsWith("refused: an outer join in the part of a CTE that recurs"));
+}
+
 }  // namespace
 }  // namespace rowan::test

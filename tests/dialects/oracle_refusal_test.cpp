@@ -103,5 +103,20 @@ TEST(OracleRefusal, ATimeOfDayInAViewIsAnInterval) {
               "SELECT users.id FROM users WHERE INTERVAL '0 01:00:00.000000' DAY TO SECOND IS NOT NULL");
 }
 
+TEST(OracleRefusal, ARecursiveCteIsPlain) {
+    const auto root = select(posts::id, posts::parent_id).cte("tree", {.recursive = true});
+    const auto below = select(posts::id, posts::parent_id).join(root, root["id"] == posts::parent_id);
+    const auto read = [](const auto& tree) { return sql_of(select(tree["id"])); };
+    const auto refused = StartsWith("refused: DISTINCT, a group, an aggregate or a limit in the part of a CTE");
+    EXPECT_THAT(read(root.union_all(below)), StartsWith("WITH tree"));
+    EXPECT_THAT(read(root.union_(below)), StartsWith("refused: UNION in a recursive CTE"));
+    EXPECT_THAT(read(root.union_all(below.distinct())), refused);
+    EXPECT_THAT(read(root.union_all(below.limit(3))), refused);
+    EXPECT_THAT(read(root.union_all(below.group_by(posts::id, posts::parent_id))), refused);
+    EXPECT_THAT(read(root.union_all(select(func::max(posts::id), literal(1)).where(root["id"] == posts::parent_id))),
+                refused);
+    EXPECT_THAT(read(root.union_all(below.left_join(entity<User>, id == posts::author_id))), StartsWith("WITH tree"));
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -23,6 +23,9 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.update_from = true;
     c.delete_using = true;
     c.common_table_expressions = true;
+    c.recursive_union = false;
+    c.recursive_groups = false;
+    c.recursive_outer_joins = false;
     c.with_before_insert = true;
     c.with_before_update = true;
     c.window_functions = true;

@@ -23,6 +23,8 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.merge_sets_key = false;
     c.common_table_expressions = true;
     c.recursive_ctes_name_columns = true;
+    c.recursive_union = false;
+    c.recursive_groups = false;
     c.window_functions = true;
     c.frame_groups = since(21);
     c.range_of_times = true;
