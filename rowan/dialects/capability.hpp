@@ -33,9 +33,10 @@ struct Capabilities {
     bool materialized_hint = false;            ///< WITH x AS [NOT] MATERIALIZED
     bool data_modifying_ctes = false;          ///< WITH x AS (INSERT … RETURNING …)
     bool window_functions = false;
-    bool aggregate_filter = false;  ///< count(*) FILTER (WHERE …)
-    bool sorts_by_values = true;    ///< ORDER BY and GROUP BY of a value, which is in no row
-    bool nulls_ordering = false;    ///< ORDER BY … NULLS FIRST/LAST
+    bool aggregate_filter = false;      ///< count(*) FILTER (WHERE …)
+    bool sorts_by_values = true;        ///< ORDER BY and GROUP BY of a value, which is in no row
+    bool nulls_ordering = false;        ///< ORDER BY … NULLS FIRST/LAST
+    bool distinct_sorts_freely = true;  ///< SELECT DISTINCT … ORDER BY what is computed of its columns
     bool full_join = false;
     bool right_join = false;
     bool lateral_join = false;

@@ -290,6 +290,7 @@ private:
     void write_chain(sql::Op op, std::span<const sql::Node* const> conditions);
     void write_case(const sql::CaseNode& node);
     void write_ordered(const sql::OrderedNode& node);
+    bool needs_null_test(const sql::OrderedNode& node) const;
     void write_order(const std::vector<sql::NodePtr>& order);
     void write_order_operand(const sql::Node& node);
     void write_text(const sql::TextData& text);
@@ -366,6 +367,7 @@ private:
     std::unordered_map<const Value*, std::uint32_t> array_index_{};  ///< by the first value
     const Scope* scope_ = nullptr;
     const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written
+    bool sorts_distinct_ = false;                                    ///< its ORDER BY is, and it is a DISTINCT
     std::vector<std::pair<const sql::Node*, std::string>> names_{};  ///< of anonymous sources
     struct DeclaredCte {
         const sql::CteNode* node;

@@ -654,9 +654,21 @@ void Compiler::write_json_path(const sql::JsonPathNode&) {
 
 // --- order --------------------------------------------------------------------------------------------------------
 
+/// Where NULLs can't be put first or last by a word.
+bool Compiler::needs_null_test(const sql::OrderedNode& node) const {
+    if (node.nulls == sql::Nulls::as_the_database_does || can().nulls_ordering)
+        return false;
+    if (!sorts_distinct_ || can().distinct_sorts_freely)
+        return true;
+    const bool is_lowest = (node.nulls == sql::Nulls::first) != node.descending;
+    if (!is_lowest)
+        unsupported("this place of NULLs in the order of a SELECT DISTINCT", "order its subquery() instead");
+    return false;
+}
+
 void Compiler::write_ordered(const sql::OrderedNode& node) {
     const bool nulls = node.nulls != sql::Nulls::as_the_database_does;
-    if (nulls && !can().nulls_ordering) {
+    if (needs_null_test(node)) {
         // What is false comes first.
         const Op test = node.nulls == sql::Nulls::first ? Op::is_not_null : Op::is_null;
         write_expression(*sql::unary(test, node.operand));

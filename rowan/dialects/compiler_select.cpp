@@ -165,8 +165,10 @@ void Compiler::check_sorting(const sql::SelectNode& select) const {
 
 void Compiler::write_select_order(const sql::SelectNode& select) {
     const std::vector<sql::NodePtr>* outer_items = std::exchange(items_, &select.items);
+    const bool outer_sorts_distinct = std::exchange(sorts_distinct_, select.distinct);
     write(" ORDER BY ");
     write_order(select.order_by);
+    sorts_distinct_ = outer_sorts_distinct;
     items_ = outer_items;
 }
 

@@ -136,5 +136,12 @@ TEST(MssqlRefusal, ARecursiveCteIsPlain) {
                 StartsWith("refused: an outer join in the part of a CTE that recurs"));
 }
 
+TEST(MssqlRefusal, ADistinctIsSortedByWhatItGives) {
+    EXPECT_THAT(sql_of(select(age).distinct().order_by(age.asc().nulls_last())),
+                StartsWith("refused: this place of NULLs in the order of a SELECT DISTINCT"));
+    EXPECT_EQ(sql_of(select(age, nick).distinct().order_by(age.asc().nulls_first(), nick.desc().nulls_last())),
+              "SELECT DISTINCT users.age, users.nick FROM users ORDER BY users.age, users.nick DESC");
+}
+
 }  // namespace
 }  // namespace rowan::test

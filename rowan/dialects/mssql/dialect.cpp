@@ -48,6 +48,7 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.full_text_languages = true;
     c.lenient_casts = true;
     c.ordered_subqueries = false;
+    c.distinct_sorts_freely = false;
     c.sorts_by_values = false;
     c.aliased_writes = false;
     c.intersect = true;
