@@ -26,7 +26,8 @@ namespace rowan {
 
 /// What a query is to the statement around it.
 struct QueryPlace {
-    bool is_operand = false;  ///< part of an expression: the order of its rows means nothing
+    bool is_operand = false;     ///< part of an expression: the order of its rows means nothing
+    bool names_columns = false;  ///< each of its columns needs a name of its own
 };
 
 class Compiler {
@@ -311,6 +312,7 @@ private:
     void write_alias(const sql::TableNode& table);
     const sql::Sample* sample_of(const sql::Node& source) const;
     void check_samples(const sql::SelectNode& select, const Scope& scope) const;
+    void check_named_once(const sql::Node& source, const std::vector<ResultColumn>& columns, const std::string& name);
     void write_all_columns(const sql::AllColumnsNode& all);
     void reads(const sql::TableNode& table) { note(result_.tables_read, table); }
     void writes(const sql::TableNode& table) { note(result_.tables_written, table); }
@@ -324,9 +326,9 @@ private:
     bool reads_written_table(const sql::Node& query) const;
     void write_select(const sql::SelectNode& select, QueryPlace place);
     void write_select_order(const sql::SelectNode& select);
-    void write_selected(const sql::SelectNode& select);
+    void write_selected(const sql::SelectNode& select, QueryPlace place);
     void write_compound(const sql::CompoundNode& compound, QueryPlace place);
-    void write_set_operand(const sql::Node& query, bool joins_left);
+    void write_set_operand(const sql::Node& query, bool joins_left, QueryPlace place = {});
     void write_compound_order(const sql::CompoundNode& compound);
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);

@@ -108,7 +108,7 @@ void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
     const sql::RowLock* outer_lock = lock_;
     const std::vector<sql::Sample>* outer_samples = std::exchange(samples_, nullptr);
     lock_ = nullptr;
-    write_selected(select);
+    write_selected(select, place);
     lock_ = locks ? &select.lock : nullptr;
     samples_ = &select.samples;
     write_from(from);
@@ -172,10 +172,13 @@ void Compiler::write_select_order(const sql::SelectNode& select) {
     items_ = outer_items;
 }
 
-void Compiler::write_selected(const sql::SelectNode& select) {
+void Compiler::write_selected(const sql::SelectNode& select, QueryPlace place) {
     const bool limited = select.limit || select.offset;
-    takes_numbers_ = !is_inner() && !limited && !select.distinct && select.group_by.empty() && select.order_by.empty();
-    if (limited && !can().limits_doubled_columns)
+    takes_numbers_ = !is_inner() && !place.is_operand && !limited && !select.distinct && select.group_by.empty() &&
+                     select.order_by.empty();
+    if (place.names_columns)
+        write_items(with_names(select.items, Naming::all));
+    else if (limited && !can().limits_doubled_columns)
         write_items(with_names(select.items, Naming::doubled));
     else
         write_items(select.items);
@@ -286,10 +289,12 @@ void Compiler::write_compound(const sql::CompoundNode& compound, QueryPlace plac
                     is_intersect ? "use in(...) or a join" : "use not_in(...), or exists(...) negated");
     const bool left_ranks_lower = is_intersect && compound.left->kind == NodeKind::compound &&
                                   !is_intersection(as<sql::CompoundNode>(*compound.left).op);
-    write_set_operand(*compound.left, !left_ranks_lower || !parenthesised_set_operands());
+    const bool limited = compound.limit || compound.offset;
+    const bool names_columns = place.names_columns || (limited && !can().limits_doubled_columns);
+    write_set_operand(*compound.left, !left_ranks_lower || !parenthesised_set_operands(),
+                      {.names_columns = names_columns});
     write_set_operator(compound.op);
     write_set_operand(*compound.right, false);
-    const bool limited = compound.limit || compound.offset;
     const bool order_is_void = place.is_operand && !limited && !can().ordered_subqueries;
     const bool ordered = !compound.order_by.empty() && !order_is_void;
     if (ordered)
@@ -318,7 +323,7 @@ void Compiler::write_set_operator(sql::SetOperation op) {
 }
 
 /// `joins_left`: the operations of a compound need no parentheses to be done before the one around them.
-void Compiler::write_set_operand(const Node& query, bool joins_left) {
+void Compiler::write_set_operand(const Node& query, bool joins_left, QueryPlace place) {
     bool bare;
     if (query.kind == NodeKind::select) {
         const auto& select = as<sql::SelectNode>(query);
@@ -329,13 +334,14 @@ void Compiler::write_set_operand(const Node& query, bool joins_left) {
         bare = joins_left && compound.order_by.empty() && !compound.limit && !compound.offset;
     }
     if (bare)
-        return write_query(query);
+        return write_query(query, place);
     // An order and a limit inside parentheses are not for every database; a subquery has them everywhere.
     const bool limited = query.kind == NodeKind::select || !as<sql::CompoundNode>(query).order_by.empty() ||
                          as<sql::CompoundNode>(query).limit || as<sql::CompoundNode>(query).offset;
     const bool parentheses = parenthesised_set_operands() && (!limited || can().limited_set_operands);
+    place.names_columns = place.names_columns || (!parentheses && can().names_derived_columns);
     write(parentheses ? "(" : "SELECT * FROM (");
-    write_query(query);
+    write_query(query, place);
     out_ += ')';
     if (!parentheses && can().subqueries_need_names) {
         write(alias_word());

@@ -339,7 +339,7 @@ void Compiler::write_source(const Node& source) {
             const Scope* outer = scope_;
             if (!subquery.lateral)
                 scope_ = nullptr;
-            write_query(*subquery.query);
+            write_query(*subquery.query, {.names_columns = can().names_derived_columns});
             scope_ = outer;
             out_ += ')';
             write(alias_word());
@@ -505,7 +505,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     out_ += '(';
     const Compiled outer_result = is_query ? Compiled{} : result_;
     if (kind == NodeKind::select || kind == NodeKind::compound)
-        write_query(*cte.query);
+        write_query(*cte.query, {.names_columns = columns.empty() && can().names_derived_columns});
     else if (kind == NodeKind::text_statement) {
         write_text(as<sql::TextStatementNode>(*cte.query).text);
         result_.tables_unknown = true;
@@ -531,6 +531,13 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
 
 // --- columns ------------------------------------------------------------------------------------------------------
 
+void Compiler::check_named_once(const Node& source, const std::vector<ResultColumn>& columns, const std::string& name) {
+    const auto this_one = [&](const ResultColumn& column) { return column.name == name; };
+    if (std::count_if(columns.begin(), columns.end(), this_one) > 1)
+        throw ArgumentError("'" + name_of(source) + "' has more than one column '" + name +
+                            "': give them names, .label<\"name\">()");
+}
+
 void Compiler::write_column(const sql::ColumnNode& node) {
     const Node& source = *node.source;
     if (source.kind == NodeKind::table) {
@@ -550,6 +557,7 @@ void Compiler::write_column(const sql::ColumnNode& node) {
     if (std::none_of(columns.begin(), columns.end(), this_one) &&
         std::none_of(columns.begin(), columns.end(), unnamed) && !columns.empty())
         throw ArgumentError("'" + name_of(source) + "' has no column '" + node.name + "'");
+    check_named_once(source, columns, node.name);
     write_identifier(name_of(source));
     out_ += '.';
     write_identifier(node.name);
@@ -595,7 +603,9 @@ void Compiler::write_all_columns(const sql::AllColumnsNode& all) {
         }
         return;
     }
-    for (const ResultColumn& column : columns_of(source)) {
+    const std::vector<ResultColumn> columns = columns_of(source);
+    for (const ResultColumn& column : columns) {
+        check_named_once(source, columns, column.name);
         write(separator);
         separator = ", ";
         write_identifier(name_of(source));

@@ -143,5 +143,25 @@ TEST(MssqlRefusal, ADistinctIsSortedByWhatItGives) {
               "SELECT DISTINCT users.age, users.nick FROM users ORDER BY users.age, users.nick DESC");
 }
 
+TEST(MssqlRefusal, ColumnsOfSubqueriesHaveNames) {
+    const auto both = select(id, posts::id, func::count(), age + 1).where(posts::author_id == id);
+    const auto inner = both.subquery("x");
+    EXPECT_EQ(sql_of(select(func::count()).select_from(inner)),
+              "SELECT count_big(*) FROM (SELECT users.id, posts.id AS id_2, count_big(*) AS count, users.age + @P1 AS "
+              "item FROM users, posts WHERE posts.author_id = users.id) AS x");
+    EXPECT_THAT(sql_of(select(inner["id"])),
+                StartsWith("mistaken: 'x' has more than one column 'id': give them names"));
+    EXPECT_THAT(sql_of(select(inner)), StartsWith("mistaken: 'x' has more than one column 'id'"));
+    EXPECT_EQ(sql_of(select(func::count()).select_from(select(age + 1).union_all(select(id)).cte("c"))),
+              "WITH c AS (SELECT users.age + @P1 AS item FROM users UNION ALL SELECT users.id FROM users) SELECT "
+              "count_big(*) FROM c");
+    EXPECT_EQ(sql_of(select(select(age + 1).cte("c", {.columns = {"n"}})["n"])),
+              "WITH c (n) AS (SELECT users.age + @P1 FROM users) SELECT c.n FROM c");
+    EXPECT_EQ(
+        sql_of(select(age + 1).order_by(id).limit(1).union_all(select(id))),
+        "SELECT * FROM (SELECT TOP (@P1) users.age + @P2 AS item FROM users ORDER BY users.id) AS part_1 UNION ALL "
+        "SELECT users.id FROM users");
+}
+
 }  // namespace
 }  // namespace rowan::test
