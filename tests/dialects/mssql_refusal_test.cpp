@@ -163,5 +163,15 @@ TEST(MssqlRefusal, ColumnsOfSubqueriesHaveNames) {
         "SELECT users.id FROM users");
 }
 
+TEST(MssqlRefusal, AVersionThatIsTooOldIsAMistake) {
+    EXPECT_NO_THROW((void)mssql_dialect(14'000'000));
+    try {
+        (void)mssql_dialect(14'000'000 - 1);
+        FAIL();
+    } catch (const ArgumentError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("no version before SQL Server 2017 (14'000'000)"));
+    }
+}
+
 }  // namespace
 }  // namespace rowan::test

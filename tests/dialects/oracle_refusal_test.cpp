@@ -118,5 +118,15 @@ TEST(OracleRefusal, ARecursiveCteIsPlain) {
     EXPECT_THAT(read(root.union_all(below.left_join(entity<User>, id == posts::author_id))), StartsWith("WITH tree"));
 }
 
+TEST(OracleRefusal, AVersionThatIsTooOldIsAMistake) {
+    EXPECT_NO_THROW((void)oracle_dialect(12'002'000));
+    try {
+        (void)oracle_dialect(12'002'000 - 1);
+        FAIL();
+    } catch (const ArgumentError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("no version before Oracle 12.2 (12'002'000)"));
+    }
+}
+
 }  // namespace
 }  // namespace rowan::test

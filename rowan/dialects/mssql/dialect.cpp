@@ -3,7 +3,9 @@
 #include <rowan/dialects/internal/identifier.hpp>
 #include <rowan/dialects/mssql/compiler.hpp>
 #include <rowan/dialects/mssql/ddl.hpp>
+#include <rowan/types/error.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace rowan {
@@ -11,6 +13,9 @@ namespace rowan {
 namespace mssql {
 
 MssqlDialect::MssqlDialect(int version) : version_(version) {
+    if (version < 14'000'000)
+        throw ArgumentError("the dialect of mssql is for no version before SQL Server 2017 (14'000'000): " +
+                            std::to_string(version));
     Capabilities& c = capabilities_;
     c.returning = true;
     c.select_returning = true;

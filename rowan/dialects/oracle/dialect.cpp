@@ -3,7 +3,9 @@
 #include <rowan/dialects/internal/identifier.hpp>
 #include <rowan/dialects/oracle/compiler.hpp>
 #include <rowan/dialects/oracle/ddl.hpp>
+#include <rowan/types/error.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace rowan {
@@ -12,6 +14,9 @@ namespace oracle {
 
 OracleDialect::OracleDialect(int version) : version_(version) {
     const auto since = [&](int major) { return version >= major * 1'000'000; };
+    if (version < 12'002'000)
+        throw ArgumentError("the dialect of oracle is for no version before Oracle 12.2 (12'002'000): " +
+                            std::to_string(version));
     Capabilities& c = capabilities_;
     c.returning = true;
     c.update_returning = true;
