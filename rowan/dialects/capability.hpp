@@ -45,6 +45,7 @@ struct Capabilities {
     bool any_of_array = false;     ///< a = ANY(?), whose parameter is an array (driver::Statement::bind_column)
     bool distinct_on = false;
     bool row_locks = false;                ///< FOR UPDATE, or a hint that does it
+    bool inner_locks = true;               ///< … in a subquery, a set operation or a view
     bool shared_row_locks = false;         ///< FOR SHARE
     bool lock_nowait = false;              ///< … NOWAIT
     bool lock_skip_locked = false;         ///< … SKIP LOCKED

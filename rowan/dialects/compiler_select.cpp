@@ -140,6 +140,8 @@ void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
     if (locks) {
         if (limited && !can().limited_locks)
             unsupported("FOR UPDATE with a limit", "select the keys first, then lock their rows");
+        if ((is_inner() || place.is_operand) && !can().inner_locks)
+            unsupported("FOR UPDATE in a subquery, a set operation or a view", "lock in a statement of its own");
         check_lock(select.lock);
         check_locked_sources(select.lock, scope);
         write_lock(select.lock);

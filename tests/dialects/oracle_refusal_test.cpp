@@ -128,5 +128,14 @@ TEST(OracleRefusal, AVersionThatIsTooOldIsAMistake) {
     }
 }
 
+TEST(OracleRefusal, ALockIsOfTheWholeStatement) {
+    const auto locked = select(id).for_update();
+    const auto refused = StartsWith("refused: FOR UPDATE in a subquery, a set operation or a view");
+    EXPECT_EQ(sql_of(locked), "SELECT users.id FROM users FOR UPDATE");
+    EXPECT_THAT(sql_of(select(locked.subquery("x")["id"])), refused);
+    EXPECT_THAT(sql_of(select(name).where(id.in(locked))), refused);
+    EXPECT_THAT(sql_of(locked.union_all(select(id))), refused);
+}
+
 }  // namespace
 }  // namespace rowan::test

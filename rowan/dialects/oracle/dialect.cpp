@@ -39,6 +39,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.lateral_join = true;
     c.row_values = true;
     c.row_locks = true;
+    c.inner_locks = false;
     c.lock_nowait = true;
     c.lock_skip_locked = true;
     c.limited_locks = false;
