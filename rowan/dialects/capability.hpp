@@ -19,6 +19,7 @@ struct Capabilities {
     bool on_conflict = false;                  ///< INSERT … ON CONFLICT DO UPDATE/NOTHING, or what does the same
     bool merge = false;                        ///< MERGE, which does for an upsert where there is no ON CONFLICT
     bool merge_returning = false;              ///< … with RETURNING, or what does the same
+    bool merge_sets_key = true;                ///< MERGE … UPDATE SET of a column that ON compares
     bool merge_update_where = false;           ///< MERGE … UPDATE SET … WHERE; otherwise WHEN MATCHED AND …
     bool update_from = false;                  ///< UPDATE … FROM
     bool delete_using = false;                 ///< DELETE … USING
@@ -26,13 +27,18 @@ struct Capabilities {
     bool with_before_insert = false;           ///< WITH … INSERT; otherwise WITH stands before the SELECT of an INSERT
     bool with_before_update = false;           ///< WITH … UPDATE, WITH … DELETE
     bool recursive_ctes_name_columns = false;  ///< a recursive CTE must name its columns
+    bool recursive_union = true;               ///< … may be a UNION, not UNION ALL alone
+    bool recursive_groups = true;              ///< … may have DISTINCT, groups or a limit in the part that recurs
+    bool recursive_outer_joins = true;         ///< … an outer join
     bool materialized_hint = false;            ///< WITH x AS [NOT] MATERIALIZED
     bool data_modifying_ctes = false;          ///< WITH x AS (INSERT … RETURNING …)
     bool window_functions = false;
-    bool distinct_windows = false;    ///< count(DISTINCT x) OVER (…)
-    bool string_agg_windows = false;  ///< string_agg(…) OVER (…)
-    bool aggregate_filter = false;    ///< count(*) FILTER (WHERE …)
-    bool nulls_ordering = false;      ///< ORDER BY … NULLS FIRST/LAST
+    bool distinct_windows = false;      ///< count(DISTINCT x) OVER (…)
+    bool string_agg_windows = false;    ///< string_agg(…) OVER (…)
+    bool aggregate_filter = false;      ///< count(*) FILTER (WHERE …)
+    bool sorts_by_values = true;        ///< ORDER BY and GROUP BY of a value, which is in no row
+    bool nulls_ordering = false;        ///< ORDER BY … NULLS FIRST/LAST
+    bool distinct_sorts_freely = true;  ///< SELECT DISTINCT … ORDER BY what is computed of its columns
     bool full_join = false;
     bool right_join = false;
     bool lateral_join = false;
@@ -41,6 +47,7 @@ struct Capabilities {
     bool any_of_array = false;     ///< a = ANY(?), whose parameter is an array (driver::Statement::bind_column)
     bool distinct_on = false;
     bool row_locks = false;                ///< FOR UPDATE, or a hint that does it
+    bool inner_locks = true;               ///< … in a subquery, a set operation or a view
     bool shared_row_locks = false;         ///< FOR SHARE
     bool lock_nowait = false;              ///< … NOWAIT
     bool lock_skip_locked = false;         ///< … SKIP LOCKED
@@ -52,10 +59,12 @@ struct Capabilities {
     bool aliased_writes = true;            ///< UPDATE t AS x, DELETE FROM t AS x
     bool intersect = false;                ///< INTERSECT, EXCEPT
     bool intersect_all = false;            ///< INTERSECT ALL, EXCEPT ALL
+    bool limits_doubled_columns = true;    ///< SELECT a.id, b.id … with a limit
     bool limited_set_operands = false;     ///< (SELECT … ORDER BY … LIMIT …) UNION …
     bool subqueries_in_views = true;       ///< a view has a subquery in FROM
     bool subqueries_need_names = false;    ///< a subquery in FROM has an alias
     bool subqueries_name_columns = false;  ///< FROM (SELECT …) AS x (a, b)
+    bool names_derived_columns = false;    ///< … where each of them needs a name of its own
     bool boolean_expressions =
         false;                    ///< a condition is a value: SELECT a > 1, and a boolean a condition: WHERE active
     bool frame_groups = false;    ///< a window's frame in GROUPS
@@ -78,6 +87,7 @@ struct Capabilities {
     bool full_text_languages = false;     ///< … whose language is said
     bool lenient_casts = false;           ///< TRY_CAST, or what does the same
     bool lock_of = false;                 ///< FOR UPDATE OF t
+    bool locks_subqueries = true;         ///< FOR UPDATE reaches what a subquery in FROM reads
     bool json_operators = false;          ///< document -> path
     bool limited_update = false;          ///< UPDATE/DELETE … LIMIT
     bool table_samples = false;           ///< FROM t TABLESAMPLE …, or what does the same
@@ -99,6 +109,8 @@ struct Capabilities {
     bool if_exists = false;        ///< IF EXISTS, IF NOT EXISTS
     bool temporary_tables = false;
     bool sequences = false;
+    bool sequences_anywhere = true;  ///< their numbers in subqueries, set operations, beside DISTINCT or an order
+    bool sequences_in_parts = true;  ///< … in CASE, in COALESCE, in the SET of a MERGE
     bool temporary_views = false;
     bool materialized_views = false;
     bool exclusion_constraints = false;

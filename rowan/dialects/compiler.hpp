@@ -24,6 +24,12 @@
 
 namespace rowan {
 
+/// What a query is to the statement around it.
+struct QueryPlace {
+    bool is_operand = false;     ///< part of an expression: the order of its rows means nothing
+    bool names_columns = false;  ///< each of its columns needs a name of its own
+};
+
 class Compiler {
 public:
     Compiler(const Dialect& dialect, Literals literals) : dialect_(dialect), literals_(literals) {}
@@ -81,6 +87,8 @@ protected:
     virtual void write_string(std::string_view text);
     /// A value where nothing around it says its type.
     virtual void write_untyped(const Value& value) { write_value(value); }
+    /// NULL in a query whose columns have types.
+    virtual void write_typed_null(const SqlType&) { write("NULL"); }
     /// A value that is compared or computed with another expression, which may say its type.
     virtual void write_value_beside(const Value& value, const sql::Node&) { write_value(value); }
     /// A type as CAST takes it.
@@ -227,6 +235,12 @@ protected:
     bool is_fractional(const sql::Node& node);
     /// Whether an expression reads a column, its subqueries left out.
     static bool reads_column(const sql::Node& node, const sql::Node& column);
+    /// Whether an expression or a part of it is such, its subqueries left out.
+    static bool has_part(const sql::Node& node, bool (*is_such)(const sql::Node&));
+    /// Whether it is a function of many rows.
+    static bool is_aggregate(const sql::Node& node);
+    /// Where a sequence's number may not stand everywhere in an expression (Capabilities::sequences_in_parts).
+    void check_without_number(const sql::Node& node) const;
     /// The sources of the columns in an expression, without those in its subqueries.
     static void collect_sources(const sql::Node& node, std::vector<const sql::Node*>& sources);
     static void collect_sources(const std::vector<sql::NodePtr>& nodes, std::vector<const sql::Node*>& sources);
@@ -281,6 +295,7 @@ private:
     void write_chain(sql::Op op, std::span<const sql::Node* const> conditions);
     void write_case(const sql::CaseNode& node);
     void write_ordered(const sql::OrderedNode& node);
+    bool needs_null_test(const sql::OrderedNode& node) const;
     void write_order(const std::vector<sql::NodePtr>& order);
     void write_order_operand(const sql::Node& node);
     void write_key(const sql::Node& node);
@@ -297,39 +312,54 @@ private:
     std::vector<FromElement> find_from(const sql::SelectNode& select, Scope& scope) const;
     void check_names(const Scope& scope);
     void declare_cte(const sql::CteNode& cte);
+    void check_recursion(const sql::CteNode& cte) const;
     static std::vector<ResultColumn> columns_of(const sql::Node& source);
     void check_subquery_in_from() const;
     void write_alias(const sql::TableNode& table);
     const sql::Sample* sample_of(const sql::Node& source) const;
     void check_samples(const sql::SelectNode& select, const Scope& scope) const;
+    void check_named_once(const sql::Node& source, const std::vector<ResultColumn>& columns, const std::string& name);
     void write_all_columns(const sql::AllColumnsNode& all);
     void reads(const sql::TableNode& table) { note(result_.tables_read, table); }
     void writes(const sql::TableNode& table) { note(result_.tables_written, table); }
     static void note(std::vector<TableName>& names, const sql::TableNode& table);
 
     // compiler_select.cpp
-    void write_query(const sql::Node& query);
+    void write_query(const sql::Node& query, QueryPlace place = {});
+    bool is_inner() const noexcept { return query_depth_ > 1 || is_definition(); }
     void write_subquery(const sql::Node& query);
     void write_apart(const sql::Node& query);
     bool reads_written_table(const sql::Node& query) const;
-    void write_select(const sql::SelectNode& select);
-    void write_compound(const sql::CompoundNode& compound);
-    void write_set_operand(const sql::Node& query, bool joins_left);
+    void write_select(const sql::SelectNode& select, QueryPlace place);
+    void write_select_order(const sql::SelectNode& select);
+    void write_selected(const sql::SelectNode& select, QueryPlace place);
+    void write_compound(const sql::CompoundNode& compound, QueryPlace place);
+    void write_set_operand(const sql::Node& query, bool joins_left, QueryPlace place = {});
     void write_compound_order(const sql::CompoundNode& compound);
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);
+    void check_sorting(const sql::SelectNode& select) const;
     void check_lock(const sql::RowLock& lock) const;
     void check_locks_rows(const sql::SelectNode& select) const;
+    void check_locked_sources(const sql::RowLock& lock, const Scope& scope) const;
 
     // compiler_write.cpp
     void write_insert(const sql::InsertNode& insert);
     void write_rows(const sql::InsertNode& insert);
     void write_merge(const sql::InsertNode& insert);
+    void check_merge_key(const sql::InsertNode& insert, const std::vector<std::string>& key) const;
     void write_update(const sql::UpdateNode& update);
     void write_delete(const sql::DeleteNode& del);
     void write_column_names(const std::vector<sql::NodePtr>& columns);
     void check_with_before_update(std::string_view what) const;
     void write_text_statement(const sql::TextStatementNode& text);
+
+    // compiler_names.cpp
+    enum class Naming : std::uint8_t {
+        doubled,  ///< those whose name is taken
+        all,      ///< and those that have none
+    };
+    static std::vector<sql::NodePtr> with_names(const std::vector<sql::NodePtr>& items, Naming naming);
 
     void declare_all(const std::vector<sql::NodePtr>& ctes);
     void write_statement(const sql::Node& statement);
@@ -346,6 +376,7 @@ private:
     std::unordered_map<const Value*, std::uint32_t> array_index_{};  ///< by the first value
     const Scope* scope_ = nullptr;
     const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written
+    bool sorts_distinct_ = false;                                    ///< its ORDER BY is, and it is a DISTINCT
     std::vector<std::pair<const sql::Node*, std::string>> names_{};  ///< of anonymous sources
     struct DeclaredCte {
         const sql::CteNode* node;
@@ -359,6 +390,7 @@ private:
     const sql::RowLock* lock_ = nullptr;                 ///< of the SELECT whose FROM is being written
     const std::vector<sql::Sample>* samples_ = nullptr;  ///< of the same
     const sql::Node* written_table_ = nullptr;           ///< of the INSERT, UPDATE or DELETE that is being written
+    bool takes_numbers_ = false;                         ///< a sequence's number may stand here, if not anywhere
     std::pair<const sql::Node*, std::string_view> renamed_{};
 };
 

@@ -4,7 +4,9 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <array>
 #include <span>
+#include <string_view>
 
 namespace rowan {
 
@@ -12,6 +14,10 @@ using sql::as;
 using sql::Node;
 using sql::NodeKind;
 using sql::Op;
+
+namespace {
+constexpr std::string_view number_first = "select the number first, and give it as a value";
+}  // namespace
 
 Compiler::Binding Compiler::binding_of(const Node& node) {
     switch (node.kind) {
@@ -207,6 +213,11 @@ void Compiler::write_node(const Node& node) {
         case NodeKind::next_value:
             if (!can().sequences)
                 unsupported("a sequence", "let a primary key count, or keep the last number in a table");
+            if (!takes_numbers_ && !can().sequences_anywhere)
+                unsupported(
+                    "a sequence's number in a condition, a subquery, a set operation, one of several rows or a "
+                    "MERGE, or beside DISTINCT, GROUP BY, ORDER BY or a limit",
+                    number_first);
             return write(dialect_.next_value_sql(dialect_.quote_full(as<sql::NextValueNode>(node).sequence)));
         case NodeKind::within_group:
             return write_within_group(as<sql::WithinGroupNode>(node), false);
@@ -500,7 +511,21 @@ void Compiler::write_function(const sql::FunctionNode& node) {
     write_arguments(node.name, node.arguments);
 }
 
+bool Compiler::is_aggregate(const Node& node) {
+    static constexpr std::array<std::string_view, 6> names{"avg", "count", "max", "min", "string_agg", "sum"};
+    return node.kind == NodeKind::within_group ||
+           (node.kind == NodeKind::function &&
+            std::find(names.begin(), names.end(), as<sql::FunctionNode>(node).name) != names.end());
+}
+
+void Compiler::check_without_number(const Node& node) const {
+    const auto is_number = [](const Node& part) { return part.kind == NodeKind::next_value; };
+    if (!can().sequences_in_parts && has_part(node, is_number))
+        unsupported("a sequence's number in CASE, COALESCE, NULLIF or a MERGE", number_first);
+}
+
 void Compiler::write_case(const sql::CaseNode& node) {
+    check_without_number(node);
     write("CASE");
     for (std::size_t i = 0; i + 1 < node.branches.size(); i += 2) {
         write(" WHEN ");
@@ -635,9 +660,21 @@ void Compiler::write_json_path(const sql::JsonPathNode&) {
 
 // --- order --------------------------------------------------------------------------------------------------------
 
+/// Where NULLs can't be put first or last by a word.
+bool Compiler::needs_null_test(const sql::OrderedNode& node) const {
+    if (node.nulls == sql::Nulls::as_the_database_does || can().nulls_ordering)
+        return false;
+    if (!sorts_distinct_ || can().distinct_sorts_freely)
+        return true;
+    const bool is_lowest = (node.nulls == sql::Nulls::first) != node.descending;
+    if (!is_lowest)
+        unsupported("this place of NULLs in the order of a SELECT DISTINCT", "order its subquery() instead");
+    return false;
+}
+
 void Compiler::write_ordered(const sql::OrderedNode& node) {
     const bool nulls = node.nulls != sql::Nulls::as_the_database_does;
-    if (nulls && !can().nulls_ordering) {
+    if (needs_null_test(node)) {
         // What is false comes first.
         const Op test = node.nulls == sql::Nulls::first ? Op::is_not_null : Op::is_null;
         write_expression(*sql::unary(test, node.operand));

@@ -3,6 +3,7 @@
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace rowan {
 
@@ -19,14 +20,16 @@ bool is_intersection(sql::SetOperation op) {
 
 }  // namespace
 
-void Compiler::write_query(const Node& query) {
+void Compiler::write_query(const Node& query, QueryPlace place) {
     ++query_depth_;
+    const bool outer_takes_numbers = std::exchange(takes_numbers_, false);
     if (query.kind == NodeKind::select)
-        write_select(as<sql::SelectNode>(query));
+        write_select(as<sql::SelectNode>(query), place);
     else if (query.kind == NodeKind::compound)
-        write_compound(as<sql::CompoundNode>(query));
+        write_compound(as<sql::CompoundNode>(query), place);
     else
         throw ArgumentError("a subquery is a SELECT");
+    takes_numbers_ = outer_takes_numbers;
     --query_depth_;
 }
 
@@ -35,7 +38,7 @@ void Compiler::write_subquery(const Node& query) {
     if (!can().reads_written_table && written_table_ && reads_written_table(query))
         write_apart(query);
     else
-        write_query(query);
+        write_query(query, {.is_operand = true});
 }
 
 void Compiler::write_apart(const Node& query) {
@@ -71,9 +74,10 @@ bool Compiler::reads_written_table(const Node& query) const {
     return false;
 }
 
-void Compiler::write_select(const sql::SelectNode& select) {
+void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
     if (select.items.empty())
         throw ArgumentError("a SELECT selects nothing");
+    check_sorting(select);
     declare_all(select.ctes);
     Scope scope{scope_};
     const std::vector<FromElement> from = find_from(select, scope);
@@ -104,7 +108,7 @@ void Compiler::write_select(const sql::SelectNode& select) {
     const sql::RowLock* outer_lock = lock_;
     const std::vector<sql::Sample>* outer_samples = std::exchange(samples_, nullptr);
     lock_ = nullptr;
-    write_items(select.items);
+    write_selected(select, place);
     lock_ = locks ? &select.lock : nullptr;
     samples_ = &select.samples;
     write_from(from);
@@ -116,15 +120,11 @@ void Compiler::write_select(const sql::SelectNode& select) {
     if (!select.group_by.empty())
         write_group_by(select);
     write_conditions(" HAVING ", select.having);
-    if (!select.order_by.empty()) {
-        const std::vector<sql::NodePtr>* outer_items = items_;
-        items_ = &select.items;
-        write(" ORDER BY ");
-        write_order(select.order_by);
-        items_ = outer_items;
-    }
     const bool limited = select.limit || select.offset;
-    const bool ordered = !select.order_by.empty();
+    const bool order_is_void = place.is_operand && !limited && !can().ordered_subqueries;
+    const bool ordered = !select.order_by.empty() && !order_is_void;
+    if (ordered)
+        write_select_order(select);
     if (select.with_ties) {
         if (!select.limit || !ordered)
             throw ArgumentError("with_ties() belongs to a limit() and an order_by(), which say which rows are equal");
@@ -134,18 +134,58 @@ void Compiler::write_select(const sql::SelectNode& select) {
     if (select.limit_is_percent && !can().limit_percent)
         unsupported("a limit in percent",
                     "count the rows first, or number them by func::ntile(100).over(...) in a subquery");
-    const bool is_inner = query_depth_ > 1 || literals_ == Literals::definition;
-    if (limited || (ordered && is_inner && !can().ordered_subqueries))
+    if (limited || (ordered && is_inner() && !can().ordered_subqueries))
         write_limit(
             {select.limit, select.offset, ordered, select.distinct, false, select.with_ties, select.limit_is_percent});
     if (locks) {
         if (limited && !can().limited_locks)
             unsupported("FOR UPDATE with a limit", "select the keys first, then lock their rows");
+        if ((is_inner() || place.is_operand) && !can().inner_locks)
+            unsupported("FOR UPDATE in a subquery, a set operation or a view", "lock in a statement of its own");
         check_lock(select.lock);
         check_locks_rows(select);
+        check_locked_sources(select.lock, scope);
         write_lock(select.lock);
     }
     scope_ = scope.outer;
+}
+
+void Compiler::check_sorting(const sql::SelectNode& select) const {
+    const auto is_value = [](const sql::NodePtr& node) {
+        const Node* sorted = node->kind == NodeKind::ordered ? as<sql::OrderedNode>(*node).operand.get() : node.get();
+        return sorted->kind == NodeKind::value || sorted->kind == NodeKind::parameter;
+    };
+    const auto is_value_or_labelled = [&](const sql::NodePtr& node) {
+        return is_value(node->kind == NodeKind::label ? as<sql::LabelNode>(*node).operand : node);
+    };
+    if (can().sorts_by_values)
+        return;
+    if (std::any_of(select.group_by.begin(), select.group_by.end(), is_value_or_labelled))
+        unsupported("GROUP BY of a value", "leave it out: it is the same in each row");
+    if (std::any_of(select.order_by.begin(), select.order_by.end(), is_value))
+        unsupported("ORDER BY of a value", "leave it out, or name the column that is meant");
+}
+
+void Compiler::write_select_order(const sql::SelectNode& select) {
+    const std::vector<sql::NodePtr>* outer_items = std::exchange(items_, &select.items);
+    const bool outer_sorts_distinct = std::exchange(sorts_distinct_, select.distinct);
+    write(" ORDER BY ");
+    write_order(select.order_by);
+    sorts_distinct_ = outer_sorts_distinct;
+    items_ = outer_items;
+}
+
+void Compiler::write_selected(const sql::SelectNode& select, QueryPlace place) {
+    const bool limited = select.limit || select.offset;
+    takes_numbers_ = !is_inner() && !place.is_operand && !limited && !select.distinct && select.group_by.empty() &&
+                     select.order_by.empty();
+    if (place.names_columns)
+        write_items(with_names(select.items, Naming::all));
+    else if (limited && !can().limits_doubled_columns)
+        write_items(with_names(select.items, Naming::doubled));
+    else
+        write_items(select.items);
+    takes_numbers_ = false;
 }
 
 void Compiler::write_items(const std::vector<sql::NodePtr>& items) {
@@ -215,6 +255,21 @@ void Compiler::check_locks_rows(const sql::SelectNode& select) const {
         unsupported("FOR UPDATE with GROUP BY or HAVING", lock_keys_first);
 }
 
+void Compiler::check_locked_sources(const sql::RowLock& lock, const Scope& scope) const {
+    for (const sql::NodePtr& each : lock.of) {
+        if (each->kind != NodeKind::table)
+            throw ArgumentError("FOR UPDATE OF takes tables and their aliases");
+        if (!scope.contains(*each))
+            throw ArgumentError("FOR UPDATE OF: the table '" + as<sql::TableNode>(*each).table->full_name() +
+                                "' does not stand in FROM");
+    }
+    const bool reads_query = std::any_of(scope.sources.begin(), scope.sources.end(), [](const Node* source) {
+        return source->kind == NodeKind::subquery || source->kind == NodeKind::cte;
+    });
+    if (lock.of.empty() && reads_query && !can().locks_subqueries)
+        unsupported("FOR UPDATE of a subquery or a CTE", "lock in the query inside it, or say which tables by .of");
+}
+
 void Compiler::write_locked(const Node& table) {
     const auto& locked = as<sql::TableNode>(table);
     write_identifier(locked.alias.empty() && !locked.anonymous ? locked.table->name : name_of(table));
@@ -222,8 +277,6 @@ void Compiler::write_locked(const Node& table) {
 
 void Compiler::write_locked_tables(const sql::RowLock& lock) {
     for (std::size_t i = 0; i < lock.of.size(); ++i) {
-        if (lock.of[i]->kind != NodeKind::table)
-            throw ArgumentError("FOR UPDATE OF takes tables and their aliases");
         write(i == 0 ? " OF " : ", ");
         write_locked(*lock.of[i]);
     }
@@ -241,7 +294,7 @@ void Compiler::write_lock(const sql::RowLock& lock) {
 
 // --- set operations -----------------------------------------------------------------------------------------------
 
-void Compiler::write_compound(const sql::CompoundNode& compound) {
+void Compiler::write_compound(const sql::CompoundNode& compound, QueryPlace place) {
     using sql::SetOperation;
     declare_all(compound.ctes);
     const bool keeps_duplicates = compound.op == SetOperation::intersect_all || compound.op == SetOperation::except_all;
@@ -256,13 +309,18 @@ void Compiler::write_compound(const sql::CompoundNode& compound) {
                     is_intersect ? "use in(...) or a join" : "use not_in(...), or exists(...) negated");
     const bool left_ranks_lower = is_intersect && compound.left->kind == NodeKind::compound &&
                                   !is_intersection(as<sql::CompoundNode>(*compound.left).op);
-    write_set_operand(*compound.left, !left_ranks_lower || !parenthesised_set_operands());
+    const bool limited = compound.limit || compound.offset;
+    const bool names_columns = place.names_columns || (limited && !can().limits_doubled_columns);
+    write_set_operand(*compound.left, !left_ranks_lower || !parenthesised_set_operands(),
+                      {.names_columns = names_columns});
     write_set_operator(compound.op);
     write_set_operand(*compound.right, false);
-    if (!compound.order_by.empty())
+    const bool order_is_void = place.is_operand && !limited && !can().ordered_subqueries;
+    const bool ordered = !compound.order_by.empty() && !order_is_void;
+    if (ordered)
         write_compound_order(compound);
-    if (compound.limit || compound.offset)
-        write_limit({compound.limit, compound.offset, !compound.order_by.empty(), true, true});
+    if (limited || (ordered && is_inner() && !can().ordered_subqueries))
+        write_limit({compound.limit, compound.offset, ordered, true, true});
 }
 
 void Compiler::write_set_operator(sql::SetOperation op) {
@@ -285,7 +343,7 @@ void Compiler::write_set_operator(sql::SetOperation op) {
 }
 
 /// `joins_left`: the operations of a compound need no parentheses to be done before the one around them.
-void Compiler::write_set_operand(const Node& query, bool joins_left) {
+void Compiler::write_set_operand(const Node& query, bool joins_left, QueryPlace place) {
     bool bare;
     if (query.kind == NodeKind::select) {
         const auto& select = as<sql::SelectNode>(query);
@@ -298,15 +356,16 @@ void Compiler::write_set_operand(const Node& query, bool joins_left) {
         bare = joins_left && compound.order_by.empty() && !compound.limit && !compound.offset;
     }
     if (bare)
-        return write_query(query);
+        return write_query(query, place);
     // An order and a limit inside parentheses are not for every database; a subquery has them everywhere.
     const bool limited = query.kind == NodeKind::select || !as<sql::CompoundNode>(query).order_by.empty() ||
                          as<sql::CompoundNode>(query).limit || as<sql::CompoundNode>(query).offset;
     const bool parentheses = parenthesised_set_operands() && (!limited || can().limited_set_operands);
     if (!parentheses)
         check_subquery_in_from();
+    place.names_columns = place.names_columns || (!parentheses && can().names_derived_columns);
     write(parentheses ? "(" : "SELECT * FROM (");
-    write_query(query);
+    write_query(query, place);
     out_ += ')';
     if (!parentheses && can().subqueries_need_names) {
         write(alias_word());

@@ -118,6 +118,12 @@ void Compiler::collect_sources(const Node& node, std::vector<const Node*>& sourc
     for_each_part(node, [&](const Node& part) { collect_sources(part, sources); });
 }
 
+bool Compiler::has_part(const Node& node, bool (*is_such)(const Node&)) {
+    bool found = is_such(node);
+    for_each_part(node, [&](const Node& part) { found = found || has_part(part, is_such); });
+    return found;
+}
+
 bool Compiler::reads_column(const Node& node, const Node& column) {
     if (node.kind == NodeKind::column) {
         const auto& a = as<sql::ColumnNode>(node);
@@ -339,7 +345,7 @@ void Compiler::write_source(const Node& source) {
             const Scope* outer = scope_;
             if (!subquery.lateral)
                 scope_ = nullptr;
-            write_query(*subquery.query);
+            write_query(*subquery.query, {.names_columns = can().names_derived_columns});
             scope_ = outer;
             out_ += ')';
             write(alias_word());
@@ -433,6 +439,30 @@ void Compiler::declare_all(const std::vector<sql::NodePtr>& ctes) {
         declare_cte(as<sql::CteNode>(*cte));
 }
 
+void Compiler::check_recursion(const sql::CteNode& cte) const {
+    if (!cte.recursive || cte.query->kind != NodeKind::compound)
+        return;
+    const auto& compound = as<sql::CompoundNode>(*cte.query);
+    if (compound.op == sql::SetOperation::union_ && !can().recursive_union)
+        unsupported("UNION in a recursive CTE", "use union_all(), and a condition that ends it");
+    if (compound.right->kind != NodeKind::select)
+        return;
+    const auto& part = as<sql::SelectNode>(*compound.right);
+    const auto is_over = [](const Node& node) { return node.kind == NodeKind::over; };
+    const bool has_aggregate = std::any_of(part.items.begin(), part.items.end(), [&](const sql::NodePtr& item) {
+        return has_part(*item, is_aggregate) && !has_part(*item, is_over);
+    });
+    const bool is_grouped = part.distinct || has_aggregate || !part.group_by.empty() || !part.having.empty();
+    if ((is_grouped || part.limit || part.offset) && !can().recursive_groups)
+        unsupported("DISTINCT, a group, an aggregate or a limit in the part of a CTE that recurs",
+                    "do it in the SELECT that reads the CTE");
+    const bool has_outer_join = std::any_of(part.joins.begin(), part.joins.end(), [](const sql::Join& join) {
+        return join.kind != sql::JoinKind::inner && join.kind != sql::JoinKind::cross;
+    });
+    if (has_outer_join && !can().recursive_outer_joins)
+        unsupported("an outer join in the part of a CTE that recurs", "join in the SELECT that reads the CTE");
+}
+
 /// Writes the declaration, unless it is there or being written: then this is a reference of the CTE to itself.
 void Compiler::declare_cte(const sql::CteNode& cte) {
     for (const DeclaredCte& declared : ctes_) {
@@ -447,6 +477,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     if (!is_query && !can().data_modifying_ctes)
         unsupported("an INSERT, UPDATE or DELETE in WITH",
                     "send it as a statement of its own, in the same transaction");
+    check_recursion(cte);
     recursive_ = recursive_ || cte.recursive;
 
     std::string outer_sql;
@@ -481,7 +512,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     out_ += '(';
     const Compiled outer_result = is_query ? Compiled{} : result_;
     if (kind == NodeKind::select || kind == NodeKind::compound)
-        write_query(*cte.query);
+        write_query(*cte.query, {.names_columns = columns.empty() && can().names_derived_columns});
     else if (kind == NodeKind::text_statement) {
         write_text(as<sql::TextStatementNode>(*cte.query).text);
         result_.tables_unknown = true;
@@ -507,6 +538,13 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
 
 // --- columns ------------------------------------------------------------------------------------------------------
 
+void Compiler::check_named_once(const Node& source, const std::vector<ResultColumn>& columns, const std::string& name) {
+    const auto this_one = [&](const ResultColumn& column) { return column.name == name; };
+    if (std::count_if(columns.begin(), columns.end(), this_one) > 1)
+        throw ArgumentError("'" + name_of(source) + "' has more than one column '" + name +
+                            "': give them names, .label<\"name\">()");
+}
+
 void Compiler::write_column(const sql::ColumnNode& node) {
     const Node& source = *node.source;
     if (source.kind == NodeKind::table) {
@@ -526,6 +564,7 @@ void Compiler::write_column(const sql::ColumnNode& node) {
     if (std::none_of(columns.begin(), columns.end(), this_one) &&
         std::none_of(columns.begin(), columns.end(), unnamed) && !columns.empty())
         throw ArgumentError("'" + name_of(source) + "' has no column '" + node.name + "'");
+    check_named_once(source, columns, node.name);
     write_identifier(name_of(source));
     out_ += '.';
     write_identifier(node.name);
@@ -571,7 +610,9 @@ void Compiler::write_all_columns(const sql::AllColumnsNode& all) {
         }
         return;
     }
-    for (const ResultColumn& column : columns_of(source)) {
+    const std::vector<ResultColumn> columns = columns_of(source);
+    for (const ResultColumn& column : columns) {
+        check_named_once(source, columns, column.name);
         write(separator);
         separator = ", ";
         write_identifier(name_of(source));

@@ -47,6 +47,20 @@ std::vector<std::vector<std::string>> Compiler::keys_given(const sql::InsertNode
     return keys;
 }
 
+void Compiler::check_merge_key(const sql::InsertNode& insert, const std::vector<std::string>& key) const {
+    const auto has = [](const std::vector<sql::NodePtr>& columns, const std::string& name) {
+        return std::any_of(columns.begin(), columns.end(),
+                           [&](const sql::NodePtr& column) { return name_of_column(*column) == name; });
+    };
+    for (const std::string& name : key) {
+        if (!has(insert.columns, name))
+            unsupported("an upsert whose rows lack the column of the conflict ('" + name + "')", "give its value");
+        if (!can().merge_sets_key && has(insert.conflict.columns, name))
+            unsupported("an upsert that sets the column of the conflict ('" + name + "')",
+                        "leave it out: the row has that value already");
+    }
+}
+
 void Compiler::write_merge(const sql::InsertNode& insert) {
     const auto& table = as<sql::TableNode>(*insert.table);
     const sql::Conflict& conflict = insert.conflict;
@@ -67,6 +81,8 @@ void Compiler::write_merge(const sql::InsertNode& insert) {
     }
     if (keys.empty() || insert.columns.empty())
         unsupported("ON CONFLICT without a key among the columns", "say conflict_on(column), and give its value");
+    for (const std::vector<std::string>& key : keys)
+        check_merge_key(insert, key);
 
     Scope scope{scope_, {&table}};
     write("MERGE INTO ");
@@ -112,6 +128,8 @@ void Compiler::write_merge(const sql::InsertNode& insert) {
         if (!can().merge_update_where)
             write_conditions(" AND ",
                              conflict.where ? std::vector<sql::NodePtr>{conflict.where} : std::vector<sql::NodePtr>{});
+        for (const sql::NodePtr& value : conflict.values)
+            check_without_number(*value);
         write(" THEN UPDATE SET ");
         write_set(conflict.columns, conflict.values);
         if (can().merge_update_where && conflict.where) {

@@ -132,6 +132,7 @@ void Compiler::write_row_values(const sql::InsertNode& insert, const std::vector
 
 void Compiler::write_rows_of_values(const sql::InsertNode& insert, const std::vector<std::size_t>& columns) {
     const std::size_t width = insert.columns.size();
+    const bool outer_takes_numbers = std::exchange(takes_numbers_, true);
     for (std::size_t row = 0; row < insert.rows; ++row) {
         write(row == 0 ? "(" : ", (");
         for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -145,6 +146,7 @@ void Compiler::write_rows_of_values(const sql::InsertNode& insert, const std::ve
         }
         out_ += ')';
     }
+    takes_numbers_ = outer_takes_numbers;
 }
 
 void Compiler::write_rows_as_selects(const sql::InsertNode& insert, const std::vector<std::size_t>& columns) {
@@ -157,7 +159,9 @@ void Compiler::write_rows_as_selects(const sql::InsertNode& insert, const std::v
             const Node& cell = *insert.cells[row * width + columns[i]];
             if (cell.kind == NodeKind::default_)
                 unsupported("DEFAULT beside other values of a column", "send the rows that take the default apart");
-            if (!write_assigned_value(*insert.columns[columns[i]], cell))
+            if (cell.kind == NodeKind::null)
+                write_typed_null(type_of(*insert.columns[columns[i]]));
+            else if (!write_assigned_value(*insert.columns[columns[i]], cell))
                 write_expression(cell);
             if (row == 0) {
                 write(" AS ");
@@ -204,6 +208,7 @@ void Compiler::write_conflict(const sql::InsertNode& insert) {
 
 void Compiler::write_set(const std::vector<sql::NodePtr>& columns, const std::vector<sql::NodePtr>& values) {
     std::string_view separator;
+    const bool outer_takes_numbers = std::exchange(takes_numbers_, true);
     for (const std::size_t i : set_order(columns, values)) {
         write(separator);
         separator = ", ";
@@ -212,6 +217,7 @@ void Compiler::write_set(const std::vector<sql::NodePtr>& columns, const std::ve
         if (!write_assigned_value(*columns[i], *values[i]))
             write_tighter_than(Binding::text, *values[i]);
     }
+    takes_numbers_ = outer_takes_numbers;
 }
 
 std::int32_t Compiler::assigned_index(std::string name, const SqlType& type) {

@@ -37,6 +37,12 @@ void MssqlCompiler::write_bytes_literal(std::string_view hex) {
     write(hex);
 }
 
+/// NULL alone is an integer, which is converted to few other types.
+void MssqlCompiler::write_typed_null(const SqlType& type) {
+    const std::string name = cast_name(type);
+    write(name.empty() ? "NULL" : "CAST(NULL AS " + name + ")");
+}
+
 /// Of pages, the only way that there is.
 void MssqlCompiler::write_sample(const sql::Sample& sample) {
     write(" TABLESAMPLE (" + detail::number_text(sample.percent) + " PERCENT)");
@@ -74,21 +80,40 @@ void MssqlCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
 
 /// A bracket would begin a set of characters.
 void MssqlCompiler::write_like(const sql::LikeNode& like) {
-    const auto side = [&](std::string_view before, const Node& operand, std::string_view after) {
-        write(before);
-        write(like.ignore_case ? "lower(" : "");
-        write_expression(operand);
-        write(like.ignore_case ? ")" : "");
-        write(after);
+    const auto in_case = [&](const Node& operand) {
+        like.ignore_case ? write_call("lower(", operand, ")") : write_expression(operand);
     };
-    side("", *like.operand, like.negated ? " NOT LIKE " : " LIKE ");
-    if (!like.escape)
-        return side("replace(", *like.pattern, ", '[', '[[]')");
-    const std::string escape(1, like.escape);
-    side("replace(", *like.pattern, ", '[', ");
-    write_string(escape + "[");
-    write(") ESCAPE ");
-    write_string(escape);
+    in_case(*like.operand);
+    write(like.negated ? " NOT LIKE " : " LIKE ");
+    const std::vector<Replacement> replacements = bracket_replacements(like.escape);
+    for (std::size_t i = 0; i < replacements.size(); ++i)
+        write("replace(");
+    in_case(*like.pattern);
+    for (const auto& [from, to] : replacements) {
+        write(", ");
+        write_string(from);
+        write(", ");
+        write_string(to);
+        write(")");
+    }
+    if (like.escape) {
+        write(" ESCAPE ");
+        write_string(std::string_view(&like.escape, 1));
+    }
+}
+
+/// An escape goes before each bracket that has none. Which do is seen once escapes that are escaped themselves are set
+/// aside, under a bracket with a mark behind it: so each other bracket has another mark meanwhile.
+std::vector<MssqlCompiler::Replacement> MssqlCompiler::bracket_replacements(char escape) {
+    if (escape == 0)
+        return {{"[", "[[]"}};
+    if (escape == '[')
+        return {};
+    const std::string one(1, escape), two(2, escape);
+    const bool is_mark = escape == '1' || escape == '2';
+    const std::string bracket = is_mark ? "[3" : "[1";
+    const std::string pair = is_mark ? "[4" : "[2";
+    return {{"[", bracket}, {two, pair}, {one + bracket, bracket}, {pair, two}, {bracket, one + "["}};
 }
 
 void MssqlCompiler::write_bits(const sql::BinaryNode& node) {
@@ -151,6 +176,8 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
         if (function.name == spelling.generic)
             return write(spelling.here);
     }
+    if (function.name == "coalesce" || function.name == "nullif")
+        check_without_number(function);
     const std::vector<sql::NodePtr>& arguments = function.arguments;
     if (function.name == "count")
         return write_arguments("count_big", arguments);
@@ -288,11 +315,25 @@ void MssqlCompiler::write_row_values(const sql::InsertNode& insert, const std::v
     Compiler::write_row_values(insert, columns);
 }
 
+namespace {
+
+bool is_subquery(const Node& node) {
+    return node.kind == NodeKind::scalar_subquery || node.kind == NodeKind::exists || node.kind == NodeKind::any_of ||
+           node.kind == NodeKind::all_of || (node.kind == NodeKind::in && as<sql::InNode>(node).query);
+}
+
+}  // namespace
+
 void MssqlCompiler::write_output(const Node& table, const std::vector<sql::NodePtr>& items, std::string_view row) {
     if (items.empty())
         return;
-    for (const sql::NodePtr& item : items)
+    for (const sql::NodePtr& item : items) {
+        if (has_part(*item, is_subquery))
+            unsupported("a subquery in OUTPUT", "select it in the same transaction");
+        if (has_part(*item, is_aggregate))
+            unsupported("an aggregate in OUTPUT", "select it in the same transaction");
         add_columns(*item, result().columns);
+    }
     result().returns_rows = true;
     write(" OUTPUT ");
     rename_target(&table, row);

@@ -4,6 +4,11 @@
 #include <rowan/dialects/compiler.hpp>
 #include <rowan/dialects/mssql/dialect.hpp>
 
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace rowan::mssql {
 
 class MssqlCompiler final : public Compiler {
@@ -18,6 +23,7 @@ protected:
     void write_text_literal(std::string_view text) override;
     void write_double_literal(std::string_view digits) override { write_with_exponent(digits); }
     void write_bytes_literal(std::string_view hex) override;
+    void write_typed_null(const SqlType& type) override;
     void write_sample(const sql::Sample& sample) override;
     std::string cast_name(const SqlType& type) const override;
     void write_division(const sql::BinaryNode& division) override;
@@ -47,6 +53,9 @@ protected:
     std::string_view merge_end() const override { return ";"; }
 
 private:
+    using Replacement = std::pair<std::string, std::string>;
+
+    static std::vector<Replacement> bracket_replacements(char escape);
     void write_call(std::string_view before, const sql::Node& argument, std::string_view after);
 
     const MssqlDialect& server_;

@@ -3,7 +3,9 @@
 #include <rowan/dialects/internal/identifier.hpp>
 #include <rowan/dialects/mssql/compiler.hpp>
 #include <rowan/dialects/mssql/ddl.hpp>
+#include <rowan/types/error.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace rowan {
@@ -11,6 +13,9 @@ namespace rowan {
 namespace mssql {
 
 MssqlDialect::MssqlDialect(int version) : version_(version) {
+    if (version < 14'000'000)
+        throw ArgumentError("the dialect of mssql is for no version before SQL Server 2017 (14'000'000): " +
+                            std::to_string(version));
     Capabilities& c = capabilities_;
     c.returning = true;
     c.select_returning = true;
@@ -23,6 +28,9 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.update_from = true;
     c.delete_using = true;
     c.common_table_expressions = true;
+    c.recursive_union = false;
+    c.recursive_groups = false;
+    c.recursive_outer_joins = false;
     c.with_before_insert = true;
     c.with_before_update = true;
     c.window_functions = true;
@@ -33,6 +41,7 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.lock_nowait = true;
     c.lock_skip_locked = true;
     c.lock_of = true;
+    c.locks_subqueries = false;
     c.loose_texts = true;
     c.ordered_set_windows = true;
     c.grouping_sets = true;
@@ -44,10 +53,13 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.full_text_languages = true;
     c.lenient_casts = true;
     c.ordered_subqueries = false;
+    c.distinct_sorts_freely = false;
+    c.sorts_by_values = false;
     c.aliased_writes = false;
     c.intersect = true;
     c.subqueries_need_names = true;
     c.subqueries_name_columns = true;
+    c.names_derived_columns = true;
     c.schemas = true;
     c.transactional_ddl = true;
     c.alter_add_constraint = true;
@@ -58,6 +70,8 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.computed_columns = true;
     c.virtual_columns = true;
     c.sequences = true;
+    c.sequences_anywhere = false;
+    c.sequences_in_parts = false;
     c.table_samples = true;
     c.native_boolean = true;
     c.native_uuid = true;

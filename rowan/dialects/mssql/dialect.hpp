@@ -1,4 +1,4 @@
-// rowan/dialects/mssql/dialect.hpp: Microsoft SQL Server, from 2016 on; programs call mssql_dialect() of
+// rowan/dialects/mssql/dialect.hpp: Microsoft SQL Server, from 2017 on; programs call mssql_dialect() of
 // dialects/dialect.hpp.
 #pragma once
 
@@ -8,7 +8,7 @@ namespace rowan::mssql {
 
 class MssqlDialect final : public Dialect {
 public:
-    /// The major version: 13 is 2016, 15 is 2019, 16 is 2022.
+    /// 14'000'000 is 2017, 15'000'000 is 2019, 16'000'000 is 2022.
     explicit MssqlDialect(int version);
 
     std::string_view name() const noexcept override { return "mssql"; }

@@ -38,8 +38,13 @@ void OracleCompiler::write_bytes_literal(std::string_view hex) {
 }
 
 void OracleCompiler::write_time_literal(std::string_view word, std::string_view text) {
-    write(word == "TIME" ? "" : word);
-    write(word == "TIME" ? "" : " ");
+    if (word == "TIME") {  // there is no such type
+        write("INTERVAL '0 ");
+        write(text);
+        return write("' DAY TO SECOND");
+    }
+    write(word);
+    write(" ");
     Compiler::write_time_literal(word, text);
 }
 
@@ -178,8 +183,10 @@ void OracleCompiler::write_function(const sql::FunctionNode& function) {
     Compiler::write_function(function);
 }
 
-/// To a boolean: as a number of one digit, 70 would be an error instead of true.
+/// To a boolean: as a number of one digit, 70 would be an error instead of true. To a date: a DATE has a time of day.
 void OracleCompiler::write_cast(const sql::CastNode& cast) {
+    if (cast.type.family == TypeFamily::date)
+        return write_call("TRUNC(CAST(", *cast.operand, " AS DATE))");
     if (cast.type.family != TypeFamily::boolean || can().native_boolean)
         return Compiler::write_cast(cast);
     write_call("ABS(SIGN(", *cast.operand, "))");
@@ -188,6 +195,8 @@ void OracleCompiler::write_cast(const sql::CastNode& cast) {
 void OracleCompiler::write_lenient_cast(const sql::CastNode& cast) {
     if (cast.type.family == TypeFamily::boolean && !can().native_boolean)
         return write_call("ABS(SIGN(CAST(", *cast.operand, " AS NUMBER DEFAULT NULL ON CONVERSION ERROR)))");
+    if (cast.type.family == TypeFamily::date)
+        return write_call("TRUNC(CAST(", *cast.operand, " AS DATE DEFAULT NULL ON CONVERSION ERROR))");
     write_call("CAST(", *cast.operand, " AS " + cast_name(cast.type) + " DEFAULT NULL ON CONVERSION ERROR)");
 }
 

@@ -3,7 +3,9 @@
 #include <rowan/dialects/internal/identifier.hpp>
 #include <rowan/dialects/oracle/compiler.hpp>
 #include <rowan/dialects/oracle/ddl.hpp>
+#include <rowan/types/error.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace rowan {
@@ -12,6 +14,9 @@ namespace oracle {
 
 OracleDialect::OracleDialect(int version) : version_(version) {
     const auto since = [&](int major) { return version >= major * 1'000'000; };
+    if (version < 12'002'000)
+        throw ArgumentError("the dialect of oracle is for no version before Oracle 12.2 (12'002'000): " +
+                            std::to_string(version));
     Capabilities& c = capabilities_;
     c.returning = true;
     c.update_returning = true;
@@ -20,8 +25,11 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.default_in_values = true;
     c.merge = true;
     c.merge_update_where = true;
+    c.merge_sets_key = false;
     c.common_table_expressions = true;
     c.recursive_ctes_name_columns = true;
+    c.recursive_union = false;
+    c.recursive_groups = false;
     c.window_functions = true;
     c.frame_groups = since(21);
     c.range_of_times = true;
@@ -31,9 +39,13 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.lateral_join = true;
     c.row_values = true;
     c.row_locks = true;
+    c.inner_locks = false;
+    c.locked_groups = false;
     c.lock_nowait = true;
     c.lock_skip_locked = true;
     c.limited_locks = false;
+    c.ordered_subqueries = false;
+    c.limits_doubled_columns = false;
     c.intersect = true;
     c.intersect_all = since(21);
     c.boolean_expressions = since(23);
@@ -55,6 +67,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.computed_columns = true;
     c.virtual_columns = true;
     c.sequences = true;
+    c.sequences_anywhere = false;
     c.materialized_views = true;
     c.deferrable_uniques = true;
     c.partitions = true;

@@ -8,7 +8,7 @@ namespace rowan::oracle {
 
 class OracleDialect final : public Dialect {
 public:
-    /// The major version: 19 is 19c.
+    /// 19'000'000 is 19c.
     explicit OracleDialect(int version);
 
     std::string_view name() const noexcept override { return "oracle"; }

@@ -5,7 +5,7 @@ SELECT (users.age + ?) * ?, users.age + users.id * ?, users.age - (users.id - ?)
 -- concatenation
 SELECT concat(users.name, ?, users.nick), concat(users.name, ?), (concat(users.name, users.nick)) COLLATE utf8mb4_bin FROM users;
 -- bits
-SELECT CAST(users.age & ? AS SIGNED), CAST(users.age | ? AS SIGNED), CAST(users.age ^ users.id AS SIGNED), CAST(users.age << ? AS SIGNED), CAST(users.age >> ? AS SIGNED), CAST(~users.age AS SIGNED), CAST((users.age + ?) & (CAST(users.id | ? AS SIGNED)) AS SIGNED) FROM users;
+SELECT CAST(users.age & ? AS SIGNED), CAST(users.age | ? AS SIGNED), CAST(users.age ^ users.id AS SIGNED), CAST(users.age << ? AS SIGNED), CAST(CAST((users.age ^ 9223372036854775808) >> ? AS DECIMAL(20)) - (9223372036854775808 >> ?) AS SIGNED), CAST(~users.age AS SIGNED), CAST((users.age + ?) & (CAST(users.id | ? AS SIGNED)) AS SIGNED) FROM users;
 -- case
 SELECT CASE WHEN users.age < ? THEN ? WHEN users.age < ? THEN ? ELSE ? END, CASE WHEN users.active THEN ? END FROM users;
 -- cast
@@ -23,7 +23,7 @@ SELECT utc_timestamp(6), utc_date(), utc_time(6), CAST((rand() - 0.5) * 18446744
 -- extract
 SELECT EXTRACT(YEAR FROM users.born), EXTRACT(QUARTER FROM users.born), week(users.born, 3), timestampdiff(SECOND, '1970-01-01', users.born), EXTRACT(MONTH FROM users.born), EXTRACT(DAY FROM users.born), (dayofweek(users.born) - 1), dayofyear(users.born) FROM users;
 -- windows without an order
-SELECT row_number() OVER (), rank() OVER (PARTITION BY users.active), lag(users.age, ?) OVER (), first_value(users.age) OVER (), sum(users.age) OVER (), count(*) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+SELECT row_number() OVER (), rank() OVER (PARTITION BY users.active ORDER BY NULL), lag(users.age, ?) OVER (ORDER BY NULL), first_value(users.age) OVER (), sum(users.age) OVER (), count(*) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
 -- a fraction in a window's range
 SELECT sum(users.height) OVER (ORDER BY users.height RANGE BETWEEN 0.5 PRECEDING AND 1.25 FOLLOWING) FROM users;
 -- a time in a window's range

@@ -41,7 +41,7 @@ SELECT JSON_EXTRACT(users.profile, '$."a"') FROM users;
 -- json as numbers
 SELECT CAST(JSON_VALUE(users.profile, '$."a"[1]') AS SIGNED), CAST(JSON_VALUE(users.profile, '$."b"') AS DOUBLE), CAST(JSON_VALUE(users.profile, '$."c"') AS SIGNED) FROM users;
 -- patterns with brackets and backslashes
-SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '' AND users.name LIKE ? ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(?, '\\', '\\\\') AND users.name LIKE ? ESCAPE '/';
 -- null safe
 SELECT users.id FROM users WHERE NOT (users.nick <=> users.name) AND users.age <=> ?;
 

@@ -29,13 +29,13 @@ SELECT users.id FROM users WHERE (users.age IN (@P1) OR users.age IS NULL) AND u
 -- in subquery
 SELECT users.id FROM users WHERE users.id IN (SELECT posts.author_id FROM posts WHERE posts.title = @P1);
 -- like
-SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '[[]') AND users.name NOT LIKE replace(@P2, '[', '[[]') AND users.name LIKE replace(@P3, '[', '/[') ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '[[]') AND users.name NOT LIKE replace(@P2, '[', '[[]') AND users.name LIKE replace(replace(replace(replace(replace(@P3, '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- ilike
 SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(@P1), '[', '[[]') AND lower(users.name) NOT LIKE replace(lower(@P2), '[', '[[]');
 -- starts, ends, contains
-SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '/[') ESCAPE '/' AND users.name LIKE replace(@P2, '[', '/[') ESCAPE '/' AND users.name LIKE replace(@P3, '[', '/[') ESCAPE '/' AND users.name LIKE replace(@P4 + replace(replace(replace(users.nick, @P5, @P6), @P7, @P8), @P9, @P10) + @P11, '[', '/[') ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(replace(replace(replace(replace(@P1, '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND users.name LIKE replace(replace(replace(replace(replace(@P2, '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND users.name LIKE replace(replace(replace(replace(replace(@P3, '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND users.name LIKE replace(replace(replace(replace(replace(@P4 + replace(replace(replace(users.nick, @P5, @P6), @P7, @P8), @P9, @P10) + @P11, '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- starts, ends, contains in any case
-SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(@P1), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(@P2), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(@P3), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(@P4 + replace(replace(replace(users.nick, @P5, @P6), @P7, @P8), @P9, @P10) + @P11), '[', '/[') ESCAPE '/';
+SELECT users.id FROM users WHERE lower(users.name) LIKE replace(replace(replace(replace(replace(lower(@P1), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(replace(replace(replace(replace(lower(@P2), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(replace(replace(replace(replace(lower(@P3), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(replace(replace(replace(replace(lower(@P4 + replace(replace(replace(users.nick, @P5, @P6), @P7, @P8), @P9, @P10) + @P11), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN @P1 AND @P2 AND users.age NOT BETWEEN users.id AND users.id + @P3;
 -- distinct from

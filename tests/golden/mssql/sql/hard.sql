@@ -41,7 +41,7 @@ INSERT INTO users DEFAULT VALUES;
 -- json as numbers
 SELECT CAST(JSON_VALUE(users.profile, '$."a"[1]') AS INTEGER), CAST(JSON_VALUE(users.profile, '$."b"') AS FLOAT(53)), CAST(JSON_VALUE(users.profile, '$."c"') AS BIT) FROM users;
 -- patterns with brackets and backslashes
-SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '[[]') AND users.name LIKE replace(@P2, '[', '/[') ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '[[]') AND users.name LIKE replace(replace(replace(replace(replace(@P2, '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- null safe
 SELECT users.id FROM users WHERE NOT EXISTS (SELECT users.nick INTERSECT SELECT users.name) AND EXISTS (SELECT users.age INTERSECT SELECT @P1);
 

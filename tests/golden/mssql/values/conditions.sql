@@ -29,13 +29,13 @@ SELECT users.id FROM users WHERE (users.age IN (1) OR users.age IS NULL) AND use
 -- in subquery
 SELECT users.id FROM users WHERE users.id IN (SELECT posts.author_id FROM posts WHERE posts.title = N'x');
 -- like
-SELECT users.id FROM users WHERE users.name LIKE replace(N'a%', '[', '[[]') AND users.name NOT LIKE replace(N'b%', '[', '[[]') AND users.name LIKE replace(N'c/%%', '[', '/[') ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(N'a%', '[', '[[]') AND users.name NOT LIKE replace(N'b%', '[', '[[]') AND users.name LIKE replace(replace(replace(replace(replace(N'c/%%', '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- ilike
 SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(N'A%'), '[', '[[]') AND lower(users.name) NOT LIKE replace(lower(N'B%'), '[', '[[]');
 -- starts, ends, contains
-SELECT users.id FROM users WHERE users.name LIKE replace(N'50/%%', '[', '/[') ESCAPE '/' AND users.name LIKE replace(N'%/_x', '[', '/[') ESCAPE '/' AND users.name LIKE replace(N'%a//b%', '[', '/[') ESCAPE '/' AND users.name LIKE replace(N'%' + replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%', '[', '/[') ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(replace(replace(replace(replace(N'50/%%', '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND users.name LIKE replace(replace(replace(replace(replace(N'%/_x', '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND users.name LIKE replace(replace(replace(replace(replace(N'%a//b%', '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND users.name LIKE replace(replace(replace(replace(replace(N'%' + replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%', '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- starts, ends, contains in any case
-SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(N'50/%%'), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(N'%/_x'), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(N'%a//b%'), '[', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(lower(N'%' + replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%'), '[', '/[') ESCAPE '/';
+SELECT users.id FROM users WHERE lower(users.name) LIKE replace(replace(replace(replace(replace(lower(N'50/%%'), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(replace(replace(replace(replace(lower(N'%/_x'), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(replace(replace(replace(replace(lower(N'%a//b%'), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND lower(users.name) LIKE replace(replace(replace(replace(replace(lower(N'%' + replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%'), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN 18 AND 65 AND users.age NOT BETWEEN users.id AND users.id + 10;
 -- distinct from

@@ -17,7 +17,7 @@ SELECT users.name, CASE WHEN EXISTS (SELECT posts.id FROM posts WHERE posts.auth
 -- ordered by exists
 SELECT users.id FROM users ORDER BY CASE WHEN EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id) THEN 1 ELSE 0 END DESC, users.id;
 -- patterns with an escape, in any case
-SELECT users.id FROM users WHERE lower(users.name) LIKE replace(lower(N'%/%%'), '[', '/[') ESCAPE '/' AND lower(users.name) NOT LIKE replace(lower(N'_/_%'), '[', '/[') ESCAPE '/';
+SELECT users.id FROM users WHERE lower(users.name) LIKE replace(replace(replace(replace(replace(lower(N'%/%%'), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' AND lower(users.name) NOT LIKE replace(replace(replace(replace(replace(lower(N'_/_%'), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- part of a date in a condition
 SELECT users.id FROM users WHERE DATEPART(year, users.born) = 1980;
 -- of an outer join, nothing

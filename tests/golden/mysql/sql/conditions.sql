@@ -17,7 +17,7 @@ SELECT users.id FROM users WHERE (users.age < ? OR users.age > ?) AND users.acti
 -- or alone
 SELECT users.id FROM users WHERE users.age < ? OR users.age > ?;
 -- not
-SELECT users.id FROM users WHERE users.age >= ? AND NOT (users.age = ? OR users.active) AND NOT users.active AND users.name NOT LIKE ? ESCAPE '' AND users.age NOT IN (?) AND users.age NOT BETWEEN ? AND ? AND users.age IS NOT NULL;
+SELECT users.id FROM users WHERE users.age >= ? AND NOT (users.age = ? OR users.active) AND NOT users.active AND users.name NOT LIKE replace(?, '\\', '\\\\') AND users.age NOT IN (?) AND users.age NOT BETWEEN ? AND ? AND users.age IS NOT NULL;
 -- not not
 SELECT users.id FROM users WHERE users.active AND users.age < ? AND users.active;
 -- in
@@ -29,9 +29,9 @@ SELECT users.id FROM users WHERE (users.age IN (?) OR users.age IS NULL) AND use
 -- in subquery
 SELECT users.id FROM users WHERE users.id IN (SELECT posts.author_id FROM posts WHERE posts.title = ?);
 -- like
-SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '' AND users.name NOT LIKE ? ESCAPE '' AND users.name LIKE ? ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(?, '\\', '\\\\') AND users.name NOT LIKE replace(?, '\\', '\\\\') AND users.name LIKE ? ESCAPE '/';
 -- ilike
-SELECT users.id FROM users WHERE lower(users.name) LIKE lower(?) ESCAPE '' AND lower(users.name) NOT LIKE lower(?) ESCAPE '';
+SELECT users.id FROM users WHERE lower(users.name) LIKE lower(replace(?, '\\', '\\\\')) AND lower(users.name) NOT LIKE lower(replace(?, '\\', '\\\\'));
 -- starts, ends, contains
 SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '/' AND users.name LIKE ? ESCAPE '/' AND users.name LIKE ? ESCAPE '/' AND users.name LIKE concat(?, replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?), ?) ESCAPE '/';
 -- starts, ends, contains in any case

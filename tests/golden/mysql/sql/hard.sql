@@ -41,7 +41,7 @@ SELECT JSON_EXTRACT(users.profile, '$."a"') FROM users;
 -- json as numbers
 SELECT CAST(JSON_UNQUOTE(NULLIF(JSON_EXTRACT(users.profile, '$."a"[1]'), CAST('null' AS JSON))) AS SIGNED), CAST(JSON_UNQUOTE(NULLIF(JSON_EXTRACT(users.profile, '$."b"'), CAST('null' AS JSON))) AS DOUBLE), (JSON_UNQUOTE(NULLIF(JSON_EXTRACT(users.profile, '$."c"'), CAST('null' AS JSON))) = 'true') FROM users;
 -- patterns with brackets and backslashes
-SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '' AND users.name LIKE ? ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(?, '\\', '\\\\') AND users.name LIKE ? ESCAPE '/';
 -- null safe
 SELECT users.id FROM users WHERE NOT (users.nick <=> users.name) AND users.age <=> ?;
 

@@ -5,7 +5,7 @@ SELECT (users.age + ?) * ?, users.age + users.id * ?, users.age - (users.id - ?)
 -- concatenation
 SELECT concat(users.name, ?, users.nick), concat(users.name, ?), (concat(users.name, users.nick)) COLLATE utf8mb4_bin FROM users;
 -- bits
-SELECT CAST(users.age & ? AS SIGNED), CAST(users.age | ? AS SIGNED), CAST(users.age ^ users.id AS SIGNED), CAST(users.age << ? AS SIGNED), CAST(users.age >> ? AS SIGNED), CAST(~users.age AS SIGNED), CAST((users.age + ?) & (CAST(users.id | ? AS SIGNED)) AS SIGNED) FROM users;
+SELECT CAST(users.age & ? AS SIGNED), CAST(users.age | ? AS SIGNED), CAST(users.age ^ users.id AS SIGNED), CAST(users.age << ? AS SIGNED), CAST(CAST((users.age ^ 9223372036854775808) >> ? AS DECIMAL(20)) - (9223372036854775808 >> ?) AS SIGNED), CAST(~users.age AS SIGNED), CAST((users.age + ?) & (CAST(users.id | ? AS SIGNED)) AS SIGNED) FROM users;
 -- case
 SELECT CASE WHEN users.age < ? THEN ? WHEN users.age < ? THEN ? ELSE ? END, CASE WHEN users.active THEN ? END FROM users;
 -- cast

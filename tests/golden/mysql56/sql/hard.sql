@@ -41,7 +41,7 @@ INSERT INTO users () VALUES ();
 -- json as numbers
 -- refused: a path into a JSON document is not possible on mysql: read the document and look into it in the program
 -- patterns with brackets and backslashes
-SELECT users.id FROM users WHERE users.name LIKE ? ESCAPE '' AND users.name LIKE ? ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE replace(?, '\\', '\\\\') AND users.name LIKE ? ESCAPE '/';
 -- null safe
 SELECT users.id FROM users WHERE NOT (users.nick <=> users.name) AND users.age <=> ?;
 

@@ -31,7 +31,7 @@ SELECT CAST(users.age AS SIGNED), CAST(users.name AS SIGNED), CAST(users.born AS
 -- bits of values
 SELECT users.id FROM users WHERE CAST(users.age & ? AS SIGNED) = ? AND CAST(users.age ^ ? AS SIGNED) > ?;
 -- shifted bits
-SELECT CAST(users.age << ? AS SIGNED), CAST(users.age >> users.id AS SIGNED) FROM users;
+SELECT CAST(users.age << ? AS SIGNED), CAST(CAST((users.age ^ 9223372036854775808) >> users.id AS DECIMAL(20)) - (9223372036854775808 >> users.id) AS SIGNED) FROM users;
 -- times of day
 SELECT EXTRACT(HOUR FROM utc_timestamp(6)), EXTRACT(MINUTE FROM utc_timestamp(6)), EXTRACT(SECOND FROM utc_timestamp(6));
 -- modulo

@@ -43,7 +43,7 @@ UPDATE users SET age = (SELECT count(*) FROM posts WHERE posts.author_id = users
 -- inserted from a report
 INSERT INTO posts (title, author_id) SELECT users.name, users.id FROM users WHERE users.age > ? AND users.nick IS NOT NULL;
 -- searched without regard to case
-SELECT users.id FROM users WHERE lower(users.name) LIKE ? ESCAPE '' AND lower(users.name) LIKE lower(?) ESCAPE '';
+SELECT users.id FROM users WHERE lower(users.name) LIKE replace(?, '\\', '\\\\') AND lower(users.name) LIKE lower(replace(?, '\\', '\\\\'));
 -- the text around a name
 SELECT concat(?, users.name, ?), concat(coalesce(users.nick, users.name), ?) FROM users;
 -- gaps between keys

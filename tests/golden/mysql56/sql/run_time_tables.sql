@@ -1,7 +1,7 @@
 -- columns
 SELECT users.name FROM users WHERE users.age > ? AND users.name = ? AND users.age > ?;
 -- methods
-SELECT users.name FROM users WHERE users.name LIKE ? ESCAPE '' AND users.age IN (?, ?) ORDER BY users.id;
+SELECT users.name FROM users WHERE users.name LIKE replace(?, '\\', '\\\\') AND users.age IN (?, ?) ORDER BY users.id;
 -- all columns
 SELECT users.id, users.name, users.age FROM users WHERE users.age IS NULL;
 -- alias

@@ -9,7 +9,7 @@ SELECT BITAND(users.age, :1), (users.age + :2 - BITAND(users.age, :2)), (users.a
 -- case
 SELECT CASE WHEN users.age < :1 THEN :2 WHEN users.age < :3 THEN :4 ELSE :5 END, CASE WHEN users.active = 1 THEN :6 END FROM users;
 -- cast
-SELECT CAST(users.age AS VARCHAR2(4000 CHAR)), CAST(users.name AS NUMBER(10)), CAST(users.name AS DATE), CAST(users.age AS BINARY_DOUBLE) FROM users;
+SELECT CAST(users.age AS VARCHAR2(4000 CHAR)), CAST(users.name AS NUMBER(10)), TRUNC(CAST(users.name AS DATE)), CAST(users.age AS BINARY_DOUBLE) FROM users;
 -- functions
 SELECT lower(users.name), upper(users.nick), length(users.name), coalesce(users.nick, users.name, :1), nullif(users.age, :2), abs(users.age), round(users.height, :3), substr(users.name, :4, :5), replace(users.name, :6, :7), trim(users.name), instr(users.name, :8), greatest(users.age, users.id), least(users.age, users.id) FROM users;
 -- aggregates

@@ -7,7 +7,7 @@ SELECT regexp_replace(users.name, :1, :2) FROM users;
 -- who is logged in
 SELECT USER FROM DUAL;
 -- try_cast
-SELECT CAST(users.name AS NUMBER(10) DEFAULT NULL ON CONVERSION ERROR), CAST(users.name AS DATE DEFAULT NULL ON CONVERSION ERROR) FROM users;
+SELECT CAST(users.name AS NUMBER(10) DEFAULT NULL ON CONVERSION ERROR), TRUNC(CAST(users.name AS DATE DEFAULT NULL ON CONVERSION ERROR)) FROM users;
 -- try_cast in a condition
 SELECT users.id FROM users WHERE CAST(users.name AS NUMBER(10) DEFAULT NULL ON CONVERSION ERROR) > :1;
 -- a cast of a sum

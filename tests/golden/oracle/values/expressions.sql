@@ -9,7 +9,7 @@ SELECT BITAND(users.age, 1), (users.age + 1 - BITAND(users.age, 1)), (users.age 
 -- case
 SELECT CASE WHEN users.age < 18 THEN 'child' WHEN users.age < 65 THEN 'adult' ELSE 'senior' END, CASE WHEN users.active = 1 THEN 1 END FROM users;
 -- cast
-SELECT CAST(users.age AS VARCHAR2(4000 CHAR)), CAST(users.name AS NUMBER(10)), CAST(users.name AS DATE), CAST(users.age AS BINARY_DOUBLE) FROM users;
+SELECT CAST(users.age AS VARCHAR2(4000 CHAR)), CAST(users.name AS NUMBER(10)), TRUNC(CAST(users.name AS DATE)), CAST(users.age AS BINARY_DOUBLE) FROM users;
 -- functions
 SELECT lower(users.name), upper(users.nick), length(users.name), coalesce(users.nick, users.name, '-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substr(users.name, 1, 2), replace(users.name, 'a', 'b'), trim(users.name), instr(users.name, 'a'), greatest(users.age, users.id), least(users.age, users.id) FROM users;
 -- aggregates

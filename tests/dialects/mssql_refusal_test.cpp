@@ -1,0 +1,177 @@
+// What SQL Server would reject, or take for something else, is written in another way or refused by name.
+#include "sql_tables.hpp"
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/sql.hpp>
+#include <rowan/types/error.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace rowan::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+using namespace users;
+
+std::string sql_of(const Statement& statement) {
+    try {
+        return statement.to_sql(*mssql_dialect());
+    } catch (const UnsupportedError& error) {
+        return std::string("refused: ") + error.what();
+    } catch (const ArgumentError& error) {
+        return std::string("mistaken: ") + error.what();
+    }
+}
+
+TEST(MssqlRefusal, ALockReachesTables) {
+    const auto inner = select(id).subquery("inner");
+    const auto cte = select(id).cte("c");
+    EXPECT_THAT(sql_of(select(inner["id"]).for_update()), StartsWith("refused: FOR UPDATE of a subquery or a CTE"));
+    EXPECT_THAT(sql_of(select(cte["id"]).for_update()), StartsWith("refused: FOR UPDATE of a subquery or a CTE"));
+    EXPECT_EQ(sql_of(select(name, inner["id"]).where(inner["id"] == id).for_update({.of = {entity<User>}})),
+              "SELECT users.name, [inner].id FROM users WITH (UPDLOCK, ROWLOCK), (SELECT users.id FROM users) AS "
+              "[inner] WHERE [inner].id = users.id");
+    EXPECT_EQ(sql_of(select(select(id).for_update().subquery("x")["id"])),
+              "SELECT x.id FROM (SELECT users.id FROM users WITH (UPDLOCK, ROWLOCK)) AS x");
+    EXPECT_THAT(sql_of(select(id).for_update({.of = {entity<Post>}})),
+                StartsWith("mistaken: FOR UPDATE OF: the table 'posts' does not stand in FROM"));
+}
+
+TEST(MssqlRefusal, ABracketInAPatternIsItself) {
+    EXPECT_EQ(sql_of(select(id).where(name.like("a[%"))),
+              "SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '[[]')");
+    EXPECT_EQ(sql_of(select(id).where(name.not_like("a[%", '['))),
+              "SELECT users.id FROM users WHERE users.name NOT LIKE @P1 ESCAPE '['");
+    EXPECT_EQ(sql_of(select(id).where(name.ilike("a/[b", '/'))),
+              "SELECT users.id FROM users WHERE lower(users.name) LIKE replace(replace(replace(replace(replace("
+              "lower(@P1), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/'");
+    EXPECT_THAT(sql_of(select(id).where(name.like("a1[b", '1'))),
+                HasSubstr("(@P1, '[', '[3'), '11', '[4'), '1[3', '[3'), '[4', '11'), '[3', '1[') ESCAPE '1'"));
+}
+
+TEST(MssqlRefusal, ANullOfAMergeHasItsType) {
+    EXPECT_EQ(sql_of(insert<User>()
+                         .values(name = "x", born = std::nullopt)
+                         .on_conflict_do_update(conflict_on(name), born = excluded(born))),
+              "MERGE INTO users WITH (HOLDLOCK) USING (SELECT @P1 AS name, CAST(NULL AS DATE) AS born) AS excluded ON "
+              "(users.name = excluded.name) WHEN MATCHED THEN UPDATE SET born = excluded.born WHEN NOT MATCHED THEN "
+              "INSERT (name, born) VALUES (excluded.name, excluded.born);");
+}
+
+TEST(MssqlRefusal, AnOrderInsideHasALimit) {
+    EXPECT_EQ(sql_of(select(id).where(id.in(select(posts::id).order_by(posts::id)))),
+              "SELECT users.id FROM users WHERE users.id IN (SELECT posts.id FROM posts)");
+    EXPECT_EQ(
+        sql_of(select(select(id).union_(select(posts::id)).order_by(id).subquery("x")["id"])),
+        "SELECT x.id FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts ORDER BY id OFFSET 0 ROWS) "
+        "AS x");
+}
+
+TEST(MssqlRefusal, AnUpsertComparesWhatItsRowsHave) {
+    EXPECT_THAT(sql_of(insert<User>().values(age = 3).on_conflict_do_update(conflict_on(name), age = excluded(age))),
+                StartsWith("refused: an upsert whose rows lack the column of the conflict ('name')"));
+}
+
+TEST(MssqlRefusal, NumbersOfSequencesStandWhereTheyMay) {
+    const auto number = next_value(sequence("s"));
+    const auto refused = StartsWith("refused: a sequence's number in ");
+    EXPECT_THAT(sql_of(select(number, id).where(age > 3)), StartsWith("SELECT "));
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x")), StartsWith("INSERT "));
+    EXPECT_THAT(sql_of(insert<User>().from_select(select(number), id)), StartsWith("INSERT "));
+    EXPECT_THAT(sql_of(update<User>().set(age = number).where(id == 1)), StartsWith("UPDATE "));
+    EXPECT_THAT(sql_of(select(number).distinct()), refused);
+    EXPECT_THAT(sql_of(select(number, name).order_by(name)), refused);
+    EXPECT_THAT(sql_of(select(number, name).limit(3)), refused);
+    EXPECT_THAT(sql_of(select(number).group_by(name)), refused);
+    EXPECT_THAT(sql_of(select(number).union_all(select(id))), refused);
+    EXPECT_THAT(sql_of(select(id).where(id == number)), refused);
+    EXPECT_THAT(sql_of(select(select(number.label<"n">()).subquery("x")["n"])), refused);
+    EXPECT_THAT(sql_of(select(select(number.label<"n">()).cte("c")["n"])), refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = select(number).scalar_subquery(), name = "x")), refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x").on_conflict_do_nothing(conflict_on(name))),
+                refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x").values(id = number, name = "y")),
+                StartsWith("INSERT "));
+    EXPECT_THAT(sql_of(select(case_(when(age > 3, number)))), refused);
+    EXPECT_THAT(sql_of(select(func::coalesce(age, number))), refused);
+    EXPECT_THAT(
+        sql_of(insert<User>().values(name = "x", age = 1).on_conflict_do_update(conflict_on(name), age = number)),
+        refused);
+}
+
+TEST(MssqlRefusal, OutputIsOfTheRowAlone) {
+    const auto row = insert<User>().values(name = "x");
+    EXPECT_THAT(sql_of(row.returning(id, select(func::count()).scalar_subquery())),
+                StartsWith("refused: a subquery in OUTPUT"));
+    EXPECT_THAT(sql_of(row.returning(exists(select(posts::id)) && age > 3)),
+                StartsWith("refused: a subquery in OUTPUT"));
+    EXPECT_THAT(sql_of(delete_from<User>().where(id == 1).returning(id.in(select(posts::id)))),
+                StartsWith("refused: a subquery in OUTPUT"));
+    EXPECT_THAT(sql_of(update<User>().set(age = 1).where(id == 1).returning(func::max(age) + 1)),
+                StartsWith("refused: an aggregate in OUTPUT"));
+}
+
+TEST(MssqlRefusal, AValueSortsNothing) {
+    EXPECT_THAT(sql_of(select(id).order_by(id, literal(2).desc())), StartsWith("refused: ORDER BY of a value"));
+    EXPECT_THAT(sql_of(select(func::count()).group_by(literal(1))), StartsWith("refused: GROUP BY of a value"));
+    EXPECT_EQ(sql_of(select(id).order_by(age + 1)), "SELECT users.id FROM users ORDER BY users.age + @P1");
+}
+
+TEST(MssqlRefusal, ARecursiveCteIsPlain) {
+    const auto root = select(posts::id, posts::parent_id).cte("tree", {.recursive = true});
+    const auto below = select(posts::id, posts::parent_id).join(root, root["id"] == posts::parent_id);
+    const auto read = [](const auto& tree) { return sql_of(select(tree["id"])); };
+    const auto refused = StartsWith("refused: DISTINCT, a group, an aggregate or a limit in the part of a CTE");
+    EXPECT_THAT(read(root.union_all(below)), StartsWith("WITH tree"));
+    EXPECT_THAT(read(root.union_(below)), StartsWith("refused: UNION in a recursive CTE"));
+    EXPECT_THAT(read(root.union_all(below.distinct())), refused);
+    EXPECT_THAT(read(root.union_all(below.limit(3))), refused);
+    EXPECT_THAT(read(root.union_all(below.group_by(posts::id, posts::parent_id))), refused);
+    EXPECT_THAT(read(root.union_all(select(func::max(posts::id), literal(1)).where(root["id"] == posts::parent_id))),
+                refused);
+    EXPECT_THAT(read(root.union_all(below.left_join(entity<User>, id == posts::author_id))),
+                StartsWith("refused: an outer join in the part of a CTE that recurs"));
+}
+
+TEST(MssqlRefusal, ADistinctIsSortedByWhatItGives) {
+    EXPECT_THAT(sql_of(select(age).distinct().order_by(age.asc().nulls_last())),
+                StartsWith("refused: this place of NULLs in the order of a SELECT DISTINCT"));
+    EXPECT_EQ(sql_of(select(age, nick).distinct().order_by(age.asc().nulls_first(), nick.desc().nulls_last())),
+              "SELECT DISTINCT users.age, users.nick FROM users ORDER BY users.age, users.nick DESC");
+}
+
+TEST(MssqlRefusal, ColumnsOfSubqueriesHaveNames) {
+    const auto both = select(id, posts::id, func::count(), age + 1).where(posts::author_id == id);
+    const auto inner = both.subquery("x");
+    EXPECT_EQ(sql_of(select(func::count()).select_from(inner)),
+              "SELECT count_big(*) FROM (SELECT users.id, posts.id AS id_2, count_big(*) AS count, users.age + @P1 AS "
+              "item FROM users, posts WHERE posts.author_id = users.id) AS x");
+    EXPECT_THAT(sql_of(select(inner["id"])),
+                StartsWith("mistaken: 'x' has more than one column 'id': give them names"));
+    EXPECT_THAT(sql_of(select(inner)), StartsWith("mistaken: 'x' has more than one column 'id'"));
+    EXPECT_EQ(sql_of(select(func::count()).select_from(select(age + 1).union_all(select(id)).cte("c"))),
+              "WITH c AS (SELECT users.age + @P1 AS item FROM users UNION ALL SELECT users.id FROM users) SELECT "
+              "count_big(*) FROM c");
+    EXPECT_EQ(sql_of(select(select(age + 1).cte("c", {.columns = {"n"}})["n"])),
+              "WITH c (n) AS (SELECT users.age + @P1 FROM users) SELECT c.n FROM c");
+    EXPECT_EQ(
+        sql_of(select(age + 1).order_by(id).limit(1).union_all(select(id))),
+        "SELECT * FROM (SELECT TOP (@P1) users.age + @P2 AS item FROM users ORDER BY users.id) AS part_1 UNION ALL "
+        "SELECT users.id FROM users");
+}
+
+TEST(MssqlRefusal, AVersionThatIsTooOldIsAMistake) {
+    EXPECT_NO_THROW((void)mssql_dialect(14'000'000));
+    try {
+        (void)mssql_dialect(14'000'000 - 1);
+        FAIL();
+    } catch (const ArgumentError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("no version before SQL Server 2017 (14'000'000)"));
+    }
+}
+
+}  // namespace
+}  // namespace rowan::test

@@ -1,0 +1,142 @@
+// What Oracle would reject, or take for something else, is written in another way or refused by name.
+#include "sql_tables.hpp"
+#include <rowan/dialects/dialect.hpp>
+#include <rowan/sql.hpp>
+#include <rowan/types/error.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+namespace rowan::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+using namespace users;
+
+std::string sql_of(const Statement& statement) {
+    try {
+        return statement.to_sql(*oracle_dialect());
+    } catch (const UnsupportedError& error) {
+        return std::string("refused: ") + error.what();
+    } catch (const ArgumentError& error) {
+        return std::string("mistaken: ") + error.what();
+    }
+}
+
+TEST(OracleRefusal, ALimitGivesDoubledColumnsNames) {
+    EXPECT_EQ(sql_of(select(id, posts::id, name, posts::title.label<"name">()).where(posts::author_id == id).limit(5)),
+              "SELECT users.id, posts.id AS id_2, users.name, posts.title AS name_2 FROM users, posts WHERE "
+              "posts.author_id = users.id FETCH FIRST :1 ROWS ONLY");
+    EXPECT_THAT(sql_of(select(entity<User>, entity<Post>).offset(5)),
+                HasSubstr("users.height, posts.id AS id_2, posts.author_id, posts.title, posts.parent_id FROM"));
+    EXPECT_EQ(sql_of(select(id, posts::id)), "SELECT users.id, posts.id FROM users, posts");
+    EXPECT_EQ(sql_of(select(func::count(), func::max(age), age + 1, age + 2).limit(1)),
+              "SELECT count(*), max(users.age), users.age + :1, users.age + :2 AS item FROM users FETCH FIRST :3 "
+              "ROWS ONLY");
+}
+
+TEST(OracleRefusal, AnOperandHasNoOrder) {
+    const auto posts_of_all = select(posts::author_id).order_by(posts::id);
+    EXPECT_EQ(sql_of(select(id).where(id.in(posts_of_all), exists(posts_of_all)).order_by(id)),
+              "SELECT users.id FROM users WHERE users.id IN (SELECT posts.author_id FROM posts) AND EXISTS (SELECT "
+              "posts.author_id FROM posts) ORDER BY users.id");
+    EXPECT_EQ(sql_of(select(id).where(id == select(func::max(id)).order_by(func::max(id)).scalar_subquery())),
+              "SELECT users.id FROM users WHERE users.id = (SELECT max(users.id) FROM users)");
+    EXPECT_EQ(sql_of(select(id).where(id.in(posts_of_all.limit(2)))),
+              "SELECT users.id FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id FETCH "
+              "FIRST :1 ROWS ONLY)");
+    EXPECT_EQ(sql_of(select(id).where(id.in(select(id).union_(posts_of_all).order_by(id)))),
+              "SELECT users.id FROM users WHERE users.id IN (SELECT users.id FROM users UNION SELECT * FROM (SELECT "
+              "posts.author_id FROM posts ORDER BY posts.id))");
+    EXPECT_EQ(sql_of(select(select(id).order_by(id).subquery("x")["id"])),
+              "SELECT x.id FROM (SELECT users.id FROM users ORDER BY users.id) x");
+}
+
+TEST(OracleRefusal, AnUpsertComparesWhatItsRowsHave) {
+    EXPECT_THAT(sql_of(insert<User>().values(age = 3).on_conflict_do_update(conflict_on(name), age = excluded(age))),
+                StartsWith("refused: an upsert whose rows lack the column of the conflict ('name')"));
+}
+
+TEST(OracleRefusal, AnUpsertLeavesTheColumnsThatItCompares) {
+    EXPECT_THAT(
+        sql_of(
+            insert<User>().values(name = "x", age = 3).on_conflict_do_update(conflict_on(name), name = excluded(name))),
+        StartsWith("refused: an upsert that sets the column of the conflict ('name') is not possible on oracle"));
+}
+
+TEST(OracleRefusal, NumbersOfSequencesStandWhereTheyMay) {
+    const auto number = next_value(sequence("s"));
+    const auto refused = StartsWith("refused: a sequence's number in ");
+    EXPECT_THAT(sql_of(select(number, id).where(age > 3)), StartsWith("SELECT "));
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x")), StartsWith("INSERT "));
+    EXPECT_THAT(sql_of(insert<User>().from_select(select(number), id)), StartsWith("INSERT "));
+    EXPECT_THAT(sql_of(update<User>().set(age = number).where(id == 1)), StartsWith("UPDATE "));
+    EXPECT_THAT(sql_of(select(number).distinct()), refused);
+    EXPECT_THAT(sql_of(select(number, name).order_by(name)), refused);
+    EXPECT_THAT(sql_of(select(number, name).limit(3)), refused);
+    EXPECT_THAT(sql_of(select(number).group_by(name)), refused);
+    EXPECT_THAT(sql_of(select(number).union_all(select(id))), refused);
+    EXPECT_THAT(sql_of(select(id).where(id == number)), refused);
+    EXPECT_THAT(sql_of(select(select(number.label<"n">()).subquery("x")["n"])), refused);
+    EXPECT_THAT(sql_of(select(select(number.label<"n">()).cte("c")["n"])), refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = select(number).scalar_subquery(), name = "x")), refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x").on_conflict_do_nothing(conflict_on(name))),
+                refused);
+    EXPECT_THAT(sql_of(insert<User>().values(id = number, name = "x").values(id = number, name = "y")), refused);
+    EXPECT_THAT(sql_of(select(case_(when(age > 3, number)))), StartsWith("SELECT "));
+}
+
+TEST(OracleRefusal, ADateHasNoTimeOfDay) {
+    EXPECT_EQ(
+        sql_of(select(cast<Date>(func::now()), try_cast<Date>(name))),
+        "SELECT TRUNC(CAST(SYS_EXTRACT_UTC(SYSTIMESTAMP) AS DATE)), TRUNC(CAST(users.name AS DATE DEFAULT NULL ON "
+        "CONVERSION ERROR)) FROM users");
+}
+
+TEST(OracleRefusal, ATimeOfDayInAViewIsAnInterval) {
+    const auto late = select(id).where(literal(TimeOfDay{std::chrono::hours(1)}).is_not_null());
+    EXPECT_EQ(late.to_sql(*oracle_dialect(), Literals::definition),
+              "SELECT users.id FROM users WHERE INTERVAL '0 01:00:00.000000' DAY TO SECOND IS NOT NULL");
+}
+
+TEST(OracleRefusal, ARecursiveCteIsPlain) {
+    const auto root = select(posts::id, posts::parent_id).cte("tree", {.recursive = true});
+    const auto below = select(posts::id, posts::parent_id).join(root, root["id"] == posts::parent_id);
+    const auto read = [](const auto& tree) { return sql_of(select(tree["id"])); };
+    const auto refused = StartsWith("refused: DISTINCT, a group, an aggregate or a limit in the part of a CTE");
+    EXPECT_THAT(read(root.union_all(below)), StartsWith("WITH tree"));
+    EXPECT_THAT(read(root.union_(below)), StartsWith("refused: UNION in a recursive CTE"));
+    EXPECT_THAT(read(root.union_all(below.distinct())), refused);
+    EXPECT_THAT(read(root.union_all(below.limit(3))), refused);
+    EXPECT_THAT(read(root.union_all(below.group_by(posts::id, posts::parent_id))), refused);
+    EXPECT_THAT(read(root.union_all(select(func::max(posts::id), literal(1)).where(root["id"] == posts::parent_id))),
+                refused);
+    EXPECT_THAT(read(root.union_all(below.left_join(entity<User>, id == posts::author_id))), StartsWith("WITH tree"));
+}
+
+TEST(OracleRefusal, AVersionThatIsTooOldIsAMistake) {
+    EXPECT_NO_THROW((void)oracle_dialect(12'002'000));
+    try {
+        (void)oracle_dialect(12'002'000 - 1);
+        FAIL();
+    } catch (const ArgumentError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("no version before Oracle 12.2 (12'002'000)"));
+    }
+}
+
+TEST(OracleRefusal, ALockIsOfTheWholeStatement) {
+    const auto locked = select(id).for_update();
+    const auto refused = StartsWith("refused: FOR UPDATE in a subquery, a set operation or a view");
+    EXPECT_THAT(sql_of(locked.distinct()), StartsWith("refused: FOR UPDATE with DISTINCT"));
+    EXPECT_EQ(sql_of(locked), "SELECT users.id FROM users FOR UPDATE");
+    EXPECT_THAT(sql_of(select(locked.subquery("x")["id"])), refused);
+    EXPECT_THAT(sql_of(select(name).where(id.in(locked))), refused);
+    EXPECT_THAT(sql_of(locked.union_all(select(id))), refused);
+}
+
+}  // namespace
+}  // namespace rowan::test
