@@ -275,15 +275,18 @@ TEST(SessionCascade, R6_6_a_removal_whose_cascade_can_not_be_loaded_changes_noth
 // The database's own, whose COMMIT gets through, or not, but never answers.
 class BreakingConnection : public driver::Connection {
 public:
-    static inline bool breaks = false;
+    enum class Breaks : std::uint8_t { never, before_commit, within_commit };
+    static inline Breaks breaks = Breaks::never;
     explicit BreakingConnection(std::unique_ptr<driver::Connection> inner) : inner_(std::move(inner)) {}
     std::unique_ptr<driver::Statement> prepare(std::string_view sql) override { return inner_->prepare(sql); }
     void execute(std::string_view sql) override { inner_->execute(sql); }
     void begin(const driver::BeginMode& mode) override { inner_->begin(mode); }
     void commit() override {
+        if (breaks == Breaks::before_commit)
+            throw DisconnectedError("the connection is lost; the transaction is undone");
         inner_->commit();
-        if (breaks)
-            throw DisconnectedError("the server went away");
+        if (breaks == Breaks::within_commit)
+            throw CommitUnknownError("nobody knows whether the COMMIT took effect");
     }
     void rollback() override { inner_->rollback(); }
     void savepoint(std::string_view name) override { inner_->savepoint(name); }
@@ -312,20 +315,49 @@ private:
     std::unique_ptr<driver::Driver> inner_;
 };
 
-TEST(SessionCommit, R4_5_if_nobody_knows_whether_a_COMMIT_took_effect_the_session_is_closed) {
-    DatabaseEntry breaking = find_database(test::tested_database(), "");
-    breaking.driver = "breaking";
-    breaking.make_driver = [usual = breaking.make_driver] { return std::make_unique<BreakingDriver>(usual()); };
-    register_database(breaking);
-    const ScratchDatabase database;
-    Engine engine = create_engine(Url::parse(database.url()).set_driver("breaking"));
-    rowan::metadata<Diary>().create_all(engine);
+class BreakingCommit : public testing::Test {
+protected:
+    BreakingCommit() { rowan::metadata<Diary>().create_all(engine); }
+    ~BreakingCommit() override { BreakingConnection::breaks = Breaks::never; }
+
+    using Breaks = BreakingConnection::Breaks;
+    static Engine engine_of(const ScratchDatabase& database) {
+        DatabaseEntry breaking = find_database(test::tested_database(), "");
+        breaking.driver = "breaking";
+        breaking.make_driver = [usual = breaking.make_driver] { return std::make_unique<BreakingDriver>(usual()); };
+        register_database(breaking);
+        return create_engine(Url::parse(database.url()).set_driver("breaking"));
+    }
+    const ScratchDatabase database{};
+    Engine engine = engine_of(database);
+};
+
+TEST_F(BreakingCommit, R4_5_if_the_connection_breaks_before_a_COMMIT_nothing_is_committed) {
     Session session(engine);
     Diary& diary = session.add(Diary{.title = "new"});
     session.flush();
-    BreakingConnection::breaks = true;
+    BreakingConnection::breaks = Breaks::before_commit;
+    try {
+        session.commit();
+        ADD_FAILURE() << "the connection is lost";
+    } catch (const CommitUnknownError& error) {
+        ADD_FAILURE() << error.what();
+    } catch (const DisconnectedError&) {
+        BreakingConnection::breaks = Breaks::never;
+    }
+    session.rollback();
+    session.restore(diary);
+    session.commit();
+    EXPECT_EQ(Session(engine).query<Diary>().all().size(), 1U);
+}
+
+TEST_F(BreakingCommit, R4_5_if_nobody_knows_whether_a_COMMIT_took_effect_the_session_is_closed) {
+    Session session(engine);
+    Diary& diary = session.add(Diary{.title = "new"});
+    session.flush();
+    BreakingConnection::breaks = Breaks::within_commit;
     EXPECT_THROW(session.commit(), CommitUnknownError);
-    BreakingConnection::breaks = false;
+    BreakingConnection::breaks = Breaks::never;
     EXPECT_EQ(diary.title, "new") << "objects stay until the end";
     EXPECT_EQ(engine.pool_status().in_use, 0U);
     EXPECT_EQ(engine.pool_status().idle, 0U) << "a connection that broke is not used again";
