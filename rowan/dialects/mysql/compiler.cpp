@@ -147,8 +147,7 @@ void MysqlCompiler::write_like(const sql::LikeNode& like) {
     });
 }
 
-/// Bits are those of numbers without sign here. So that a shift to the right keeps the sign, all numbers are raised by
-/// 2^63 before it, and brought down by as much of that as is left behind it.
+/// Bits are those of numbers without sign here.
 void MysqlCompiler::write_bits(const sql::BinaryNode& node) {
     if (node.op == sql::Op::shift_right)
         return write_shift_right(node);
@@ -157,6 +156,7 @@ void MysqlCompiler::write_bits(const sql::BinaryNode& node) {
     write(" AS SIGNED)");
 }
 
+/// So that the sign is kept, the number is raised by 2^63 before, and brought down by what is left of that behind.
 void MysqlCompiler::write_shift_right(const sql::BinaryNode& node) {
     write("CAST(CAST((");
     write_operand(Binding::bits, *node.left);
