@@ -1,7 +1,7 @@
 // rowan/engine/create_table_as.hpp: a table made of what a query gives.
 //
-//     Table busy = create_table_as(connection, "busy_users", select(users["id"], users["name"]).where(users["posts"] >
-//     100)); connection.execute(select(busy["name"]));
+//     Table busy = create_table_as(connection, "busy_users", select(users["id"]).where(users["posts"] > 100));
+//     connection.execute(select(busy["id"]));
 #pragma once
 
 #include <rowan/engine/parameters.hpp>

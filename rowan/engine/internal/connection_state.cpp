@@ -61,7 +61,7 @@ void ConnectionState::invalidate() {
 
 void ConnectionState::interrupt() noexcept {
     if (pooled_) {
-        interrupted_.store(works_.load());
+        interrupted_.store(works_.load(std::memory_order_acquire), std::memory_order_relaxed);
         pooled_->connection->interrupt();
     }
 }
@@ -98,10 +98,8 @@ const CompiledStatement& ConnectionState::compile(const Statement& statement) {
     return connection.last_compiled;
 }
 
-void ConnectionState::check_interrupted(std::uint64_t work) const {
-    if (interrupted_.load(std::memory_order_relaxed) >= work) [[unlikely]] {
-        throw CancelledError("interrupt() was called: what was under way is not done to its end");
-    }
+void ConnectionState::throw_interrupted() {
+    throw CancelledError("interrupt() was called: what was under way is not done to its end");
 }
 
 void ConnectionState::run_script(std::string_view sql) {

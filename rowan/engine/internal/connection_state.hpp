@@ -61,11 +61,15 @@ public:
     /// Something of several steps begins that interrupt() ends; its number, for check_interrupted before each step.
     std::uint64_t begin_work() noexcept {
         const std::uint64_t work = works_.load(std::memory_order_relaxed) + 1;
-        works_.store(work);
+        works_.store(work, std::memory_order_release);
         return work;
     }
     /// CancelledError if interrupt() was called since this work began.
-    void check_interrupted(std::uint64_t work) const;
+    void check_interrupted(std::uint64_t work) const {
+        if (interrupted_.load(std::memory_order_relaxed) >= work) [[unlikely]] {
+            throw_interrupted();
+        }
+    }
     /// After an error: finds out what became of the transaction.
     void after_error(const Error& error) noexcept;
     /// After an execution: the program may have said COMMIT or ROLLBACK itself, or DDL may have committed.
@@ -109,6 +113,7 @@ private:
     };
 
     [[noreturn]] void throw_unusable() const;
+    [[noreturn]] static void throw_interrupted();
     void begin_or_refuse();
     /// Begins the transaction in the database, as `mode_` says.
     void send_begin();
