@@ -1,8 +1,8 @@
 // What databases other than SQLite can't do, by version, is refused by name or written in another way. The constructs
 // that SQLAlchemy sends though the server rejects them, or drops silently, each have a line here.
+#include "sql_of.hpp"
 #include "sql_tables.hpp"
 #include <rowan/dialects/ddl.hpp>
-#include <rowan/dialects/dialect.hpp>
 #include <rowan/dialects/view.hpp>
 #include <rowan/sql.hpp>
 #include <rowan/sql/shape.hpp>
@@ -23,15 +23,6 @@ using testing::HasSubstr;
 using testing::StartsWith;
 using namespace users;
 
-using DialectPtr = std::shared_ptr<const Dialect>;
-
-std::string sql_of(const DialectPtr& dialect, const Statement& statement) {
-    try {
-        return statement.to_sql(*dialect);
-    } catch (const UnsupportedError& error) {
-        return std::string("refused: ") + error.what();
-    }
-}
 std::string table_sql(const DialectPtr& dialect, const Table& table) {
     try {
         return dialect->ddl()->create_table(table.data());
