@@ -101,9 +101,9 @@ std::shared_ptr<const Dialect> postgresql_dialect(int server_version = 15'000'00
 std::shared_ptr<const Dialect> mariadb_dialect(int server_version = 10'011'000);
 /// MySQL 8.0.36 is 8'000'036.
 std::shared_ptr<const Dialect> mysql_dialect(int server_version = 8'000'036);
-/// SQL Server 2019 is 15'000'000, its own number; the oldest is 2017, 14'000'000.
+/// SQL Server 2019 is 15'000'000, its own number. ArgumentError for one before 2017, 14'000'000.
 std::shared_ptr<const Dialect> mssql_dialect(int server_version = 15'000'000);
-/// Oracle 19c is 19'000'000; the oldest is 12.2, 12'002'000.
+/// Oracle 19c is 19'000'000. ArgumentError for one before 12.2, 12'002'000.
 std::shared_ptr<const Dialect> oracle_dialect(int server_version = 19'000'000);
 
 }  // namespace rowan
