@@ -125,6 +125,15 @@ TEST_F(BulkInsert, WritesManyRowsAStatement) {
     EXPECT_EQ(values[0].id, 0) << "keys are not read back unless asked";
 }
 
+TEST_F(BulkInsert, EndsBetweenItsStatementsWhenItIsInterrupted) {
+    const ListenerId interrupts = engine.on_execute([this](const ExecutionEvent&) { connection.interrupt(); });
+    const std::vector<Plain> with_keys_and_without = {{1, "a", 1}, {2, "b", 2}, {0, "c", 3}, {0, "d", 4}};
+    EXPECT_THROW(connection.execute(insert<Plain>(), with_keys_and_without), rowan::CancelledError);
+    engine.remove_listener(interrupts);
+    connection.rollback();
+    EXPECT_EQ(count("plain"), 0);
+}
+
 TEST_F(BulkInsert, TakesSpansArraysAndNothing) {
     std::vector<Plain> values = plains(5);
     EXPECT_EQ(connection.execute(insert<Plain>(), std::span(values).subspan(1, 2)).row_count(), 2);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <typeinfo>
 
 namespace rowan::test {
 
@@ -37,6 +38,17 @@ std::string message_of(F&& f) {
         f();
     } catch (const E& error) {
         return error.what();
+    }
+    return {};
+}
+
+// The same, of this very class and none that is derived from it.
+template <class E, class F>
+std::string message_of_just(F&& f) {
+    try {
+        f();
+    } catch (const E& error) {
+        return typeid(error) == typeid(E) ? error.what() : std::string();
     }
     return {};
 }

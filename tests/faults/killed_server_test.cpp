@@ -2,6 +2,7 @@
 // connections wait in the pool: nothing is lost, nothing is there twice, what is told is true, and the next transaction
 // works.
 #include "rules_support.hpp"
+#include "traits.hpp"
 
 #include <gmock/gmock.h>
 
@@ -172,8 +173,8 @@ TEST_F(KilledServer, about_the_time_of_a_commit) {
 }
 
 TEST_F(KilledServer, in_the_middle_of_a_commit) {
-    if (!test::is_tested_on("postgresql"))
-        GTEST_SKIP() << "PostgreSQL only: a trigger that makes a COMMIT wait";
+    if (!test::traits().triggers_at_commit)
+        GTEST_SKIP() << "this database has no trigger that makes a COMMIT wait";
     run("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(5); RETURN NULL; END $$;"
         "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
         "EXECUTE FUNCTION slow()");

@@ -17,6 +17,7 @@ struct Traits {
     bool triggers_set_keys = false;         ///< SET NEW.id = …
     bool triggers_leave_out_rows = true;
     bool triggers_write_their_table = true;
+    bool triggers_at_commit = false;  ///< that a COMMIT runs
     bool serializable_reads_lock = false;
     bool full_text_values = true;  ///< a search for words is a value as others, of any words
 };
@@ -35,7 +36,7 @@ inline Traits traits() {
                 .triggers_leave_out_rows = false,
                 .triggers_write_their_table = false,
                 .serializable_reads_lock = true};
-    return {.types_of_its_own = true};
+    return {.types_of_its_own = true, .triggers_at_commit = true};
 }
 
 }  // namespace rowan::test
