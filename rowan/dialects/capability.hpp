@@ -64,7 +64,6 @@ struct Capabilities {
     bool subqueries_in_views = true;       ///< a view has a subquery in FROM
     bool subqueries_need_names = false;    ///< a subquery in FROM has an alias
     bool subqueries_name_columns = false;  ///< FROM (SELECT …) AS x (a, b)
-    bool names_derived_columns = false;    ///< … where each of them needs a name of its own
     bool boolean_expressions =
         false;                    ///< a condition is a value: SELECT a > 1, and a boolean a condition: WHERE active
     bool frame_groups = false;    ///< a window's frame in GROUPS

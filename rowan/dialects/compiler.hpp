@@ -314,11 +314,13 @@ private:
     void declare_cte(const sql::CteNode& cte);
     void check_recursion(const sql::CteNode& cte) const;
     static std::vector<ResultColumn> columns_of(const sql::Node& source);
+    static std::vector<ResultColumn> columns_as_said(const sql::Node& source);  ///< before each got a name of its own
     void check_subquery_in_from() const;
     void write_alias(const sql::TableNode& table);
     const sql::Sample* sample_of(const sql::Node& source) const;
     void check_samples(const sql::SelectNode& select, const Scope& scope) const;
-    void check_named_once(const sql::Node& source, const std::vector<ResultColumn>& columns, const std::string& name);
+    /// What a column of a subquery, CTE or VALUES is called where it is declared.
+    std::string name_in(const sql::Node& source, const sql::ColumnNode& column);
     void write_all_columns(const sql::AllColumnsNode& all);
     void reads(const sql::TableNode& table) { note(result_.tables_read, table); }
     void writes(const sql::TableNode& table) { note(result_.tables_written, table); }
@@ -359,7 +361,12 @@ private:
         doubled,  ///< those whose name is taken
         all,      ///< and those that have none
     };
-    static std::vector<sql::NodePtr> with_names(const std::vector<sql::NodePtr>& items, Naming naming);
+    struct NamedItems {
+        std::vector<sql::NodePtr> items{};  ///< each one column
+        std::vector<ResultColumn> columns{};
+    };
+    static NamedItems with_names(const std::vector<sql::NodePtr>& items, Naming naming);
+    static std::vector<ResultColumn> named_columns_of(const sql::Node& query);
 
     void declare_all(const std::vector<sql::NodePtr>& ctes);
     void write_statement(const sql::Node& statement);

@@ -25,18 +25,6 @@ bool is_unknown(const Node& item) { return item.kind == NodeKind::text || item.k
 
 bool has_name(const Node& item) { return item.kind == NodeKind::column || item.kind == NodeKind::label; }
 
-void add_columns_of(const sql::NodePtr& item, const std::vector<ResultColumn>& columns,
-                    std::vector<sql::NodePtr>& singles) {
-    const auto& all = as<sql::AllColumnsNode>(*item);
-    const bool is_table = all.source->kind == NodeKind::table;
-    for (std::uint32_t i = 0; i < columns.size(); ++i) {
-        if (!is_table)
-            singles.push_back(sql::make<sql::ColumnNode>(all.source, columns[i].name));
-        else if (all.has(i))
-            singles.push_back(sql::make<sql::ColumnNode>(all.source, i));
-    }
-}
-
 /// That of the item, or the same with a number that none of the two lists has.
 std::string free_name(std::string base, const Names& taken, const Names& said) {
     if (base.empty())
@@ -49,34 +37,48 @@ std::string free_name(std::string base, const Names& taken, const Names& said) {
 
 }  // namespace
 
-std::vector<sql::NodePtr> Compiler::with_names(const std::vector<sql::NodePtr>& items, Naming naming) {
-    std::vector<sql::NodePtr> singles;
+Compiler::NamedItems Compiler::with_names(const std::vector<sql::NodePtr>& items, Naming naming) {
+    NamedItems all;
     for (const sql::NodePtr& item : items) {
-        if (item->kind == NodeKind::all_columns)
-            add_columns_of(item, columns_of(*as<sql::AllColumnsNode>(*item).source), singles);
-        else
-            singles.push_back(item);
-    }
-    Names own, said, taken;
-    for (const sql::NodePtr& item : singles) {
-        std::vector<ResultColumn> columns;
-        add_columns(*item, columns);
-        own.push_back(detail::in_lower_case(columns.front().name));
-        if (has_name(*item))
-            said.push_back(own.back());
-    }
-    for (std::size_t i = 0; i < singles.size(); ++i) {
-        const Node& item = *singles[i];
-        if (is_unknown(item))
+        add_columns(*item, all.columns);
+        if (item->kind != NodeKind::all_columns) {
+            all.items.push_back(item);
             continue;
-        std::string name = own[i];
-        if (is_in(taken, name) || (naming == Naming::all && !has_name(item))) {
+        }
+        const auto& of_source = as<sql::AllColumnsNode>(*item);
+        const bool is_table = of_source.source->kind == NodeKind::table;
+        for (std::uint32_t i = 0; all.items.size() < all.columns.size(); ++i) {
+            if (!is_table || of_source.has(i))
+                all.items.push_back(sql::make<sql::ColumnNode>(of_source.source, i));
+        }
+    }
+    Names said, taken;
+    for (std::size_t i = 0; i < all.items.size(); ++i) {
+        if (has_name(*all.items[i]))
+            said.push_back(detail::in_lower_case(all.columns[i].name));
+    }
+    for (std::size_t i = 0; i < all.items.size(); ++i) {
+        sql::NodePtr& item = all.items[i];
+        if (is_unknown(*item))
+            continue;
+        std::string name = detail::in_lower_case(all.columns[i].name);
+        if (is_in(taken, name) || (naming == Naming::all && !has_name(*item))) {
             name = free_name(name, taken, said);
-            singles[i] = sql::label(item.kind == NodeKind::label ? as<sql::LabelNode>(item).operand : singles[i], name);
+            all.columns[i].name = name;
+            item = sql::label(item->kind == NodeKind::label ? as<sql::LabelNode>(*item).operand : item, name);
         }
         taken.push_back(std::move(name));
     }
-    return singles;
+    return all;
+}
+
+std::vector<ResultColumn> Compiler::named_columns_of(const Node& query) {
+    const Node* first = &query;
+    while (first->kind == NodeKind::compound)
+        first = as<sql::CompoundNode>(*first).left.get();
+    if (first->kind != NodeKind::select)
+        return columns_of_query(*first);
+    return with_names(as<sql::SelectNode>(*first).items, Naming::all).columns;
 }
 
 }  // namespace rowan

@@ -180,9 +180,9 @@ void Compiler::write_selected(const sql::SelectNode& select, QueryPlace place) {
     takes_numbers_ = !is_inner() && !place.is_operand && !limited && !select.distinct && select.group_by.empty() &&
                      select.order_by.empty();
     if (place.names_columns)
-        write_items(with_names(select.items, Naming::all));
+        write_items(with_names(select.items, Naming::all).items);
     else if (limited && !can().limits_doubled_columns)
-        write_items(with_names(select.items, Naming::doubled));
+        write_items(with_names(select.items, Naming::doubled).items);
     else
         write_items(select.items);
     takes_numbers_ = false;
@@ -363,7 +363,7 @@ void Compiler::write_set_operand(const Node& query, bool joins_left, QueryPlace 
     const bool parentheses = parenthesised_set_operands() && (!limited || can().limited_set_operands);
     if (!parentheses)
         check_subquery_in_from();
-    place.names_columns = place.names_columns || (!parentheses && can().names_derived_columns);
+    place.names_columns = place.names_columns || !parentheses;
     write(parentheses ? "(" : "SELECT * FROM (");
     write_query(query, place);
     out_ += ')';
@@ -412,6 +412,9 @@ void Compiler::write_compound_order(const sql::CompoundNode& compound) {
         const auto is_it = [&](const ResultColumn& column) { return column.name == name; };
         if (name.empty() || std::none_of(columns.begin(), columns.end(), is_it))
             throw ArgumentError("a set operation is ordered by columns or labels of its first SELECT");
+        if (std::count_if(columns.begin(), columns.end(), is_it) > 1)
+            throw ArgumentError("a set operation is ordered by '" + name +
+                                "', which its first SELECT has more than once: give them names, .label<\"name\">()");
         write_identifier(name);
     };
 
@@ -456,8 +459,13 @@ void Compiler::add_columns(const Node& item, std::vector<ResultColumn>& columns)
                 columns.push_back({data.name, data.type});
                 return;
             }
+            std::vector<ResultColumn> those = columns_of(*column.source);
+            if (column.name.empty()) {
+                columns.push_back(std::move(those[column.index]));
+                return;
+            }
             ResultColumn result{column.name, {}};
-            for (const ResultColumn& inner : columns_of(*column.source)) {
+            for (const ResultColumn& inner : those) {
                 if (inner.name == column.name)
                     result.type = inner.type;
             }

@@ -345,7 +345,7 @@ void Compiler::write_source(const Node& source) {
             const Scope* outer = scope_;
             if (!subquery.lateral)
                 scope_ = nullptr;
-            write_query(*subquery.query, {.names_columns = can().names_derived_columns});
+            write_query(*subquery.query, {.names_columns = true});
             scope_ = outer;
             out_ += ')';
             write(alias_word());
@@ -494,7 +494,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     write_identifier(cte.name);
     std::vector<std::string> columns = cte.columns;
     if (columns.empty() && cte.recursive && can().recursive_ctes_name_columns) {
-        for (const ResultColumn& column : columns_of_query(*cte.query))
+        for (const ResultColumn& column : named_columns_of(*cte.query))
             columns.push_back(column.name);
     }
     if (!columns.empty()) {
@@ -512,7 +512,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     out_ += '(';
     const Compiled outer_result = is_query ? Compiled{} : result_;
     if (kind == NodeKind::select || kind == NodeKind::compound)
-        write_query(*cte.query, {.names_columns = columns.empty() && can().names_derived_columns});
+        write_query(*cte.query, {.names_columns = columns.empty()});
     else if (kind == NodeKind::text_statement) {
         write_text(as<sql::TextStatementNode>(*cte.query).text);
         result_.tables_unknown = true;
@@ -538,11 +538,24 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
 
 // --- columns ------------------------------------------------------------------------------------------------------
 
-void Compiler::check_named_once(const Node& source, const std::vector<ResultColumn>& columns, const std::string& name) {
-    const auto this_one = [&](const ResultColumn& column) { return column.name == name; };
-    if (std::count_if(columns.begin(), columns.end(), this_one) > 1)
-        throw ArgumentError("'" + name_of(source) + "' has more than one column '" + name +
-                            "': give them names, .label<\"name\">()");
+std::string Compiler::name_in(const Node& source, const sql::ColumnNode& node) {
+    const std::vector<ResultColumn> columns = columns_of(source);
+    if (node.name.empty())
+        return columns[node.index].name;
+    const auto this_one = [&](const ResultColumn& column) { return column.name == node.name; };
+    const std::vector<ResultColumn> said = columns_as_said(source);
+    const auto found = std::find_if(said.begin(), said.end(), this_one);
+    if (found != said.end()) {
+        if (std::any_of(found + 1, said.end(), this_one))
+            throw ArgumentError("'" + name_of(source) + "' has more than one column '" + node.name +
+                                "': give them names, .label<\"name\">()");
+        return columns[static_cast<std::size_t>(found - said.begin())].name;
+    }
+    const auto unnamed = [](const ResultColumn& column) { return column.name.empty(); };
+    if (std::none_of(columns.begin(), columns.end(), this_one) &&
+        std::none_of(columns.begin(), columns.end(), unnamed) && !columns.empty())
+        throw ArgumentError("'" + name_of(source) + "' has no column '" + node.name + "'");
+    return node.name;
 }
 
 void Compiler::write_column(const sql::ColumnNode& node) {
@@ -558,19 +571,25 @@ void Compiler::write_column(const sql::ColumnNode& node) {
         out_ += '.';
         return write_identifier(table.table->columns[node.index].name);
     }
-    const std::vector<ResultColumn> columns = columns_of(source);
-    const auto unnamed = [](const ResultColumn& column) { return column.name.empty(); };
-    const auto this_one = [&](const ResultColumn& column) { return column.name == node.name; };
-    if (std::none_of(columns.begin(), columns.end(), this_one) &&
-        std::none_of(columns.begin(), columns.end(), unnamed) && !columns.empty())
-        throw ArgumentError("'" + name_of(source) + "' has no column '" + node.name + "'");
-    check_named_once(source, columns, node.name);
     write_identifier(name_of(source));
     out_ += '.';
-    write_identifier(node.name);
+    write_identifier(name_in(source, node));
 }
 
 std::vector<ResultColumn> Compiler::columns_of(const Node& source) {
+    switch (source.kind) {
+        case NodeKind::subquery:
+            return named_columns_of(*as<sql::SubqueryNode>(source).query);
+        case NodeKind::cte:
+            if (as<sql::CteNode>(source).columns.empty())
+                return named_columns_of(*as<sql::CteNode>(source).query);
+            return columns_as_said(source);
+        default:
+            return columns_as_said(source);
+    }
+}
+
+std::vector<ResultColumn> Compiler::columns_as_said(const Node& source) {
     std::vector<ResultColumn> columns;
     switch (source.kind) {
         case NodeKind::table:
@@ -610,9 +629,7 @@ void Compiler::write_all_columns(const sql::AllColumnsNode& all) {
         }
         return;
     }
-    const std::vector<ResultColumn> columns = columns_of(source);
-    for (const ResultColumn& column : columns) {
-        check_named_once(source, columns, column.name);
+    for (const ResultColumn& column : columns_of(source)) {
         write(separator);
         separator = ", ";
         write_identifier(name_of(source));

@@ -174,11 +174,13 @@ Group subqueries_group(const Words&) {
                            .subquery("older");
     const auto unnamed = select(posts::author_id).where(posts::title == "x").subquery();
     const auto numbers = values("v", {"n", "t"}, {{Value(1), Value("a")}, {Value(2), Value()}});
+    const auto both = select(id, posts::id, age + 1, age + 2).where(posts::author_id == id).subquery("both");
     return {
         "subqueries",
         {{"in from", select(older["called"], older[id], older.column<int>("n")).where(older["n"] > 1)},
          {"joined", select(name).join(unnamed, unnamed[posts::author_id] == id)},
          {"all of a subquery", select(older)},
+         {"columns of one name and of none", select(func::count()).select_from(both)},
          {"scalar", select(name, select(func::count()).where(posts::author_id == id).scalar_subquery().label<"n">())},
          {"scalar compared", select(name).where(age > select(func::avg(age)).scalar_subquery())},
          {"exists", select(name).where(exists(select(posts::id).where(posts::author_id == id)),

@@ -59,7 +59,6 @@ MssqlDialect::MssqlDialect(int version) : version_(version) {
     c.intersect = true;
     c.subqueries_need_names = true;
     c.subqueries_name_columns = true;
-    c.names_derived_columns = true;
     c.schemas = true;
     c.transactional_ddl = true;
     c.alter_add_constraint = true;

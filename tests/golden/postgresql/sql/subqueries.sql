@@ -4,6 +4,8 @@ SELECT older.called, older.id, older.n FROM (SELECT users.id, users.name AS call
 SELECT users.name FROM users JOIN (SELECT posts.author_id FROM posts WHERE posts.title = $1) AS anon_1 ON anon_1.author_id = users.id;
 -- all of a subquery
 SELECT older.id, older.called, older.n FROM (SELECT users.id, users.name AS called, count(*) AS n FROM users WHERE users.age > $1 GROUP BY users.id, users.name) AS older;
+-- columns of one name and of none
+SELECT count(*) FROM (SELECT users.id, posts.id AS id_2, users.age + $1 AS item, users.age + $2 AS item_2 FROM users, posts WHERE posts.author_id = users.id) AS "both";
 -- scalar
 SELECT users.name, (SELECT count(*) FROM posts WHERE posts.author_id = users.id) AS n FROM users;
 -- scalar compared
