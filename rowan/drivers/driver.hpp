@@ -224,8 +224,10 @@ public:
     /// elsewhere, which some databases do not count.
     virtual bool counts_inserts(const std::string& /*schema*/, const std::string& /*table*/) const { return true; }
 
-    /// Whether a transaction is open, as the database sees it.
+    /// Whether a transaction is open, as the database sees it. False also if the connection `is_lost`.
     virtual bool in_transaction() const = 0;
+    /// Whether the connection is known to have ended, and a transaction with it that was open. Asks nobody.
+    virtual bool is_lost() const noexcept { return false; }
     /// Whether the connection still works; may ask the database. Never throws.
     virtual bool alive() noexcept = 0;
     /// Makes a running statement end with CancelledError. From any thread. Never throws.

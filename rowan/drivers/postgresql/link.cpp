@@ -248,6 +248,13 @@ void Link::finish_command() noexcept {
     }
 }
 
+void Link::finish_done_command() {
+    finish_command();
+    if (PQstatus(connection_) == CONNECTION_BAD) [[unlikely]] {
+        throw_disconnected(connection_);
+    }
+}
+
 void Link::end_copy(ExecStatusType status) noexcept {
     if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) {
         PQputCopyEnd(connection_, "there is no data for this COPY");
@@ -350,7 +357,7 @@ std::int64_t Link::copy_in(const std::string& sql, std::string_view data) {
     put([&] { return PQputCopyEnd(connection_, nullptr); });
     const ResultHandle result = next_result();
     check(result);
-    finish_command();
+    finish_done_command();
     return std::strtoll(PQcmdTuples(result.get()), nullptr, 10);
 }
 
@@ -425,7 +432,7 @@ bool Link::seems_connected() {
         }
         PQisBusy(connection_);  // takes the messages apart
     }
-    return PQstatus(connection_) == CONNECTION_OK && !end_announced_;
+    return !is_lost();
 }
 
 bool Link::alive() noexcept {

@@ -279,7 +279,7 @@ void PostgresqlStatement::take_first_result() {
         on_their_way_ = true;
         link_.set_stream(this);
     } else {
-        link_.finish_command();
+        link_.finish_done_command();
         if (status == PGRES_EMPTY_QUERY) {
             throw ProgrammingError("there is no statement, only space or a comment");
         }
@@ -312,7 +312,7 @@ ResultHandle PostgresqlStatement::next_rows() {
             on_their_way_ = false;
             link_.end_stream(this);
             link_.check(result);
-            link_.finish_command();
+            link_.finish_done_command();
         }
     }
     if (result && PQresultStatus(result.get()) != PGRES_SINGLE_TUPLE) {
@@ -510,7 +510,7 @@ void PostgresqlStatement::open_cursor() {
     forget();  // what it would be executed by is not what is prepared
     send(declare);
     link_.check(link_.next_result());
-    link_.finish_command();
+    link_.finish_done_command();
     cursor_ = std::move(name);
     portion_ = first_portion;
 }
@@ -521,7 +521,7 @@ ResultHandle PostgresqlStatement::fetch() {
     link_.check_sent(PQsendQueryParams(link_.connection(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1));
     ResultHandle result = link_.next_result();
     link_.check(result);
-    link_.finish_command();
+    link_.finish_done_command();
     const int count = PQntuples(result.get());
     if (count < portion_) {
         close_cursor();

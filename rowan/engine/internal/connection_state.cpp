@@ -45,6 +45,10 @@ void ConnectionState::close() noexcept {
             if (pooled_->connection->in_transaction()) {
                 pooled_->connection->rollback();
             }
+            // Also what was asked of the driver without a statement of the program may have met it.
+            if (pooled_->connection->is_lost()) {
+                pooled_->invalid = pooled_->lost = true;
+            }
             tell(pooled_->invalid ? ConnectionAction::invalidate : ConnectionAction::checkin);
         } catch (...) {
             pooled_->invalid = true;
@@ -145,7 +149,9 @@ void ConnectionState::after_error(const Error& error) noexcept {
 }
 
 void ConnectionState::after_execution() noexcept {
-    if (phase_ != Phase::active || autocommit_ || pooled_->connection->in_transaction()) {
+    // If the connection is lost, the next statement, or the commit, says so.
+    if (phase_ != Phase::active || autocommit_ || pooled_->connection->in_transaction() ||
+        pooled_->connection->is_lost()) {
         return;
     }
     if (engine_->dialect().capabilities().transactional_ddl) {

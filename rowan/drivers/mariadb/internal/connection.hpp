@@ -32,6 +32,7 @@ public:
 
     bool generates_key(const std::string& schema, const std::string& table, const std::string& column) const override;
     bool in_transaction() const override { return link_.in_transaction(); }
+    bool is_lost() const noexcept override { return link_.is_lost(); }
     bool alive() noexcept override { return link_.alive(); }
     void interrupt() noexcept override { link_.interrupt(); }
     int server_version() const override;

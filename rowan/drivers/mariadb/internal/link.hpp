@@ -71,6 +71,7 @@ public:
     void end_stream(const Stream* reader) noexcept;
 
     bool in_transaction() const noexcept;
+    bool is_lost() const noexcept { return lost_; }
     /// Whether nothing has been heard of the connection's end; asks nobody.
     bool seems_connected() noexcept;
     bool alive() noexcept;

@@ -33,6 +33,7 @@ public:
     void rollback_to_savepoint(std::string_view name) override;
 
     bool in_transaction() const override { return link_.in_transaction(); }
+    bool is_lost() const noexcept override { return link_.is_lost(); }
     bool alive() noexcept override { return link_.alive(); }
     void interrupt() noexcept override { link_.interrupt(); }
     int server_version() const override;

@@ -82,6 +82,9 @@ public:
     ResultHandle next_of_many();
     /// Reads and drops what is left of a command.
     void finish_command() noexcept;
+    /// The same behind a result that tells of success: throws DisconnectedError if the connection ended before the
+    /// server had said that it is ready, since nobody knows then what became of the command.
+    void finish_done_command();
     /// Throws if the result tells of a failure (or is none), after the command's end was read.
     void check(const ResultHandle& result);
     /// What a transaction that has failed repeats to whoever goes on in it.
@@ -111,6 +114,7 @@ public:
     /// Throws PendingRollbackError, which repeats what made the transaction fail that is open.
     [[noreturn]] void throw_failed_transaction() const;
 
+    bool is_lost() const noexcept { return PQstatus(connection_) == CONNECTION_BAD || end_announced_; }
     /// Whether nothing has been heard of the connection's end; asks nobody.
     bool seems_connected();
     bool alive() noexcept;
