@@ -549,7 +549,8 @@ void PostgresqlStatement::learn_columns(const PGresult* result) {
     const auto count = static_cast<std::size_t>(PQnfields(result));
     bool same = described_ && count == column_types_.size();
     for (std::size_t i = 0; same && i < count; ++i) {
-        same = PQftype(result, static_cast<int>(i)) == column_types_[i];
+        same = PQftype(result, static_cast<int>(i)) == column_types_[i] &&
+               names_[i] == PQfname(result, static_cast<int>(i));
     }
     if (same) [[likely]] {
         return;
