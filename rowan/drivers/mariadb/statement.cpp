@@ -8,7 +8,7 @@
 #include <mysqld_error.h>
 
 #include <algorithm>
-#include <initializer_list>
+#include <string>
 #include <utility>
 
 namespace rowan::driver::mariadb {
@@ -17,16 +17,8 @@ namespace {
 /// For what a packet has beside the parameters' own bytes.
 constexpr std::uint64_t packet_overhead = 1024;
 
-bool begins_with(std::string_view sql, std::initializer_list<std::string_view> words) {
-    sql.remove_prefix(std::min(sql.find_first_not_of(" \t\r\n("), sql.size()));
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        return sql.size() > word.size() &&
-               std::equal(word.begin(), word.end(), sql.begin(), [](char a, char b) { return a == (b | ' '); });
-    });
-}
-
-/// Whether there is nothing but space and comments (but /*! … */, which the server executes).
-bool is_empty(std::string_view sql) {
+/// But for /*! … */, which the server executes.
+std::string_view without_leading_comments(std::string_view sql) {
     while (true) {
         sql.remove_prefix(std::min(sql.find_first_not_of(" \t\r\n"), sql.size()));
         std::size_t end = std::string_view::npos;
@@ -36,19 +28,55 @@ bool is_empty(std::string_view sql) {
             end = sql.find("*/", 2);
             end += end == std::string_view::npos ? 0 : 1;
         } else {
-            return sql.empty();
+            return sql;
         }
         sql.remove_prefix(end == std::string_view::npos ? sql.size() : end + 1);
     }
 }
 
+std::string first_word(std::string_view sql) {
+    sql = without_leading_comments(sql);
+    while (sql.starts_with('(')) {
+        sql = without_leading_comments(sql.substr(1));
+    }
+    std::string word;
+    for (const char c : sql) {
+        const char lower = static_cast<char>(c | ' ');
+        if (lower < 'a' || lower > 'z')
+            break;
+        word += lower;
+    }
+    return word;
+}
+
 /// Gives rows of what it writes (RETURNING).
-bool is_write(std::string_view sql) { return begins_with(sql, {"insert", "replace", "update", "delete"}); }
-bool is_call(std::string_view sql) { return begins_with(sql, {"call"}); }
+bool is_write(std::string_view sql) {
+    const std::string word = first_word(sql);
+    return word == "insert" || word == "replace" || word == "update" || word == "delete";
+}
+
+/// Gives one result and nothing else.
+bool is_query(std::string_view sql) {
+    const std::string word = first_word(sql);
+    return word == "select" || word == "with" || word == "values" || word == "table" || word == "show" ||
+           word == "explain" || word == "describe";
+}
+
+/// Whether to execute it twice changes no more than once: it calls nothing, sets no variable, takes nothing from a
+/// sequence. (Of a view that calls what writes, nothing is seen here.)
+bool only_reads(std::string_view sql) {
+    std::string lower(sql);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | ' ') : c; });
+    const auto has = [&](std::string_view part) { return lower.find(part) != std::string::npos; };
+    return first_word(sql) == "select" && !has("(") && !has("@") && !has("nextval") && !has("value for");
+}
 
 std::int64_t count_of(my_ulonglong number) {
     return number == static_cast<my_ulonglong>(-1) ? 0 : static_cast<std::int64_t>(number);
 }
+
+std::string_view name_of(const MYSQL_FIELD& field) { return {field.name, field.name_length}; }
 
 struct FreeResult {
     void operator()(MYSQL_RES* result) const noexcept { mysql_free_result(result); }
@@ -56,8 +84,9 @@ struct FreeResult {
 
 }  // namespace
 
-MariadbStatement::MariadbStatement(Link& link, std::string_view sql) : link_(link), sql_(sql) {
-    if (is_empty(sql)) {
+MariadbStatement::MariadbStatement(Link& link, std::string_view sql)
+    : link_(link), sql_(sql), is_write_(is_write(sql)), is_query_(is_query(sql)) {
+    if (without_leading_comments(sql).empty()) {
         throw ProgrammingError("there is no statement, only space or a comment");
     }
     prepare();
@@ -140,31 +169,47 @@ void MariadbStatement::execute() {
     }
     MYSQL_STMT* const statement = handle_.get();
     for (bool again = false;; again = true) {
+        if (outdated_) {
+            prepare_again();
+        }
         link_.begin_command();
         const bool bound = parameters_.binds.empty() || mysql_stmt_bind_param(statement, parameters_.binds.data()) == 0;
         if (bound && mysql_stmt_execute(statement) == 0) {
             return take_result();
         }
-        if (again || !is_outdated() || mysql_stmt_prepare(statement, sql_.data(), sql_.size()) != 0) {
+        if (again || !may_execute_again()) {
             fail();
         }
         link_.end_command();
+        outdated_ = true;
     }
 }
 
-/// Whether the statement is no longer as it was prepared, and may be executed again.
-bool MariadbStatement::is_outdated() {
+void MariadbStatement::prepare_again() {
+    link_.begin_command();
+    if (mysql_stmt_prepare(handle_.get(), sql_.data(), sql_.size()) != 0) {
+        fail();
+    }
+    link_.end_command();
+    columns_.clear();
+    cells_.clear();
+    outdated_ = false;
+}
+
+bool MariadbStatement::may_execute_again() {
     const unsigned int code = mysql_stmt_errno(handle_.get());
-    if (code == CR_NEW_STMT_METADATA) {  // `*` means more columns, or fewer: the server has executed it
-        mysql_stmt_free_result(handle_.get());
-        if (is_write(sql_)) {
-            link_.fail({code, "HY000",
-                        "the table has other columns now than when this statement was prepared, so what RETURNING "
-                        "gives can't be read; the statement has been executed"});
-        }
+    if (code != CR_NEW_STMT_METADATA) {
+        return code == ER_NEED_REPREPARE;
+    }
+    // `*` means more columns, or fewer; the server has executed it.
+    mysql_stmt_free_result(handle_.get());
+    if (only_reads(sql_)) {
         return true;
     }
-    return code == ER_NEED_REPREPARE;
+    outdated_ = true;
+    link_.fail({code, "HY000",
+                "the table has other columns now than when this statement was prepared, so what it gives can't be "
+                "read; the statement has been executed, and is not executed again, since it may write"});
 }
 
 void MariadbStatement::execute_as_text() {
@@ -180,14 +225,14 @@ void MariadbStatement::take_result() {
         inserted_id_ = static_cast<std::int64_t>(mysql_stmt_insert_id(statement));
         drop_more_results();
         link_.end_command();
-    } else if (streaming_ && !is_call(sql_)) {
+    } else if (streaming_ && is_query_) {
         on_their_way_ = true;
         link_.set_stream(this);
     } else {
         if (mysql_stmt_store_result(statement) != 0) {
             fail();
         }
-        affected_ = is_write(sql_) ? count_of(mysql_stmt_num_rows(statement)) : 0;
+        affected_ = is_write_ ? count_of(mysql_stmt_num_rows(statement)) : 0;
         if (mysql_stmt_more_results(statement) != 0) {
             keep_rows();
             try {
@@ -325,17 +370,19 @@ void MariadbStatement::reset() noexcept {
 
 // --- columns ------------------------------------------------------------------------------------------------------
 
+bool MariadbStatement::is_same_type(const Description& known, const MYSQL_FIELD& field) {
+    return known.type == field.type && known.character_set == field.charsetnr;
+}
+
 bool MariadbStatement::are_known(const MYSQL_FIELD* sent) const {
     for (const Description& known : columns_) {
         const MYSQL_FIELD& field = *sent++;
-        if (known.type != field.type || known.flags != field.flags || known.character_set != field.charsetnr ||
-            known.name != std::string_view(field.name, field.name_length))
+        if (!is_same_type(known, field) || known.flags != field.flags || known.name != name_of(field))
             return false;
     }
     return true;
 }
 
-/// The server describes the columns at each execution.
 void MariadbStatement::learn_columns(const MYSQL_FIELD* sent) {
     if (sent != nullptr && mysql_stmt_field_count(handle_.get()) == columns_.size() && are_known(sent))
         return;
@@ -348,9 +395,12 @@ void MariadbStatement::learn_columns(const MYSQL_FIELD* sent) {
     std::vector<Description> columns;
     std::vector<Cell> cells;
     for (std::size_t i = 0; i < count; ++i) {
-        columns.push_back(
-            {std::string(named[i].name, named[i].name_length), named[i].type, named[i].flags, named[i].charsetnr});
-        cells.emplace_back(coding_of(fields[i]));
+        columns.push_back({std::string(name_of(named[i])), named[i].type, named[i].flags, named[i].charsetnr});
+        const bool is_as_prepared = sent == nullptr || columns_.size() != count || is_same_type(columns_[i], sent[i]);
+        cells.emplace_back(coding_of(is_as_prepared ? fields[i] : sent[i]));
+        // What is sent now is not sent again while it stays the same, and the description does not take all of it.
+        outdated_ =
+            outdated_ || cells.back().coding != coding_of(fields[i]) || columns.back().name != name_of(fields[i]);
     }
     columns_ = std::move(columns);
     cells_ = std::move(cells);

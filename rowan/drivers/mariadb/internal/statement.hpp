@@ -48,16 +48,27 @@ public:
     MYSQL_STMT* handle() const noexcept { return handle_.get(); }
 
 private:
+    /// What makes a column's name and coding, as the server last described it.
+    struct Description {
+        std::string name;
+        enum_field_types type;
+        unsigned int flags;
+        unsigned int character_set;
+    };
+
     void prepare();
     void require_parameters(int first, std::size_t count) const;
     void execute();
-    bool is_outdated();
+    /// After a failure: whether it is that the statement is no longer as it was prepared, and may be executed again.
+    bool may_execute_again();
+    void prepare_again();
     void take_result();
     /// Of a statement that the server can't prepare.
     void execute_as_text();
     /// `sent`: what the server has described with the result.
     void learn_columns(const MYSQL_FIELD* sent);
     bool are_known(const MYSQL_FIELD* sent) const;
+    static bool is_same_type(const Description& known, const MYSQL_FIELD& field);
     [[noreturn]] void fail();
     /// The next row that Connector/C has, or the server sends, into cells_.
     bool fetch();
@@ -74,19 +85,15 @@ private:
 
     Link& link_;
     const std::string sql_;
+    const bool is_write_;
+    const bool is_query_;
     StatementHandle handle_{};
     bool only_text_ = false;
+    bool outdated_ = false;  // its tables have changed since it was prepared
     Parameters parameters_{};
     std::span<const FieldSlot> fields_of_many_{};
     std::optional<std::span<const void* const>> many_{};  // of bind_many
 
-    /// What makes a column's name and coding, as the server last described it.
-    struct Description {
-        std::string name;
-        enum_field_types type;
-        unsigned int flags;
-        unsigned int character_set;
-    };
     std::vector<Description> columns_{};
     std::vector<Cell> cells_{};  // of the row that was fetched last
 
