@@ -313,6 +313,10 @@ std::string DdlCompiler::table_body(const TableData& table, const std::vector<st
     }
     for (std::string& line : constraints(table, left_out_keys))
         lines.push_back(std::move(line));
+    for (const Index& index : table.indexes) {
+        if (is_inline(table, index))
+            lines.push_back("INDEX " + quote_cut(index.name) + index_parts(table, index));
+    }
     for (const ColumnData& each : table.columns) {
         const std::string check = enumeration_check(each);
         if (!check.empty())
@@ -393,6 +397,13 @@ std::string DdlCompiler::dropped_index(const TableData& table, const Index& inde
     return table.options.schema.empty() ? name : quote(table.options.schema) + "." + name;
 }
 
+std::string DdlCompiler::index_parts(const TableData& table, const Index& index) const {
+    std::string parts;
+    for (const IndexPart& part : index.parts)
+        parts += (parts.empty() ? " (" : ", ") + index_part(table, index, part);
+    return parts + ")";
+}
+
 std::string DdlCompiler::create_index(const TableData& table, const Index& index, CreateOptions options) const {
     if (index.name.empty())
         throw ArgumentError("table '" + table.full_name() + "': an index has no name");
@@ -404,14 +415,7 @@ std::string DdlCompiler::create_index(const TableData& table, const Index& index
     if (options.if_not_exists)
         sql += "IF NOT EXISTS ";
     sql += index_on(table, index);
-    sql += index_method(index) + " (";
-    bool first = true;
-    for (const IndexPart& part : index.parts) {
-        if (!std::exchange(first, false))
-            sql += ", ";
-        sql += index_part(table, index, part);
-    }
-    sql += ")";
+    sql += index_method(index) + index_parts(table, index);
     if (!index.include.empty()) {
         if (!capabilities().covering_indexes)
             unsupported(table, "covering indexes (INCLUDE)");
@@ -510,7 +514,8 @@ std::vector<std::string> DdlCompiler::create_statements(const std::vector<Table>
     };
     const auto append_indexes = [&](const Table& table) {
         for (const Index& index : table.indexes())
-            statements.push_back(create_index(table.data(), index));
+            if (!is_inline(table.data(), index))
+                statements.push_back(create_index(table.data(), index));
         append(comments(table.data()));
     };
     for (const Sequence& sequence : sequences)

@@ -92,6 +92,11 @@ protected:
     static bool is_generated_key(const TableData& table, const ColumnData& column);
     /// Whether the column is in a key, a unique constraint or an index.
     static bool is_indexed(const TableData& table, const ColumnData& column);
+    /// Whether the database numbers the column's values: those of a generated key, and of another column that is said
+    /// to be counted (`ColumnData::autoincrement`), as one is that was read from a database.
+    static bool is_counted(const TableData& table, const ColumnData& column) {
+        return column.autoincrement || is_generated_key(table, column);
+    }
     /// What makes the database generate the column's values, with a space before it.
     virtual std::string identity(const TableData&, const ColumnData&) const { return {}; }
     /// The part of a column's line that says how it is computed, with a space before it.
@@ -131,11 +136,13 @@ protected:
     virtual std::string index_on(const TableData& table, const Index& index) const;
     /// The index in a DROP INDEX.
     virtual std::string dropped_index(const TableData& table, const Index& index) const;
-    /// A part of an index, inside the parentheses.
+    /// Whether the index has to be there from the beginning: it has a line of CREATE TABLE.
+    virtual bool is_inline(const TableData&, const Index&) const { return false; }
     /// UNIQUE or another word between CREATE and INDEX, with a space behind it; empty for none.
     virtual std::string index_kind(const TableData& table, const Index& index) const;
     /// " USING method"; empty for the database's own choice.
     virtual std::string index_method(const Index& index) const;
+    /// A part of an index, inside the parentheses.
     virtual std::string index_part(const TableData& table, const Index& index, const IndexPart& part) const;
     /// Statements before the first CREATE TABLE of tables that are not there, beside those that are.
     virtual std::vector<std::string> before_create(const std::vector<Table>& /*missing*/,
@@ -169,6 +176,8 @@ protected:
     std::string constraint(std::string_view name) const;
     /// "name", cut as above, quoted.
     std::string quote_cut(std::string_view name) const;
+    /// " (a, b)" of an index.
+    std::string index_parts(const TableData& table, const Index& index) const;
     const Capabilities& capabilities() const noexcept;
 
 private:

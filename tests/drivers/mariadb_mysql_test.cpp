@@ -302,5 +302,25 @@ TEST_F(Mysql, DefaultsAreReadAsSql) {
     connection->execute("DROP TABLE defaults");
 }
 
+TEST_F(Mysql, DefaultsOfNativeTypesAreCreatedAgain) {
+    connection->execute(
+        "DROP TABLE IF EXISTS defaults; CREATE TABLE defaults (a TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON "
+        "UPDATE "
+        "CURRENT_TIMESTAMP, b TIMESTAMP(3) NULL DEFAULT CURRENT_TIMESTAMP(3), j BIT(4) DEFAULT b'101', "
+        "n INT UNIQUE AUTO_INCREMENT)");
+    Engine engine = create_engine(mysql_url());
+    MetaData found;
+    found.reflect(engine, {.only = {"defaults"}});
+    found.drop_all(engine);
+    found.create_all(engine);
+    connection->execute("INSERT INTO defaults (j) VALUES (b'101'), (DEFAULT)");
+    EXPECT_EQ(ask(*connection, "SELECT sum(j + 0) + max(n) FROM defaults WHERE b > '2020-01-01'").as<std::string>(),
+              "12");
+    MetaData again;
+    again.reflect(engine, {.only = {"defaults"}});
+    EXPECT_EQ(again.table("defaults").data().columns, found.table("defaults").data().columns);
+    found.drop_all(engine);
+}
+
 }  // namespace
 }  // namespace rowan

@@ -294,6 +294,23 @@ TEST(MariadbReflector, FindsSequencesViewsPartitionsAndTableOptions) {
     EXPECT_TRUE(first.reflect().sequences().empty());
 }
 
+TEST(MariadbReflector, ColumnsBesideTheKeyStayCounted) {
+    Schema schema;
+    schema.run(
+        "CREATE TABLE indexed (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT, a INT NOT NULL, PRIMARY KEY (a, id), "
+        "KEY by_number (id, a)); CREATE TABLE numbered (id SERIAL, a INT PRIMARY KEY);"
+        "CREATE TABLE first_of_key (id INT AUTO_INCREMENT, a INT, PRIMARY KEY (id, a), KEY (id))");
+    const MetaData found = schema.reflect();
+    EXPECT_TRUE(column_of(found.table("indexed").data(), "id").autoincrement);
+    expect_fixed_point(schema);
+    schema.drop(found);
+    schema.create(found);
+    schema.run(
+        "INSERT INTO numbered (a) VALUES (7), (8); INSERT INTO indexed (a) SELECT id FROM numbered;"
+        "INSERT INTO first_of_key (a) SELECT id FROM indexed");
+    EXPECT_EQ(schema.table("indexed").indexes.at(0).name, "by_number");
+}
+
 TEST(MariadbReflector, OtherSchemas) {
     Schema schema;
     Schema other;

@@ -75,7 +75,7 @@ std::string MssqlDdlCompiler::column(const TableData& table, const ColumnData& c
 }
 
 std::string MssqlDdlCompiler::identity(const TableData& table, const ColumnData& column) const {
-    return is_generated_key(table, column) ? " IDENTITY(1,1)" : "";
+    return is_counted(table, column) ? " IDENTITY(1,1)" : "";
 }
 
 std::string MssqlDdlCompiler::default_value(const TableData& table, const ColumnData& column) const {

@@ -24,6 +24,17 @@ std::string upper(std::string_view text) {
     return result;
 }
 
+/// TIMESTAMP, which is another type than DATETIME.
+bool is_native_timestamp(const SqlType& type) {
+    return type.family == TypeFamily::other && upper(type.name).starts_with("TIMESTAMP");
+}
+
+/// b'101'
+bool is_bits(std::string_view sql) {
+    return sql.size() > 3 && (sql.starts_with("b'") || sql.starts_with("B'")) && sql.back() == '\'' &&
+           sql.find_first_not_of("01", 2) == sql.size() - 1;
+}
+
 }  // namespace
 
 std::string MysqlDdlCompiler::literal(std::string_view text) const { return text_literal(text); }
@@ -89,7 +100,18 @@ std::string MysqlDdlCompiler::column_type(const TableData& table, const ColumnDa
 }
 
 std::string MysqlDdlCompiler::identity(const TableData& table, const ColumnData& column) const {
-    return is_generated_key(table, column) ? " AUTO_INCREMENT" : "";
+    return is_counted(table, column) ? " AUTO_INCREMENT" : "";
+}
+
+/// A counted column begins a key from the beginning.
+bool MysqlDdlCompiler::is_inline(const TableData& table, const Index& index) const {
+    const std::size_t first = index.parts.empty() ? TableData::npos : table.find(index.parts.front().column);
+    if (first == TableData::npos || !table.columns[first].autoincrement || index.is_unique || !index.method.empty())
+        return false;
+    const std::string& name = table.columns[first].name;
+    const auto begins = [&](const std::vector<std::string>& columns) { return !columns.empty() && columns[0] == name; };
+    return !begins(table.primary_key.columns) &&
+           std::ranges::none_of(table.uniques, [&](const Unique& each) { return begins(each.columns); });
 }
 
 std::string MysqlDdlCompiler::default_value(const TableData& table, const ColumnData& column) const {
@@ -97,7 +119,9 @@ std::string MysqlDdlCompiler::default_value(const TableData& table, const Column
     const bool is_now = upper(given) == "CURRENT_TIMESTAMP";
     if (is_now && column.type.family == TypeFamily::timestamp)
         return column.type.precision == 0 ? given : given + "(" + std::to_string(column.type.precision) + ")";
-    const bool is_constant = is_sql_literal(given) && upper(given).find("CURRENT_") != 0;
+    if (is_native_timestamp(column.type) && upper(given).starts_with("CURRENT_TIMESTAMP"))
+        return given;
+    const bool is_constant = is_bits(given) || (is_sql_literal(given) && upper(given).find("CURRENT_") != 0);
     const bool is_text = is_constant && given.front() == '\'';
     std::string constant;
     for (const char c : given)

@@ -29,6 +29,7 @@ protected:
     std::string table_suffix(const TableData& table) const override;
     bool partitions_come_last() const override { return true; }
     Table arranged(const Table& table, const std::vector<Table>& all) const override;
+    bool is_inline(const TableData& table, const Index& index) const override;
     std::string index_kind(const TableData& table, const Index& index) const override;
     std::string index_method(const Index& index) const override;
     std::string index_part(const TableData& table, const Index& index, const IndexPart& part) const override;

@@ -366,6 +366,8 @@ private:
                     !column.has_server_default())
                     column.key_given = !refers(table, column);
             }
+            if (counted != counted_.end() && key != std::vector{counted->second})
+                table.columns[table.find(counted->second)].autoincrement = true;
         }
     }
 

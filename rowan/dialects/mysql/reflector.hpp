@@ -22,8 +22,8 @@ namespace mysql {
 /// A schema is a database here. The first table that is asked for brings all of its schema, in as many queries whether
 /// it has one table or a thousand; `table` gives them as they were then, until `table_names` or `view_names` looks
 /// again. A unique index is a unique constraint, and a foreign key's own index no index. Left out is what a TableData
-/// can't say: indexes of the beginnings of columns, ON UPDATE CURRENT_TIMESTAMP, the parser of a FULLTEXT index. An
-/// engine, a collation and options of storage that are not the schema's own are NativeOptions.
+/// can't say; docs/databases.md lists it. An engine, a collation and options of storage that are not the schema's own
+/// are NativeOptions.
 class MysqlReflector final : public detail::WholeSchemaReflector {
 public:
     /// The connection must outlive the reflector.

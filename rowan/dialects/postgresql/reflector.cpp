@@ -368,6 +368,13 @@ private:
 
     /// A single integer key is generated unless it is said to be given.
     void settle_keys() {
+        for (const ColumnOfTable& counted : counted_) {
+            TableData& table = tables_.at(counted.table);
+            ColumnData& column = table.columns[table.find(counted.name)];
+            column.server_default.clear();
+            column.default_sequence.clear();
+            column.autoincrement = table.primary_key.columns != std::vector{counted.name};
+        }
         for (auto& [id, table] : tables_) {
             const std::vector<std::string>& key = table.primary_key.columns;
             for (std::size_t place = 0; place < key.size(); ++place) {
@@ -377,12 +384,8 @@ private:
                     continue;
                 const bool counted =
                     std::find(counted_.begin(), counted_.end(), ColumnOfTable{id, column.name}) != counted_.end();
-                if (counted) {
-                    column.server_default.clear();
-                    column.default_sequence.clear();
-                } else if (!column.has_server_default()) {
+                if (!counted && !column.has_server_default())
                     column.key_given = !refers(table, column);
-                }
             }
         }
     }

@@ -22,8 +22,7 @@ namespace postgresql {
 /// thousand; `table` gives them as they were then, until `table_names` or `view_names` looks again. Partitions are
 /// tables like others, without the constraints and indexes that are those of the whole; materialised views and foreign
 /// tables are views. The names of constraints are those that the database has, also where it made them itself. Left out
-/// is what a TableData can't say: identity columns beside the key, the order of NULLs in an index, INHERITS, INCLUDE of
-/// a unique constraint, a partition's own defaults.
+/// is what a TableData can't say; docs/databases.md lists it.
 class PostgresqlReflector final : public detail::WholeSchemaReflector {
 public:
     /// The connection must outlive the reflector.
