@@ -95,5 +95,16 @@ TEST(OracleRefusal, ALockIsOfTheWholeStatement) {
     EXPECT_THAT(sql_of(locked.union_all(select(id))), StartsWith("refused: FOR UPDATE in a set operation"));
 }
 
+TEST(OracleRefusal, NothingIsLikeAPatternOfNull) {
+    EXPECT_EQ(sql_of(select(id).where(name.starts_with(nick))),
+              "SELECT users.id FROM users WHERE users.name LIKE nvl2(users.nick, replace(replace(replace(users.nick, "
+              ":1, :2), :3, :4), :5, :6) || :7, NULL) ESCAPE '/'");
+    EXPECT_EQ(sql_of(select(id).where(name.not_ilike(nick + "%" + func::replace(name, "a", "b")))),
+              "SELECT users.id FROM users WHERE lower(users.name) NOT LIKE lower(nvl2(users.nick, nvl2(users.name, "
+              "users.nick || :1 || replace(users.name, :2, :3), NULL), NULL))");
+    EXPECT_EQ(sql_of(select(id).where(name.contains("x"), name.like(nick))),
+              "SELECT users.id FROM users WHERE users.name LIKE :1 ESCAPE '/' AND users.name LIKE users.nick");
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -33,9 +33,9 @@ SELECT users.id FROM users WHERE users.name LIKE :1 AND users.name NOT LIKE :2 A
 -- ilike
 SELECT users.id FROM users WHERE lower(users.name) LIKE lower(:1) AND lower(users.name) NOT LIKE lower(:2);
 -- starts, ends, contains
-SELECT users.id FROM users WHERE users.name LIKE :1 ESCAPE '/' AND users.name LIKE :2 ESCAPE '/' AND users.name LIKE :3 ESCAPE '/' AND users.name LIKE :4 || replace(replace(replace(users.nick, :5, :6), :7, :8), :9, :10) || :11 ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE :1 ESCAPE '/' AND users.name LIKE :2 ESCAPE '/' AND users.name LIKE :3 ESCAPE '/' AND users.name LIKE nvl2(users.nick, :4 || replace(replace(replace(users.nick, :5, :6), :7, :8), :9, :10) || :11, NULL) ESCAPE '/';
 -- starts, ends, contains in any case
-SELECT users.id FROM users WHERE lower(users.name) LIKE lower(:1) ESCAPE '/' AND lower(users.name) LIKE lower(:2) ESCAPE '/' AND lower(users.name) LIKE lower(:3) ESCAPE '/' AND lower(users.name) LIKE lower(:4 || replace(replace(replace(users.nick, :5, :6), :7, :8), :9, :10) || :11) ESCAPE '/';
+SELECT users.id FROM users WHERE lower(users.name) LIKE lower(:1) ESCAPE '/' AND lower(users.name) LIKE lower(:2) ESCAPE '/' AND lower(users.name) LIKE lower(:3) ESCAPE '/' AND lower(users.name) LIKE lower(nvl2(users.nick, :4 || replace(replace(replace(users.nick, :5, :6), :7, :8), :9, :10) || :11, NULL)) ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN :1 AND :2 AND users.age NOT BETWEEN users.id AND users.id + :3;
 -- distinct from
