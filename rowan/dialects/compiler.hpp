@@ -113,6 +113,8 @@ protected:
     virtual void write_collation(std::string_view name) { write_identifier(name); }
     /// The value that an upsert could not insert.
     virtual void write_excluded(const sql::Node& column);
+    /// What GROUP BY takes.
+    virtual void check_groups(const std::vector<sql::NodePtr>& /*groups*/) const {}
     /// The ORDER BY of a window that has none, where this function or a frame asks for one; empty for none.
     virtual std::string_view any_window_order(std::string_view /*function*/, bool /*is_framed*/) const { return {}; }
     /// In a window's RANGE; where there is such a distance (Capabilities::range_of_times).

@@ -51,7 +51,11 @@ void Compiler::write_condition_as_value(const Node& node) {
     const bool is_null_test =
         condition.kind == NodeKind::unary &&
         (as<sql::UnaryNode>(condition).op == Op::is_null || as<sql::UnaryNode>(condition).op == Op::is_not_null);
-    const bool never_null = is_null_test || condition.kind == NodeKind::exists || condition.kind == NodeKind::text;
+    const bool is_distinction =
+        condition.kind == NodeKind::binary && (as<sql::BinaryNode>(condition).op == Op::is_distinct ||
+                                               as<sql::BinaryNode>(condition).op == Op::is_not_distinct);
+    const bool never_null =
+        is_null_test || is_distinction || condition.kind == NodeKind::exists || condition.kind == NodeKind::text;
     write("CASE WHEN ");
     write_condition(condition);
     if (never_null) {

@@ -614,6 +614,7 @@ void Compiler::write_grouping(const sql::FunctionNode& grouping) {
 
 void Compiler::write_group_by(const sql::SelectNode& select) {
     const std::vector<sql::NodePtr>& groups = select.group_by;
+    check_groups(groups);
     write(" GROUP BY ");
     const bool alone = groups.size() == 1 && groups.front()->kind == NodeKind::function;
     if (alone && !can().grouping_sets && can().with_rollup && as<sql::FunctionNode>(*groups.front()).name == "rollup") {

@@ -129,5 +129,47 @@ TEST(MssqlRefusal, AVersionThatIsTooOldIsAMistake) {
     }
 }
 
+TEST(MssqlRefusal, AChoiceAmongValuesIsNoSubquery) {
+    const DialectPtr newer = mssql_dialect(16'000'000);
+    EXPECT_EQ(sql_of(select(func::greatest(age, 7))),
+              "SELECT CASE WHEN users.age >= @P1 THEN users.age ELSE @P1 END FROM users");
+    EXPECT_EQ(
+        sql_of(select(func::max(func::least(age, id, 3)))),
+        "SELECT max(CASE WHEN (users.age <= users.id OR users.id IS NULL) AND users.age <= @P1 THEN users.age WHEN "
+        "users.id <= @P1 THEN users.id ELSE @P1 END) FROM users");
+    EXPECT_EQ(test::sql_of(newer, select(func::greatest(age, 7))), "SELECT greatest(users.age, @P1) FROM users");
+    EXPECT_THAT(sql_of(update<User>().set(age = 1).where(id == 1).returning(func::greatest(age, id))),
+                HasSubstr(" OUTPUT CASE WHEN inserted.age >= inserted.id OR inserted.id IS NULL THEN inserted.age ELSE "
+                          "inserted.id END WHERE "));
+}
+
+TEST(MssqlRefusal, ADistinctionIsNoSubquery) {
+    const auto where = [](const Predicate& condition) {
+        return sql_of(select(id).where(condition)).substr(std::string("SELECT users.id FROM users WHERE ").size());
+    };
+    EXPECT_EQ(where(nick.is_distinct_from(name)),
+              "((users.nick <> users.name OR users.nick IS NULL OR users.name IS NULL) AND (users.nick IS NOT NULL OR "
+              "users.name IS NOT NULL))");
+    EXPECT_EQ(
+        where(nick.is_not_distinct_from(name)),
+        "(users.nick = users.name AND users.nick IS NOT NULL AND users.name IS NOT NULL OR users.nick IS NULL AND "
+        "users.name IS NULL)");
+    EXPECT_EQ(where(nick.is_distinct_from("x")), "(users.nick <> @P1 OR users.nick IS NULL)");
+    EXPECT_EQ(where(nick.is_not_distinct_from("x")), "(users.nick = @P1 AND users.nick IS NOT NULL)");
+    EXPECT_EQ(where(nick.is_distinct_from(std::nullopt)), "users.nick IS NOT NULL");
+    EXPECT_EQ(sql_of(select(func::count().filter(nick.is_distinct_from("x")))),
+              "SELECT count_big(CASE WHEN (users.nick <> @P1 OR users.nick IS NULL) THEN 1 END) FROM users");
+    EXPECT_EQ(test::sql_of(mssql_dialect(16'000'000), select(id).where(nick.is_distinct_from(name))),
+              "SELECT users.id FROM users WHERE users.nick IS DISTINCT FROM users.name");
+}
+
+TEST(MssqlRefusal, NeitherAnAggregateNorAGroupHasASubquery) {
+    const auto newest = select(func::max(posts::id)).scalar_subquery();
+    EXPECT_THAT(sql_of(select(func::sum(newest))), StartsWith("refused: a subquery in an aggregate"));
+    EXPECT_THAT(sql_of(select(func::count().filter(exists(select(posts::id))))),
+                StartsWith("refused: a subquery in an aggregate"));
+    EXPECT_THAT(sql_of(select(func::count()).group_by(age + newest)), StartsWith("refused: a subquery in GROUP BY"));
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -88,6 +88,8 @@ Group conditions_group(const Words&) {
          {"between", select(id).where(age.between(18, 65), age.not_between(id, id + 10))},
          {"distinct from", select(id).where(nick.is_distinct_from("x"), nick.is_not_distinct_from(name),
                                             nick.is_distinct_from(std::nullopt))},
+         {"of NULL", select(id, nick.is_distinct_from(name), nick.is_not_distinct_from(name),
+                            nick.is_distinct_from("x"), name.contains(nick), name.istarts_with(nick))},
          {"boolean columns", select(id).where(active, active == true)},
          {"constants", select(id).where(true_() && age > 1, false_() || active)},
          {"tuples",

@@ -16,6 +16,18 @@ namespace rowan::mssql {
 using sql::as;
 using sql::Node;
 using sql::NodeKind;
+using sql::Op;
+
+namespace {
+
+bool is_subquery(const Node& node) {
+    return node.kind == NodeKind::scalar_subquery || node.kind == NodeKind::exists || node.kind == NodeKind::any_of ||
+           node.kind == NodeKind::all_of || (node.kind == NodeKind::in && as<sql::InNode>(node).query);
+}
+
+bool may_be_null(const sql::NodePtr& node) { return node->kind != NodeKind::value; }
+
+}  // namespace
 
 // --- values and types ---------------------------------------------------------------------------------------------
 
@@ -68,13 +80,34 @@ void MssqlCompiler::write_concatenation(const sql::BinaryNode& node) {
     write_infix(Binding::concatenation, node, " + ");
 }
 
+/// By tests that are never NULL themselves. A subquery with INTERSECT would be shorter, but stands in no aggregate, no
+/// GROUP BY and no OUTPUT.
 void MssqlCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
     if (server_.version() >= 16'000'000)
         return Compiler::write_distinct_from(comparison);
-    write(comparison.op == sql::Op::is_distinct ? "NOT EXISTS (SELECT " : "EXISTS (SELECT ");
-    write_expression(*comparison.left);
-    write(" INTERSECT SELECT ");
-    write_expression(*comparison.right);
+    const sql::NodePtr& left = comparison.left;
+    const sql::NodePtr& right = comparison.right;
+    const bool distinct = comparison.op == Op::is_distinct;
+    const auto test = [](const sql::NodePtr& operand, bool is_null) {
+        return sql::unary(is_null ? Op::is_null : Op::is_not_null, operand);
+    };
+    const bool right_is_null = right->kind == NodeKind::null;
+    if (right_is_null || left->kind == NodeKind::null)
+        return write_condition(*test(right_is_null ? left : right, !distinct));
+    std::vector<sql::NodePtr> both{sql::binary(distinct ? Op::not_equal : Op::equal, left, right)};
+    std::vector<sql::NodePtr> nulls;
+    for (const sql::NodePtr& operand : {left, right}) {
+        if (may_be_null(operand)) {
+            both.push_back(test(operand, distinct));
+            nulls.push_back(test(operand, !distinct));
+        }
+    }
+    sql::NodePtr whole = sql::logical(distinct ? Op::or_ : Op::and_, std::move(both));
+    if (nulls.size() == 2)
+        whole = sql::logical(distinct ? Op::and_ : Op::or_, whole,
+                             sql::logical(distinct ? Op::or_ : Op::and_, std::move(nulls)));
+    write("(");
+    write_condition(*whole);
     write(")");
 }
 
@@ -117,7 +150,7 @@ std::vector<MssqlCompiler::Replacement> MssqlCompiler::bracket_replacements(char
 }
 
 void MssqlCompiler::write_bits(const sql::BinaryNode& node) {
-    if ((node.op == sql::Op::shift_left || node.op == sql::Op::shift_right) && server_.version() < 16'000'000)
+    if ((node.op == Op::shift_left || node.op == Op::shift_right) && server_.version() < 16'000'000)
         unsupported("a shift of bits", "multiply by a power of two, or divide by one");
     Compiler::write_bits(node);
 }
@@ -178,6 +211,8 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
     }
     if (function.name == "coalesce" || function.name == "nullif")
         check_without_number(function);
+    if (is_aggregate(function) && has_part(function, is_subquery))
+        unsupported("a subquery in an aggregate", "select it in a subquery(), and take the aggregate of that");
     const std::vector<sql::NodePtr>& arguments = function.arguments;
     if (function.name == "count")
         return write_arguments("count_big", arguments);
@@ -203,13 +238,29 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
         write_call("charindex(", *arguments[1], ", ");
         return write_call("", *arguments[0], ")");
     }
-    if (function.name == "greatest" || function.name == "least") {
-        write(function.name == "greatest" ? "(SELECT max(v) FROM (VALUES " : "(SELECT min(v) FROM (VALUES ");
-        for (std::size_t i = 0; i < arguments.size(); ++i)
-            write_call(i == 0 ? "(" : ", (", *arguments[i], ")");
-        return write(") AS x (v))");
-    }
+    const bool is_choice = function.name == "greatest" || function.name == "least";
+    if (is_choice && server_.version() < 16'000'000)
+        return write_choice(arguments, function.name == "greatest" ? Op::greater_equal : Op::less_equal);
     Compiler::write_function(function);
+}
+
+/// The first that is no worse than all behind it; NULLs are left out.
+void MssqlCompiler::write_choice(const std::vector<sql::NodePtr>& arguments, Op no_worse) {
+    auto* choice = new sql::CaseNode;
+    const sql::NodePtr owner(choice);
+    for (std::size_t i = 0; i + 1 < arguments.size(); ++i) {
+        std::vector<sql::NodePtr> conditions;
+        for (std::size_t j = i + 1; j < arguments.size(); ++j) {
+            const sql::NodePtr better = sql::binary(no_worse, arguments[i], arguments[j]);
+            conditions.push_back(may_be_null(arguments[j])
+                                     ? sql::logical(Op::or_, better, sql::unary(Op::is_null, arguments[j]))
+                                     : better);
+        }
+        choice->branches.push_back(sql::logical(Op::and_, std::move(conditions)));
+        choice->branches.push_back(arguments[i]);
+    }
+    choice->otherwise = arguments.back();
+    write_expression(*owner);
 }
 
 void MssqlCompiler::write_extract(const sql::ExtractNode& extract) {
@@ -256,6 +307,13 @@ void MssqlCompiler::write_json_path(const sql::JsonPathNode& json) {
     write_call("JSON_VALUE(", *json.operand, ", ");
     write_string(detail::json_path(json.path, dialect().name()));
     write(is_text ? ")" : ") AS " + cast_name(json.type) + ")");
+}
+
+void MssqlCompiler::check_groups(const std::vector<sql::NodePtr>& groups) const {
+    for (const sql::NodePtr& group : groups) {
+        if (has_part(*group, is_subquery))
+            unsupported("a subquery in GROUP BY", "select it in a subquery(), and group by its column");
+    }
 }
 
 // --- SELECT -------------------------------------------------------------------------------------------------------
@@ -314,15 +372,6 @@ void MssqlCompiler::write_row_values(const sql::InsertNode& insert, const std::v
     }
     Compiler::write_row_values(insert, columns);
 }
-
-namespace {
-
-bool is_subquery(const Node& node) {
-    return node.kind == NodeKind::scalar_subquery || node.kind == NodeKind::exists || node.kind == NodeKind::any_of ||
-           node.kind == NodeKind::all_of || (node.kind == NodeKind::in && as<sql::InNode>(node).query);
-}
-
-}  // namespace
 
 void MssqlCompiler::write_output(const Node& table, const std::vector<sql::NodePtr>& items, std::string_view row) {
     if (items.empty())

@@ -34,6 +34,7 @@ protected:
     void write_full_text(const sql::FullTextNode& search) override;
     std::string_view any_window_order(std::string_view function, bool is_framed) const override;
     void write_function(const sql::FunctionNode& function) override;
+    void check_groups(const std::vector<sql::NodePtr>& groups) const override;
     bool is_bare_function(std::string_view name) const override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
@@ -56,6 +57,7 @@ private:
     using Replacement = std::pair<std::string, std::string>;
 
     static std::vector<Replacement> bracket_replacements(char escape);
+    void write_choice(const std::vector<sql::NodePtr>& arguments, sql::Op no_worse);
     void write_call(std::string_view before, const sql::Node& argument, std::string_view after);
 
     const MssqlDialect& server_;

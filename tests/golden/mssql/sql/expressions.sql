@@ -11,7 +11,7 @@ SELECT CASE WHEN users.age < @P1 THEN @P2 WHEN users.age < @P3 THEN @P4 ELSE @P5
 -- cast
 SELECT CAST(users.age AS NVARCHAR(max)), CAST(users.name AS INTEGER), CAST(users.name AS DATE), CAST(users.age AS FLOAT(53)) FROM users;
 -- functions
-SELECT lower(users.name), upper(users.nick), (len(users.name + N'.') - 1), coalesce(users.nick, users.name, @P1), nullif(users.age, @P2), abs(users.age), round(users.height, @P3), substring(users.name, @P4, @P5), replace(users.name, @P6, @P7), trim(users.name), charindex(@P8, users.name), (SELECT max(v) FROM (VALUES (users.age), (users.id)) AS x (v)), (SELECT min(v) FROM (VALUES (users.age), (users.id)) AS x (v)) FROM users;
+SELECT lower(users.name), upper(users.nick), (len(users.name + N'.') - 1), coalesce(users.nick, users.name, @P1), nullif(users.age, @P2), abs(users.age), round(users.height, @P3), substring(users.name, @P4, @P5), replace(users.name, @P6, @P7), trim(users.name), charindex(@P8, users.name), CASE WHEN users.age >= users.id OR users.id IS NULL THEN users.age ELSE users.id END, CASE WHEN users.age <= users.id OR users.id IS NULL THEN users.age ELSE users.id END FROM users;
 -- aggregates
 SELECT count_big(*), count_big(users.age), count_big(DISTINCT users.name), sum(users.age), avg(CAST(users.height AS FLOAT)), min(users.name), max(users.age), string_agg(users.name, @P1) FROM users;
 -- filter

@@ -9,7 +9,7 @@ SELECT users.age / (@P1 + 0e0), users.height / @P2, users.age / users.height, CA
 -- average of integers
 SELECT avg(CAST(users.age AS FLOAT)), sum(users.id), sum(users.height) FROM users;
 -- the greatest of three
-SELECT (SELECT max(v) FROM (VALUES (users.age), (users.id), (@P1)) AS x (v)), (SELECT min(v) FROM (VALUES (users.height), (@P2)) AS x (v)) FROM users;
+SELECT CASE WHEN (users.age >= users.id OR users.id IS NULL) AND users.age >= @P1 THEN users.age WHEN users.id >= @P1 THEN users.id ELSE @P1 END, CASE WHEN users.height <= @P2 THEN users.height ELSE @P2 END FROM users;
 -- gathered texts
 SELECT string_agg(users.name, @P1) FROM users GROUP BY users.active;
 -- filtered aggregates

@@ -11,7 +11,7 @@ SELECT CASE WHEN users.age < 18 THEN N'child' WHEN users.age < 65 THEN N'adult' 
 -- cast
 SELECT CAST(users.age AS NVARCHAR(max)), CAST(users.name AS INTEGER), CAST(users.name AS DATE), CAST(users.age AS FLOAT(53)) FROM users;
 -- functions
-SELECT lower(users.name), upper(users.nick), (len(users.name + N'.') - 1), coalesce(users.nick, users.name, N'-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substring(users.name, 1, 2), replace(users.name, N'a', N'b'), trim(users.name), charindex(N'a', users.name), (SELECT max(v) FROM (VALUES (users.age), (users.id)) AS x (v)), (SELECT min(v) FROM (VALUES (users.age), (users.id)) AS x (v)) FROM users;
+SELECT lower(users.name), upper(users.nick), (len(users.name + N'.') - 1), coalesce(users.nick, users.name, N'-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substring(users.name, 1, 2), replace(users.name, N'a', N'b'), trim(users.name), charindex(N'a', users.name), CASE WHEN users.age >= users.id OR users.id IS NULL THEN users.age ELSE users.id END, CASE WHEN users.age <= users.id OR users.id IS NULL THEN users.age ELSE users.id END FROM users;
 -- aggregates
 SELECT count_big(*), count_big(users.age), count_big(DISTINCT users.name), sum(users.age), avg(CAST(users.height AS FLOAT)), min(users.name), max(users.age), string_agg(users.name, N', ') FROM users;
 -- filter

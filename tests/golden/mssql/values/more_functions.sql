@@ -9,7 +9,7 @@ SELECT users.age / (2 + 0e0), users.height / 2, users.age / users.height, CAST(u
 -- average of integers
 SELECT avg(CAST(users.age AS FLOAT)), sum(users.id), sum(users.height) FROM users;
 -- the greatest of three
-SELECT (SELECT max(v) FROM (VALUES (users.age), (users.id), (3)) AS x (v)), (SELECT min(v) FROM (VALUES (users.height), (1.5)) AS x (v)) FROM users;
+SELECT CASE WHEN (users.age >= users.id OR users.id IS NULL) AND users.age >= 3 THEN users.age WHEN users.id >= 3 THEN users.id ELSE 3 END, CASE WHEN users.height <= 1.5 THEN users.height ELSE 1.5 END FROM users;
 -- gathered texts
 SELECT string_agg(users.name, N'; ') FROM users GROUP BY users.active;
 -- filtered aggregates
