@@ -171,5 +171,15 @@ TEST(MssqlRefusal, NeitherAnAggregateNorAGroupHasASubquery) {
     EXPECT_THAT(sql_of(select(func::count()).group_by(age + newest)), StartsWith("refused: a subquery in GROUP BY"));
 }
 
+TEST(MssqlRefusal, ASumOfIntegersIsOf64Bits) {
+    EXPECT_EQ(sql_of(select(func::sum(age), func::sum(height), func::sum(age).over())),
+              "SELECT sum(CAST(users.age AS BIGINT)), sum(users.height), sum(CAST(users.age AS BIGINT)) OVER () FROM "
+              "users");
+    EXPECT_EQ(sql_of(select(func::sum(age).filter(active))),
+              "SELECT sum(CAST(CASE WHEN users.active = 1 THEN users.age END AS BIGINT)) FROM users");
+    EXPECT_EQ(sql_of(select(func::sum(case_(when(active, height)).else_(0.0)))),
+              "SELECT sum(CASE WHEN users.active = 1 THEN users.height ELSE @P1 END) FROM users");
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -224,6 +224,8 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
     }
     if (function.name == "nth_value")
         unsupported("nth_value()", "number the rows by func::row_number().over(...) in a subquery");
+    if (function.name == "sum" && arguments.size() == 1 && is_small(*arguments[0]))
+        return write_call("sum(CAST(", *arguments[0], " AS BIGINT))");
     if (function.name == "avg" && arguments.size() == 1)
         return write_call("avg(CAST(", *arguments[0], " AS FLOAT))");
     if (function.name == "length" && arguments.size() == 1)  // len() leaves out spaces at the end
@@ -242,6 +244,23 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
     if (is_choice && server_.version() < 16'000'000)
         return write_choice(arguments, function.name == "greatest" ? Op::greater_equal : Op::less_equal);
     Compiler::write_function(function);
+}
+
+/// Whether it is an integer whose sum would be one of 32 bits.
+bool MssqlCompiler::is_small(const Node& node) {
+    if (node.kind == NodeKind::case_) {
+        const auto& choice = as<sql::CaseNode>(node);
+        bool all = !choice.otherwise || is_small(*choice.otherwise);
+        for (std::size_t i = 1; i < choice.branches.size(); i += 2)
+            all = all && is_small(*choice.branches[i]);
+        return all;
+    }
+    if (node.kind == NodeKind::value) {
+        const auto& value = as<sql::ValueNode>(node).value.storage();
+        return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<std::uint64_t>(value);
+    }
+    const TypeFamily family = type_of(node).family;
+    return family == TypeFamily::small_integer || family == TypeFamily::integer;
 }
 
 /// The first that is no worse than all behind it; NULLs are left out.

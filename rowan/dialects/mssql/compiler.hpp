@@ -57,6 +57,7 @@ private:
     using Replacement = std::pair<std::string, std::string>;
 
     static std::vector<Replacement> bracket_replacements(char escape);
+    bool is_small(const sql::Node& node);
     void write_choice(const std::vector<sql::NodePtr>& arguments, sql::Op no_worse);
     void write_call(std::string_view before, const sql::Node& argument, std::string_view after);
 
