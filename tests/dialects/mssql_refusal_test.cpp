@@ -181,5 +181,12 @@ TEST(MssqlRefusal, ASumOfIntegersIsOf64Bits) {
               "SELECT sum(CASE WHEN users.active = 1 THEN users.height ELSE @P1 END) FROM users");
 }
 
+TEST(MssqlRefusal, APageHasRows) {
+    const auto refused = StartsWith("refused: a limit of 0 behind an offset or of a set operation");
+    EXPECT_THAT(sql_of(select(id).slice(2, 2)), refused);
+    EXPECT_THAT(sql_of(select(id).union_(select(posts::id)).limit(0)), refused);
+    EXPECT_EQ(sql_of(select(id).limit(0)), "SELECT TOP (@P1) users.id FROM users");
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -348,10 +348,20 @@ void MssqlCompiler::write_top(const sql::SelectNode& select) {
                     "number the rows by func::ntile(100).over(...) in a subquery");
 }
 
+namespace {
+
+bool is_zero(const Node& node) {
+    return node.kind == NodeKind::value && as<sql::ValueNode>(node).value == Value(std::int64_t{0});
+}
+
+}  // namespace
+
 /// OFFSET belongs to ORDER BY; without one, any order will do.
 void MssqlCompiler::write_limit(const Limit& limit) {
     if (limit.limit && !limit.offset && !limit.of_set)
         return;
+    if (limit.limit && is_zero(*limit.limit))
+        unsupported("a limit of 0 behind an offset or of a set operation", "ask for no rows by where(false_())");
     if (!limit.ordered)
         write(limit.of_result ? " ORDER BY 1" : " ORDER BY (SELECT NULL)");
     if (limit.offset)
