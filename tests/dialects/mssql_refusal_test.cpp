@@ -188,5 +188,10 @@ TEST(MssqlRefusal, APageHasRows) {
     EXPECT_EQ(sql_of(select(id).limit(0)), "SELECT TOP (@P1) users.id FROM users");
 }
 
+TEST(MssqlRefusal, AColumnSortsOnce) {
+    EXPECT_EQ(sql_of(select(id).order_by(id, age.desc(), id.desc(), age + 1)),
+              "SELECT users.id FROM users ORDER BY users.id, users.age DESC, users.age + @P1");
+}
+
 }  // namespace
 }  // namespace rowan::test
