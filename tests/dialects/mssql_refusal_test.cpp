@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 
 namespace rowan::test {
@@ -191,6 +192,20 @@ TEST(MssqlRefusal, APageHasRows) {
 TEST(MssqlRefusal, AColumnSortsOnce) {
     EXPECT_EQ(sql_of(select(id).order_by(id, age.desc(), id.desc(), age + 1)),
               "SELECT users.id FROM users ORDER BY users.id, users.age DESC, users.age + @P1");
+}
+
+TEST(MssqlRefusal, LiteralsOfAViewSayTheirType) {
+    const auto view = [](const auto& value) {
+        return select(literal(value).template label<"x">()).to_sql(*mssql_dialect(), Literals::definition);
+    };
+    const Date day = std::chrono::sys_days(std::chrono::year(2024) / 2 / 29);
+    EXPECT_EQ(view(day), "SELECT CAST('2024-02-29' AS DATE) AS x");
+    EXPECT_EQ(view(Timestamp(day)), "SELECT CAST('2024-02-29 00:00:00.000000' AS DATETIME2) AS x");
+    EXPECT_EQ(view(TimeOfDay{std::chrono::hours(1)}), "SELECT CAST('01:00:00.000000' AS TIME) AS x");
+    EXPECT_EQ(view(true), "SELECT CAST(1 AS BIT) AS x");
+    EXPECT_EQ(view(Uuid{}), "SELECT CAST('00000000-0000-0000-0000-000000000000' AS UNIQUEIDENTIFIER) AS x");
+    EXPECT_EQ(view("a\\b\\"), "SELECT N'a\\b\\' AS x");
+    EXPECT_EQ(view("a\\\nb"), "SELECT (N'a\\' + N'\nb') AS x");
 }
 
 }  // namespace

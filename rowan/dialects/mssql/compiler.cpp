@@ -32,16 +32,46 @@ bool may_be_null(const sql::NodePtr& node) { return node->kind != NodeKind::valu
 // --- values and types ---------------------------------------------------------------------------------------------
 
 void MssqlCompiler::write_literal(const Value& value) {
-    if (const bool* truth = std::get_if<bool>(&value.storage()))
-        return write(*truth ? "1" : "0");
+    if (const bool* truth = std::get_if<bool>(&value.storage())) {
+        write(is_definition() ? "CAST(" : "");
+        write(*truth ? "1" : "0");
+        return write(is_definition() ? " AS BIT)" : "");
+    }
+    if (is_definition() && std::holds_alternative<Uuid>(value.storage())) {
+        write("CAST(");
+        Compiler::write_literal(value);
+        return write(" AS UNIQUEIDENTIFIER)");
+    }
     if (std::holds_alternative<std::string>(value.storage()))
         write("N");
     Compiler::write_literal(value);
 }
 
+/// A backslash at the end of a line would be lost, and the line with it.
 void MssqlCompiler::write_text_literal(std::string_view text) {
-    write("N");
-    write_string(text);
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; (at = text.find('\\', at)) != std::string_view::npos;) {
+        ++at;
+        if (at < text.size() && (text[at] == '\n' || text[at] == '\r')) {
+            parts.push_back(text.substr(0, at));
+            text.remove_prefix(at);
+            at = 0;
+        }
+    }
+    parts.push_back(text);
+    write(parts.size() > 1 ? "(" : "");
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        write(i > 0 ? " + N" : "N");
+        write_string(parts[i]);
+    }
+    write(parts.size() > 1 ? ")" : "");
+}
+
+/// A text by itself would not say its type.
+void MssqlCompiler::write_time_literal(std::string_view word, std::string_view text) {
+    write("CAST(");
+    Compiler::write_time_literal(word, text);
+    write(word == "TIMESTAMP" ? " AS DATETIME2)" : word == "DATE" ? " AS DATE)" : " AS TIME)");
 }
 
 void MssqlCompiler::write_bytes_literal(std::string_view hex) {

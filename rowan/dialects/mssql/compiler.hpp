@@ -21,6 +21,7 @@ protected:
     bool question_mark_is_parameter() const override { return false; }
     void write_literal(const Value& value) override;
     void write_text_literal(std::string_view text) override;
+    void write_time_literal(std::string_view word, std::string_view text) override;
     void write_double_literal(std::string_view digits) override { write_with_exponent(digits); }
     void write_bytes_literal(std::string_view hex) override;
     void write_typed_null(const SqlType& type) override;
