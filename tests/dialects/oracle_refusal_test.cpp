@@ -106,5 +106,14 @@ TEST(OracleRefusal, NothingIsLikeAPatternOfNull) {
               "SELECT users.id FROM users WHERE users.name LIKE :1 ESCAPE '/' AND users.name LIKE users.nick");
 }
 
+TEST(OracleRefusal, ATimeOfDayIsWhatIsPastMidnight) {
+    EXPECT_EQ(sql_of(select(cast<TimeOfDay>(func::now()))),
+              "SELECT (CAST(SYS_EXTRACT_UTC(SYSTIMESTAMP) AS TIMESTAMP) - TRUNC(SYS_EXTRACT_UTC(SYSTIMESTAMP))) FROM "
+              "DUAL");
+    EXPECT_EQ(sql_of(select(cast<TimeOfDay>(name), try_cast<TimeOfDay>(name))),
+              "SELECT nvl2(users.name, TO_DSINTERVAL('0 ' || users.name), NULL), nvl2(users.name, TO_DSINTERVAL('0 ' "
+              "|| users.name DEFAULT NULL ON CONVERSION ERROR), NULL) FROM users");
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -4,6 +4,7 @@
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/display.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <array>
@@ -218,8 +219,26 @@ void OracleCompiler::write_function(const sql::FunctionNode& function) {
     Compiler::write_function(function);
 }
 
+/// A time of day is an interval, which has no cast from anything else.
+void OracleCompiler::write_time_cast(const sql::CastNode& cast) {
+    const Node& operand = *cast.operand;
+    const TypeFamily family = type_of(operand).family;
+    const bool is_value = operand.kind == NodeKind::value;
+    if (family == TypeFamily::time)
+        return Compiler::write_cast(cast);
+    if (detail::is_text(family) ||
+        (is_value && std::holds_alternative<std::string>(as<sql::ValueNode>(operand).value.storage()))) {
+        write_call("nvl2(", operand, ", TO_DSINTERVAL('0 ' || ");
+        return write_call("", operand, cast.lenient ? " DEFAULT NULL ON CONVERSION ERROR), NULL)" : "), NULL)");
+    }
+    write_call("(CAST(", operand, " AS TIMESTAMP) - ");
+    write_call("TRUNC(", operand, "))");
+}
+
 /// To a boolean: as a number of one digit, 70 would be an error instead of true. To a date: a DATE has a time of day.
 void OracleCompiler::write_cast(const sql::CastNode& cast) {
+    if (cast.type.family == TypeFamily::time)
+        return write_time_cast(cast);
     if (cast.type.family == TypeFamily::date)
         return write_call("TRUNC(CAST(", *cast.operand, " AS DATE))");
     if (cast.type.family != TypeFamily::boolean || can().native_boolean)
@@ -228,6 +247,8 @@ void OracleCompiler::write_cast(const sql::CastNode& cast) {
 }
 
 void OracleCompiler::write_lenient_cast(const sql::CastNode& cast) {
+    if (cast.type.family == TypeFamily::time)
+        return write_time_cast(cast);
     if (cast.type.family == TypeFamily::boolean && !can().native_boolean)
         return write_call("ABS(SIGN(CAST(", *cast.operand, " AS NUMBER DEFAULT NULL ON CONVERSION ERROR)))");
     if (cast.type.family == TypeFamily::date)

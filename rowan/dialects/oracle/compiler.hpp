@@ -51,6 +51,7 @@ protected:
     void write_returning(const std::vector<sql::NodePtr>& items) override;
 
 private:
+    void write_time_cast(const sql::CastNode& cast);
     void write_call(std::string_view before, const sql::Node& argument, std::string_view after);
     void write_pair(std::string_view before, const sql::BinaryNode& node, std::string_view after);
 
