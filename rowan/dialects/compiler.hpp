@@ -274,7 +274,7 @@ private:
     void write_decimal_definition(std::string_view digits);
 
     // compiler_window.cpp
-    void check_window_function(const sql::Node& function) const;
+    void check_window_function(const sql::Node& function, bool is_ordered) const;
     void write_over(const sql::OverNode& node);
     void write_frame(const sql::Frame& frame);
     void write_frame_edge(const sql::FrameBound& edge, bool is_range);

@@ -115,5 +115,22 @@ TEST(OracleRefusal, ATimeOfDayIsWhatIsPastMidnight) {
               "|| users.name DEFAULT NULL ON CONVERSION ERROR), NULL) FROM users");
 }
 
+TEST(OracleRefusal, WhatItHasIsWritten) {
+    const auto distinct = func::count_distinct(age);
+    EXPECT_EQ(
+        sql_of(select(distinct.over(), distinct.over(partition_by(active)))),
+        "SELECT count(DISTINCT users.age) OVER (), count(DISTINCT users.age) OVER (PARTITION BY users.active) FROM "
+        "users");
+    const auto refused = StartsWith("refused: DISTINCT in a window function with an order or a frame");
+    EXPECT_THAT(sql_of(select(distinct.over(order_by(id)))), refused);
+    EXPECT_THAT(sql_of(select(distinct.over(rows(unbounded_preceding)))), refused);
+    EXPECT_EQ(test::sql_of(oracle_dialect(12'002'000), select(try_cast<int>(name))),
+              "SELECT CAST(users.name AS NUMBER(10) DEFAULT NULL ON CONVERSION ERROR) FROM users");
+    const auto joined = update<User>().set(nick = posts::title).where(posts::author_id == id);
+    EXPECT_EQ(test::sql_of(oracle_dialect(23'000'000), joined),
+              "UPDATE users SET nick = posts.title FROM posts WHERE posts.author_id = users.id");
+    EXPECT_THAT(sql_of(joined), StartsWith("refused: UPDATE ... FROM"));
+}
+
 }  // namespace
 }  // namespace rowan::test
