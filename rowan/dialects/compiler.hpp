@@ -235,6 +235,8 @@ protected:
     static std::vector<std::vector<std::string>> keys_given(const sql::InsertNode& insert);
     /// Whether its type is known to hold fractions.
     bool is_fractional(const sql::Node& node);
+    /// Whether it is known to be true, false or NULL.
+    bool is_boolean(const sql::Node& node);
     /// Whether an expression reads a column, its subqueries left out.
     static bool reads_column(const sql::Node& node, const sql::Node& column);
     /// Whether an expression or a part of it is such, its subqueries left out.

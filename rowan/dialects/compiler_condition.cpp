@@ -91,6 +91,10 @@ bool Compiler::is_fractional(const Node& node) {
     return family == TypeFamily::numeric || family == TypeFamily::real || family == TypeFamily::double_;
 }
 
+bool Compiler::is_boolean(const Node& node) {
+    return is_condition(node) || type_of(node).family == TypeFamily::boolean;
+}
+
 SqlType Compiler::type_of(const Node& node) {
     std::vector<ResultColumn> columns;
     if (node.kind == NodeKind::all_columns)

@@ -634,5 +634,12 @@ TEST(DialectRefusal, AShiftToTheRightKeepsTheSignOnMysql) {
               "SIGNED) FROM users");
 }
 
+TEST(DialectRefusal, AggregatesOfPostgresqlTakeTheirTypes) {
+    EXPECT_EQ(sql_of(postgresql_dialect(), select(func::max(active), func::min(age > 3), func::max(age))),
+              "SELECT bool_or(users.active), bool_and(users.age > $1), max(users.age) FROM users");
+    EXPECT_EQ(sql_of(postgresql_dialect(), select(func::string_agg(age, ","), func::string_agg(name, ","))),
+              "SELECT string_agg(CAST(users.age AS TEXT), $1), string_agg(users.name, $2) FROM users");
+}
+
 }  // namespace
 }  // namespace rowan::test

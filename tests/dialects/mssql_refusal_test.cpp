@@ -208,5 +208,12 @@ TEST(MssqlRefusal, LiteralsOfAViewSayTheirType) {
     EXPECT_EQ(view("a\\\nb"), "SELECT (N'a\\' + N'\nb') AS x");
 }
 
+TEST(MssqlRefusal, TheGreatestOfBooleansIsANumber) {
+    EXPECT_EQ(
+        sql_of(select(func::max(active), func::min(age > 3), func::max(age))),
+        "SELECT max(CAST(users.active AS TINYINT)), min(CAST(CASE WHEN users.age > @P1 THEN 1 WHEN NOT (users.age "
+        "> @P1) THEN 0 END AS TINYINT)), max(users.age) FROM users");
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -535,6 +535,8 @@ Group groupings_group(const Words&) {
              {"the most frequent", select(func::mode<int>().within_group(order_by(age)))},
              {"a median beside each row", select(name, middle.over(partition_by(active)))},
              {"distinct aggregates", select(func::count_distinct(name), func::count_distinct(age))},
+             {"aggregates of booleans", select(func::max(active), func::min(active), func::max(age > 30))},
+             {"numbers put together", select(func::string_agg(age, ";"))},
              {"aggregates of a condition", select(func::sum(case_(when(age > 30, 1)).else_(0)), func::count(nick))},
              {"aggregates of aggregates",
               select(func::max(select(func::count().label<"n">()).group_by(name).subquery("c").column<int>("n")))},

@@ -256,6 +256,10 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
         unsupported("nth_value()", "number the rows by func::row_number().over(...) in a subquery");
     if (function.name == "sum" && arguments.size() == 1 && is_small(*arguments[0]))
         return write_call("sum(CAST(", *arguments[0], " AS BIGINT))");
+    if ((function.name == "max" || function.name == "min") && arguments.size() == 1 && is_boolean(*arguments[0])) {
+        write(function.name);
+        return write_call("(CAST(", *arguments[0], " AS TINYINT))");
+    }
     if (function.name == "avg" && arguments.size() == 1)
         return write_call("avg(CAST(", *arguments[0], " AS FLOAT))");
     if (function.name == "length" && arguments.size() == 1)  // len() leaves out spaces at the end
