@@ -345,6 +345,8 @@ private:
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);
     void check_sorting(const sql::SelectNode& select) const;
+    void check_sorts_items(const sql::SelectNode& select) const;
+    static bool may_give(const sql::Node& item, const sql::ColumnNode& column);
     void check_lock(const sql::RowLock& lock) const;
     void check_locks_rows(const sql::SelectNode& select) const;
     void check_locked_sources(const sql::RowLock& lock, const Scope& scope) const;

@@ -36,6 +36,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.frame_groups = since(21);
     c.range_of_times = true;
     c.nulls_ordering = true;
+    c.distinct_sorts_freely = false;
     c.full_join = true;
     c.right_join = true;
     c.lateral_join = true;
