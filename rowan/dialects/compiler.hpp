@@ -113,6 +113,8 @@ protected:
     virtual void write_collation(std::string_view name) { write_identifier(name); }
     /// The value that an upsert could not insert.
     virtual void write_excluded(const sql::Node& column);
+    /// What GROUP BY takes.
+    virtual void check_groups(const std::vector<sql::NodePtr>& /*groups*/) const {}
     /// The ORDER BY of a window that has none, where this function or a frame asks for one; empty for none.
     virtual std::string_view any_window_order(std::string_view /*function*/, bool /*is_framed*/) const { return {}; }
     /// In a window's RANGE; where there is such a distance (Capabilities::range_of_times).
@@ -233,6 +235,8 @@ protected:
     static std::vector<std::vector<std::string>> keys_given(const sql::InsertNode& insert);
     /// Whether its type is known to hold fractions.
     bool is_fractional(const sql::Node& node);
+    /// Whether it is known to be true, false or NULL.
+    bool is_boolean(const sql::Node& node);
     /// Whether an expression reads a column, its subqueries left out.
     static bool reads_column(const sql::Node& node, const sql::Node& column);
     /// Whether an expression or a part of it is such, its subqueries left out.
@@ -272,7 +276,7 @@ private:
     void write_decimal_definition(std::string_view digits);
 
     // compiler_window.cpp
-    void check_window_function(const sql::Node& function) const;
+    void check_window_function(const sql::Node& function, bool is_ordered) const;
     void write_over(const sql::OverNode& node);
     void write_frame(const sql::Frame& frame);
     void write_frame_edge(const sql::FrameBound& edge, bool is_range);
@@ -341,6 +345,8 @@ private:
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);
     void check_sorting(const sql::SelectNode& select) const;
+    void check_sorts_items(const sql::SelectNode& select) const;
+    static bool may_give(const sql::Node& item, const sql::ColumnNode& column);
     void check_lock(const sql::RowLock& lock) const;
     void check_locks_rows(const sql::SelectNode& select) const;
     void check_locked_sources(const sql::RowLock& lock, const Scope& scope) const;

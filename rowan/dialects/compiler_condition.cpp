@@ -51,7 +51,11 @@ void Compiler::write_condition_as_value(const Node& node) {
     const bool is_null_test =
         condition.kind == NodeKind::unary &&
         (as<sql::UnaryNode>(condition).op == Op::is_null || as<sql::UnaryNode>(condition).op == Op::is_not_null);
-    const bool never_null = is_null_test || condition.kind == NodeKind::exists || condition.kind == NodeKind::text;
+    const bool is_distinction =
+        condition.kind == NodeKind::binary && (as<sql::BinaryNode>(condition).op == Op::is_distinct ||
+                                               as<sql::BinaryNode>(condition).op == Op::is_not_distinct);
+    const bool never_null =
+        is_null_test || is_distinction || condition.kind == NodeKind::exists || condition.kind == NodeKind::text;
     write("CASE WHEN ");
     write_condition(condition);
     if (never_null) {
@@ -85,6 +89,10 @@ void Compiler::write_row_comparison(const sql::BinaryNode& node) {
 bool Compiler::is_fractional(const Node& node) {
     const TypeFamily family = type_of(node).family;
     return family == TypeFamily::numeric || family == TypeFamily::real || family == TypeFamily::double_;
+}
+
+bool Compiler::is_boolean(const Node& node) {
+    return is_condition(node) || type_of(node).family == TypeFamily::boolean;
 }
 
 SqlType Compiler::type_of(const Node& node) {

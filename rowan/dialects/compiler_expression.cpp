@@ -614,6 +614,7 @@ void Compiler::write_grouping(const sql::FunctionNode& grouping) {
 
 void Compiler::write_group_by(const sql::SelectNode& select) {
     const std::vector<sql::NodePtr>& groups = select.group_by;
+    check_groups(groups);
     write(" GROUP BY ");
     const bool alone = groups.size() == 1 && groups.front()->kind == NodeKind::function;
     if (alone && !can().grouping_sets && can().with_rollup && as<sql::FunctionNode>(*groups.front()).name == "rollup") {
@@ -687,8 +688,18 @@ void Compiler::write_ordered(const sql::OrderedNode& node) {
         write(node.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
 }
 
+/// A column that stands there already orders nothing more, and not every database takes it twice.
 void Compiler::write_order(const std::vector<sql::NodePtr>& order) {
+    const auto sorted = [](const Node& node) -> const Node& {
+        return node.kind == NodeKind::ordered ? *as<sql::OrderedNode>(node).operand : node;
+    };
     for (std::size_t i = 0; i < order.size(); ++i) {
+        const Node& key = sorted(*order[i]);
+        const auto is_it = [&](const sql::NodePtr& before) {
+            return sorted(*before).kind == NodeKind::column && reads_column(sorted(*before), key);
+        };
+        if (key.kind == NodeKind::column && std::any_of(order.begin(), order.begin() + static_cast<int>(i), is_it))
+            continue;
         if (i > 0)
             write(", ");
         write_order_operand(*order[i]);

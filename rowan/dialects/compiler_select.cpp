@@ -166,7 +166,42 @@ void Compiler::check_sorting(const sql::SelectNode& select) const {
         unsupported("ORDER BY of a value", "leave it out, or name the column that is meant");
 }
 
+/// Of what a SELECT DISTINCT does not give, one row of the result may have several.
+void Compiler::check_sorts_items(const sql::SelectNode& select) const {
+    if (!select.distinct || can().distinct_sorts_freely)
+        return;
+    for (const sql::NodePtr& each : select.order_by) {
+        const Node& key = each->kind == NodeKind::ordered ? *as<sql::OrderedNode>(*each).operand : *each;
+        const auto gives_key = [&](const sql::NodePtr& item) { return may_give(*item, as<sql::ColumnNode>(key)); };
+        if (key.kind != NodeKind::column || std::any_of(select.items.begin(), select.items.end(), gives_key))
+            continue;
+        std::vector<ResultColumn> columns;
+        add_columns(key, columns);
+        unsupported("SELECT DISTINCT ... ORDER BY '" + columns.front().name + "', which it does not select",
+                    "select it too, or group by what is selected and order by func::min() of it");
+    }
+}
+
+bool Compiler::may_give(const Node& item, const sql::ColumnNode& column) {
+    if (item.kind == NodeKind::label)
+        return may_give(*as<sql::LabelNode>(item).operand, column);
+    if (item.kind == NodeKind::column) {
+        std::vector<ResultColumn> columns;
+        add_columns(item, columns);
+        add_columns(column, columns);
+        return sql::same_source(*as<sql::ColumnNode>(item).source, *column.source) &&
+               columns.front().name == columns.back().name;
+    }
+    if (item.kind == NodeKind::all_columns) {
+        const auto& all = as<sql::AllColumnsNode>(item);
+        return sql::same_source(*all.source, *column.source) &&
+               (all.source->kind != NodeKind::table || all.has(column.index));
+    }
+    return item.kind == NodeKind::text || item.kind == NodeKind::star;
+}
+
 void Compiler::write_select_order(const sql::SelectNode& select) {
+    check_sorts_items(select);
     const std::vector<sql::NodePtr>* outer_items = std::exchange(items_, &select.items);
     const bool outer_sorts_distinct = std::exchange(sorts_distinct_, select.distinct);
     write(" ORDER BY ");

@@ -18,11 +18,11 @@ using sql::NodeKind;
 using Edge = sql::FrameBound::Kind;
 using Unit = sql::Frame::Unit;
 
-void Compiler::check_window_function(const Node& function) const {
+void Compiler::check_window_function(const Node& function, bool is_ordered) const {
     if (!can().window_functions)
         unsupported("a window function", "use a newer version of the database, or a subquery");
     if (function.kind == NodeKind::filter)
-        return check_window_function(*as<sql::FilterNode>(function).function);
+        return check_window_function(*as<sql::FilterNode>(function).function, is_ordered);
     if (function.kind != NodeKind::function)
         return;
     const auto& call = as<sql::FunctionNode>(function);
@@ -31,12 +31,16 @@ void Compiler::check_window_function(const Node& function) const {
         first && first->kind == NodeKind::unary && as<sql::UnaryNode>(*first).op == sql::Op::distinct;
     if (is_distinct && !can().distinct_windows)
         unsupported("DISTINCT in a window function", "take it from a subquery that is grouped");
+    if (is_distinct && is_ordered)
+        unsupported("DISTINCT in a window function with an order or a frame",
+                    "leave them out, or take it from a subquery that is grouped");
     if (call.name == "string_agg" && !can().string_agg_windows)
         unsupported("string_agg() as a window function", "take it from a subquery that is grouped");
 }
 
 void Compiler::write_over(const sql::OverNode& node) {
-    check_window_function(*node.function);
+    const bool is_framed = node.frame.unit != Unit::none;
+    check_window_function(*node.function, !node.order.empty() || is_framed);
     if (node.function->kind == NodeKind::within_group)
         write_within_group(as<sql::WithinGroupNode>(*node.function), true);
     else
@@ -52,7 +56,6 @@ void Compiler::write_over(const sql::OverNode& node) {
         begin("PARTITION BY ");
         write_list(node.partition);
     }
-    const bool is_framed = node.frame.unit != Unit::none;
     const bool is_function = node.function->kind == NodeKind::function;
     if (!node.order.empty()) {
         begin("ORDER BY ");

@@ -634,5 +634,26 @@ TEST(DialectRefusal, AShiftToTheRightKeepsTheSignOnMysql) {
               "SIGNED) FROM users");
 }
 
+TEST(DialectRefusal, ADistinctIsSortedByColumnsThatItGives) {
+    const auto by_age = select(name).distinct().order_by(name, age.desc());
+    for (const DialectPtr& dialect : {postgresql_dialect(), mssql_dialect(), oracle_dialect()}) {
+        EXPECT_THAT(sql_of(dialect, by_age),
+                    StartsWith("refused: SELECT DISTINCT ... ORDER BY 'age', which it does not select"));
+        EXPECT_THAT(sql_of(dialect, select(name, age).distinct().order_by(age)), StartsWith("SELECT DISTINCT"));
+        EXPECT_THAT(sql_of(dialect, select(age.label("years")).distinct().order_by(age)),
+                    StartsWith("SELECT DISTINCT"));
+        EXPECT_THAT(sql_of(dialect, select(entity<User>).distinct().order_by(age)), StartsWith("SELECT DISTINCT"));
+        EXPECT_THAT(sql_of(dialect, select(entity<User>).distinct().order_by(posts::id)), StartsWith("refused: "));
+    }
+    EXPECT_THAT(sql_of(mariadb_dialect(), by_age), StartsWith("SELECT DISTINCT"));
+}
+
+TEST(DialectRefusal, AggregatesOfPostgresqlTakeTheirTypes) {
+    EXPECT_EQ(sql_of(postgresql_dialect(), select(func::max(active), func::min(age > 3), func::max(age))),
+              "SELECT bool_or(users.active), bool_and(users.age > $1), max(users.age) FROM users");
+    EXPECT_EQ(sql_of(postgresql_dialect(), select(func::string_agg(age, ","), func::string_agg(name, ","))),
+              "SELECT string_agg(CAST(users.age AS TEXT), $1), string_agg(users.name, $2) FROM users");
+}
+
 }  // namespace
 }  // namespace rowan::test

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 
 namespace rowan::test {
@@ -127,6 +128,91 @@ TEST(MssqlRefusal, AVersionThatIsTooOldIsAMistake) {
     } catch (const ArgumentError& error) {
         EXPECT_THAT(error.what(), HasSubstr("no version before SQL Server 2017 (14'000'000)"));
     }
+}
+
+TEST(MssqlRefusal, AChoiceAmongValuesIsNoSubquery) {
+    const DialectPtr newer = mssql_dialect(16'000'000);
+    EXPECT_EQ(sql_of(select(func::greatest(age, 7))),
+              "SELECT CASE WHEN users.age >= @P1 THEN users.age ELSE @P1 END FROM users");
+    EXPECT_EQ(
+        sql_of(select(func::max(func::least(age, id, 3)))),
+        "SELECT max(CASE WHEN (users.age <= users.id OR users.id IS NULL) AND users.age <= @P1 THEN users.age WHEN "
+        "users.id <= @P1 THEN users.id ELSE @P1 END) FROM users");
+    EXPECT_EQ(test::sql_of(newer, select(func::greatest(age, 7))), "SELECT greatest(users.age, @P1) FROM users");
+    EXPECT_THAT(sql_of(update<User>().set(age = 1).where(id == 1).returning(func::greatest(age, id))),
+                HasSubstr(" OUTPUT CASE WHEN inserted.age >= inserted.id OR inserted.id IS NULL THEN inserted.age ELSE "
+                          "inserted.id END WHERE "));
+}
+
+TEST(MssqlRefusal, ADistinctionIsNoSubquery) {
+    const auto where = [](const Predicate& condition) {
+        return sql_of(select(id).where(condition)).substr(std::string("SELECT users.id FROM users WHERE ").size());
+    };
+    EXPECT_EQ(where(nick.is_distinct_from(name)),
+              "((users.nick <> users.name OR users.nick IS NULL OR users.name IS NULL) AND (users.nick IS NOT NULL OR "
+              "users.name IS NOT NULL))");
+    EXPECT_EQ(
+        where(nick.is_not_distinct_from(name)),
+        "(users.nick = users.name AND users.nick IS NOT NULL AND users.name IS NOT NULL OR users.nick IS NULL AND "
+        "users.name IS NULL)");
+    EXPECT_EQ(where(nick.is_distinct_from("x")), "(users.nick <> @P1 OR users.nick IS NULL)");
+    EXPECT_EQ(where(nick.is_not_distinct_from("x")), "(users.nick = @P1 AND users.nick IS NOT NULL)");
+    EXPECT_EQ(where(nick.is_distinct_from(std::nullopt)), "users.nick IS NOT NULL");
+    EXPECT_EQ(sql_of(select(func::count().filter(nick.is_distinct_from("x")))),
+              "SELECT count_big(CASE WHEN (users.nick <> @P1 OR users.nick IS NULL) THEN 1 END) FROM users");
+    EXPECT_EQ(test::sql_of(mssql_dialect(16'000'000), select(id).where(nick.is_distinct_from(name))),
+              "SELECT users.id FROM users WHERE users.nick IS DISTINCT FROM users.name");
+}
+
+TEST(MssqlRefusal, NeitherAnAggregateNorAGroupHasASubquery) {
+    const auto newest = select(func::max(posts::id)).scalar_subquery();
+    EXPECT_THAT(sql_of(select(func::sum(newest))), StartsWith("refused: a subquery in an aggregate"));
+    EXPECT_THAT(sql_of(select(func::count().filter(exists(select(posts::id))))),
+                StartsWith("refused: a subquery in an aggregate"));
+    EXPECT_THAT(sql_of(select(func::count()).group_by(age + newest)), StartsWith("refused: a subquery in GROUP BY"));
+}
+
+TEST(MssqlRefusal, ASumOfIntegersIsOf64Bits) {
+    EXPECT_EQ(sql_of(select(func::sum(age), func::sum(height), func::sum(age).over())),
+              "SELECT sum(CAST(users.age AS BIGINT)), sum(users.height), sum(CAST(users.age AS BIGINT)) OVER () FROM "
+              "users");
+    EXPECT_EQ(sql_of(select(func::sum(age).filter(active))),
+              "SELECT sum(CAST(CASE WHEN users.active = 1 THEN users.age END AS BIGINT)) FROM users");
+    EXPECT_EQ(sql_of(select(func::sum(case_(when(active, height)).else_(0.0)))),
+              "SELECT sum(CASE WHEN users.active = 1 THEN users.height ELSE @P1 END) FROM users");
+}
+
+TEST(MssqlRefusal, APageHasRows) {
+    const auto refused = StartsWith("refused: a limit of 0 behind an offset or of a set operation");
+    EXPECT_THAT(sql_of(select(id).slice(2, 2)), refused);
+    EXPECT_THAT(sql_of(select(id).union_(select(posts::id)).limit(0)), refused);
+    EXPECT_EQ(sql_of(select(id).limit(0)), "SELECT TOP (@P1) users.id FROM users");
+}
+
+TEST(MssqlRefusal, AColumnSortsOnce) {
+    EXPECT_EQ(sql_of(select(id).order_by(id, age.desc(), id.desc(), age + 1)),
+              "SELECT users.id FROM users ORDER BY users.id, users.age DESC, users.age + @P1");
+}
+
+TEST(MssqlRefusal, LiteralsOfAViewSayTheirType) {
+    const auto view = [](const auto& value) {
+        return select(literal(value).template label<"x">()).to_sql(*mssql_dialect(), Literals::definition);
+    };
+    const Date day = std::chrono::sys_days(std::chrono::year(2024) / 2 / 29);
+    EXPECT_EQ(view(day), "SELECT CAST('2024-02-29' AS DATE) AS x");
+    EXPECT_EQ(view(Timestamp(day)), "SELECT CAST('2024-02-29 00:00:00.000000' AS DATETIME2) AS x");
+    EXPECT_EQ(view(TimeOfDay{std::chrono::hours(1)}), "SELECT CAST('01:00:00.000000' AS TIME) AS x");
+    EXPECT_EQ(view(true), "SELECT CAST(1 AS BIT) AS x");
+    EXPECT_EQ(view(Uuid{}), "SELECT CAST('00000000-0000-0000-0000-000000000000' AS UNIQUEIDENTIFIER) AS x");
+    EXPECT_EQ(view("a\\b\\"), "SELECT N'a\\b\\' AS x");
+    EXPECT_EQ(view("a\\\nb"), "SELECT (N'a\\' + N'\nb') AS x");
+}
+
+TEST(MssqlRefusal, TheGreatestOfBooleansIsANumber) {
+    EXPECT_EQ(
+        sql_of(select(func::max(active), func::min(age > 3), func::max(age))),
+        "SELECT max(CAST(users.active AS TINYINT)), min(CAST(CASE WHEN users.age > @P1 THEN 1 WHEN NOT (users.age "
+        "> @P1) THEN 0 END AS TINYINT)), max(users.age) FROM users");
 }
 
 }  // namespace

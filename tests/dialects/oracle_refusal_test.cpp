@@ -95,5 +95,42 @@ TEST(OracleRefusal, ALockIsOfTheWholeStatement) {
     EXPECT_THAT(sql_of(locked.union_all(select(id))), StartsWith("refused: FOR UPDATE in a set operation"));
 }
 
+TEST(OracleRefusal, NothingIsLikeAPatternOfNull) {
+    EXPECT_EQ(sql_of(select(id).where(name.starts_with(nick))),
+              "SELECT users.id FROM users WHERE users.name LIKE nvl2(users.nick, replace(replace(replace(users.nick, "
+              ":1, :2), :3, :4), :5, :6) || :7, NULL) ESCAPE '/'");
+    EXPECT_EQ(sql_of(select(id).where(name.not_ilike(nick + "%" + func::replace(name, "a", "b")))),
+              "SELECT users.id FROM users WHERE lower(users.name) NOT LIKE lower(nvl2(users.nick, nvl2(users.name, "
+              "users.nick || :1 || replace(users.name, :2, :3), NULL), NULL))");
+    EXPECT_EQ(sql_of(select(id).where(name.contains("x"), name.like(nick))),
+              "SELECT users.id FROM users WHERE users.name LIKE :1 ESCAPE '/' AND users.name LIKE users.nick");
+}
+
+TEST(OracleRefusal, ATimeOfDayIsWhatIsPastMidnight) {
+    EXPECT_EQ(sql_of(select(cast<TimeOfDay>(func::now()))),
+              "SELECT (CAST(SYS_EXTRACT_UTC(SYSTIMESTAMP) AS TIMESTAMP) - TRUNC(SYS_EXTRACT_UTC(SYSTIMESTAMP))) FROM "
+              "DUAL");
+    EXPECT_EQ(sql_of(select(cast<TimeOfDay>(name), try_cast<TimeOfDay>(name))),
+              "SELECT nvl2(users.name, TO_DSINTERVAL('0 ' || users.name), NULL), nvl2(users.name, TO_DSINTERVAL('0 ' "
+              "|| users.name DEFAULT NULL ON CONVERSION ERROR), NULL) FROM users");
+}
+
+TEST(OracleRefusal, WhatItHasIsWritten) {
+    const auto distinct = func::count_distinct(age);
+    EXPECT_EQ(
+        sql_of(select(distinct.over(), distinct.over(partition_by(active)))),
+        "SELECT count(DISTINCT users.age) OVER (), count(DISTINCT users.age) OVER (PARTITION BY users.active) FROM "
+        "users");
+    const auto refused = StartsWith("refused: DISTINCT in a window function with an order or a frame");
+    EXPECT_THAT(sql_of(select(distinct.over(order_by(id)))), refused);
+    EXPECT_THAT(sql_of(select(distinct.over(rows(unbounded_preceding)))), refused);
+    EXPECT_EQ(test::sql_of(oracle_dialect(12'002'000), select(try_cast<int>(name))),
+              "SELECT CAST(users.name AS NUMBER(10) DEFAULT NULL ON CONVERSION ERROR) FROM users");
+    const auto joined = update<User>().set(nick = posts::title).where(posts::author_id == id);
+    EXPECT_EQ(test::sql_of(oracle_dialect(23'000'000), joined),
+              "UPDATE users SET nick = posts.title FROM posts WHERE posts.author_id = users.id");
+    EXPECT_THAT(sql_of(joined), StartsWith("refused: UPDATE ... FROM"));
+}
+
 }  // namespace
 }  // namespace rowan::test

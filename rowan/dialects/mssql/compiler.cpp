@@ -16,20 +16,62 @@ namespace rowan::mssql {
 using sql::as;
 using sql::Node;
 using sql::NodeKind;
+using sql::Op;
+
+namespace {
+
+bool is_subquery(const Node& node) {
+    return node.kind == NodeKind::scalar_subquery || node.kind == NodeKind::exists || node.kind == NodeKind::any_of ||
+           node.kind == NodeKind::all_of || (node.kind == NodeKind::in && as<sql::InNode>(node).query);
+}
+
+bool may_be_null(const sql::NodePtr& node) { return node->kind != NodeKind::value; }
+
+}  // namespace
 
 // --- values and types ---------------------------------------------------------------------------------------------
 
 void MssqlCompiler::write_literal(const Value& value) {
-    if (const bool* truth = std::get_if<bool>(&value.storage()))
-        return write(*truth ? "1" : "0");
+    if (const bool* truth = std::get_if<bool>(&value.storage())) {
+        write(is_definition() ? "CAST(" : "");
+        write(*truth ? "1" : "0");
+        return write(is_definition() ? " AS BIT)" : "");
+    }
+    if (is_definition() && std::holds_alternative<Uuid>(value.storage())) {
+        write("CAST(");
+        Compiler::write_literal(value);
+        return write(" AS UNIQUEIDENTIFIER)");
+    }
     if (std::holds_alternative<std::string>(value.storage()))
         write("N");
     Compiler::write_literal(value);
 }
 
+/// A backslash at the end of a line would be lost, and the line with it.
 void MssqlCompiler::write_text_literal(std::string_view text) {
-    write("N");
-    write_string(text);
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; (at = text.find('\\', at)) != std::string_view::npos;) {
+        ++at;
+        if (at < text.size() && (text[at] == '\n' || text[at] == '\r')) {
+            parts.push_back(text.substr(0, at));
+            text.remove_prefix(at);
+            at = 0;
+        }
+    }
+    parts.push_back(text);
+    write(parts.size() > 1 ? "(" : "");
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        write(i > 0 ? " + N" : "N");
+        write_string(parts[i]);
+    }
+    write(parts.size() > 1 ? ")" : "");
+}
+
+/// A text by itself would not say its type.
+void MssqlCompiler::write_time_literal(std::string_view word, std::string_view text) {
+    write("CAST(");
+    Compiler::write_time_literal(word, text);
+    write(word == "TIMESTAMP" ? " AS DATETIME2)" : word == "DATE" ? " AS DATE)" : " AS TIME)");
 }
 
 void MssqlCompiler::write_bytes_literal(std::string_view hex) {
@@ -68,13 +110,34 @@ void MssqlCompiler::write_concatenation(const sql::BinaryNode& node) {
     write_infix(Binding::concatenation, node, " + ");
 }
 
+/// By tests that are never NULL themselves. A subquery with INTERSECT would be shorter, but stands in no aggregate, no
+/// GROUP BY and no OUTPUT.
 void MssqlCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
     if (server_.version() >= 16'000'000)
         return Compiler::write_distinct_from(comparison);
-    write(comparison.op == sql::Op::is_distinct ? "NOT EXISTS (SELECT " : "EXISTS (SELECT ");
-    write_expression(*comparison.left);
-    write(" INTERSECT SELECT ");
-    write_expression(*comparison.right);
+    const sql::NodePtr& left = comparison.left;
+    const sql::NodePtr& right = comparison.right;
+    const bool distinct = comparison.op == Op::is_distinct;
+    const auto test = [](const sql::NodePtr& operand, bool is_null) {
+        return sql::unary(is_null ? Op::is_null : Op::is_not_null, operand);
+    };
+    const bool right_is_null = right->kind == NodeKind::null;
+    if (right_is_null || left->kind == NodeKind::null)
+        return write_condition(*test(right_is_null ? left : right, !distinct));
+    std::vector<sql::NodePtr> both{sql::binary(distinct ? Op::not_equal : Op::equal, left, right)};
+    std::vector<sql::NodePtr> nulls;
+    for (const sql::NodePtr& operand : {left, right}) {
+        if (may_be_null(operand)) {
+            both.push_back(test(operand, distinct));
+            nulls.push_back(test(operand, !distinct));
+        }
+    }
+    sql::NodePtr whole = sql::logical(distinct ? Op::or_ : Op::and_, std::move(both));
+    if (nulls.size() == 2)
+        whole = sql::logical(distinct ? Op::and_ : Op::or_, whole,
+                             sql::logical(distinct ? Op::or_ : Op::and_, std::move(nulls)));
+    write("(");
+    write_condition(*whole);
     write(")");
 }
 
@@ -117,7 +180,7 @@ std::vector<MssqlCompiler::Replacement> MssqlCompiler::bracket_replacements(char
 }
 
 void MssqlCompiler::write_bits(const sql::BinaryNode& node) {
-    if ((node.op == sql::Op::shift_left || node.op == sql::Op::shift_right) && server_.version() < 16'000'000)
+    if ((node.op == Op::shift_left || node.op == Op::shift_right) && server_.version() < 16'000'000)
         unsupported("a shift of bits", "multiply by a power of two, or divide by one");
     Compiler::write_bits(node);
 }
@@ -178,6 +241,8 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
     }
     if (function.name == "coalesce" || function.name == "nullif")
         check_without_number(function);
+    if (is_aggregate(function) && has_part(function, is_subquery))
+        unsupported("a subquery in an aggregate", "select it in a subquery(), and take the aggregate of that");
     const std::vector<sql::NodePtr>& arguments = function.arguments;
     if (function.name == "count")
         return write_arguments("count_big", arguments);
@@ -189,6 +254,12 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
     }
     if (function.name == "nth_value")
         unsupported("nth_value()", "number the rows by func::row_number().over(...) in a subquery");
+    if (function.name == "sum" && arguments.size() == 1 && is_small(*arguments[0]))
+        return write_call("sum(CAST(", *arguments[0], " AS BIGINT))");
+    if ((function.name == "max" || function.name == "min") && arguments.size() == 1 && is_boolean(*arguments[0])) {
+        write(function.name);
+        return write_call("(CAST(", *arguments[0], " AS TINYINT))");
+    }
     if (function.name == "avg" && arguments.size() == 1)
         return write_call("avg(CAST(", *arguments[0], " AS FLOAT))");
     if (function.name == "length" && arguments.size() == 1)  // len() leaves out spaces at the end
@@ -203,13 +274,46 @@ void MssqlCompiler::write_function(const sql::FunctionNode& function) {
         write_call("charindex(", *arguments[1], ", ");
         return write_call("", *arguments[0], ")");
     }
-    if (function.name == "greatest" || function.name == "least") {
-        write(function.name == "greatest" ? "(SELECT max(v) FROM (VALUES " : "(SELECT min(v) FROM (VALUES ");
-        for (std::size_t i = 0; i < arguments.size(); ++i)
-            write_call(i == 0 ? "(" : ", (", *arguments[i], ")");
-        return write(") AS x (v))");
-    }
+    const bool is_choice = function.name == "greatest" || function.name == "least";
+    if (is_choice && server_.version() < 16'000'000)
+        return write_choice(arguments, function.name == "greatest" ? Op::greater_equal : Op::less_equal);
     Compiler::write_function(function);
+}
+
+/// Whether it is an integer whose sum would be one of 32 bits.
+bool MssqlCompiler::is_small(const Node& node) {
+    if (node.kind == NodeKind::case_) {
+        const auto& choice = as<sql::CaseNode>(node);
+        bool all = !choice.otherwise || is_small(*choice.otherwise);
+        for (std::size_t i = 1; i < choice.branches.size(); i += 2)
+            all = all && is_small(*choice.branches[i]);
+        return all;
+    }
+    if (node.kind == NodeKind::value) {
+        const auto& value = as<sql::ValueNode>(node).value.storage();
+        return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<std::uint64_t>(value);
+    }
+    const TypeFamily family = type_of(node).family;
+    return family == TypeFamily::small_integer || family == TypeFamily::integer;
+}
+
+/// The first that is no worse than all behind it; NULLs are left out.
+void MssqlCompiler::write_choice(const std::vector<sql::NodePtr>& arguments, Op no_worse) {
+    auto* choice = new sql::CaseNode;
+    const sql::NodePtr owner(choice);
+    for (std::size_t i = 0; i + 1 < arguments.size(); ++i) {
+        std::vector<sql::NodePtr> conditions;
+        for (std::size_t j = i + 1; j < arguments.size(); ++j) {
+            const sql::NodePtr better = sql::binary(no_worse, arguments[i], arguments[j]);
+            conditions.push_back(may_be_null(arguments[j])
+                                     ? sql::logical(Op::or_, better, sql::unary(Op::is_null, arguments[j]))
+                                     : better);
+        }
+        choice->branches.push_back(sql::logical(Op::and_, std::move(conditions)));
+        choice->branches.push_back(arguments[i]);
+    }
+    choice->otherwise = arguments.back();
+    write_expression(*owner);
 }
 
 void MssqlCompiler::write_extract(const sql::ExtractNode& extract) {
@@ -258,6 +362,13 @@ void MssqlCompiler::write_json_path(const sql::JsonPathNode& json) {
     write(is_text ? ")" : ") AS " + cast_name(json.type) + ")");
 }
 
+void MssqlCompiler::check_groups(const std::vector<sql::NodePtr>& groups) const {
+    for (const sql::NodePtr& group : groups) {
+        if (has_part(*group, is_subquery))
+            unsupported("a subquery in GROUP BY", "select it in a subquery(), and group by its column");
+    }
+}
+
 // --- SELECT -------------------------------------------------------------------------------------------------------
 
 void MssqlCompiler::write_top(const sql::SelectNode& select) {
@@ -271,10 +382,20 @@ void MssqlCompiler::write_top(const sql::SelectNode& select) {
                     "number the rows by func::ntile(100).over(...) in a subquery");
 }
 
+namespace {
+
+bool is_zero(const Node& node) {
+    return node.kind == NodeKind::value && as<sql::ValueNode>(node).value == Value(std::int64_t{0});
+}
+
+}  // namespace
+
 /// OFFSET belongs to ORDER BY; without one, any order will do.
 void MssqlCompiler::write_limit(const Limit& limit) {
     if (limit.limit && !limit.offset && !limit.of_set)
         return;
+    if (limit.limit && is_zero(*limit.limit))
+        unsupported("a limit of 0 behind an offset or of a set operation", "ask for no rows by where(false_())");
     if (!limit.ordered)
         write(limit.of_result ? " ORDER BY 1" : " ORDER BY (SELECT NULL)");
     if (limit.offset)
@@ -314,15 +435,6 @@ void MssqlCompiler::write_row_values(const sql::InsertNode& insert, const std::v
     }
     Compiler::write_row_values(insert, columns);
 }
-
-namespace {
-
-bool is_subquery(const Node& node) {
-    return node.kind == NodeKind::scalar_subquery || node.kind == NodeKind::exists || node.kind == NodeKind::any_of ||
-           node.kind == NodeKind::all_of || (node.kind == NodeKind::in && as<sql::InNode>(node).query);
-}
-
-}  // namespace
 
 void MssqlCompiler::write_output(const Node& table, const std::vector<sql::NodePtr>& items, std::string_view row) {
     if (items.empty())

@@ -21,6 +21,7 @@ protected:
     bool question_mark_is_parameter() const override { return false; }
     void write_literal(const Value& value) override;
     void write_text_literal(std::string_view text) override;
+    void write_time_literal(std::string_view word, std::string_view text) override;
     void write_double_literal(std::string_view digits) override { write_with_exponent(digits); }
     void write_bytes_literal(std::string_view hex) override;
     void write_typed_null(const SqlType& type) override;
@@ -34,6 +35,7 @@ protected:
     void write_full_text(const sql::FullTextNode& search) override;
     std::string_view any_window_order(std::string_view function, bool is_framed) const override;
     void write_function(const sql::FunctionNode& function) override;
+    void check_groups(const std::vector<sql::NodePtr>& groups) const override;
     bool is_bare_function(std::string_view name) const override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
@@ -56,6 +58,8 @@ private:
     using Replacement = std::pair<std::string, std::string>;
 
     static std::vector<Replacement> bracket_replacements(char escape);
+    bool is_small(const sql::Node& node);
+    void write_choice(const std::vector<sql::NodePtr>& arguments, sql::Op no_worse);
     void write_call(std::string_view before, const sql::Node& argument, std::string_view after);
 
     const MssqlDialect& server_;

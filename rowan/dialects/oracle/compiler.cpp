@@ -1,16 +1,21 @@
 #include <rowan/dialects/oracle/compiler.hpp>
 
 #include <rowan/dialects/internal/json_path.hpp>
+#include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/display.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <array>
 #include <variant>
+#include <vector>
 
 namespace rowan::oracle {
 
+using sql::as;
 using sql::Node;
+using sql::NodeKind;
 using sql::Op;
 
 // --- values and types ---------------------------------------------------------------------------------------------
@@ -89,6 +94,37 @@ void OracleCompiler::write_distinct_from(const sql::BinaryNode& comparison) {
 }
 
 void OracleCompiler::write_regular_expression(const sql::BinaryNode& match) { write_pair("REGEXP_LIKE(", match, ")"); }
+
+namespace {
+
+/// What is NULL if a part of a concatenation is; texts that are known are not among it.
+void collect_texts(const sql::NodePtr& node, std::vector<sql::NodePtr>& texts) {
+    if (node->kind == NodeKind::binary && as<sql::BinaryNode>(*node).op == Op::concat) {
+        collect_texts(as<sql::BinaryNode>(*node).left, texts);
+        return collect_texts(as<sql::BinaryNode>(*node).right, texts);
+    }
+    if (node->kind == NodeKind::function && as<sql::FunctionNode>(*node).name == "replace")
+        return collect_texts(as<sql::FunctionNode>(*node).arguments.front(), texts);
+    if (node->kind != NodeKind::value)
+        texts.push_back(node);
+}
+
+}  // namespace
+
+/// '%' || NULL is '%' here, and every text would be like it.
+void OracleCompiler::write_like(const sql::LikeNode& like) {
+    const bool is_concatenation =
+        like.pattern->kind == NodeKind::binary && as<sql::BinaryNode>(*like.pattern).op == Op::concat;
+    if (!is_concatenation)
+        return Compiler::write_like(like);
+    std::vector<sql::NodePtr> texts;
+    collect_texts(like.pattern, texts);
+    sql::NodePtr pattern = like.pattern;
+    for (auto text = texts.rbegin(); text != texts.rend(); ++text)
+        pattern = sql::function("nvl2", {*text, pattern, sql::null()});
+    const sql::NodePtr guarded = sql::like(like.operand, pattern, like.escape, like.ignore_case, like.negated);
+    Compiler::write_like(as<sql::LikeNode>(*guarded));
+}
 
 /// There is only AND: a | b is a + b - (a & b), a ^ b is a + b - 2 * (a & b).
 void OracleCompiler::write_bits(const sql::BinaryNode& node) {
@@ -183,8 +219,26 @@ void OracleCompiler::write_function(const sql::FunctionNode& function) {
     Compiler::write_function(function);
 }
 
+/// A time of day is an interval, which has no cast from anything else.
+void OracleCompiler::write_time_cast(const sql::CastNode& cast) {
+    const Node& operand = *cast.operand;
+    const TypeFamily family = type_of(operand).family;
+    const bool is_value = operand.kind == NodeKind::value;
+    if (family == TypeFamily::time)
+        return Compiler::write_cast(cast);
+    if (detail::is_text(family) ||
+        (is_value && std::holds_alternative<std::string>(as<sql::ValueNode>(operand).value.storage()))) {
+        write_call("nvl2(", operand, ", TO_DSINTERVAL('0 ' || ");
+        return write_call("", operand, cast.lenient ? " DEFAULT NULL ON CONVERSION ERROR), NULL)" : "), NULL)");
+    }
+    write_call("(CAST(", operand, " AS TIMESTAMP) - ");
+    write_call("TRUNC(", operand, "))");
+}
+
 /// To a boolean: as a number of one digit, 70 would be an error instead of true. To a date: a DATE has a time of day.
 void OracleCompiler::write_cast(const sql::CastNode& cast) {
+    if (cast.type.family == TypeFamily::time)
+        return write_time_cast(cast);
     if (cast.type.family == TypeFamily::date)
         return write_call("TRUNC(CAST(", *cast.operand, " AS DATE))");
     if (cast.type.family != TypeFamily::boolean || can().native_boolean)
@@ -193,6 +247,8 @@ void OracleCompiler::write_cast(const sql::CastNode& cast) {
 }
 
 void OracleCompiler::write_lenient_cast(const sql::CastNode& cast) {
+    if (cast.type.family == TypeFamily::time)
+        return write_time_cast(cast);
     if (cast.type.family == TypeFamily::boolean && !can().native_boolean)
         return write_call("ABS(SIGN(CAST(", *cast.operand, " AS NUMBER DEFAULT NULL ON CONVERSION ERROR)))");
     if (cast.type.family == TypeFamily::date)

@@ -25,6 +25,7 @@ protected:
     void write_floor_division(const sql::BinaryNode& division) override;
     void write_modulo(const sql::BinaryNode& node) override;
     void write_distinct_from(const sql::BinaryNode& comparison) override;
+    void write_like(const sql::LikeNode& like) override;
     void write_regular_expression(const sql::BinaryNode& match) override;
     void write_bits(const sql::BinaryNode& node) override;
     void write_bit_not(const sql::Node& operand) override;
@@ -50,6 +51,7 @@ protected:
     void write_returning(const std::vector<sql::NodePtr>& items) override;
 
 private:
+    void write_time_cast(const sql::CastNode& cast);
     void write_call(std::string_view before, const sql::Node& argument, std::string_view after);
     void write_pair(std::string_view before, const sql::BinaryNode& node, std::string_view after);
 

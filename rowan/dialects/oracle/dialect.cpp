@@ -26,14 +26,17 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.merge = true;
     c.merge_update_where = true;
     c.merge_sets_key = false;
+    c.update_from = since(23);
     c.common_table_expressions = true;
     c.recursive_ctes_name_columns = true;
     c.recursive_union = false;
     c.recursive_groups = false;
     c.window_functions = true;
+    c.distinct_windows = true;
     c.frame_groups = since(21);
     c.range_of_times = true;
     c.nulls_ordering = true;
+    c.distinct_sorts_freely = false;
     c.full_join = true;
     c.right_join = true;
     c.lateral_join = true;
@@ -57,7 +60,7 @@ OracleDialect::OracleDialect(int version) : version_(version) {
     c.grouping_function = true;
     c.limit_with_ties = true;
     c.limit_percent = true;
-    c.lenient_casts = since(18);
+    c.lenient_casts = true;
     c.lock_of = true;
     c.schemas = true;
     c.alter_add_constraint = true;

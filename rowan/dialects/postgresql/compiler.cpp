@@ -220,6 +220,11 @@ bool PostgresqlCompiler::is_bare_function(std::string_view name) const {
     return std::find(names.begin(), names.end(), name) != names.end() || Compiler::is_bare_function(name);
 }
 
+bool PostgresqlCompiler::is_no_text(const Node& node) {
+    const TypeFamily family = type_of(node).family;
+    return family != TypeFamily::unspecified && !detail::is_text(family);
+}
+
 void PostgresqlCompiler::write_function(const sql::FunctionNode& function) {
     struct Spelling {
         std::string_view generic, here;
@@ -237,6 +242,16 @@ void PostgresqlCompiler::write_function(const sql::FunctionNode& function) {
     }
     if (function.name == "position")
         return write_arguments("strpos", function.arguments);
+    if ((function.name == "max" || function.name == "min") && function.arguments.size() == 1 &&
+        is_boolean(*function.arguments[0]))
+        return write_arguments(function.name == "max" ? "bool_or" : "bool_and", function.arguments);
+    if (function.name == "string_agg" && function.arguments.size() == 2 && is_no_text(*function.arguments[0])) {
+        write("string_agg(CAST(");
+        write_expression(*function.arguments[0]);
+        write(" AS TEXT), ");
+        write_expression(*function.arguments[1]);
+        return write(")");
+    }
     if (function.name == "regexp_replace" && function.arguments.size() == 3) {  // every place, not just the first
         write("regexp_replace(");
         write_list(function.arguments);

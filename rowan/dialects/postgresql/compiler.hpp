@@ -34,6 +34,10 @@ protected:
     void write_bytes_literal(std::string_view hex) override;
     void write_time_literal(std::string_view word, std::string_view text) override;
     void write_interval_literal(std::int64_t microseconds) override;
+
+private:
+    /// Whether it is known to be something else.
+    bool is_no_text(const sql::Node& node);
 };
 
 /// A type as PostgreSQL spells it; an enumeration without a name is TEXT.

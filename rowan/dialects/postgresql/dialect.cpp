@@ -34,6 +34,7 @@ PostgresqlDialect::PostgresqlDialect(int version) {
     c.range_of_times = true;
     c.aggregate_filter = true;
     c.nulls_ordering = true;
+    c.distinct_sorts_freely = false;
     c.full_join = true;
     c.right_join = true;
     c.lateral_join = true;

@@ -9,7 +9,7 @@ SELECT users.id, @P1 FROM users WHERE users.name <> @P2;
 -- a number as text
 SELECT CAST(users.id AS NVARCHAR(max)) + @P1 + users.name FROM users WHERE CAST(users.age AS NVARCHAR(max)) = @P2;
 -- a condition as a number
-SELECT CAST(CASE WHEN users.age > @P1 THEN 1 WHEN NOT (users.age > @P1) THEN 0 END AS INTEGER), sum(CASE WHEN users.active = 1 THEN @P2 ELSE @P3 END) OVER () FROM users;
+SELECT CAST(CASE WHEN users.age > @P1 THEN 1 WHEN NOT (users.age > @P1) THEN 0 END AS INTEGER), sum(CAST(CASE WHEN users.active = 1 THEN @P2 ELSE @P3 END AS BIGINT)) OVER () FROM users;
 -- a number as a condition
 SELECT users.id FROM users WHERE CAST(users.age AS BIT) = 1 AND NOT (CAST(users.id - users.id AS BIT) = 1);
 -- exists beside a column

@@ -11,9 +11,9 @@ SELECT CASE WHEN users.age < @P1 THEN @P2 WHEN users.age < @P3 THEN @P4 ELSE @P5
 -- cast
 SELECT CAST(users.age AS NVARCHAR(max)), CAST(users.name AS INTEGER), CAST(users.name AS DATE), CAST(users.age AS FLOAT(53)) FROM users;
 -- functions
-SELECT lower(users.name), upper(users.nick), (len(users.name + N'.') - 1), coalesce(users.nick, users.name, @P1), nullif(users.age, @P2), abs(users.age), round(users.height, @P3), substring(users.name, @P4, @P5), replace(users.name, @P6, @P7), trim(users.name), charindex(@P8, users.name), (SELECT max(v) FROM (VALUES (users.age), (users.id)) AS x (v)), (SELECT min(v) FROM (VALUES (users.age), (users.id)) AS x (v)) FROM users;
+SELECT lower(users.name), upper(users.nick), (len(users.name + N'.') - 1), coalesce(users.nick, users.name, @P1), nullif(users.age, @P2), abs(users.age), round(users.height, @P3), substring(users.name, @P4, @P5), replace(users.name, @P6, @P7), trim(users.name), charindex(@P8, users.name), CASE WHEN users.age >= users.id OR users.id IS NULL THEN users.age ELSE users.id END, CASE WHEN users.age <= users.id OR users.id IS NULL THEN users.age ELSE users.id END FROM users;
 -- aggregates
-SELECT count_big(*), count_big(users.age), count_big(DISTINCT users.name), sum(users.age), avg(CAST(users.height AS FLOAT)), min(users.name), max(users.age), string_agg(users.name, @P1) FROM users;
+SELECT count_big(*), count_big(users.age), count_big(DISTINCT users.name), sum(CAST(users.age AS BIGINT)), avg(CAST(users.height AS FLOAT)), min(users.name), max(users.age), string_agg(users.name, @P1) FROM users;
 -- filter
 SELECT count_big(CASE WHEN users.age > @P1 AND users.active = 1 THEN 1 END) FROM users;
 -- any function
@@ -23,7 +23,7 @@ SELECT SYSUTCDATETIME(), CAST(SYSUTCDATETIME() AS DATE), CAST(SYSUTCDATETIME() A
 -- extract
 SELECT DATEPART(year, users.born), DATEPART(quarter, users.born), DATEPART(iso_week, users.born), DATEDIFF_BIG(second, '1970-01-01', users.born), DATEPART(month, users.born), DATEPART(day, users.born), ((DATEPART(weekday, users.born) + @@DATEFIRST - 1) % 7), DATEPART(dayofyear, users.born) FROM users;
 -- windows without an order
-SELECT row_number() OVER (ORDER BY (SELECT NULL)), rank() OVER (PARTITION BY users.active ORDER BY (SELECT NULL)), lag(users.age, @P1) OVER (ORDER BY (SELECT NULL)), first_value(users.age) OVER (ORDER BY (SELECT NULL)), sum(users.age) OVER (), count_big(*) OVER (ORDER BY (SELECT NULL) ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+SELECT row_number() OVER (ORDER BY (SELECT NULL)), rank() OVER (PARTITION BY users.active ORDER BY (SELECT NULL)), lag(users.age, @P1) OVER (ORDER BY (SELECT NULL)), first_value(users.age) OVER (ORDER BY (SELECT NULL)), sum(CAST(users.age AS BIGINT)) OVER (), count_big(*) OVER (ORDER BY (SELECT NULL) ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
 -- a fraction in a window's range
 -- refused: a distance in a window's RANGE is not possible on mssql: use rows(...), or a subquery of the rows that are near enough
 -- a time in a window's range

@@ -3,7 +3,7 @@ SELECT users.active, users.name, count_big(*) FROM users GROUP BY ROLLUP (users.
 -- rollup beside another
 SELECT users.active, users.name, count_big(*) FROM users GROUP BY users.active, ROLLUP (users.name, users.age);
 -- cube
-SELECT users.active, users.name, sum(users.age) FROM users GROUP BY CUBE (users.active, users.name);
+SELECT users.active, users.name, sum(CAST(users.age AS BIGINT)) FROM users GROUP BY CUBE (users.active, users.name);
 -- grouping sets
 SELECT users.active, users.name, count_big(*) FROM users GROUP BY GROUPING SETS ((users.active, users.name), (users.name), ());
 -- which grouping
@@ -24,8 +24,12 @@ SELECT users.age / (@P1 + 0e0), count_big(*) FROM users GROUP BY users.age / (@P
 SELECT users.name, percentile_cont(0.5) WITHIN GROUP (ORDER BY users.age) OVER (PARTITION BY users.active) FROM users;
 -- distinct aggregates
 SELECT count_big(DISTINCT users.name), count_big(DISTINCT users.age) FROM users;
+-- aggregates of booleans
+SELECT max(CAST(users.active AS TINYINT)), min(CAST(users.active AS TINYINT)), max(CAST(CASE WHEN users.age > @P1 THEN 1 WHEN NOT (users.age > @P1) THEN 0 END AS TINYINT)) FROM users;
+-- numbers put together
+SELECT string_agg(users.age, @P1) FROM users;
 -- aggregates of a condition
-SELECT sum(CASE WHEN users.age > @P1 THEN @P2 ELSE @P3 END), count_big(users.nick) FROM users;
+SELECT sum(CAST(CASE WHEN users.age > @P1 THEN @P2 ELSE @P3 END AS BIGINT)), count_big(users.nick) FROM users;
 -- aggregates of aggregates
 SELECT max(c.n) FROM (SELECT count_big(*) AS n FROM users GROUP BY users.name) AS c;
 -- no group is left

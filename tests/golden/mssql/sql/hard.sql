@@ -43,5 +43,5 @@ SELECT CAST(JSON_VALUE(users.profile, '$."a"[1]') AS INTEGER), CAST(JSON_VALUE(u
 -- patterns with brackets and backslashes
 SELECT users.id FROM users WHERE users.name LIKE replace(@P1, '[', '[[]') AND users.name LIKE replace(replace(replace(replace(replace(@P2, '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/';
 -- null safe
-SELECT users.id FROM users WHERE NOT EXISTS (SELECT users.nick INTERSECT SELECT users.name) AND EXISTS (SELECT users.age INTERSECT SELECT @P1);
+SELECT users.id FROM users WHERE ((users.nick <> users.name OR users.nick IS NULL OR users.name IS NULL) AND (users.nick IS NOT NULL OR users.name IS NOT NULL)) AND (users.age = @P1 AND users.age IS NOT NULL);
 

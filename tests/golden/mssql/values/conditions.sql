@@ -39,7 +39,9 @@ SELECT users.id FROM users WHERE lower(users.name) LIKE replace(replace(replace(
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN 18 AND 65 AND users.age NOT BETWEEN users.id AND users.id + 10;
 -- distinct from
-SELECT users.id FROM users WHERE NOT EXISTS (SELECT users.nick INTERSECT SELECT N'x') AND EXISTS (SELECT users.nick INTERSECT SELECT users.name) AND users.nick IS NOT NULL;
+SELECT users.id FROM users WHERE (users.nick <> N'x' OR users.nick IS NULL) AND (users.nick = users.name AND users.nick IS NOT NULL AND users.name IS NOT NULL OR users.nick IS NULL AND users.name IS NULL) AND users.nick IS NOT NULL;
+-- of NULL
+SELECT users.id, CASE WHEN ((users.nick <> users.name OR users.nick IS NULL OR users.name IS NULL) AND (users.nick IS NOT NULL OR users.name IS NOT NULL)) THEN 1 ELSE 0 END, CASE WHEN (users.nick = users.name AND users.nick IS NOT NULL AND users.name IS NOT NULL OR users.nick IS NULL AND users.name IS NULL) THEN 1 ELSE 0 END, CASE WHEN (users.nick <> N'x' OR users.nick IS NULL) THEN 1 ELSE 0 END, CASE WHEN users.name LIKE replace(replace(replace(replace(replace(N'%' + replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%', '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' THEN 1 WHEN NOT (users.name LIKE replace(replace(replace(replace(replace(N'%' + replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%', '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/') THEN 0 END, CASE WHEN lower(users.name) LIKE replace(replace(replace(replace(replace(lower(replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%'), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/' THEN 1 WHEN NOT (lower(users.name) LIKE replace(replace(replace(replace(replace(lower(replace(replace(replace(users.nick, N'/', N'//'), N'%', N'/%'), N'_', N'/_') + N'%'), '[', '[1'), '//', '[2'), '/[1', '[1'), '[2', '//'), '[1', '/[') ESCAPE '/') THEN 0 END FROM users;
 -- boolean columns
 SELECT users.id FROM users WHERE users.active = 1 AND users.active = 1;
 -- constants

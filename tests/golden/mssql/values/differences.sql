@@ -9,7 +9,7 @@ SELECT users.id, N'Zoë 漢字' FROM users WHERE users.name <> N'Zoë 漢字';
 -- a number as text
 SELECT CAST(users.id AS NVARCHAR(max)) + N'-' + users.name FROM users WHERE CAST(users.age AS NVARCHAR(max)) = N'40';
 -- a condition as a number
-SELECT CAST(CASE WHEN users.age > 30 THEN 1 WHEN NOT (users.age > 30) THEN 0 END AS INTEGER), sum(CASE WHEN users.active = 1 THEN 1 ELSE 0 END) OVER () FROM users;
+SELECT CAST(CASE WHEN users.age > 30 THEN 1 WHEN NOT (users.age > 30) THEN 0 END AS INTEGER), sum(CAST(CASE WHEN users.active = 1 THEN 1 ELSE 0 END AS BIGINT)) OVER () FROM users;
 -- a number as a condition
 SELECT users.id FROM users WHERE CAST(users.age AS BIT) = 1 AND NOT (CAST(users.id - users.id AS BIT) = 1);
 -- exists beside a column

@@ -11,9 +11,9 @@ SELECT CASE WHEN users.age < 18 THEN N'child' WHEN users.age < 65 THEN N'adult' 
 -- cast
 SELECT CAST(users.age AS NVARCHAR(max)), CAST(users.name AS INTEGER), CAST(users.name AS DATE), CAST(users.age AS FLOAT(53)) FROM users;
 -- functions
-SELECT lower(users.name), upper(users.nick), (len(users.name + N'.') - 1), coalesce(users.nick, users.name, N'-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substring(users.name, 1, 2), replace(users.name, N'a', N'b'), trim(users.name), charindex(N'a', users.name), (SELECT max(v) FROM (VALUES (users.age), (users.id)) AS x (v)), (SELECT min(v) FROM (VALUES (users.age), (users.id)) AS x (v)) FROM users;
+SELECT lower(users.name), upper(users.nick), (len(users.name + N'.') - 1), coalesce(users.nick, users.name, N'-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substring(users.name, 1, 2), replace(users.name, N'a', N'b'), trim(users.name), charindex(N'a', users.name), CASE WHEN users.age >= users.id OR users.id IS NULL THEN users.age ELSE users.id END, CASE WHEN users.age <= users.id OR users.id IS NULL THEN users.age ELSE users.id END FROM users;
 -- aggregates
-SELECT count_big(*), count_big(users.age), count_big(DISTINCT users.name), sum(users.age), avg(CAST(users.height AS FLOAT)), min(users.name), max(users.age), string_agg(users.name, N', ') FROM users;
+SELECT count_big(*), count_big(users.age), count_big(DISTINCT users.name), sum(CAST(users.age AS BIGINT)), avg(CAST(users.height AS FLOAT)), min(users.name), max(users.age), string_agg(users.name, N', ') FROM users;
 -- filter
 SELECT count_big(CASE WHEN users.age > 18 AND users.active = 1 THEN 1 END) FROM users;
 -- any function
@@ -23,7 +23,7 @@ SELECT SYSUTCDATETIME(), CAST(SYSUTCDATETIME() AS DATE), CAST(SYSUTCDATETIME() A
 -- extract
 SELECT DATEPART(year, users.born), DATEPART(quarter, users.born), DATEPART(iso_week, users.born), DATEDIFF_BIG(second, '1970-01-01', users.born), DATEPART(month, users.born), DATEPART(day, users.born), ((DATEPART(weekday, users.born) + @@DATEFIRST - 1) % 7), DATEPART(dayofyear, users.born) FROM users;
 -- windows without an order
-SELECT row_number() OVER (ORDER BY (SELECT NULL)), rank() OVER (PARTITION BY users.active ORDER BY (SELECT NULL)), lag(users.age, 1) OVER (ORDER BY (SELECT NULL)), first_value(users.age) OVER (ORDER BY (SELECT NULL)), sum(users.age) OVER (), count_big(*) OVER (ORDER BY (SELECT NULL) ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+SELECT row_number() OVER (ORDER BY (SELECT NULL)), rank() OVER (PARTITION BY users.active ORDER BY (SELECT NULL)), lag(users.age, 1) OVER (ORDER BY (SELECT NULL)), first_value(users.age) OVER (ORDER BY (SELECT NULL)), sum(CAST(users.age AS BIGINT)) OVER (), count_big(*) OVER (ORDER BY (SELECT NULL) ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
 -- a fraction in a window's range
 -- refused: a distance in a window's RANGE is not possible on mssql: use rows(...), or a subquery of the rows that are near enough
 -- a time in a window's range

@@ -11,7 +11,7 @@ SELECT TRY_CAST(users.name AS INTEGER), TRY_CAST(users.name AS DATE) FROM users;
 -- try_cast in a condition
 SELECT users.id FROM users WHERE TRY_CAST(users.name AS INTEGER) > 5;
 -- a cast of a sum
-SELECT CAST(sum(users.age) * 2 AS BIGINT) FROM users;
+SELECT CAST(sum(CAST(users.age AS BIGINT)) * 2 AS BIGINT) FROM users;
 -- the sum of a quotient
 SELECT sum(users.age / (2 + 0e0)), avg(CAST(users.height * 1.5 AS FLOAT)) FROM users;
 -- a share

@@ -1,7 +1,7 @@
 -- the first of each group
 SELECT ranked.name FROM (SELECT users.name, users.active, row_number() OVER (PARTITION BY users.active ORDER BY users.age DESC) AS place FROM users) AS ranked WHERE ranked.place <= 3;
 -- running total
-SELECT users.id, sum(users.age) OVER (ORDER BY users.id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
+SELECT users.id, sum(CAST(users.age AS BIGINT)) OVER (ORDER BY users.id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM users;
 -- moving average
 SELECT users.id, avg(CAST(users.age AS FLOAT)) OVER (ORDER BY users.id ROWS BETWEEN 2 PRECEDING AND 2 FOLLOWING) FROM users;
 -- change to the row before
@@ -31,7 +31,7 @@ SELECT users.name, totals.n FROM users LEFT JOIN (SELECT posts.author_id AS auth
 -- both, either, none
 SELECT users.name FROM users WHERE users.active = 1 UNION SELECT users.name FROM users WHERE users.age > 30 EXCEPT SELECT users.nick FROM users;
 -- shares of the whole
-SELECT users.name, CAST(users.age AS FLOAT(53)) / sum(users.age) OVER () FROM users;
+SELECT users.name, CAST(users.age AS FLOAT(53)) / sum(CAST(users.age AS BIGINT)) OVER () FROM users;
 -- quarters
 SELECT ntile(4) OVER (ORDER BY users.age), users.name FROM users;
 -- ranked by two

@@ -40,6 +40,8 @@ SELECT users.id FROM users WHERE lower(users.name) LIKE lower(?) ESCAPE '/' AND 
 SELECT users.id FROM users WHERE users.age BETWEEN ? AND ? AND users.age NOT BETWEEN users.id AND users.id + ?;
 -- distinct from
 SELECT users.id FROM users WHERE NOT (users.nick <=> ?) AND users.nick <=> users.name AND users.nick IS NOT NULL;
+-- of NULL
+SELECT users.id, NOT (users.nick <=> users.name), users.nick <=> users.name, NOT (users.nick <=> ?), users.name LIKE concat(?, replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?), ?) ESCAPE '/', lower(users.name) LIKE lower(concat(replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?), ?)) ESCAPE '/' FROM users;
 -- boolean columns
 SELECT users.id FROM users WHERE users.active AND users.active = ?;
 -- constants

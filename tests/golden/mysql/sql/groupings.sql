@@ -24,6 +24,10 @@ SELECT users.age / (? + 0e0), count(*) FROM users GROUP BY users.age / (? + 0e0)
 -- refused: WITHIN GROUP (...) OVER (...) is not possible on mysql: number the rows by func::row_number().over(...) in a subquery
 -- distinct aggregates
 SELECT count(DISTINCT users.name), count(DISTINCT users.age) FROM users;
+-- aggregates of booleans
+SELECT max(users.active), min(users.active), max(users.age > ?) FROM users;
+-- numbers put together
+SELECT substr(group_concat(concat(?, users.age) SEPARATOR ''), char_length(?) + 1) FROM users;
 -- aggregates of a condition
 SELECT sum(CASE WHEN users.age > ? THEN ? ELSE ? END), count(users.nick) FROM users;
 -- aggregates of aggregates

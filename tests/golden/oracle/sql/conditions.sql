@@ -33,13 +33,15 @@ SELECT users.id FROM users WHERE users.name LIKE :1 AND users.name NOT LIKE :2 A
 -- ilike
 SELECT users.id FROM users WHERE lower(users.name) LIKE lower(:1) AND lower(users.name) NOT LIKE lower(:2);
 -- starts, ends, contains
-SELECT users.id FROM users WHERE users.name LIKE :1 ESCAPE '/' AND users.name LIKE :2 ESCAPE '/' AND users.name LIKE :3 ESCAPE '/' AND users.name LIKE :4 || replace(replace(replace(users.nick, :5, :6), :7, :8), :9, :10) || :11 ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE :1 ESCAPE '/' AND users.name LIKE :2 ESCAPE '/' AND users.name LIKE :3 ESCAPE '/' AND users.name LIKE nvl2(users.nick, :4 || replace(replace(replace(users.nick, :5, :6), :7, :8), :9, :10) || :11, NULL) ESCAPE '/';
 -- starts, ends, contains in any case
-SELECT users.id FROM users WHERE lower(users.name) LIKE lower(:1) ESCAPE '/' AND lower(users.name) LIKE lower(:2) ESCAPE '/' AND lower(users.name) LIKE lower(:3) ESCAPE '/' AND lower(users.name) LIKE lower(:4 || replace(replace(replace(users.nick, :5, :6), :7, :8), :9, :10) || :11) ESCAPE '/';
+SELECT users.id FROM users WHERE lower(users.name) LIKE lower(:1) ESCAPE '/' AND lower(users.name) LIKE lower(:2) ESCAPE '/' AND lower(users.name) LIKE lower(:3) ESCAPE '/' AND lower(users.name) LIKE lower(nvl2(users.nick, :4 || replace(replace(replace(users.nick, :5, :6), :7, :8), :9, :10) || :11, NULL)) ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN :1 AND :2 AND users.age NOT BETWEEN users.id AND users.id + :3;
 -- distinct from
 SELECT users.id FROM users WHERE DECODE(users.nick, :1, 0, 1) = 1 AND DECODE(users.nick, users.name, 1, 0) = 1 AND users.nick IS NOT NULL;
+-- of NULL
+SELECT users.id, CASE WHEN DECODE(users.nick, users.name, 0, 1) = 1 THEN 1 ELSE 0 END, CASE WHEN DECODE(users.nick, users.name, 1, 0) = 1 THEN 1 ELSE 0 END, CASE WHEN DECODE(users.nick, :1, 0, 1) = 1 THEN 1 ELSE 0 END, CASE WHEN users.name LIKE nvl2(users.nick, :2 || replace(replace(replace(users.nick, :3, :4), :5, :6), :7, :8) || :9, NULL) ESCAPE '/' THEN 1 WHEN NOT (users.name LIKE nvl2(users.nick, :2 || replace(replace(replace(users.nick, :3, :4), :5, :6), :7, :8) || :9, NULL) ESCAPE '/') THEN 0 END, CASE WHEN lower(users.name) LIKE lower(nvl2(users.nick, replace(replace(replace(users.nick, :10, :11), :12, :13), :14, :15) || :16, NULL)) ESCAPE '/' THEN 1 WHEN NOT (lower(users.name) LIKE lower(nvl2(users.nick, replace(replace(replace(users.nick, :10, :11), :12, :13), :14, :15) || :16, NULL)) ESCAPE '/') THEN 0 END FROM users;
 -- boolean columns
 SELECT users.id FROM users WHERE users.active = 1 AND users.active = :1;
 -- constants

@@ -33,13 +33,15 @@ SELECT users.id FROM users WHERE users.name LIKE 'a%' AND users.name NOT LIKE 'b
 -- ilike
 SELECT users.id FROM users WHERE lower(users.name) LIKE lower('A%') AND lower(users.name) NOT LIKE lower('B%');
 -- starts, ends, contains
-SELECT users.id FROM users WHERE users.name LIKE '50/%%' ESCAPE '/' AND users.name LIKE '%/_x' ESCAPE '/' AND users.name LIKE '%a//b%' ESCAPE '/' AND users.name LIKE '%' || replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%' ESCAPE '/';
+SELECT users.id FROM users WHERE users.name LIKE '50/%%' ESCAPE '/' AND users.name LIKE '%/_x' ESCAPE '/' AND users.name LIKE '%a//b%' ESCAPE '/' AND users.name LIKE nvl2(users.nick, '%' || replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%', NULL) ESCAPE '/';
 -- starts, ends, contains in any case
-SELECT users.id FROM users WHERE lower(users.name) LIKE lower('50/%%') ESCAPE '/' AND lower(users.name) LIKE lower('%/_x') ESCAPE '/' AND lower(users.name) LIKE lower('%a//b%') ESCAPE '/' AND lower(users.name) LIKE lower('%' || replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%') ESCAPE '/';
+SELECT users.id FROM users WHERE lower(users.name) LIKE lower('50/%%') ESCAPE '/' AND lower(users.name) LIKE lower('%/_x') ESCAPE '/' AND lower(users.name) LIKE lower('%a//b%') ESCAPE '/' AND lower(users.name) LIKE lower(nvl2(users.nick, '%' || replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%', NULL)) ESCAPE '/';
 -- between
 SELECT users.id FROM users WHERE users.age BETWEEN 18 AND 65 AND users.age NOT BETWEEN users.id AND users.id + 10;
 -- distinct from
 SELECT users.id FROM users WHERE DECODE(users.nick, 'x', 0, 1) = 1 AND DECODE(users.nick, users.name, 1, 0) = 1 AND users.nick IS NOT NULL;
+-- of NULL
+SELECT users.id, CASE WHEN DECODE(users.nick, users.name, 0, 1) = 1 THEN 1 ELSE 0 END, CASE WHEN DECODE(users.nick, users.name, 1, 0) = 1 THEN 1 ELSE 0 END, CASE WHEN DECODE(users.nick, 'x', 0, 1) = 1 THEN 1 ELSE 0 END, CASE WHEN users.name LIKE nvl2(users.nick, '%' || replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%', NULL) ESCAPE '/' THEN 1 WHEN NOT (users.name LIKE nvl2(users.nick, '%' || replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%', NULL) ESCAPE '/') THEN 0 END, CASE WHEN lower(users.name) LIKE lower(nvl2(users.nick, replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%', NULL)) ESCAPE '/' THEN 1 WHEN NOT (lower(users.name) LIKE lower(nvl2(users.nick, replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%', NULL)) ESCAPE '/') THEN 0 END FROM users;
 -- boolean columns
 SELECT users.id FROM users WHERE users.active = 1 AND users.active = 1;
 -- constants

@@ -40,6 +40,8 @@ SELECT users.id FROM users WHERE users.name ILIKE $1 ESCAPE '/' AND users.name I
 SELECT users.id FROM users WHERE users.age BETWEEN $1 AND $2 AND users.age NOT BETWEEN users.id AND users.id + $3;
 -- distinct from
 SELECT users.id FROM users WHERE users.nick IS DISTINCT FROM $1 AND users.nick IS NOT DISTINCT FROM users.name AND users.nick IS NOT NULL;
+-- of NULL
+SELECT users.id, users.nick IS DISTINCT FROM users.name, users.nick IS NOT DISTINCT FROM users.name, users.nick IS DISTINCT FROM $1, users.name LIKE $2 || replace(replace(replace(users.nick, $3, $4), $5, $6), $7, $8) || $9 ESCAPE '/', users.name ILIKE replace(replace(replace(users.nick, $10, $11), $12, $13), $14, $15) || $16 ESCAPE '/' FROM users;
 -- boolean columns
 SELECT users.id FROM users WHERE users.active AND users.active = $1;
 -- constants

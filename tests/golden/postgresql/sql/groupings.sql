@@ -24,6 +24,10 @@ SELECT mode() WITHIN GROUP (ORDER BY users.age) FROM users;
 -- refused: WITHIN GROUP (...) OVER (...) is not possible on postgresql: number the rows by func::row_number().over(...) in a subquery
 -- distinct aggregates
 SELECT count(DISTINCT users.name), count(DISTINCT users.age) FROM users;
+-- aggregates of booleans
+SELECT bool_or(users.active), bool_and(users.active), bool_or(users.age > $1) FROM users;
+-- numbers put together
+SELECT string_agg(CAST(users.age AS TEXT), $1) FROM users;
 -- aggregates of a condition
 SELECT sum(CASE WHEN users.age > $1 THEN CAST($2 AS BIGINT) ELSE CAST($3 AS BIGINT) END), count(users.nick) FROM users;
 -- aggregates of aggregates

@@ -40,6 +40,8 @@ SELECT users.id FROM users WHERE lower(users.name) LIKE lower(?) ESCAPE '/' AND 
 SELECT users.id FROM users WHERE users.age BETWEEN ? AND ? AND users.age NOT BETWEEN users.id AND users.id + ?;
 -- distinct from
 SELECT users.id FROM users WHERE users.nick IS NOT ? AND users.nick IS users.name AND users.nick IS NOT NULL;
+-- of NULL
+SELECT users.id, users.nick IS NOT users.name, users.nick IS users.name, users.nick IS NOT ?, users.name LIKE ? || replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?) || ? ESCAPE '/', lower(users.name) LIKE lower(replace(replace(replace(users.nick, ?, ?), ?, ?), ?, ?) || ?) ESCAPE '/' FROM users;
 -- boolean columns
 SELECT users.id FROM users WHERE users.active AND users.active = ?;
 -- constants

@@ -40,6 +40,8 @@ SELECT users.id FROM users WHERE lower(users.name) LIKE lower('50/%%') ESCAPE '/
 SELECT users.id FROM users WHERE users.age BETWEEN 18 AND 65 AND users.age NOT BETWEEN users.id AND users.id + 10;
 -- distinct from
 SELECT users.id FROM users WHERE users.nick IS NOT 'x' AND users.nick IS users.name AND users.nick IS NOT NULL;
+-- of NULL
+SELECT users.id, users.nick IS NOT users.name, users.nick IS users.name, users.nick IS NOT 'x', users.name LIKE '%' || replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%' ESCAPE '/', lower(users.name) LIKE lower(replace(replace(replace(users.nick, '/', '//'), '%', '/%'), '_', '/_') || '%') ESCAPE '/' FROM users;
 -- boolean columns
 SELECT users.id FROM users WHERE users.active AND users.active = true;
 -- constants
