@@ -231,6 +231,13 @@ protected:
     void rename_target(const sql::Node* table, std::string_view row = {}) { renamed_ = {table, row}; }
     /// The unique keys of a table for which an INSERT gives values, each a list of the names of its columns.
     static std::vector<std::vector<std::string>> keys_given(const sql::InsertNode& insert);
+    /// The names of the columns of conflict_on().
+    static std::vector<std::string> conflict_columns(const sql::Conflict& conflict);
+    /// Likewise, where the database would not say that they are no key: an ArgumentError if the table's description has
+    /// no such key.
+    static std::vector<std::string> conflict_key(const sql::InsertNode& insert);
+    /// That no other unique key can be in conflict, where the database does not tell one from another.
+    void check_no_other_key(const sql::InsertNode& insert, const std::vector<std::string>& key) const;
     /// Whether its type is known to hold fractions.
     bool is_fractional(const sql::Node& node);
     /// Whether an expression reads a column, its subqueries left out.

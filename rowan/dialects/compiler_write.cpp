@@ -185,8 +185,11 @@ void Compiler::write_conflict(const sql::InsertNode& insert) {
         unsupported("ON CONFLICT", "look for the row first, in the same transaction");
     write(" ON CONFLICT");
     if (!conflict.target.empty()) {
-        write(" (");
-        write_column_names(conflict.target);
+        std::string_view separator = " (";
+        for (const std::string& name : conflict_columns(conflict)) {
+            write(std::exchange(separator, ", "));
+            write_identifier(name);
+        }
         out_ += ')';
         if (conflict.target_where) {
             write(" WHERE ");
