@@ -69,5 +69,24 @@ TEST_F(UpsertKeys, ThatAreNotMeantAreErrors) {
     EXPECT_EQ(texts(), "bob");
 }
 
+TEST_F(UpsertKeys, ReturnWhatWasWritten) {
+    const Table t("things", metadata, id, txt);
+    metadata.create_all(engine);
+    write(insert(t).values({{"id", 1}, {"txt", "one"}}));
+    const auto both = insert(t).values({{"id", 1}, {"txt", "x"}}).values({{"id", 2}, {"txt", "two"}});
+    const auto expect_second = [&](const auto& statement) {
+        Connection connection = engine.connect();
+        try {
+            EXPECT_EQ(connection.execute(statement).scalar().template as<int>(), 2);
+        } catch (const UnsupportedError&) {
+        }
+    };
+    expect_second(both.on_conflict_do_nothing().returning(t["id"]));
+    expect_second(both.on_conflict_do_update(conflict_on(t["id"]), t["txt"] = "y")
+                      .on_conflict_where(t["txt"] == "none")
+                      .returning(t["id"]));
+    EXPECT_EQ(texts(), "one");
+}
+
 }  // namespace
 }  // namespace rowan::rules

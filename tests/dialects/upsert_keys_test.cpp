@@ -100,5 +100,16 @@ TEST_F(UpsertKeys, MustBeThere) {
               "mistaken: conflict_on() takes columns of the table");
 }
 
+TEST_F(UpsertKeys, OfRowsThatStayAreNotReturned) {
+    using namespace users;
+    const auto one = insert<User>().values(name = "x", age = 1);
+    const auto update = one.on_conflict_do_update(conflict_on(name), age = 2);
+    const auto on_mariadb = [](const Statement& statement) { return sql_of(mariadb_dialect(), statement); };
+    const auto refused = StartsWith("refused: RETURNING of an upsert that may leave rows as they are");
+    EXPECT_THAT(on_mariadb(one.on_conflict_do_nothing().returning(users::id)), refused);
+    EXPECT_THAT(on_mariadb(update.on_conflict_where(age > 1).returning(users::id)), refused);
+    EXPECT_THAT(on_mariadb(update.returning(users::id)), HasSubstr("RETURNING"));
+}
+
 }  // namespace
 }  // namespace rowan::test

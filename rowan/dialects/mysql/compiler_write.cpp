@@ -40,6 +40,9 @@ void MysqlCompiler::write_conflict(const sql::InsertNode& insert) {
             "an upsert needs to know which conflict it is about: on_conflict_do_update(conflict_on(column), ...)");
     if (!conflict.target.empty())
         check_no_other_key(insert, conflict_key(insert));
+    if (can().returning && !insert.returning.empty() && (!updates || conflict.where))
+        unsupported("RETURNING of an upsert that may leave rows as they are",
+                    "select the rows in the same transaction");
     write(" ON DUPLICATE KEY UPDATE ");
     const auto write_own = [&](const Node& column) {
         write_target_name(table);
