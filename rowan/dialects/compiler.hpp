@@ -157,6 +157,8 @@ protected:
     virtual bool parenthesised_set_operands() const { return true; }
     /// Whether INSERT … SELECT … ON CONFLICT needs a WHERE, or the grammar takes ON for that of a join.
     virtual bool upsert_select_needs_where() const { return false; }
+    /// Whether what an upsert sets could mean a column of the SELECT's tables, so that these must be out of its sight.
+    virtual bool upsert_sees_select() const { return false; }
     /// Whether a parameter in ORDER BY or GROUP BY is the number of a column of the result, as a literal is.
     virtual bool parameters_are_positions() const { return false; }
     /// Whether a `?` in a text would be taken for a parameter.
@@ -339,6 +341,8 @@ private:
     void write_subquery(const sql::Node& query);
     void write_apart(const sql::Node& query);
     bool reads_written_table(const sql::Node& query) const;
+    /// As the only element of FROM, in its order.
+    void write_as_subquery(const sql::Node& query);
     void write_select(const sql::SelectNode& select, QueryPlace place);
     void write_select_order(const sql::SelectNode& select);
     void write_selected(const sql::SelectNode& select, QueryPlace place);

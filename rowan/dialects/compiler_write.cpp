@@ -66,6 +66,8 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
             write("SELECT * FROM (");
             write_query(*insert.query);
             write(") WHERE 1 = 1");
+        } else if (upsert && upsert_sees_select() && reads_written_table(*insert.query)) {
+            write_as_subquery(*insert.query);
         } else {
             write_query(*insert.query);
         }

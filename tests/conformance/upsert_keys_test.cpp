@@ -88,5 +88,20 @@ TEST_F(UpsertKeys, ReturnWhatWasWritten) {
     EXPECT_EQ(texts(), "one");
 }
 
+TEST_F(UpsertKeys, AreMetByRowsOfTheSameTable) {
+    const Table t("things", metadata, id, txt);
+    metadata.create_all(engine);
+    write(insert(t).values({{"id", 1}, {"txt", "a"}}).values({{"id", 2}, {"txt", "b"}}));
+    const auto copied = [&](const auto& query) { return insert(t).from_select(query, t["id"], t["txt"]); };
+    write(copied(select(t["id"], t["txt"]).where(t["id"] == 1))
+              .on_conflict_do_update(conflict_on(t["id"]),
+                                     t["txt"] = func::replace(t["txt"], "a", func::upper(excluded(t["txt"])))));
+    EXPECT_EQ(texts(), "A,b");
+    write(copied(select(t["id"], t["txt"]).order_by(t["id"].desc())).on_conflict_do_nothing(conflict_on(t["id"])));
+    EXPECT_EQ(texts(), "A,b");
+    write(copied(select(t["id"] + 1, t["txt"]).where(t["id"] == 2)).on_conflict_do_nothing());
+    EXPECT_EQ(texts(), "A,b,b");
+}
+
 }  // namespace
 }  // namespace rowan::rules

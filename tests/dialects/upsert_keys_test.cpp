@@ -111,5 +111,23 @@ TEST_F(UpsertKeys, OfRowsThatStayAreNotReturned) {
     EXPECT_THAT(on_mariadb(update.returning(users::id)), HasSubstr("RETURNING"));
 }
 
+TEST_F(UpsertKeys, FromTheSameTableAreSelectedApart) {
+    using namespace posts;
+    const auto upsert = [](const auto& query) {
+        return insert<Post>()
+            .from_select(query, posts::id, title)
+            .on_conflict_do_update(conflict_on(posts::id), title = excluded(title));
+    };
+    EXPECT_EQ(
+        on_mysql(upsert(select(posts::id, title).where(posts::id > 1))),
+        "INSERT INTO posts (id, title) SELECT * FROM (SELECT posts.id, posts.title FROM posts WHERE posts.id > ?) "
+        "AS part_1 ON DUPLICATE KEY UPDATE title = VALUES(title)");
+    EXPECT_EQ(on_mysql(upsert(select(users::id, users::name))),
+              "INSERT INTO posts (id, title) SELECT users.id, users.name FROM users ON DUPLICATE KEY UPDATE title = "
+              "VALUES(title)");
+    EXPECT_THAT(on_mysql(upsert(select(posts::id, title).order_by(title))),
+                HasSubstr("ORDER BY posts.title LIMIT 18446744073709551615) AS part_1 ON DUPLICATE"));
+}
+
 }  // namespace
 }  // namespace rowan::test
