@@ -3,11 +3,14 @@
 #include <rowan/dialects/internal/json_path.hpp>
 #include <rowan/types/decimal_text.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <variant>
+#include <vector>
 
 namespace rowan::sqlite {
 
@@ -98,6 +101,31 @@ void SqliteCompiler::write_bits(const sql::BinaryNode& node) {
     write(" & ");
     write_operand(Binding::bits, *node.right, true);
     write("))");
+}
+
+/// Dates and times are texts, as the driver writes them: a fraction of a second has six digits, or is none.
+void SqliteCompiler::write_cast(const sql::CastNode& cast) {
+    const TypeFamily family = cast.type.family;
+    const bool is_time = family == TypeFamily::time || family == TypeFamily::timestamp;
+    if (cast.type.holds_text || (family != TypeFamily::date && !is_time))
+        return Compiler::write_cast(cast);
+    const std::vector<sql::NodePtr> operand{cast.operand};
+    if (!is_time)
+        return write_arguments("date", operand);
+    const std::string_view function = family == TypeFamily::time ? "time" : "datetime";
+    if (cast.type.precision == 0 || type_of(*cast.operand).family == TypeFamily::date)
+        return write_arguments(function, operand);
+    const auto digits = static_cast<std::size_t>(std::clamp(cast.type.precision, 1, 6));
+    write("(");
+    write_arguments(function, operand);
+    write(" || coalesce(nullif(substr(");
+    write_operand(Binding::concatenation, *cast.operand);
+    write(" || '000000', nullif(instr(");
+    write_expression(*cast.operand);
+    write(", '.'), 0), " + std::to_string(digits + 1) + ")");
+    if (digits < 6)
+        write(" || '" + std::string(6 - digits, '0') + "'");
+    write(", '.000000'), ''))");
 }
 
 /// In a table of FTS5.

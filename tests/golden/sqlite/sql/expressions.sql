@@ -9,7 +9,7 @@ SELECT users.age & ?, users.age | ?, ((users.age | users.id) - (users.age & user
 -- case
 SELECT CASE WHEN users.age < ? THEN ? WHEN users.age < ? THEN ? ELSE ? END, CASE WHEN users.active THEN ? END FROM users;
 -- cast
-SELECT CAST(users.age AS TEXT), CAST(users.name AS INTEGER), CAST(users.name AS TEXT), CAST(users.age AS REAL) FROM users;
+SELECT CAST(users.age AS TEXT), CAST(users.name AS INTEGER), date(users.name), CAST(users.age AS REAL) FROM users;
 -- functions
 SELECT lower(users.name), upper(users.nick), length(users.name), coalesce(users.nick, users.name, ?), nullif(users.age, ?), abs(users.age), round(users.height, ?), substr(users.name, ?, ?), replace(users.name, ?, ?), trim(users.name), instr(users.name, ?), max(users.age, users.id), min(users.age, users.id) FROM users;
 -- aggregates

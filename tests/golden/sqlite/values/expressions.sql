@@ -9,7 +9,7 @@ SELECT users.age & 1, users.age | 1, ((users.age | users.id) - (users.age & user
 -- case
 SELECT CASE WHEN users.age < 18 THEN 'child' WHEN users.age < 65 THEN 'adult' ELSE 'senior' END, CASE WHEN users.active THEN 1 END FROM users;
 -- cast
-SELECT CAST(users.age AS TEXT), CAST(users.name AS INTEGER), CAST(users.name AS TEXT), CAST(users.age AS REAL) FROM users;
+SELECT CAST(users.age AS TEXT), CAST(users.name AS INTEGER), date(users.name), CAST(users.age AS REAL) FROM users;
 -- functions
 SELECT lower(users.name), upper(users.nick), length(users.name), coalesce(users.nick, users.name, '-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substr(users.name, 1, 2), replace(users.name, 'a', 'b'), trim(users.name), instr(users.name, 'a'), max(users.age, users.id), min(users.age, users.id) FROM users;
 -- aggregates
