@@ -1,5 +1,7 @@
-// What dates and times become as another type.
+// What dates and times, and elements of JSON documents, become as another type.
 #include "rules_support.hpp"
+#include <rowan/dialects/capability.hpp>
+#include <rowan/dialects/dialect.hpp>
 
 #include <chrono>
 #include <optional>
@@ -76,6 +78,36 @@ TEST_F(CastsOfTimes, ToATimestampBeginTheDay) {
     EXPECT_EQ(of(2, cast<Timestamp>(words)), midnight);
     EXPECT_EQ(count(cast<Timestamp>(words) == midnight + 24h), 1);
     EXPECT_EQ(of(1, cast<Timestamp>(at)), midnight + 10h + 123456us);
+}
+
+struct Note {
+    int id{};
+    JsonText document{};
+
+    static constexpr auto mapping() { return table<Note>("notes", column<&Note::id>(primary_key)); }
+};
+
+class ElementsOfJson : public DatabaseTest {};
+
+TEST_F(ElementsOfJson, AreOfTheTypeThatIsAskedFor) {
+    if (!engine.dialect().capabilities().json_operators)
+        GTEST_SKIP() << "this database has no paths into JSON documents";
+    metadata<Note>().create_all(engine);
+    session.add(Note{.document = {.text = R"({"b": 5, "t": "12", "d": "1.5", "n": null, "s": "007"})"}});
+    session.commit();
+    const auto document = col<&Note::document>;
+    const auto count = [&](const auto& condition) { return session.scalar(select(func::count()).where(condition)); };
+    const auto value = [&](const auto& element) { return session.scalar(select(element)); };
+    EXPECT_EQ(count(document["b"].as<std::string>() == "5"), 1);
+    EXPECT_EQ(count(document["t"].as<int>() == 12), 1);
+    EXPECT_EQ(count(document["d"].as<double>() < 2.0), 1);
+    EXPECT_EQ(value(document["t"].as<int>()), 12);
+    EXPECT_EQ(value(document["d"].as<double>()), 1.5);
+    EXPECT_EQ(value(document["b"].as<std::string>()), "5");
+    EXPECT_EQ(value(document["s"].as<std::string>()), "007");
+    EXPECT_EQ(value(document["n"].as<std::string>()), std::nullopt);
+    EXPECT_EQ(value(document["n"].as<int>()), std::nullopt);
+    EXPECT_EQ(value(document["missing"].as<int>()), std::nullopt);
 }
 
 }  // namespace

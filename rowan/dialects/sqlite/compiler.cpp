@@ -2,6 +2,7 @@
 
 #include <rowan/dialects/internal/json_path.hpp>
 #include <rowan/types/decimal_text.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -197,14 +199,35 @@ void SqliteCompiler::write_extract(const sql::ExtractNode& extract) {
     }
 }
 
+namespace {
+
+/// What an element of a JSON document is brought to; empty: it stays as it is. NUMERIC changes texts alone, so that no
+/// number is cut to fit.
+std::string_view type_of_element(TypeFamily family) {
+    if (detail::is_text(family))
+        return "TEXT";
+    if (detail::is_integer(family))
+        return "NUMERIC";
+    return family == TypeFamily::real || family == TypeFamily::double_ ? "REAL" : "";
+}
+
+}  // namespace
+
 void SqliteCompiler::write_json_path(const sql::JsonPathNode& json) {
-    // An SQL value of the element.
+    // An SQL value of the element, which may be of another type than is asked for.
     if (json.as_text) {
-        write("json_extract(");
+        const std::string_view type = type_of_element(json.type.family);
+        write(type.empty() ? "json_extract(" : "CAST(json_extract(");
         write_expression(*json.operand);
         write(", ");
         write_string(detail::json_path(json.path, dialect().name()));
-        return write(")");
+        write(")");
+        if (!type.empty()) {
+            write(" AS ");
+            write(type);
+            write(")");
+        }
+        return;
     }
     if (!can().json_operators)
         unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");
