@@ -159,6 +159,8 @@ protected:
     virtual bool parenthesised_set_operands() const { return true; }
     /// Whether INSERT … SELECT … ON CONFLICT needs a WHERE, or the grammar takes ON for that of a join.
     virtual bool upsert_select_needs_where() const { return false; }
+    /// Whether what an upsert sets could mean a column of the SELECT's tables, so that these must be out of its sight.
+    virtual bool upsert_sees_select() const { return false; }
     /// Whether a parameter in ORDER BY or GROUP BY is the number of a column of the result, as a literal is.
     virtual bool parameters_are_positions() const { return false; }
     /// Whether a `?` in a text would be taken for a parameter.
@@ -233,6 +235,13 @@ protected:
     void rename_target(const sql::Node* table, std::string_view row = {}) { renamed_ = {table, row}; }
     /// The unique keys of a table for which an INSERT gives values, each a list of the names of its columns.
     static std::vector<std::vector<std::string>> keys_given(const sql::InsertNode& insert);
+    /// The names of the columns of conflict_on().
+    static std::vector<std::string> conflict_columns(const sql::Conflict& conflict);
+    /// Likewise, where the database would not say that they are no key: an ArgumentError if the table's description has
+    /// no such key.
+    static std::vector<std::string> conflict_key(const sql::InsertNode& insert);
+    /// That no other unique key can be in conflict, where the database does not tell one from another.
+    void check_no_other_key(const sql::InsertNode& insert, const std::vector<std::string>& key) const;
     /// Whether its type is known to hold fractions.
     bool is_fractional(const sql::Node& node);
     /// Whether it is known to be true, false or NULL.
@@ -336,6 +345,8 @@ private:
     void write_subquery(const sql::Node& query);
     void write_apart(const sql::Node& query);
     bool reads_written_table(const sql::Node& query) const;
+    /// As the only element of FROM, in its order.
+    void write_as_subquery(const sql::Node& query);
     void write_select(const sql::SelectNode& select, QueryPlace place);
     void write_select_order(const sql::SelectNode& select);
     void write_selected(const sql::SelectNode& select, QueryPlace place);

@@ -548,7 +548,24 @@ void Compiler::write_result(const Node& node) {
         write_expression(node);
 }
 
-/// Aggregates leave NULL out, so that f(x) FILTER (WHERE c) is f(CASE WHEN c THEN x END).
+namespace {
+
+/// Whether an aggregate is known to leave NULLs out.
+bool leaves_nulls_out(std::string_view function) {
+    static constexpr std::string_view names =
+        " approx_count_distinct avg bit_and bit_or bit_xor bool_and bool_or corr count count_big covar_pop "
+        "covar_samp every group_concat listagg max median min regr_avgx regr_avgy regr_count regr_intercept regr_r2 "
+        "regr_slope std stddev stddev_pop stddev_samp stdev stdevp string_agg sum total var_pop var_samp variance "
+        "varp ";
+    std::string word = " " + std::string(function) + " ";
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return names.find(word) != std::string_view::npos;
+}
+
+}  // namespace
+
+/// Where aggregates leave NULL out, f(x) FILTER (WHERE c) is f(CASE WHEN c THEN x END).
 void Compiler::write_filter(const sql::FilterNode& node) {
     if (can().aggregate_filter) {
         write_expression(*node.function);
@@ -560,6 +577,9 @@ void Compiler::write_filter(const sql::FilterNode& node) {
     if (node.function->kind != NodeKind::function)
         unsupported("FILTER of this", "filter an aggregate function");
     const auto& function = as<sql::FunctionNode>(*node.function);
+    if (!leaves_nulls_out(function.name))
+        unsupported("FILTER of " + function.name + "(), which is not known to leave NULLs out,",
+                    "filter the rows in a subquery");
     std::vector<sql::NodePtr> arguments = function.arguments;
     auto* chosen = new sql::CaseNode;
     sql::NodePtr owner(chosen);

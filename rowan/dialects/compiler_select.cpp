@@ -52,6 +52,18 @@ void Compiler::write_apart(const Node& query) {
     write_identifier(name_of_part(query));
 }
 
+void Compiler::write_as_subquery(const Node& query) {
+    write("SELECT * FROM (");
+    write_query(query, {.names_columns = true});
+    // The order of a subquery without a limit may be left out.
+    const bool is_select = query.kind == NodeKind::select;
+    if (is_select && !as<sql::SelectNode>(query).order_by.empty() && !as<sql::SelectNode>(query).limit)
+        write(unmergeable());
+    out_ += ')';
+    write(alias_word());
+    write_identifier(name_of_part(query));
+}
+
 bool Compiler::reads_written_table(const Node& query) const {
     if (query.kind == NodeKind::compound)
         return reads_written_table(*as<sql::CompoundNode>(query).left) ||

@@ -66,6 +66,8 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
             write("SELECT * FROM (");
             write_query(*insert.query);
             write(") WHERE 1 = 1");
+        } else if (upsert && upsert_sees_select() && reads_written_table(*insert.query)) {
+            write_as_subquery(*insert.query);
         } else {
             write_query(*insert.query);
         }
@@ -185,8 +187,11 @@ void Compiler::write_conflict(const sql::InsertNode& insert) {
         unsupported("ON CONFLICT", "look for the row first, in the same transaction");
     write(" ON CONFLICT");
     if (!conflict.target.empty()) {
-        write(" (");
-        write_column_names(conflict.target);
+        std::string_view separator = " (";
+        for (const std::string& name : conflict_columns(conflict)) {
+            write(std::exchange(separator, ", "));
+            write_identifier(name);
+        }
         out_ += ')';
         if (conflict.target_where) {
             write(" WHERE ");

@@ -36,8 +36,8 @@ public:
     bool returns_rows() const;
     /// The names of the columns, in order.
     std::vector<std::string> keys() const;
-    /// Rows inserted, updated (matched) or deleted; for a statement that gives rows, how many there were (-1 for a
-    /// stream).
+    /// Rows inserted, updated (matched) or deleted (MariaDB and MySQL count those of an upsert otherwise, see
+    /// docs/databases.md); for a statement that gives rows, how many there were (-1 for a stream).
     std::int64_t row_count() const;
     /// The key that the database generated for the row inserted last; 0 if it can't tell.
     std::int64_t last_insert_id() const;

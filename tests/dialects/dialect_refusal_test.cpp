@@ -576,6 +576,17 @@ TEST(DialectRefusal, SomeAggregatesAreNoWindowFunctions) {
         EXPECT_THAT(sql_of(dialect, joined), StartsWith("refused: string_agg() as a window function"));
 }
 
+TEST(DialectRefusal, AFilterIsACaseOfWhatLeavesNullsOut) {
+    const auto array = select(func::call<std::string>("json_arrayagg", id).filter(id < 3));
+    const auto deviation = select(func::call<double>("STDDEV_POP", id).filter(id < 3));
+    for (const DialectPtr& dialect : {mariadb_dialect(), mysql_dialect(), mssql_dialect(), oracle_dialect()}) {
+        EXPECT_THAT(sql_of(dialect, array),
+                    StartsWith("refused: FILTER of json_arrayagg(), which is not known to leave NULLs out, is not"));
+        EXPECT_THAT(sql_of(dialect, deviation), HasSubstr("STDDEV_POP(CASE WHEN users.id < "));
+    }
+    EXPECT_EQ(sql_of(sqlite_dialect(), array), "SELECT json_arrayagg(users.id) FILTER (WHERE users.id < ?) FROM users");
+}
+
 TEST(DialectRefusal, ARollupOfMysqlHasNoOrder) {
     const auto statement = select(age, func::count()).group_by(rollup(age)).order_by(age);
     for (const DialectPtr& dialect : {mariadb_dialect(), mysql_dialect(8'000'011)})

@@ -42,6 +42,7 @@ protected:
     void write_values_source(const sql::ValuesNode& values) override { write_values_as_selects(values); }
     void write_default_row(const TableData&) override { write(" () VALUES ()"); }
     void write_excluded(const sql::Node& column) override;
+    bool upsert_sees_select() const override { return true; }
     void write_conflict_alias(const sql::InsertNode& insert) override;
     void write_conflict(const sql::InsertNode& insert) override;
     std::vector<std::size_t> set_order(const std::vector<sql::NodePtr>& columns,

@@ -27,8 +27,8 @@ void MysqlCompiler::write_excluded(const Node& column) {
     write(")");
 }
 
-/// ON DUPLICATE KEY is about every unique key of the table. That is the same as a conflict on one of them if the INSERT
-/// gives values for no other.
+/// ON DUPLICATE KEY is about every unique key of the table. That is the same as a conflict on one of them if the row
+/// can't be in conflict by another.
 void MysqlCompiler::write_conflict(const sql::InsertNode& insert) {
     const sql::Conflict& conflict = insert.conflict;
     const auto& table = as<sql::TableNode>(*insert.table);
@@ -38,9 +38,11 @@ void MysqlCompiler::write_conflict(const sql::InsertNode& insert) {
     if (conflict.target.empty() && updates)
         throw ArgumentError(
             "an upsert needs to know which conflict it is about: on_conflict_do_update(conflict_on(column), ...)");
-    if (!conflict.target.empty() && keys_given(insert).size() > 1)
-        unsupported("a conflict on one of several unique keys, for all of which the INSERT gives values",
-                    "look for the row first, in the same transaction");
+    if (!conflict.target.empty())
+        check_no_other_key(insert, conflict_key(insert));
+    if (can().returning && !insert.returning.empty() && (!updates || conflict.where))
+        unsupported("RETURNING of an upsert that may leave rows as they are",
+                    "select the rows in the same transaction");
     write(" ON DUPLICATE KEY UPDATE ");
     const auto write_own = [&](const Node& column) {
         write_target_name(table);

@@ -2,12 +2,17 @@
 
 #include <rowan/dialects/internal/json_path.hpp>
 #include <rowan/types/decimal_text.hpp>
+#include <rowan/types/internal/type_family.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 namespace rowan::sqlite {
 
@@ -100,6 +105,31 @@ void SqliteCompiler::write_bits(const sql::BinaryNode& node) {
     write("))");
 }
 
+/// Dates and times are texts, as the driver writes them: a fraction of a second has six digits, or is none.
+void SqliteCompiler::write_cast(const sql::CastNode& cast) {
+    const TypeFamily family = cast.type.family;
+    const bool is_time = family == TypeFamily::time || family == TypeFamily::timestamp;
+    if (cast.type.holds_text || (family != TypeFamily::date && !is_time))
+        return Compiler::write_cast(cast);
+    const std::vector<sql::NodePtr> operand{cast.operand};
+    if (!is_time)
+        return write_arguments("date", operand);
+    const std::string_view function = family == TypeFamily::time ? "time" : "datetime";
+    if (cast.type.precision == 0 || type_of(*cast.operand).family == TypeFamily::date)
+        return write_arguments(function, operand);
+    const auto digits = static_cast<std::size_t>(std::clamp(cast.type.precision, 1, 6));
+    write("(");
+    write_arguments(function, operand);
+    write(" || coalesce(nullif(substr(");
+    write_operand(Binding::concatenation, *cast.operand);
+    write(" || '000000', nullif(instr(");
+    write_expression(*cast.operand);
+    write(", '.'), 0), " + std::to_string(digits + 1) + ")");
+    if (digits < 6)
+        write(" || '" + std::string(6 - digits, '0') + "'");
+    write(", '.000000'), ''))");
+}
+
 /// In a table of FTS5.
 void SqliteCompiler::write_full_text(const sql::FullTextNode& search) {
     write_tighter_than(Binding::comparison, *search.texts.front());
@@ -169,14 +199,35 @@ void SqliteCompiler::write_extract(const sql::ExtractNode& extract) {
     }
 }
 
+namespace {
+
+/// What an element of a JSON document is brought to; empty: it stays as it is. NUMERIC changes texts alone, so that no
+/// number is cut to fit.
+std::string_view type_of_element(TypeFamily family) {
+    if (detail::is_text(family))
+        return "TEXT";
+    if (detail::is_integer(family))
+        return "NUMERIC";
+    return family == TypeFamily::real || family == TypeFamily::double_ ? "REAL" : "";
+}
+
+}  // namespace
+
 void SqliteCompiler::write_json_path(const sql::JsonPathNode& json) {
-    // An SQL value of the element.
+    // An SQL value of the element, which may be of another type than is asked for.
     if (json.as_text) {
-        write("json_extract(");
+        const std::string_view type = type_of_element(json.type.family);
+        write(type.empty() ? "json_extract(" : "CAST(json_extract(");
         write_expression(*json.operand);
         write(", ");
         write_string(detail::json_path(json.path, dialect().name()));
-        return write(")");
+        write(")");
+        if (!type.empty()) {
+            write(" AS ");
+            write(type);
+            write(")");
+        }
+        return;
     }
     if (!can().json_operators)
         unsupported("an element of a JSON document as JSON", "take it as a value: .as<std::string>()");

@@ -18,6 +18,7 @@ protected:
     void write_division(const sql::BinaryNode& division) override;
     void write_distinct_from(const sql::BinaryNode& comparison) override;
     void write_bits(const sql::BinaryNode& node) override;
+    void write_cast(const sql::CastNode& cast) override;
     void write_full_text(const sql::FullTextNode& search) override;
     void write_function(const sql::FunctionNode& function) override;
     void write_extract(const sql::ExtractNode& extract) override;

@@ -19,7 +19,7 @@ INSERT INTO users (name, age) VALUES (?, ?) ON DUPLICATE KEY UPDATE users.name =
 -- ignore one conflict
 INSERT INTO users (name, age) VALUES (?, ?) ON DUPLICATE KEY UPDATE users.name = users.name;
 -- upsert
-INSERT INTO users (name, age) VALUES (?, ?) ON DUPLICATE KEY UPDATE nick = CASE WHEN users.age < VALUES(age) THEN concat(users.name, ?) ELSE users.nick END, age = CASE WHEN users.age < VALUES(age) THEN VALUES(age) ELSE users.age END RETURNING users.id;
+-- refused: RETURNING of an upsert that may leave rows as they are is not possible on mariadb: select the rows in the same transaction
 -- upsert on a partial index
 -- refused: an upsert on a partial index is not possible on mariadb: look for the row first, in the same transaction
 -- upsert from a select

@@ -17,7 +17,7 @@ INSERT INTO posts (id, title) VALUES (?, ?) ON DUPLICATE KEY UPDATE title = VALU
 -- from a select
 INSERT INTO posts (id, title) SELECT users.id, users.name FROM users ON DUPLICATE KEY UPDATE title = VALUES(title);
 -- two keys given
--- refused: a conflict on one of several unique keys, for all of which the INSERT gives values is not possible on mysql: look for the row first, in the same transaction
+-- refused: a conflict on one unique key, where the row gets a value for another (id), by the INSERT, a default or a computation, is not possible on mysql: look for the row first, in the same transaction
 -- nothing, two keys given
 INSERT INTO users (id, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE users.id = users.id;
 -- no key given

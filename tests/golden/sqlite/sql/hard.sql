@@ -39,7 +39,7 @@ INSERT INTO users DEFAULT VALUES;
 -- json as json
 SELECT users.profile -> '$."a"' FROM users;
 -- json as numbers
-SELECT json_extract(users.profile, '$."a"[1]'), json_extract(users.profile, '$."b"'), json_extract(users.profile, '$."c"') FROM users;
+SELECT CAST(json_extract(users.profile, '$."a"[1]') AS NUMERIC), CAST(json_extract(users.profile, '$."b"') AS REAL), json_extract(users.profile, '$."c"') FROM users;
 -- patterns with brackets and backslashes
 SELECT users.id FROM users WHERE users.name LIKE ? AND users.name LIKE ? ESCAPE '/';
 -- null safe

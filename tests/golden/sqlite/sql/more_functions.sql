@@ -27,7 +27,7 @@ SELECT ?, ?, ?, ?;
 -- values combined
 SELECT ? + ?, ? || ?;
 -- casts
-SELECT CAST(users.age AS INTEGER), CAST(users.name AS INTEGER), CAST(users.born AS TEXT), CAST(users.height AS TEXT) FROM users;
+SELECT CAST(users.age AS INTEGER), CAST(users.name AS INTEGER), datetime(users.born), CAST(users.height AS TEXT) FROM users;
 -- bits of values
 SELECT users.id FROM users WHERE users.age & ? = ? AND ((users.age | ?) - (users.age & ?)) > ?;
 -- shifted bits

@@ -9,7 +9,7 @@ SELECT users.age & 1, users.age | 1, ((users.age | users.id) - (users.age & user
 -- case
 SELECT CASE WHEN users.age < 18 THEN 'child' WHEN users.age < 65 THEN 'adult' ELSE 'senior' END, CASE WHEN users.active THEN 1 END FROM users;
 -- cast
-SELECT CAST(users.age AS TEXT), CAST(users.name AS INTEGER), CAST(users.name AS TEXT), CAST(users.age AS REAL) FROM users;
+SELECT CAST(users.age AS TEXT), CAST(users.name AS INTEGER), date(users.name), CAST(users.age AS REAL) FROM users;
 -- functions
 SELECT lower(users.name), upper(users.nick), length(users.name), coalesce(users.nick, users.name, '-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substr(users.name, 1, 2), replace(users.name, 'a', 'b'), trim(users.name), instr(users.name, 'a'), max(users.age, users.id), min(users.age, users.id) FROM users;
 -- aggregates
@@ -31,7 +31,7 @@ SELECT sum(users.height) OVER (ORDER BY users.height RANGE BETWEEN 0.5 PRECEDING
 -- windows
 SELECT row_number() OVER (ORDER BY users.age DESC), sum(users.age) OVER (PARTITION BY users.active ORDER BY users.id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW), avg(users.age) OVER (ORDER BY users.age RANGE BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING), count(*) OVER (ORDER BY users.id GROUPS BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING), lag(users.age, 1) OVER (ORDER BY users.id), rank() OVER () FROM users;
 -- json
-SELECT json_extract(users.profile, '$."address"."lines"[0]'), users.profile -> '$."name"', json_extract(users.profile, '$."na''me"') FROM users WHERE json_extract(users.profile, '$."age"') > 3;
+SELECT CAST(json_extract(users.profile, '$."address"."lines"[0]') AS TEXT), users.profile -> '$."name"', CAST(json_extract(users.profile, '$."na''me"') AS NUMERIC) FROM users WHERE CAST(json_extract(users.profile, '$."age"') AS NUMERIC) > 3;
 -- collate
 SELECT users.id FROM users WHERE users.name COLLATE "NOCASE" = 'ED' ORDER BY users.name COLLATE "NOCASE" DESC;
 -- nulls

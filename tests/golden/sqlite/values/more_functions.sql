@@ -27,7 +27,7 @@ SELECT 1, 'x', 0.5, true;
 -- values combined
 SELECT 1 + 2, 'a' || 'b';
 -- casts
-SELECT CAST(users.age AS INTEGER), CAST(users.name AS INTEGER), CAST(users.born AS TEXT), CAST(users.height AS TEXT) FROM users;
+SELECT CAST(users.age AS INTEGER), CAST(users.name AS INTEGER), datetime(users.born), CAST(users.height AS TEXT) FROM users;
 -- bits of values
 SELECT users.id FROM users WHERE users.age & 4 = 4 AND ((users.age | 1) - (users.age & 1)) > 8;
 -- shifted bits
