@@ -424,7 +424,9 @@ Group more_functions_group(const Words&) {
                                  extract(DatePart::second, func::now()))},
          {"modulo", select(id).where(age % 2 == 0)},
          {"fractions beside integers", select(age + 0.5, id * 1.5).where(age > 30.5, age.between(0.5, 2.5))},
-         {"negated", select(-age, -(-id), age.bit_not())}}};
+         {"negated", select(-age, -(-id), age.bit_not())},
+         {"bits in arithmetic", select(age.bit_not() + 1, -age.bit_not() * 2, (age.bit_not() - id).bit_not())},
+         {"shifted by a sum", select((age + 1).shift_left(id + 1))}}};
 }
 
 Group upserts_group(const Words&) {
@@ -500,6 +502,8 @@ Group hard_group(const Words&) {
          {"tuple ordered", select(id).where(tuple_(id, age) > tuple_(1, 2))},
          {"tuple in", select(id).where(tuple_(id, age).in(select(posts::id, posts::parent_id)))},
          {"regular expression", select(id).where(name.matches("^e"), !name.matches("x$"))},
+         {"composed regular expression", select(id).where((name + "x").matches(literal("^").concat(nick)))},
+         {"regular expression in a document", select(id).where(name.matches(profile["pattern"].as<std::string>()))},
          {"distinct on", select(name, age).distinct_on(name).order_by(name, age)},
          {"lateral", select(name, inner["id"])},
          {"writing cte", select(cte("c", insert<User>().values(name = "x").returning(id))["id"])},

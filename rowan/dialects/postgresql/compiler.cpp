@@ -14,6 +14,7 @@ namespace rowan::postgresql {
 
 using sql::as;
 using sql::Node;
+using sql::NodeKind;
 
 // --- values and types ---------------------------------------------------------------------------------------------
 
@@ -162,8 +163,9 @@ void PostgresqlCompiler::write_division(const sql::BinaryNode& division) {
     write(" AS DOUBLE PRECISION)");
 }
 
+/// As tight as || here.
 void PostgresqlCompiler::write_regular_expression(const sql::BinaryNode& match) {
-    write_infix(Binding::comparison, match, " ~ ");
+    write_infix(Binding::bits, match, " ~ ");
 }
 
 void PostgresqlCompiler::write_like(const sql::LikeNode& like) {
@@ -207,9 +209,41 @@ void PostgresqlCompiler::write_full_text(const sql::FullTextNode& search) {
 }
 
 void PostgresqlCompiler::write_bits(const sql::BinaryNode& node) {
-    if (node.op == sql::Op::bit_xor)
-        return write_infix(Binding::bits, node, " # ");
-    Compiler::write_bits(node);
+    switch (node.op) {
+        case sql::Op::bit_xor:
+            return write_infix(Binding::bits, node, " # ");
+        case sql::Op::shift_left:
+        case sql::Op::shift_right:
+            return write_shift(node);
+        default:
+            return Compiler::write_bits(node);
+    }
+}
+
+/// The bits that the left side's type has are all there is of the result, and the right side is an INTEGER.
+void PostgresqlCompiler::write_shift(const sql::BinaryNode& node) {
+    const auto write_as = [&](const Node& side, bool fits, std::string_view type) {
+        if (fits)
+            return write_operand(Binding::bits, side, true);
+        write("CAST(");
+        write_expression(side);
+        write(" AS ");
+        write(type);
+        write(")");
+    };
+    const SqlType left = type_of(*node.left);
+    const SqlType right = type_of(*node.right);
+    const bool is_small = right.family == TypeFamily::small_integer || right.family == TypeFamily::integer;
+    write_as(*node.left, left.family == TypeFamily::big_integer && !left.is_unsigned, "BIGINT");
+    write(node.op == sql::Op::shift_left ? " << " : " >> ");
+    write_as(*node.right, node.right->kind == NodeKind::value || (is_small && !right.is_unsigned), "INTEGER");
+}
+
+/// Looser than arithmetic here.
+void PostgresqlCompiler::write_bit_not(const Node& operand) {
+    write("(");
+    Compiler::write_bit_not(operand);
+    write(")");
 }
 
 // --- functions ----------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ protected:
     void write_regular_expression(const sql::BinaryNode& match) override;
     void write_like(const sql::LikeNode& like) override;
     void write_bits(const sql::BinaryNode& node) override;
+    void write_bit_not(const sql::Node& operand) override;
     void write_full_text(const sql::FullTextNode& search) override;
     void write_function(const sql::FunctionNode& function) override;
     bool is_bare_function(std::string_view name) const override;
@@ -34,6 +35,9 @@ protected:
     void write_bytes_literal(std::string_view hex) override;
     void write_time_literal(std::string_view word, std::string_view text) override;
     void write_interval_literal(std::int64_t microseconds) override;
+
+private:
+    void write_shift(const sql::BinaryNode& node);
 };
 
 /// A type as PostgreSQL spells it; an enumeration without a name is TEXT.
