@@ -330,7 +330,10 @@ private:
     void write_query(const sql::Node& query, QueryPlace place = {});
     bool is_inner() const noexcept { return query_depth_ > 1 || is_definition(); }
     void write_subquery(const sql::Node& query);
-    void write_apart(const sql::Node& query);
+    void write_compared_rows(const sql::Node& query);
+    static bool is_limited(const sql::Node& query);
+    void write_apart(const sql::Node& query, std::string_view construct);
+    void check_reads_inside(const sql::Node& source) const;
     bool reads_written_table(const sql::Node& query) const;
     void write_select(const sql::SelectNode& select, QueryPlace place);
     void write_select_order(const sql::SelectNode& select);
@@ -393,6 +396,11 @@ private:
     std::vector<DeclaredCte> ctes_{};
     bool recursive_ = false;
     std::optional<std::size_t> with_at_{};  ///< where WITH belongs; the beginning of the text unless said
+    struct Apart {
+        const Scope* around = nullptr;
+        std::string_view construct{};  ///< if it reads what is around it
+    };
+    Apart apart_{};  ///< the query that is being written apart, if any
     int query_depth_ = 0;
     const sql::RowLock* lock_ = nullptr;                 ///< of the SELECT whose FROM is being written
     const std::vector<sql::Sample>* samples_ = nullptr;  ///< of the same

@@ -367,7 +367,7 @@ void Compiler::write_quantified(const sql::QueryNode& node) {
         unsupported(any ? "ANY (SELECT ...)" : "ALL (SELECT ...)",
                     "say exists(...), or compare with the SELECT of a func::min() or func::max()");
     write(any ? "ANY (" : "ALL (");
-    write_subquery(*node.query);
+    write_compared_rows(*node.query);
     out_ += ')';
 }
 

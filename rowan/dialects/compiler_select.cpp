@@ -36,20 +36,45 @@ void Compiler::write_query(const Node& query, QueryPlace place) {
 /// In an expression. Where a statement may not read the table that it writes, the rows are gathered first.
 void Compiler::write_subquery(const Node& query) {
     if (!can().reads_written_table && written_table_ && reads_written_table(query))
-        write_apart(query);
+        write_apart(query, "a subquery that reads the table which is written, and the statement around it");
     else
         write_query(query, {.is_operand = true});
 }
 
-void Compiler::write_apart(const Node& query) {
+/// Behind IN, ANY and ALL.
+void Compiler::write_compared_rows(const Node& query) {
+    if (!can().limited_in && is_limited(query))
+        write_apart(query, "a limit in a subquery behind IN, ANY or ALL that reads the statement around it");
+    else
+        write_subquery(query);
+}
+
+bool Compiler::is_limited(const Node& query) {
+    if (query.kind == NodeKind::compound)
+        return as<sql::CompoundNode>(query).limit || as<sql::CompoundNode>(query).offset;
+    return query.kind == NodeKind::select && (as<sql::SelectNode>(query).limit || as<sql::SelectNode>(query).offset);
+}
+
+void Compiler::write_apart(const Node& query, std::string_view construct) {
     write("SELECT * FROM (");
+    const Apart outer_apart = std::exchange(apart_, {scope_, construct});
     write_query(query);
-    const bool limited = query.kind == NodeKind::select && as<sql::SelectNode>(query).limit;
-    if (!limited)
+    apart_ = outer_apart;
+    if (!is_limited(query))
         write(unmergeable());
     out_ += ')';
     write(alias_word());
     write_identifier(name_of_part(query));
+}
+
+/// A subquery in FROM does not see the statements around it, unless the database has such for LATERAL.
+void Compiler::check_reads_inside(const Node& source) const {
+    if (apart_.around == nullptr || can().lateral_join)
+        return;
+    for (const Scope* scope = scope_; scope != nullptr && !scope->contains(source); scope = scope->outer) {
+        if (scope->outer == apart_.around)
+            unsupported(apart_.construct, "select the keys first, in the same transaction");
+    }
 }
 
 bool Compiler::reads_written_table(const Node& query) const {

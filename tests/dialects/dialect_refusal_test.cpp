@@ -87,6 +87,20 @@ TEST(DialectRefusal, ALockIsNeverDropped) {
                 StartsWith("refused: FOR UPDATE with a limit is not possible on oracle"));
 }
 
+TEST(DialectRefusal, ALimitedSubqueryOfTheRowAroundItNeedsLateral) {
+    const auto last = select(posts::id).where(posts::author_id == id).order_by(posts::id).limit(1);
+    for (const auto& condition : {id.in(last), id > any_(last)}) {
+        EXPECT_THAT(sql_of(mariadb_dialect(), select(name).where(condition)),
+                    StartsWith("refused: a limit in a subquery behind IN, ANY or ALL that reads the statement around"));
+        EXPECT_THAT(sql_of(mysql_dialect(8'000'014), select(name).where(condition)), HasSubstr("(SELECT * FROM ("));
+    }
+    const FromItem u(sql::alias(users_table().source(), "u"));
+    const auto twice = delete_from<User>().where(exists(select(u["id"]).where(u["name"] == name, u["id"] < id)));
+    EXPECT_THAT(sql_of(mysql_dialect(5'006'000), twice),
+                StartsWith("refused: a subquery that reads the table which is written, and the statement around"));
+    EXPECT_THAT(sql_of(mariadb_dialect(), twice), StartsWith("DELETE FROM users WHERE EXISTS (SELECT u.id FROM"));
+}
+
 TEST(DialectRefusal, TuplesAreNotSentToSqlServer) {
     EXPECT_THAT(sql_of(mssql_dialect(), select(id).where(tuple_(id, age).in(select(posts::id, posts::parent_id)))),
                 StartsWith("refused: a tuple is not possible on mssql"));
