@@ -638,7 +638,7 @@ TEST(DialectRefusal, AConstantIsNotTheNumberOfAColumn) {
         EXPECT_EQ(sql_of(dialect, statement),
                   "SELECT users.name, count(*) FROM users GROUP BY users.name, (SELECT ?) ORDER BY (SELECT ?)");
     EXPECT_EQ(sql_of(postgresql_dialect(), statement),
-              "SELECT users.name, count(*) FROM users GROUP BY users.name, $1 ORDER BY $1");
+              "SELECT users.name, count(*) FROM users GROUP BY users.name, $1 ORDER BY $2");
     EXPECT_THAT(view_sql(sqlite_dialect(), select(id).order_by(literal(2))), HasSubstr("ORDER BY (SELECT 2)"));
 }
 

@@ -534,6 +534,8 @@ Group groupings_group(const Words&) {
              {"which grouping", select(active, func::grouping(active), func::count()).group_by(rollup(active))},
              {"having of a rollup",
               select(active, func::count()).group_by(rollup(active, name)).having(func::grouping(active) == 0)},
+             {"grouped by one value twice",
+              select(func::substr(name, 1, 1), func::count()).group_by(func::substr(name, 1, 1))},
              {"grouped by an expression", select(decade, func::count()).group_by(decade)},
              {"a median", select(middle)},
              {"a median of each group", select(active, middle).group_by(active)},

@@ -10,6 +10,8 @@
 -- refused: grouping() is not possible on sqlite: put a SELECT for each grouping together by union_all()
 -- having of a rollup
 -- refused: rollup() is not possible on sqlite: put a SELECT for each grouping together by union_all()
+-- grouped by one value twice
+SELECT substr(users.name, 1, 1), count(*) FROM users GROUP BY substr(users.name, 1, 1);
 -- grouped by an expression
 SELECT users.age / (10 + 0.0), count(*) FROM users GROUP BY users.age / (10 + 0.0);
 -- a median
