@@ -159,6 +159,8 @@ protected:
     virtual bool upsert_select_needs_where() const { return false; }
     /// Whether a parameter in ORDER BY or GROUP BY is the number of a column of the result, as a literal is.
     virtual bool parameters_are_positions() const { return false; }
+    /// Whether HAVING finds the columns that rows are grouped by, and not the expressions.
+    virtual bool having_knows_columns_only() const { return false; }
     /// Whether a `?` in a text would be taken for a parameter.
     virtual bool question_mark_is_parameter() const { return true; }
     /// What keeps a subquery in FROM a table of its own.
@@ -284,6 +286,7 @@ private:
 
     // compiler_expression.cpp
     void write_node(const sql::Node& node);
+    void write_plain_node(const sql::Node& node);
     void write_binary(const sql::BinaryNode& node);
     void write_unary(const sql::UnaryNode& node);
     void write_quantified(const sql::QueryNode& node);
@@ -303,6 +306,11 @@ private:
     void write_filter(const sql::FilterNode& node);
     void write_result(const sql::Node& node);
     void write_column(const sql::ColumnNode& node);
+
+    // compiler_having.cpp
+    void write_having(const sql::SelectNode& select);
+    void write_in_having(const sql::Node& node);
+    bool is_grouped_by(const sql::Node& node) const;
 
     // compiler_in.cpp
     void write_in(const sql::InNode& node);
@@ -388,6 +396,7 @@ private:
     const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written
     bool sorts_distinct_ = false;                                    ///< its ORDER BY is, and it is a DISTINCT
     std::vector<std::pair<const sql::Node*, std::string>> names_{};  ///< of anonymous sources
+    const std::vector<sql::NodePtr>* having_of_ = nullptr;           ///< the groups whose HAVING is being written
     struct DeclaredCte {
         const sql::CteNode* node;
         std::string sql;

@@ -110,6 +110,13 @@ void Compiler::write_expression(const Node& node) {
 }
 
 void Compiler::write_node(const Node& node) {
+    if (having_of_ != nullptr)
+        write_in_having(node);
+    else
+        write_plain_node(node);
+}
+
+void Compiler::write_plain_node(const Node& node) {
     switch (node.kind) {
         case NodeKind::column:
             return write_column(as<sql::ColumnNode>(node));

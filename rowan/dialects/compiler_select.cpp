@@ -23,12 +23,14 @@ bool is_intersection(sql::SetOperation op) {
 void Compiler::write_query(const Node& query, QueryPlace place) {
     ++query_depth_;
     const bool outer_takes_numbers = std::exchange(takes_numbers_, false);
+    const std::vector<sql::NodePtr>* const outer_having = std::exchange(having_of_, nullptr);
     if (query.kind == NodeKind::select)
         write_select(as<sql::SelectNode>(query), place);
     else if (query.kind == NodeKind::compound)
         write_compound(as<sql::CompoundNode>(query), place);
     else
         throw ArgumentError("a subquery is a SELECT");
+    having_of_ = outer_having;
     takes_numbers_ = outer_takes_numbers;
     --query_depth_;
 }
@@ -144,7 +146,7 @@ void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
     write_conditions(" WHERE ", select.where);
     if (!select.group_by.empty())
         write_group_by(select);
-    write_conditions(" HAVING ", select.having);
+    write_having(select);
     const bool limited = select.limit || select.offset;
     const bool order_is_void = place.is_operand && !limited && !can().ordered_subqueries;
     const bool ordered = !select.order_by.empty() && !order_is_void;

@@ -12,6 +12,7 @@ namespace rowan::rules {
 namespace {
 
 using testing::ElementsAre;
+using testing::IsEmpty;
 
 struct Member {
     int id{};
@@ -100,8 +101,24 @@ TEST_F(GroupedExpressions, OfOneShapeHaveTheirOwnValues) {
 
 TEST_F(GroupedExpressions, OneObjectServesForSeveralPlaces) {
     const auto next = age + 1;
-    EXPECT_THAT(rows(select(age + 1, func::count()).where(next > 21).group_by(next).order_by(next)),
+    EXPECT_THAT(rows(select(age + 1, func::count()).where(next > 21).group_by(next).having(next > 0).order_by(next)),
                 ElementsAre("32 1", "43 1"));
+}
+
+TEST_F(GroupedExpressions, AreKnownToHaving) {
+    EXPECT_THAT(rows(select(func::count()).group_by(age + 1).having(age + 1 > 21).order_by(age + 1)),
+                ElementsAre("1", "1"));
+    EXPECT_THAT(rows(select(age + 1, func::sum(age + 1)).group_by(age + 1).having((age + 1) * 2 < 50)),
+                ElementsAre("21 42"));
+    EXPECT_THAT(rows(select(func::count()).group_by(age > 25).having((age > 25) && func::max(age + 1) > 40)),
+                ElementsAre("2"));
+    EXPECT_THAT(rows(select(func::count())
+                         .group_by(func::substr(name, 1, 1))
+                         .having(func::upper(func::substr(name, 1, 1)).in({"B", "X"}))),
+                ElementsAre("1"));
+    EXPECT_THAT(rows(select(func::count()).group_by(age + 1).having(age + 1 > 100)), IsEmpty());
+    EXPECT_THAT(rows(select(age, func::count()).group_by(age).having(age > 25, func::count() > 0).order_by(age)),
+                ElementsAre("31 1", "42 1"));
 }
 
 }  // namespace

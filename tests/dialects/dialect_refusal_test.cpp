@@ -101,6 +101,19 @@ TEST(DialectRefusal, ALimitedSubqueryOfTheRowAroundItNeedsLateral) {
     EXPECT_THAT(sql_of(mariadb_dialect(), twice), StartsWith("DELETE FROM users WHERE EXISTS (SELECT u.id FROM"));
 }
 
+TEST(DialectRefusal, HavingOfARollupsExpressionIsNotSentToMysql) {
+    const auto statement = select(func::count()).group_by(rollup(age + 1)).having(age + 1 > 3);
+    EXPECT_THAT(sql_of(mysql_dialect(), statement), StartsWith("refused: HAVING of an expression that rollup() has"));
+    EXPECT_EQ(sql_of(mysql_dialect(), select(func::count()).group_by(age + 1).having(age + 1 > 3)),
+              "SELECT count(*) FROM users GROUP BY users.age + ? HAVING min(users.age + ?) > ?");
+    const FromItem u(sql::alias(users_table().source(), ""));
+    EXPECT_EQ(sql_of(mysql_dialect(),
+                     select(func::count()).group_by(age + 1).where(u["id"] == id).having(u.column<int>("age") + 1 > 3)),
+              "SELECT count(*) FROM users AS users_1, users WHERE users_1.id = users.id GROUP BY users.age + ? HAVING "
+              "users_1.age + ? > ?")
+        << "another table's expression is no group";
+}
+
 TEST(DialectRefusal, TuplesAreNotSentToSqlServer) {
     EXPECT_THAT(sql_of(mssql_dialect(), select(id).where(tuple_(id, age).in(select(posts::id, posts::parent_id)))),
                 StartsWith("refused: a tuple is not possible on mssql"));

@@ -536,6 +536,7 @@ Group groupings_group(const Words&) {
               select(active, func::count()).group_by(rollup(active, name)).having(func::grouping(active) == 0)},
              {"grouped by one value twice",
               select(func::substr(name, 1, 1), func::count()).group_by(func::substr(name, 1, 1))},
+             {"having of an expression", select(func::count()).group_by(age + 1).having(age + 1 > 3)},
              {"grouped by an expression", select(decade, func::count()).group_by(decade)},
              {"a median", select(middle)},
              {"a median of each group", select(active, middle).group_by(active)},
