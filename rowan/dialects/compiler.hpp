@@ -120,6 +120,8 @@ protected:
     /// Behind the words SELECT DISTINCT.
     virtual void write_top(const sql::SelectNode&) {}
     virtual void write_limit(const Limit& limit);
+    /// What a SELECT that locks rows may not have.
+    virtual void check_locking(const sql::SelectNode&) const {}
     virtual void write_lock(const sql::RowLock& lock);
     /// Behind the name of a table in FROM of a SELECT that locks rows.
     virtual void write_lock_hint(const sql::RowLock&, const sql::Node& /*table*/) {}

@@ -171,6 +171,7 @@ void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
             unsupported("FOR UPDATE in a subquery, a set operation or a view", "lock in a statement of its own");
         check_lock(select.lock);
         check_locks_rows(select);
+        check_locking(select);
         check_locked_sources(select.lock, scope);
         write_lock(select.lock);
     }
@@ -280,6 +281,12 @@ void Compiler::check_locks_rows(const sql::SelectNode& select) const {
         unsupported("FOR UPDATE with DISTINCT", lock_keys_first);
     if (!select.group_by.empty() || !select.having.empty())
         unsupported("FOR UPDATE with GROUP BY or HAVING", lock_keys_first);
+    const auto is_of_many_rows = [](const sql::NodePtr& item) {
+        return has_part(*item, is_aggregate) &&
+               !has_part(*item, [](const Node& part) { return part.kind == NodeKind::over; });
+    };
+    if (std::any_of(select.items.begin(), select.items.end(), is_of_many_rows))
+        unsupported("FOR UPDATE with an aggregate", lock_keys_first);
 }
 
 void Compiler::check_locked_sources(const sql::RowLock& lock, const Scope& scope) const {

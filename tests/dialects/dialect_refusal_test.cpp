@@ -87,6 +87,28 @@ TEST(DialectRefusal, ALockIsNeverDropped) {
                 StartsWith("refused: FOR UPDATE with a limit is not possible on oracle"));
 }
 
+TEST(DialectRefusal, ALockIsOfRowsThatThereAre) {
+    const auto number = select(func::row_number().over(order_by(id))).for_update();
+    const auto count = select(func::count()).for_update();
+    const auto own = select(name, posts::title).left_join<Post>(posts::author_id == id).for_update();
+    EXPECT_THAT(sql_of(postgresql_dialect(), number),
+                StartsWith("refused: FOR UPDATE with a window function is not possible on postgresql"));
+    EXPECT_THAT(sql_of(postgresql_dialect(), count),
+                StartsWith("refused: FOR UPDATE with an aggregate is not possible on postgresql"));
+    EXPECT_THAT(sql_of(oracle_dialect(), count), StartsWith("refused: FOR UPDATE with an aggregate"));
+    EXPECT_THAT(sql_of(oracle_dialect(), number), HasSubstr("FOR UPDATE"));
+    EXPECT_THAT(sql_of(postgresql_dialect(), own),
+                StartsWith("refused: FOR UPDATE of the table on the side of an outer"));
+    EXPECT_THAT(sql_of(mariadb_dialect(), own), HasSubstr("FOR UPDATE"));
+    for (const auto& statement :
+         {select(name).left_join<Post>(posts::author_id == id).for_update({.of = {entity<User>}}),
+          select(name).left_join<Post>(posts::author_id == id).where(posts::id > 3).for_update()})
+        EXPECT_THAT(sql_of(postgresql_dialect(), statement), HasSubstr("FOR UPDATE"));
+    EXPECT_THAT(sql_of(postgresql_dialect(),
+                       select(name).right_join<Post>(posts::author_id == id).for_update({.of = {entity<User>}})),
+                StartsWith("refused: FOR UPDATE of the table on the side of an outer"));
+}
+
 TEST(DialectRefusal, ALimitedSubqueryOfTheRowAroundItNeedsLateral) {
     const auto last = select(posts::id).where(posts::author_id == id).order_by(posts::id).limit(1);
     for (const auto& condition : {id.in(last), id > any_(last)}) {

@@ -1,6 +1,7 @@
 #include <rowan/dialects/postgresql/compiler.hpp>
 
 #include <rowan/dialects/internal/type_words.hpp>
+#include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/ascii_case.hpp>
 #include <rowan/types/internal/display.hpp>
@@ -330,6 +331,40 @@ void PostgresqlCompiler::write_json_path(const sql::JsonPathNode& json) {
     write_string(path_array(json.path));
     if (converted)
         write(" AS " + cast_name(json.type) + ")");
+}
+
+void PostgresqlCompiler::check_locking(const sql::SelectNode& select) const {
+    const auto is_window = [](const Node& part) { return part.kind == NodeKind::over; };
+    if (std::any_of(select.items.begin(), select.items.end(),
+                    [&](const sql::NodePtr& item) { return has_part(*item, is_window); }))
+        unsupported("FOR UPDATE with a window function", "select the keys first, then lock their rows");
+
+    // A condition of such a table may make an inner join of the outer one.
+    std::vector<const Node*> asked;
+    collect_sources(select.where, asked);
+    const auto check = [&](const Node& source) {
+        const auto is_it = [&](const Node& other) { return sql::same_source(source, other); };
+        const bool is_locked =
+            select.lock.of.empty() || std::any_of(select.lock.of.begin(), select.lock.of.end(),
+                                                  [&](const sql::NodePtr& of) { return is_it(*of); });
+        const bool is_asked = std::any_of(asked.begin(), asked.end(), [&](const Node* other) { return is_it(*other); });
+        if (source.kind == NodeKind::table && is_locked && !is_asked)
+            unsupported("FOR UPDATE of the table on the side of an outer join that may have no row",
+                        "say by .of which of the other tables are meant, or use join()");
+    };
+    for (const sql::Join& join : select.joins) {
+        using sql::JoinKind;
+        if (join.kind == JoinKind::left || join.kind == JoinKind::full)
+            check(*join.target);
+        if (!join.on || (join.kind != JoinKind::right && join.kind != JoinKind::full))
+            continue;
+        std::vector<const Node*> joined;
+        collect_sources(*join.on, joined);
+        for (const Node* source : joined) {
+            if (!sql::same_source(*source, *join.target))
+                check(*source);
+        }
+    }
 }
 
 void PostgresqlCompiler::write_lock(const sql::RowLock& lock) {

@@ -29,6 +29,7 @@ protected:
     bool is_bare_function(std::string_view name) const override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
+    void check_locking(const sql::SelectNode& select) const override;
     void write_lock(const sql::RowLock& lock) override;
     void write_text_literal(std::string_view text) override;
     void write_double_literal(std::string_view digits) override;
