@@ -122,6 +122,8 @@ protected:
     /// Behind the words SELECT DISTINCT.
     virtual void write_top(const sql::SelectNode&) {}
     virtual void write_limit(const Limit& limit);
+    /// What a SELECT that locks rows may not have.
+    virtual void check_locking(const sql::SelectNode&) const {}
     virtual void write_lock(const sql::RowLock& lock);
     /// Behind the name of a table in FROM of a SELECT that locks rows.
     virtual void write_lock_hint(const sql::RowLock&, const sql::Node& /*table*/) {}
@@ -163,6 +165,8 @@ protected:
     virtual bool upsert_sees_select() const { return false; }
     /// Whether a parameter in ORDER BY or GROUP BY is the number of a column of the result, as a literal is.
     virtual bool parameters_are_positions() const { return false; }
+    /// Whether HAVING finds the columns that rows are grouped by, and not the expressions.
+    virtual bool having_knows_columns_only() const { return false; }
     /// Whether a `?` in a text would be taken for a parameter.
     virtual bool question_mark_is_parameter() const { return true; }
     /// What keeps a subquery in FROM a table of its own.
@@ -297,6 +301,7 @@ private:
 
     // compiler_expression.cpp
     void write_node(const sql::Node& node);
+    void write_plain_node(const sql::Node& node);
     void write_binary(const sql::BinaryNode& node);
     void write_unary(const sql::UnaryNode& node);
     void write_quantified(const sql::QueryNode& node);
@@ -316,6 +321,11 @@ private:
     void write_filter(const sql::FilterNode& node);
     void write_result(const sql::Node& node);
     void write_column(const sql::ColumnNode& node);
+
+    // compiler_having.cpp
+    void write_having(const sql::SelectNode& select);
+    void write_in_having(const sql::Node& node);
+    bool is_grouped_by(const sql::Node& node) const;
 
     // compiler_in.cpp
     void write_in(const sql::InNode& node);
@@ -343,7 +353,10 @@ private:
     void write_query(const sql::Node& query, QueryPlace place = {});
     bool is_inner() const noexcept { return query_depth_ > 1 || is_definition(); }
     void write_subquery(const sql::Node& query);
-    void write_apart(const sql::Node& query);
+    void write_compared_rows(const sql::Node& query);
+    static bool is_limited(const sql::Node& query);
+    void write_apart(const sql::Node& query, std::string_view construct);
+    void check_reads_inside(const sql::Node& source) const;
     bool reads_written_table(const sql::Node& query) const;
     /// As the only element of FROM, in its order.
     void write_as_subquery(const sql::Node& query);
@@ -402,6 +415,7 @@ private:
     const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written
     bool sorts_distinct_ = false;                                    ///< its ORDER BY is, and it is a DISTINCT
     std::vector<std::pair<const sql::Node*, std::string>> names_{};  ///< of anonymous sources
+    const std::vector<sql::NodePtr>* having_of_ = nullptr;           ///< the groups whose HAVING is being written
     struct DeclaredCte {
         const sql::CteNode* node;
         std::string sql;
@@ -410,6 +424,11 @@ private:
     std::vector<DeclaredCte> ctes_{};
     bool recursive_ = false;
     std::optional<std::size_t> with_at_{};  ///< where WITH belongs; the beginning of the text unless said
+    struct Apart {
+        const Scope* around = nullptr;
+        std::string_view construct{};  ///< if it reads what is around it
+    };
+    Apart apart_{};  ///< the query that is being written apart, if any
     int query_depth_ = 0;
     const sql::RowLock* lock_ = nullptr;                 ///< of the SELECT whose FROM is being written
     const std::vector<sql::Sample>* samples_ = nullptr;  ///< of the same

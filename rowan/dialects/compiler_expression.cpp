@@ -110,6 +110,13 @@ void Compiler::write_expression(const Node& node) {
 }
 
 void Compiler::write_node(const Node& node) {
+    if (having_of_ != nullptr)
+        write_in_having(node);
+    else
+        write_plain_node(node);
+}
+
+void Compiler::write_plain_node(const Node& node) {
     switch (node.kind) {
         case NodeKind::column:
             return write_column(as<sql::ColumnNode>(node));
@@ -367,7 +374,7 @@ void Compiler::write_quantified(const sql::QueryNode& node) {
         unsupported(any ? "ANY (SELECT ...)" : "ALL (SELECT ...)",
                     "say exists(...), or compare with the SELECT of a func::min() or func::max()");
     write(any ? "ANY (" : "ALL (");
-    write_subquery(*node.query);
+    write_compared_rows(*node.query);
     out_ += ')';
 }
 

@@ -7,17 +7,6 @@
 namespace rowan {
 
 using sql::as;
-using sql::Node;
-using sql::NodeKind;
-
-namespace {
-
-bool has_limit(const Node& query) {
-    return query.kind == NodeKind::select ? as<sql::SelectNode>(query).limit || as<sql::SelectNode>(query).offset
-                                          : as<sql::CompoundNode>(query).limit || as<sql::CompoundNode>(query).offset;
-}
-
-}  // namespace
 
 void Compiler::write_in(const sql::InNode& node) {
     if (node.of_array) {
@@ -55,10 +44,8 @@ void Compiler::write_in(const sql::InNode& node) {
             write(node.negated ? " AND " : " OR ");
         write_tighter_than(Binding::comparison, *node.operand);
         write(node.negated ? " NOT IN (" : " IN (");
-        if (node.query && !can().limited_in && has_limit(*node.query))
-            write_apart(*node.query);
-        else if (node.query)
-            write_subquery(*node.query);
+        if (node.query)
+            write_compared_rows(*node.query);
         else
             write_in_items(node, first, std::min(count, first + step));
         out_ += ')';

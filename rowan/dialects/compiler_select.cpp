@@ -23,12 +23,14 @@ bool is_intersection(sql::SetOperation op) {
 void Compiler::write_query(const Node& query, QueryPlace place) {
     ++query_depth_;
     const bool outer_takes_numbers = std::exchange(takes_numbers_, false);
+    const std::vector<sql::NodePtr>* const outer_having = std::exchange(having_of_, nullptr);
     if (query.kind == NodeKind::select)
         write_select(as<sql::SelectNode>(query), place);
     else if (query.kind == NodeKind::compound)
         write_compound(as<sql::CompoundNode>(query), place);
     else
         throw ArgumentError("a subquery is a SELECT");
+    having_of_ = outer_having;
     takes_numbers_ = outer_takes_numbers;
     --query_depth_;
 }
@@ -36,16 +38,31 @@ void Compiler::write_query(const Node& query, QueryPlace place) {
 /// In an expression. Where a statement may not read the table that it writes, the rows are gathered first.
 void Compiler::write_subquery(const Node& query) {
     if (!can().reads_written_table && written_table_ && reads_written_table(query))
-        write_apart(query);
+        write_apart(query, "a subquery that reads the table which is written, and the statement around it");
     else
         write_query(query, {.is_operand = true});
 }
 
-void Compiler::write_apart(const Node& query) {
+/// Behind IN, ANY and ALL.
+void Compiler::write_compared_rows(const Node& query) {
+    if (!can().limited_in && is_limited(query))
+        write_apart(query, "a limit in a subquery behind IN, ANY or ALL that reads the statement around it");
+    else
+        write_subquery(query);
+}
+
+bool Compiler::is_limited(const Node& query) {
+    if (query.kind == NodeKind::compound)
+        return as<sql::CompoundNode>(query).limit || as<sql::CompoundNode>(query).offset;
+    return query.kind == NodeKind::select && (as<sql::SelectNode>(query).limit || as<sql::SelectNode>(query).offset);
+}
+
+void Compiler::write_apart(const Node& query, std::string_view construct) {
     write("SELECT * FROM (");
+    const Apart outer_apart = std::exchange(apart_, {scope_, construct});
     write_query(query);
-    const bool limited = query.kind == NodeKind::select && as<sql::SelectNode>(query).limit;
-    if (!limited)
+    apart_ = outer_apart;
+    if (!is_limited(query))
         write(unmergeable());
     out_ += ')';
     write(alias_word());
@@ -56,12 +73,21 @@ void Compiler::write_as_subquery(const Node& query) {
     write("SELECT * FROM (");
     write_query(query, {.names_columns = true});
     // The order of a subquery without a limit may be left out.
-    const bool is_select = query.kind == NodeKind::select;
-    if (is_select && !as<sql::SelectNode>(query).order_by.empty() && !as<sql::SelectNode>(query).limit)
+    if (!is_limited(query))
         write(unmergeable());
     out_ += ')';
     write(alias_word());
     write_identifier(name_of_part(query));
+}
+
+/// A subquery in FROM does not see the statements around it, unless the database has such for LATERAL.
+void Compiler::check_reads_inside(const Node& source) const {
+    if (apart_.around == nullptr || can().lateral_join)
+        return;
+    for (const Scope* scope = scope_; scope != nullptr && !scope->contains(source); scope = scope->outer) {
+        if (scope->outer == apart_.around)
+            unsupported(apart_.construct, "select the keys first, in the same transaction");
+    }
 }
 
 bool Compiler::reads_written_table(const Node& query) const {
@@ -131,7 +157,7 @@ void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
     write_conditions(" WHERE ", select.where);
     if (!select.group_by.empty())
         write_group_by(select);
-    write_conditions(" HAVING ", select.having);
+    write_having(select);
     const bool limited = select.limit || select.offset;
     const bool order_is_void = place.is_operand && !limited && !can().ordered_subqueries;
     const bool ordered = !select.order_by.empty() && !order_is_void;
@@ -156,6 +182,7 @@ void Compiler::write_select(const sql::SelectNode& select, QueryPlace place) {
             unsupported("FOR UPDATE in a subquery, a set operation or a view", "lock in a statement of its own");
         check_lock(select.lock);
         check_locks_rows(select);
+        check_locking(select);
         check_locked_sources(select.lock, scope);
         write_lock(select.lock);
     }
@@ -300,6 +327,12 @@ void Compiler::check_locks_rows(const sql::SelectNode& select) const {
         unsupported("FOR UPDATE with DISTINCT", lock_keys_first);
     if (!select.group_by.empty() || !select.having.empty())
         unsupported("FOR UPDATE with GROUP BY or HAVING", lock_keys_first);
+    const auto is_of_many_rows = [](const sql::NodePtr& item) {
+        return has_part(*item, is_aggregate) &&
+               !has_part(*item, [](const Node& part) { return part.kind == NodeKind::over; });
+    };
+    if (std::any_of(select.items.begin(), select.items.end(), is_of_many_rows))
+        unsupported("FOR UPDATE with an aggregate", lock_keys_first);
 }
 
 void Compiler::check_locked_sources(const sql::RowLock& lock, const Scope& scope) const {

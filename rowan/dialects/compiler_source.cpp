@@ -484,6 +484,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     std::vector<PlacedParameter> outer_parameters;
     const sql::RowLock* outer_lock = std::exchange(lock_, nullptr);
     const Node* outer_target = std::exchange(written_table_, nullptr);
+    const Apart outer_apart = std::exchange(apart_, {});
     const int outer_depth = std::exchange(query_depth_, 1);
     std::swap(outer_sql, out_);
     std::swap(outer_parameters, parameters_);
@@ -533,6 +534,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     scope_ = outer_scope;
     lock_ = outer_lock;
     written_table_ = outer_target;
+    apart_ = outer_apart;
     query_depth_ = outer_depth;
 }
 
@@ -560,6 +562,7 @@ std::string Compiler::name_in(const Node& source, const sql::ColumnNode& node) {
 
 void Compiler::write_column(const sql::ColumnNode& node) {
     const Node& source = *node.source;
+    check_reads_inside(source);
     if (source.kind == NodeKind::table) {
         const auto& table = as<sql::TableNode>(source);
         if (renamed_.first && sql::same_source(*renamed_.first, source))

@@ -6,8 +6,9 @@
 // first appearance. Compiled SQL takes both parameters from that one; a statement that only looks alike, with two
 // values, has another shape. Only nodes with more than one owner can be reached twice, so that others cost no search.
 //
-// The same holds of two equal values where SQL compares expressions by their text: what a SELECT groups by, and what it
-// orders by if it is distinct or grouped, must be what stands in its list.
+// The same holds of two equal expressions where SQL compares them by their text: what a SELECT groups by, and what it
+// orders by if it is distinct, must be what stands in its list. Each value of the second is a reference to the value
+// that stands in its place in the first.
 
 #include <rowan/sql/shape.hpp>
 
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -106,7 +108,10 @@ public:
         shared_ = shared_ || !target.is_unique();
         if (++depth_ > deepest_walk)
             throw ArgumentError("a statement is nested too deep: its subqueries stand too far inside each other");
-        contents(target);
+        if (Compared* const same = compared_.empty() ? nullptr : find_compared(target))
+            compared_contents(target, *same);
+        else
+            contents(target);
         --depth_;
         shared_ = outer;
     }
@@ -153,32 +158,107 @@ private:
         text(t.name);
     }
 
-    /// Whether the value was met before; then it is written as a reference to that.
-    bool repeated(const Value* value) {
-        if (!shared_)
-            return false;
+    // --- expressions that are compared by their text: not in the frames of the recursion, which is deep enough
+
+    /// An expression by itself.
+    struct Spelling {
+        std::string bytes{};
+        std::vector<const Value*> values{};
+        std::vector<const Value*> places{};  ///< as values, a list as its first
+        bool has_arrays = false;
+    };
+    struct Compared {
+        const Node* node;
+        Spelling spelling;
+        std::vector<std::size_t> numbers{};  ///< of what stands in its places where it was met first
+        bool is_met = false;
+    };
+
+    Spelling spelling_of(const Node& target) {
+        Spelling spelling;
+        std::vector<std::span<const Value>> arrays;
+        std::vector<Shape::Again> none;
+        Walk walk(spelling.bytes, spelling.values, arrays_ ? &arrays : nullptr, none, compared_sources_);
+        walk.places_ = &spelling.places;
+        walk.contents(target);
+        spelling.has_arrays = !arrays.empty();
+        return spelling;
+    }
+    static bool is_same(const Spelling& a, const Spelling& b) {
+        const auto equal = [](const Value* left, const Value* right) { return *left == *right; };
+        return a.bytes == b.bytes &&
+               std::equal(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(), equal);
+    }
+    [[gnu::noinline]] Compared* find_compared(const Node& target) {
+        const auto is_alike = [&](const Compared& each) { return each.node->kind == target.kind; };
+        if (repeats_ != nullptr || std::none_of(compared_.begin(), compared_.end(), is_alike))
+            return nullptr;
+        const Spelling spelling = spelling_of(target);
+        const auto found = std::find_if(compared_.begin(), compared_.end(),
+                                        [&](const Compared& each) { return is_same(each.spelling, spelling); });
+        return found == compared_.end() ? nullptr : &*found;
+    }
+    void compare(const std::vector<NodePtr>& keys) {
+        for (const NodePtr& key : keys)
+            compare(key->kind == NodeKind::label ? *as<LabelNode>(*key).operand : *key);
+    }
+    [[gnu::noinline]] void compare(const Node& target) {
+        if (target.is_immortal() || target.kind == NodeKind::column || target.kind == NodeKind::value)
+            return;
+        if (target.kind == NodeKind::function && is_grouping(as<FunctionNode>(target).name))
+            return compare(as<FunctionNode>(target).arguments);
+        Spelling spelling = spelling_of(target);
+        if (!spelling.values.empty() && !spelling.has_arrays)
+            compared_.push_back({&target, std::move(spelling)});
+    }
+    static bool is_grouping(std::string_view function) {
+        return function.empty() || function == "rollup" || function == "cube" || function == "grouping sets";
+    }
+    void compared_contents(const Node& target, Compared& same) {
+        repeats_ = same.is_met ? same.numbers.data() : nullptr;
+        contents(target);
+        repeats_ = nullptr;
+        if (!same.is_met)
+            remember(target, same);
+    }
+    [[gnu::noinline]] void remember(const Node& target, Compared& same) {
+        for (const Value* place : spelling_of(target).places)
+            same.numbers.push_back(*number_of(place));
+        same.is_met = true;
+    }
+
+    /// Of a value that was met before.
+    std::optional<std::size_t> number_of(const Value* value) {
         for (; indexed_ < values_.size(); ++indexed_)
             index_.try_emplace(values_[indexed_], indexed_);
-        const auto found = index_.find(value);
-        if (found == index_.end())
-            return false;
-        byte(repeated_mark);
-        number(found->second);
-        return true;
+        if (const auto found = index_.find(value); found != index_.end())
+            return found->second;
+        const auto again = std::find_if(said_again_.begin(), said_again_.end(),
+                                        [&](const Shape::Again& each) { return each.value == value; });
+        return again == said_again_.end() ? std::nullopt : std::optional<std::size_t>(again->index);
     }
-    /// Whether the SELECT's list has said it before, where it is said again.
-    bool is_said_again(const Value& value) {
-        const auto same = [&](std::size_t index) { return *values_[index] == value; };
-        const auto found = std::find_if(may_be_said_again_.begin(), may_be_said_again_.end(), same);
-        if (found == may_be_said_again_.end())
+    /// Whether the value, or the list that begins with it, was met before; then it is written as a reference to that.
+    bool repeated(const Value* value) {
+        if (places_ != nullptr) {
+            places_->push_back(value);
             return false;
-        said_again_.push_back({&value, static_cast<std::uint32_t>(*found)});
+        }
+        const std::size_t* const place = repeats_ != nullptr ? repeats_++ : nullptr;
+        if (!shared_ && place == nullptr)
+            return false;
+        std::optional<std::size_t> known = shared_ ? number_of(value) : std::nullopt;
+        if (!known && place != nullptr) {
+            known = *place;
+            said_again_.push_back({value, static_cast<std::uint32_t>(*known)});
+        }
+        if (!known)
+            return false;
         byte(repeated_mark);
-        number(*found);
+        number(*known);
         return true;
     }
     void value(const Value& v) {
-        if (repeated(&v) || is_said_again(v))
+        if (repeated(&v))
             return;
         small(NodeKind::value);
         // A dialect may write the type of a value beside its placeholder.
@@ -222,7 +302,10 @@ private:
     std::vector<std::span<const Value>>* arrays_;
     std::vector<Shape::Again>& said_again_;
     std::vector<const Node*>& sources_;
-    std::vector<std::size_t> may_be_said_again_{};
+    std::vector<Compared> compared_{};  ///< of the SELECT that is being walked
+    std::vector<const Node*> compared_sources_{};
+    const std::size_t* repeats_ = nullptr;         ///< the number of the next value, in a compared expression
+    std::vector<const Value*>* places_ = nullptr;  ///< where these are gathered: what is walked is a spelling
     bool shared_ = false;
     int depth_ = 0;
     std::unordered_map<const Value*, std::size_t> index_{};
@@ -239,6 +322,10 @@ void Walk::source(const Node& target) {
         }
     }
     sources_.push_back(&target);
+    if (places_ != nullptr) {
+        byte(known_source_mark);
+        return number(sources_.size() - 1);
+    }
     small(target.kind);
     switch (target.kind) {
         case NodeKind::table: {
@@ -278,10 +365,14 @@ void Walk::source(const Node& target) {
 }
 
 void Walk::select(const SelectNode& s) {
-    const std::vector<std::size_t> outer = std::exchange(may_be_said_again_, {});
-    const std::size_t first = values_.size();
+    std::vector<Compared> outer = std::exchange(compared_, {});
+    if (places_ == nullptr && repeats_ == nullptr) {
+        compare(s.group_by);
+        compare(s.distinct_on);
+        if (s.distinct && !s.order_by.empty())
+            compare(s.items);
+    }
     nodes(s.items);
-    const std::size_t behind_list = values_.size();
     nodes(s.from);
     number(s.joins.size());
     for (const Join& join : s.joins) {
@@ -290,19 +381,11 @@ void Walk::select(const SelectNode& s) {
         node(join.on);
     }
     nodes(s.where);
-    const bool compares_texts = !s.group_by.empty() || s.distinct || !s.distinct_on.empty();
-    const auto let_be_said_again = [&](std::size_t begin, std::size_t end) {
-        for (; compares_texts && begin < end; ++begin)
-            may_be_said_again_.push_back(begin);
-    };
-    let_be_said_again(first, behind_list);
-    const std::size_t before_groups = values_.size();
     nodes(s.group_by);
     nodes(s.distinct_on);
-    let_be_said_again(before_groups, values_.size());
     nodes(s.having);
     nodes(s.order_by);
-    may_be_said_again_ = outer;
+    compared_ = std::move(outer);
     byte(s.distinct);
     node(s.limit);
     node(s.offset);

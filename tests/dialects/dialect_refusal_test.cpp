@@ -87,6 +87,55 @@ TEST(DialectRefusal, ALockIsNeverDropped) {
                 StartsWith("refused: FOR UPDATE with a limit is not possible on oracle"));
 }
 
+TEST(DialectRefusal, ALockIsOfRowsThatThereAre) {
+    const auto number = select(func::row_number().over(order_by(id))).for_update();
+    const auto count = select(func::count()).for_update();
+    const auto own = select(name, posts::title).left_join<Post>(posts::author_id == id).for_update();
+    EXPECT_THAT(sql_of(postgresql_dialect(), number),
+                StartsWith("refused: FOR UPDATE with a window function is not possible on postgresql"));
+    EXPECT_THAT(sql_of(postgresql_dialect(), count),
+                StartsWith("refused: FOR UPDATE with an aggregate is not possible on postgresql"));
+    EXPECT_THAT(sql_of(oracle_dialect(), count), StartsWith("refused: FOR UPDATE with an aggregate"));
+    EXPECT_THAT(sql_of(oracle_dialect(), number), HasSubstr("FOR UPDATE"));
+    EXPECT_THAT(sql_of(postgresql_dialect(), own),
+                StartsWith("refused: FOR UPDATE of the table on the side of an outer"));
+    EXPECT_THAT(sql_of(mariadb_dialect(), own), HasSubstr("FOR UPDATE"));
+    for (const auto& statement :
+         {select(name).left_join<Post>(posts::author_id == id).for_update({.of = {entity<User>}}),
+          select(name).left_join<Post>(posts::author_id == id).where(posts::id > 3).for_update()})
+        EXPECT_THAT(sql_of(postgresql_dialect(), statement), HasSubstr("FOR UPDATE"));
+    EXPECT_THAT(sql_of(postgresql_dialect(),
+                       select(name).right_join<Post>(posts::author_id == id).for_update({.of = {entity<User>}})),
+                StartsWith("refused: FOR UPDATE of the table on the side of an outer"));
+}
+
+TEST(DialectRefusal, ALimitedSubqueryOfTheRowAroundItNeedsLateral) {
+    const auto last = select(posts::id).where(posts::author_id == id).order_by(posts::id).limit(1);
+    for (const auto& condition : {id.in(last), id > any_(last)}) {
+        EXPECT_THAT(sql_of(mariadb_dialect(), select(name).where(condition)),
+                    StartsWith("refused: a limit in a subquery behind IN, ANY or ALL that reads the statement around"));
+        EXPECT_THAT(sql_of(mysql_dialect(8'000'014), select(name).where(condition)), HasSubstr("(SELECT * FROM ("));
+    }
+    const FromItem u(sql::alias(users_table().source(), "u"));
+    const auto twice = delete_from<User>().where(exists(select(u["id"]).where(u["name"] == name, u["id"] < id)));
+    EXPECT_THAT(sql_of(mysql_dialect(5'006'000), twice),
+                StartsWith("refused: a subquery that reads the table which is written, and the statement around"));
+    EXPECT_THAT(sql_of(mariadb_dialect(), twice), StartsWith("DELETE FROM users WHERE EXISTS (SELECT u.id FROM"));
+}
+
+TEST(DialectRefusal, HavingOfARollupsExpressionIsNotSentToMysql) {
+    const auto statement = select(func::count()).group_by(rollup(age + 1)).having(age + 1 > 3);
+    EXPECT_THAT(sql_of(mysql_dialect(), statement), StartsWith("refused: HAVING of an expression that rollup() has"));
+    EXPECT_EQ(sql_of(mysql_dialect(), select(func::count()).group_by(age + 1).having(age + 1 > 3)),
+              "SELECT count(*) FROM users GROUP BY users.age + ? HAVING min(users.age + ?) > ?");
+    const FromItem u(sql::alias(users_table().source(), ""));
+    EXPECT_EQ(sql_of(mysql_dialect(),
+                     select(func::count()).group_by(age + 1).where(u["id"] == id).having(u.column<int>("age") + 1 > 3)),
+              "SELECT count(*) FROM users AS users_1, users WHERE users_1.id = users.id GROUP BY users.age + ? HAVING "
+              "users_1.age + ? > ?")
+        << "another table's expression is no group";
+}
+
 TEST(DialectRefusal, TuplesAreNotSentToSqlServer) {
     EXPECT_THAT(sql_of(mssql_dialect(), select(id).where(tuple_(id, age).in(select(posts::id, posts::parent_id)))),
                 StartsWith("refused: a tuple is not possible on mssql"));
@@ -635,7 +684,7 @@ TEST(DialectRefusal, AConstantIsNotTheNumberOfAColumn) {
         EXPECT_EQ(sql_of(dialect, statement),
                   "SELECT users.name, count(*) FROM users GROUP BY users.name, (SELECT ?) ORDER BY (SELECT ?)");
     EXPECT_EQ(sql_of(postgresql_dialect(), statement),
-              "SELECT users.name, count(*) FROM users GROUP BY users.name, $1 ORDER BY $1");
+              "SELECT users.name, count(*) FROM users GROUP BY users.name, $1 ORDER BY $2");
     EXPECT_THAT(view_sql(sqlite_dialect(), select(id).order_by(literal(2))), HasSubstr("ORDER BY (SELECT 2)"));
 }
 

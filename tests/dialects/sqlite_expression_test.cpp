@@ -1,4 +1,5 @@
 // What expressions mean, found out by SQLite itself.
+#include "random_tree.hpp"
 #include "sql_tables.hpp"
 #include "sqlite_runner.hpp"
 #include <rowan/sql.hpp>
@@ -9,7 +10,6 @@
 #include <cmath>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -149,161 +149,12 @@ TEST_F(SqliteExpression, CompiledForOneRunsForAllOfItsShape) {
 
 // --- random trees -------------------------------------------------------------------------------------------------
 
-/// An expression and its value, worked out in C++ as SQL's rules say. Numbers are small integers or NULL.
-struct Known {
-    sql::NodePtr node;
-    std::optional<std::int64_t> value;
-};
-
-class RandomTree {
-public:
-    explicit RandomTree(unsigned seed) : random_(seed) {}
-
-    Known number(int depth) {
-        if (depth == 0 || pick(6) == 0) {
-            if (pick(8) == 0)
-                return {sql::null(), std::nullopt};
-            const std::int64_t v = pick(7) - 3;
-            return {sql::value(v), v};
-        }
-        switch (pick(11)) {
-            case 0:
-                return arithmetic(sql::Op::add, depth, [](auto a, auto b) { return a + b; });
-            case 1:
-                return arithmetic(sql::Op::subtract, depth, [](auto a, auto b) { return a - b; });
-            case 2:
-                return arithmetic(
-                    sql::Op::multiply, depth, [](auto a, auto b) { return (a % 1000) * (b % 1000); }, true);
-            case 3:
-                return arithmetic(sql::Op::bit_and, depth, [](auto a, auto b) { return a & b; });
-            case 4:
-                return arithmetic(sql::Op::bit_or, depth, [](auto a, auto b) { return a | b; });
-            case 5:
-                return arithmetic(sql::Op::bit_xor, depth, [](auto a, auto b) { return a ^ b; });
-            case 6: {
-                const Known a = number(depth - 1);
-                return {sql::unary(sql::Op::negate, a.node), a.value ? std::optional(-*a.value) : std::nullopt};
-            }
-            case 7: {
-                const Known a = number(depth - 1);
-                return {sql::unary(sql::Op::bit_not, a.node), a.value ? std::optional(~*a.value) : std::nullopt};
-            }
-            case 8: {
-                const Known c = condition(depth - 1), a = number(depth - 1), b = number(depth - 1);
-                return {detail::case_node({c.node, a.node}, b.node), c.value.value_or(0) ? a.value : b.value};
-            }
-            case 9: {
-                const Known a = number(depth - 1), b = number(depth - 1);
-                return {sql::function("coalesce", {a.node, b.node}), a.value ? a.value : b.value};
-            }
-            // A condition is a number in SQLite.
-            default:
-                return condition(depth - 1);
-        }
-    }
-
-    Known condition(int depth) {
-        if (depth <= 0) {
-            const bool truth = pick(2) == 0;
-            return {sql::constant(truth), truth};
-        }
-        switch (pick(12)) {
-            case 0:
-                return comparison(sql::Op::equal, depth, [](auto a, auto b) { return a == b; });
-            case 1:
-                return comparison(sql::Op::not_equal, depth, [](auto a, auto b) { return a != b; });
-            case 2:
-                return comparison(sql::Op::less, depth, [](auto a, auto b) { return a < b; });
-            case 3:
-                return comparison(sql::Op::greater_equal, depth, [](auto a, auto b) { return a >= b; });
-            case 4: {
-                const Known a = number(depth - 1), b = number(depth - 1);
-                return {sql::binary(sql::Op::is_distinct, a.node, b.node), a.value != b.value};
-            }
-            case 5: {
-                const Known a = number(depth - 1);
-                return {sql::unary(sql::Op::is_null, a.node), !a.value};
-            }
-            case 6: {
-                const Known a = condition(depth - 1);
-                return {sql::negate(a.node), not_(a.value)};
-            }
-            case 7: {
-                const Known x = number(depth - 1), a = number(depth - 1), b = number(depth - 1);
-                const auto result = and_(compare(x, a, [](auto l, auto r) { return l >= r; }),
-                                         compare(x, b, [](auto l, auto r) { return l <= r; }));
-                const bool negated = pick(2) == 0;
-                return {sql::between(x.node, a.node, b.node, negated), negated ? not_(result) : result};
-            }
-            case 8: {
-                const Known x = number(depth - 1);
-                const std::int64_t a = pick(5), b = pick(5);
-                std::optional<std::int64_t> result;
-                if (x.value)
-                    result = *x.value == a || *x.value == b;
-                const bool negated = pick(2) == 0;
-                return {sql::in(x.node, std::vector<Value>{a, b}, negated), negated ? not_(result) : result};
-            }
-            case 9:
-                return connected(sql::Op::and_, depth);
-            case 10:
-                return connected(sql::Op::or_, depth);
-            default: {
-                // Its truth as it stands, whatever the number.
-                const Known a = condition(depth - 1), b = condition(depth - 1);
-                return {sql::binary(sql::Op::equal, a.node, b.node),
-                        compare(a, b, [](auto l, auto r) { return l == r; })};
-            }
-        }
-    }
-
-private:
-    using Number = std::optional<std::int64_t>;
-
-    int pick(int below) { return std::uniform_int_distribution<int>(0, below - 1)(random_); }
-
-    template <class F>
-    static Number compare(const Known& a, const Known& b, F f) {
-        if (!a.value || !b.value)
-            return std::nullopt;
-        return f(*a.value, *b.value);
-    }
-    static Number not_(Number a) { return a ? Number(*a == 0) : std::nullopt; }
-    static Number and_(Number a, Number b) {
-        if ((a && *a == 0) || (b && *b == 0))
-            return 0;
-        if (!a || !b)
-            return std::nullopt;
-        return 1;
-    }
-    static Number or_(Number a, Number b) { return not_(and_(not_(a), not_(b))); }
-
-    template <class F>
-    Known arithmetic(sql::Op op, int depth, F f, bool small = false) {
-        Known a = number(depth - 1), b = number(depth - 1);
-        if (small) {
-            // Kept from overflowing, by the same % that the evaluation uses.
-            a.node = sql::binary(sql::Op::modulo, a.node, sql::value(std::int64_t{1000}));
-            b.node = sql::binary(sql::Op::modulo, b.node, sql::value(std::int64_t{1000}));
-        }
-        return {sql::binary(op, a.node, b.node), compare(a, b, f)};
-    }
-    template <class F>
-    Known comparison(sql::Op op, int depth, F f) {
-        const Known a = number(depth - 1), b = number(depth - 1);
-        return {sql::binary(op, a.node, b.node), compare(a, b, f)};
-    }
-    Known connected(sql::Op op, int depth) {
-        const Known a = condition(depth - 1), b = condition(depth - 1);
-        return {sql::logical(op, a.node, b.node), op == sql::Op::and_ ? and_(a.value, b.value) : or_(a.value, b.value)};
-    }
-
-    std::mt19937 random_;
-};
-
 TEST_F(SqliteExpression, RandomTreesMeanWhatTheirNodesSay) {
+    std::vector<Known> leaves{{sql::null(), std::nullopt}};
+    for (std::int64_t number = -3; number <= 3; ++number)
+        leaves.push_back({sql::value(number), number});
     for (unsigned seed = 0; seed < 3000; ++seed) {
-        RandomTree tree(seed);
+        RandomTree tree(seed, leaves, RandomTree::Truth::is_a_number);
         const Known known = tree.number(5);
         const auto statement = select(Expr<Dynamic>(known.node));
         const Value expected = known.value ? Value(*known.value) : Value();

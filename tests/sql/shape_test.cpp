@@ -286,6 +286,25 @@ TEST(Shape, OfASharedListIsNotThatOfTwo) {
     EXPECT_EQ(values_of(select(users::id).where(users::age.in({1, 2}), users::age.in({1, 2}))).size(), 4u);
 }
 
+TEST(Shape, OfWhatIsGroupedByRefersToTheList) {
+    const auto grouped = [](int listed, int by) {
+        return select(users::age + listed, func::count()).group_by(users::age + by);
+    };
+    EXPECT_EQ(shape_of(grouped(1, 1)), shape_of(grouped(2, 2)));
+    EXPECT_NE(shape_of(grouped(1, 1)), shape_of(grouped(1, 2)));
+    EXPECT_EQ(values_of(grouped(1, 1)), (std::vector<Value>{1}));
+    EXPECT_EQ(values_of(grouped(1, 2)), (std::vector<Value>{1, 2}));
+
+    const auto begun = [](int from, int to) { return func::substr(users::name, from, to); };
+    const auto twice = [&](int from, int to) { return select(begun(from, to)).group_by(begun(from, to)); };
+    EXPECT_EQ(shape_of(twice(1, 1)), shape_of(twice(2, 3)));
+    EXPECT_EQ(values_of(twice(1, 1)), (std::vector<Value>{1, 1}));
+    EXPECT_EQ(values_of(select(literal(1), users::age + 1).group_by(users::age + 1)), (std::vector<Value>{1, 1}));
+    // A value of its own is none of the expression, though it is equal.
+    const auto also = [&](int more) { return twice(1, 2).having(func::count() > more); };
+    EXPECT_EQ(shape_of(also(2)), shape_of(also(3)));
+}
+
 TEST(Shape, OfACopyIsThatOfTheOriginal) {
     const auto statement = select(users::id).where(users::age > 1);
     const auto longer = statement.where(users::id > 2);

@@ -346,6 +346,10 @@ Group pages_group(const Words&) {
              {"limited subquery", select(select(id).order_by(id).limit(3).subquery("s")["id"])},
              {"ordered subquery", select(select(id).order_by(id).subquery("s")["id"])},
              {"limited in", select(name).where(id.in(select(posts::author_id).order_by(posts::id).limit(2)))},
+             {"in of an offset", select(name).where(id.in(select(posts::author_id).order_by(posts::id).offset(2)))},
+             {"in of a limited set operation",
+              select(name).where(id.in(select(posts::id).union_(select(id)).order_by(posts::id).limit(1)))},
+             {"any of some", select(name).where(id > any_(select(posts::author_id).order_by(posts::id).limit(2)))},
              {"limited exists", select(name).where(exists(select(posts::id).limit(1)))},
              {"limited cte", select(select(id).order_by(id).limit(3).cte("c")["id"])},
              {"with ties", select(name).order_by(age.desc()).limit(3).with_ties()},
@@ -426,7 +430,9 @@ Group more_functions_group(const Words&) {
                                  extract(DatePart::second, func::now()))},
          {"modulo", select(id).where(age % 2 == 0)},
          {"fractions beside integers", select(age + 0.5, id * 1.5).where(age > 30.5, age.between(0.5, 2.5))},
-         {"negated", select(-age, -(-id), age.bit_not())}}};
+         {"negated", select(-age, -(-id), age.bit_not())},
+         {"bits in arithmetic", select(age.bit_not() + 1, -age.bit_not() * 2, (age.bit_not() - id).bit_not())},
+         {"shifted by a sum", select((age + 1).shift_left(id + 1))}}};
 }
 
 Group upserts_group(const Words&) {
@@ -502,6 +508,8 @@ Group hard_group(const Words&) {
          {"tuple ordered", select(id).where(tuple_(id, age) > tuple_(1, 2))},
          {"tuple in", select(id).where(tuple_(id, age).in(select(posts::id, posts::parent_id)))},
          {"regular expression", select(id).where(name.matches("^e"), !name.matches("x$"))},
+         {"composed regular expression", select(id).where((name + "x").matches(literal("^").concat(nick)))},
+         {"regular expression in a document", select(id).where(name.matches(profile["pattern"].as<std::string>()))},
          {"distinct on", select(name, age).distinct_on(name).order_by(name, age)},
          {"lateral", select(name, inner["id"])},
          {"writing cte", select(cte("c", insert<User>().values(name = "x").returning(id))["id"])},
@@ -528,6 +536,9 @@ Group groupings_group(const Words&) {
              {"which grouping", select(active, func::grouping(active), func::count()).group_by(rollup(active))},
              {"having of a rollup",
               select(active, func::count()).group_by(rollup(active, name)).having(func::grouping(active) == 0)},
+             {"grouped by one value twice",
+              select(func::substr(name, 1, 1), func::count()).group_by(func::substr(name, 1, 1))},
+             {"having of an expression", select(func::count()).group_by(age + 1).having(age + 1 > 3)},
              {"grouped by an expression", select(decade, func::count()).group_by(decade)},
              {"a median", select(middle)},
              {"a median of each group", select(active, middle).group_by(active)},

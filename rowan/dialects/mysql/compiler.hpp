@@ -38,6 +38,7 @@ protected:
     std::string_view empty_from(bool has_where) const override { return has_where ? " FROM DUAL" : ""; }
     std::string_view unmergeable() const override { return " LIMIT 18446744073709551615"; }
     bool parameters_are_positions() const override { return true; }
+    bool having_knows_columns_only() const override { return true; }
     bool parenthesised_set_operands() const override { return can().limited_set_operands; }
     void write_values_source(const sql::ValuesNode& values) override { write_values_as_selects(values); }
     void write_default_row(const TableData&) override { write(" () VALUES ()"); }

@@ -1,6 +1,7 @@
 #include <rowan/dialects/postgresql/compiler.hpp>
 
 #include <rowan/dialects/internal/type_words.hpp>
+#include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
 #include <rowan/types/internal/ascii_case.hpp>
 #include <rowan/types/internal/display.hpp>
@@ -14,6 +15,7 @@ namespace rowan::postgresql {
 
 using sql::as;
 using sql::Node;
+using sql::NodeKind;
 
 // --- values and types ---------------------------------------------------------------------------------------------
 
@@ -162,8 +164,9 @@ void PostgresqlCompiler::write_division(const sql::BinaryNode& division) {
     write(" AS DOUBLE PRECISION)");
 }
 
+/// As tight as || here.
 void PostgresqlCompiler::write_regular_expression(const sql::BinaryNode& match) {
-    write_infix(Binding::comparison, match, " ~ ");
+    write_infix(Binding::bits, match, " ~ ");
 }
 
 void PostgresqlCompiler::write_like(const sql::LikeNode& like) {
@@ -207,9 +210,41 @@ void PostgresqlCompiler::write_full_text(const sql::FullTextNode& search) {
 }
 
 void PostgresqlCompiler::write_bits(const sql::BinaryNode& node) {
-    if (node.op == sql::Op::bit_xor)
-        return write_infix(Binding::bits, node, " # ");
-    Compiler::write_bits(node);
+    switch (node.op) {
+        case sql::Op::bit_xor:
+            return write_infix(Binding::bits, node, " # ");
+        case sql::Op::shift_left:
+        case sql::Op::shift_right:
+            return write_shift(node);
+        default:
+            return Compiler::write_bits(node);
+    }
+}
+
+/// The bits that the left side's type has are all there is of the result, and the right side is an INTEGER.
+void PostgresqlCompiler::write_shift(const sql::BinaryNode& node) {
+    const auto write_as = [&](const Node& side, bool fits, std::string_view type) {
+        if (fits)
+            return write_operand(Binding::bits, side, true);
+        write("CAST(");
+        write_expression(side);
+        write(" AS ");
+        write(type);
+        write(")");
+    };
+    const SqlType left = type_of(*node.left);
+    const SqlType right = type_of(*node.right);
+    const bool is_small = right.family == TypeFamily::small_integer || right.family == TypeFamily::integer;
+    write_as(*node.left, left.family == TypeFamily::big_integer && !left.is_unsigned, "BIGINT");
+    write(node.op == sql::Op::shift_left ? " << " : " >> ");
+    write_as(*node.right, node.right->kind == NodeKind::value || (is_small && !right.is_unsigned), "INTEGER");
+}
+
+/// Looser than arithmetic here.
+void PostgresqlCompiler::write_bit_not(const Node& operand) {
+    write("(");
+    Compiler::write_bit_not(operand);
+    write(")");
 }
 
 // --- functions ----------------------------------------------------------------------------------------------------
@@ -311,6 +346,40 @@ void PostgresqlCompiler::write_json_path(const sql::JsonPathNode& json) {
     write_string(path_array(json.path));
     if (converted)
         write(" AS " + cast_name(json.type) + ")");
+}
+
+void PostgresqlCompiler::check_locking(const sql::SelectNode& select) const {
+    const auto is_window = [](const Node& part) { return part.kind == NodeKind::over; };
+    if (std::any_of(select.items.begin(), select.items.end(),
+                    [&](const sql::NodePtr& item) { return has_part(*item, is_window); }))
+        unsupported("FOR UPDATE with a window function", "select the keys first, then lock their rows");
+
+    // A condition of such a table may make an inner join of the outer one.
+    std::vector<const Node*> asked;
+    collect_sources(select.where, asked);
+    const auto check = [&](const Node& source) {
+        const auto is_it = [&](const Node& other) { return sql::same_source(source, other); };
+        const bool is_locked =
+            select.lock.of.empty() || std::any_of(select.lock.of.begin(), select.lock.of.end(),
+                                                  [&](const sql::NodePtr& of) { return is_it(*of); });
+        const bool is_asked = std::any_of(asked.begin(), asked.end(), [&](const Node* other) { return is_it(*other); });
+        if (source.kind == NodeKind::table && is_locked && !is_asked)
+            unsupported("FOR UPDATE of the table on the side of an outer join that may have no row",
+                        "say by .of which of the other tables are meant, or use join()");
+    };
+    for (const sql::Join& join : select.joins) {
+        using sql::JoinKind;
+        if (join.kind == JoinKind::left || join.kind == JoinKind::full)
+            check(*join.target);
+        if (!join.on || (join.kind != JoinKind::right && join.kind != JoinKind::full))
+            continue;
+        std::vector<const Node*> joined;
+        collect_sources(*join.on, joined);
+        for (const Node* source : joined) {
+            if (!sql::same_source(*source, *join.target))
+                check(*source);
+        }
+    }
 }
 
 void PostgresqlCompiler::write_lock(const sql::RowLock& lock) {

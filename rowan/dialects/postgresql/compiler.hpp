@@ -23,11 +23,13 @@ protected:
     void write_regular_expression(const sql::BinaryNode& match) override;
     void write_like(const sql::LikeNode& like) override;
     void write_bits(const sql::BinaryNode& node) override;
+    void write_bit_not(const sql::Node& operand) override;
     void write_full_text(const sql::FullTextNode& search) override;
     void write_function(const sql::FunctionNode& function) override;
     bool is_bare_function(std::string_view name) const override;
     void write_extract(const sql::ExtractNode& extract) override;
     void write_json_path(const sql::JsonPathNode& json) override;
+    void check_locking(const sql::SelectNode& select) const override;
     void write_lock(const sql::RowLock& lock) override;
     void write_text_literal(std::string_view text) override;
     void write_double_literal(std::string_view digits) override;
@@ -38,6 +40,7 @@ protected:
 private:
     /// Whether it is known to be something else.
     bool is_no_text(const sql::Node& node);
+    void write_shift(const sql::BinaryNode& node);
 };
 
 /// A type as PostgreSQL spells it; an enumeration without a name is TEXT.

@@ -24,6 +24,10 @@ SELECT users.id FROM users WHERE (users.id, users.age) > (?, ?);
 SELECT users.id FROM users WHERE (users.id, users.age) IN (SELECT posts.id, posts.parent_id FROM posts);
 -- regular expression
 SELECT users.id FROM users WHERE users.name REGEXP ? AND NOT (users.name REGEXP ?);
+-- composed regular expression
+SELECT users.id FROM users WHERE concat(users.name, ?) REGEXP concat(?, users.nick);
+-- regular expression in a document
+SELECT users.id FROM users WHERE users.name REGEXP JSON_VALUE(users.profile, '$."pattern"');
 -- distinct on
 -- refused: DISTINCT ON is not possible on mariadb: number the rows of each group by func::row_number().over(...) in a subquery and take the first
 -- lateral

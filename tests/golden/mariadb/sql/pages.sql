@@ -24,6 +24,12 @@ SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id LIMIT ?) AS s;
 SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id) AS s;
 -- limited in
 SELECT users.name FROM users WHERE users.id IN (SELECT * FROM (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT ?) AS part_1);
+-- in of an offset
+SELECT users.name FROM users WHERE users.id IN (SELECT * FROM (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT 18446744073709551615 OFFSET ?) AS part_1);
+-- in of a limited set operation
+SELECT users.name FROM users WHERE users.id IN (SELECT * FROM (SELECT posts.id FROM posts UNION SELECT users.id FROM users ORDER BY id LIMIT ?) AS part_1);
+-- any of some
+SELECT users.name FROM users WHERE users.id > ANY (SELECT * FROM (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT ?) AS part_1);
 -- limited exists
 SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT ?);
 -- limited cte

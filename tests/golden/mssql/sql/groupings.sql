@@ -10,6 +10,10 @@ SELECT users.active, users.name, count_big(*) FROM users GROUP BY GROUPING SETS 
 SELECT users.active, grouping(users.active), count_big(*) FROM users GROUP BY ROLLUP (users.active);
 -- having of a rollup
 SELECT users.active, count_big(*) FROM users GROUP BY ROLLUP (users.active, users.name) HAVING grouping(users.active) = @P1;
+-- grouped by one value twice
+SELECT substring(users.name, @P1, @P2), count_big(*) FROM users GROUP BY substring(users.name, @P1, @P2);
+-- having of an expression
+SELECT count_big(*) FROM users GROUP BY users.age + @P1 HAVING users.age + @P1 > @P2;
 -- grouped by an expression
 SELECT users.age / (@P1 + 0e0), count_big(*) FROM users GROUP BY users.age / (@P1 + 0e0);
 -- a median

@@ -40,4 +40,8 @@ SELECT users.id FROM users WHERE users.age % @P1 = @P2;
 SELECT users.age + @P1, users.id * @P2 FROM users WHERE users.age > @P3 AND users.age BETWEEN @P4 AND @P5;
 -- negated
 SELECT -users.age, -(-users.id), ~users.age FROM users;
+-- bits in arithmetic
+SELECT ~users.age + @P1, -(~users.age) * @P2, ~(~users.age - users.id) FROM users;
+-- shifted by a sum
+-- refused: a shift of bits is not possible on mssql: multiply by a power of two, or divide by one
 

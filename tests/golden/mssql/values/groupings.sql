@@ -10,6 +10,10 @@ SELECT users.active, users.name, count_big(*) FROM users GROUP BY GROUPING SETS 
 SELECT users.active, grouping(users.active), count_big(*) FROM users GROUP BY ROLLUP (users.active);
 -- having of a rollup
 SELECT users.active, count_big(*) FROM users GROUP BY ROLLUP (users.active, users.name) HAVING grouping(users.active) = 0;
+-- grouped by one value twice
+SELECT substring(users.name, 1, 1), count_big(*) FROM users GROUP BY substring(users.name, 1, 1);
+-- having of an expression
+SELECT count_big(*) FROM users GROUP BY users.age + 1 HAVING users.age + 1 > 3;
 -- grouped by an expression
 SELECT users.age / (10 + 0e0), count_big(*) FROM users GROUP BY users.age / (10 + 0e0);
 -- a median

@@ -24,6 +24,10 @@ SELECT users.id FROM users WHERE (users.id = 1 AND users.age = 2) AND (users.id 
 -- refused: a tuple is not possible on mssql: compare its elements one by one
 -- regular expression
 -- refused: a regular expression is not possible on mssql: use like(), or filter the rows in the program
+-- composed regular expression
+-- refused: a regular expression is not possible on mssql: use like(), or filter the rows in the program
+-- regular expression in a document
+-- refused: a regular expression is not possible on mssql: use like(), or filter the rows in the program
 -- distinct on
 -- refused: DISTINCT ON is not possible on mssql: number the rows of each group by func::row_number().over(...) in a subquery and take the first
 -- lateral

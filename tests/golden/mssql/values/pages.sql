@@ -24,6 +24,12 @@ SELECT s.id FROM (SELECT TOP (3) users.id FROM users ORDER BY users.id) AS s;
 SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id OFFSET 0 ROWS) AS s;
 -- limited in
 SELECT users.name FROM users WHERE users.id IN (SELECT TOP (2) posts.author_id FROM posts ORDER BY posts.id);
+-- in of an offset
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id OFFSET 2 ROWS);
+-- in of a limited set operation
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.id FROM posts UNION SELECT users.id FROM users ORDER BY id OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY);
+-- any of some
+SELECT users.name FROM users WHERE users.id > ANY (SELECT TOP (2) posts.author_id FROM posts ORDER BY posts.id);
 -- limited exists
 SELECT users.name FROM users WHERE EXISTS (SELECT TOP (1) posts.id FROM posts);
 -- limited cte

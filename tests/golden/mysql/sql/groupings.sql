@@ -10,6 +10,10 @@ SELECT users.active, users.name, count(*) FROM users GROUP BY users.active, user
 SELECT users.active, grouping(users.active), count(*) FROM users GROUP BY users.active WITH ROLLUP;
 -- having of a rollup
 SELECT users.active, count(*) FROM users GROUP BY users.active, users.name WITH ROLLUP HAVING grouping(users.active) = ?;
+-- grouped by one value twice
+SELECT substr(users.name, ?, ?), count(*) FROM users GROUP BY substr(users.name, ?, ?);
+-- having of an expression
+SELECT count(*) FROM users GROUP BY users.age + ? HAVING min(users.age + ?) > ?;
 -- grouped by an expression
 SELECT users.age / (? + 0e0), count(*) FROM users GROUP BY users.age / (? + 0e0);
 -- a median

@@ -10,6 +10,10 @@ SELECT users.active, users.name, count(*) FROM users GROUP BY users.active, user
 -- refused: grouping() is not possible on mysql: put a SELECT for each grouping together by union_all()
 -- having of a rollup
 -- refused: grouping() is not possible on mysql: put a SELECT for each grouping together by union_all()
+-- grouped by one value twice
+SELECT substr(users.name, ?, ?), count(*) FROM users GROUP BY substr(users.name, ?, ?);
+-- having of an expression
+SELECT count(*) FROM users GROUP BY users.age + ? HAVING min(users.age + ?) > ?;
 -- grouped by an expression
 SELECT users.age / (? + 0e0), count(*) FROM users GROUP BY users.age / (? + 0e0);
 -- a median

@@ -24,6 +24,10 @@ SELECT users.id FROM users WHERE (users.id, users.age) > (?, ?);
 SELECT users.id FROM users WHERE (users.id, users.age) IN (SELECT posts.id, posts.parent_id FROM posts);
 -- regular expression
 SELECT users.id FROM users WHERE users.name REGEXP ? AND NOT (users.name REGEXP ?);
+-- composed regular expression
+SELECT users.id FROM users WHERE concat(users.name, ?) REGEXP concat(?, users.nick);
+-- regular expression in a document
+-- refused: a path into a JSON document is not possible on mysql: read the document and look into it in the program
 -- distinct on
 -- refused: DISTINCT ON is not possible on mysql: number the rows of each group by func::row_number().over(...) in a subquery and take the first
 -- lateral

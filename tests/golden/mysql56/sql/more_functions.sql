@@ -40,4 +40,8 @@ SELECT users.id FROM users WHERE users.age % ? = ?;
 SELECT users.age + ?, users.id * ? FROM users WHERE users.age > ? AND users.age BETWEEN ? AND ?;
 -- negated
 SELECT -users.age, -(-users.id), CAST(~users.age AS SIGNED) FROM users;
+-- bits in arithmetic
+SELECT CAST(~users.age AS SIGNED) + ?, -(CAST(~users.age AS SIGNED)) * ?, CAST(~(CAST(~users.age AS SIGNED) - users.id) AS SIGNED) FROM users;
+-- shifted by a sum
+SELECT CAST((users.age + ?) << (users.id + ?) AS SIGNED) FROM users;
 

@@ -24,6 +24,10 @@ SELECT users.id FROM users WHERE (users.id = :1 AND users.age = :2) AND (users.i
 SELECT users.id FROM users WHERE (users.id, users.age) IN (SELECT posts.id, posts.parent_id FROM posts);
 -- regular expression
 SELECT users.id FROM users WHERE REGEXP_LIKE(users.name, :1) AND NOT (REGEXP_LIKE(users.name, :2));
+-- composed regular expression
+SELECT users.id FROM users WHERE REGEXP_LIKE(users.name || :1, :2 || users.nick);
+-- regular expression in a document
+SELECT users.id FROM users WHERE REGEXP_LIKE(users.name, JSON_VALUE(users.profile, '$."pattern"'));
 -- distinct on
 -- refused: DISTINCT ON is not possible on oracle: number the rows of each group by func::row_number().over(...) in a subquery and take the first
 -- lateral

@@ -40,4 +40,8 @@ SELECT users.id FROM users WHERE MOD(users.age, :1) = :2;
 SELECT users.age + :1, users.id * :2 FROM users WHERE users.age > :3 AND users.age BETWEEN :4 AND :5;
 -- negated
 SELECT -users.age, -(-users.id), (-1 - users.age) FROM users;
+-- bits in arithmetic
+SELECT (-1 - users.age) + :1, -((-1 - users.age)) * :2, (-1 - ((-1 - users.age) - users.id)) FROM users;
+-- shifted by a sum
+SELECT ((users.age + :1) * POWER(2, users.id + :2)) FROM users;
 

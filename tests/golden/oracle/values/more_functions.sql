@@ -40,4 +40,8 @@ SELECT users.id FROM users WHERE MOD(users.age, 2) = 0;
 SELECT users.age + 0.5, users.id * 1.5 FROM users WHERE users.age > 30.5 AND users.age BETWEEN 0.5 AND 2.5;
 -- negated
 SELECT -users.age, -(-users.id), (-1 - users.age) FROM users;
+-- bits in arithmetic
+SELECT (-1 - users.age) + 1, -((-1 - users.age)) * 2, (-1 - ((-1 - users.age) - users.id)) FROM users;
+-- shifted by a sum
+SELECT ((users.age + 1) * POWER(2, users.id + 1)) FROM users;
 

@@ -24,6 +24,12 @@ SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id FETCH FIRST 3 ROW
 SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id) s;
 -- limited in
 SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id FETCH FIRST 2 ROWS ONLY);
+-- in of an offset
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id OFFSET 2 ROWS);
+-- in of a limited set operation
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.id FROM posts UNION SELECT users.id FROM users ORDER BY id FETCH FIRST 1 ROWS ONLY);
+-- any of some
+SELECT users.name FROM users WHERE users.id > ANY (SELECT posts.author_id FROM posts ORDER BY posts.id FETCH FIRST 2 ROWS ONLY);
 -- limited exists
 SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts FETCH FIRST 1 ROWS ONLY);
 -- limited cte

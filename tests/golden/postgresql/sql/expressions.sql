@@ -5,7 +5,7 @@ SELECT (users.age + $1) * $2, users.age + users.id * $3, users.age - (users.id -
 -- concatenation
 SELECT users.name || $1 || users.nick, users.name || $2, (users.name || users.nick) COLLATE "C" FROM users;
 -- bits
-SELECT users.age & $1, users.age | $2, users.age # users.id, users.age << $3, users.age >> $4, ~users.age, (users.age + $5) & (users.id | $6) FROM users;
+SELECT users.age & $1, users.age | $2, users.age # users.id, CAST(users.age AS BIGINT) << $3, CAST(users.age AS BIGINT) >> $4, (~users.age), (users.age + $5) & (users.id | $6) FROM users;
 -- case
 SELECT CASE WHEN users.age < $1 THEN CAST($2 AS TEXT) WHEN users.age < $3 THEN CAST($4 AS TEXT) ELSE CAST($5 AS TEXT) END, CASE WHEN users.active THEN CAST($6 AS BIGINT) END FROM users;
 -- cast

@@ -10,6 +10,10 @@ SELECT users.active, users.name, count(*) FROM users GROUP BY GROUPING SETS ((us
 SELECT users.active, grouping(users.active), count(*) FROM users GROUP BY ROLLUP (users.active);
 -- having of a rollup
 SELECT users.active, count(*) FROM users GROUP BY ROLLUP (users.active, users.name) HAVING grouping(users.active) = $1;
+-- grouped by one value twice
+SELECT substr(users.name, $1, $2), count(*) FROM users GROUP BY substr(users.name, $1, $2);
+-- having of an expression
+SELECT count(*) FROM users GROUP BY users.age + $1 HAVING users.age + $1 > $2;
 -- grouped by an expression
 SELECT users.age / CAST($1 AS DOUBLE PRECISION), count(*) FROM users GROUP BY users.age / CAST($1 AS DOUBLE PRECISION);
 -- a median

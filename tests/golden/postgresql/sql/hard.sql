@@ -24,6 +24,10 @@ SELECT users.id FROM users WHERE (users.id, users.age) > ($1, $2);
 SELECT users.id FROM users WHERE (users.id, users.age) IN (SELECT posts.id, posts.parent_id FROM posts);
 -- regular expression
 SELECT users.id FROM users WHERE users.name ~ $1 AND NOT (users.name ~ $2);
+-- composed regular expression
+SELECT users.id FROM users WHERE (users.name || $1) ~ ($2 || users.nick);
+-- regular expression in a document
+SELECT users.id FROM users WHERE users.name ~ (users.profile #>> '{"pattern"}');
 -- distinct on
 SELECT DISTINCT ON (users.name) users.name, users.age FROM users ORDER BY users.name, users.age;
 -- lateral

@@ -31,7 +31,7 @@ SELECT CAST(users.age AS BOOLEAN), CAST(users.name AS BIGINT), CAST(users.born A
 -- bits of values
 SELECT users.id FROM users WHERE users.age & $1 = $2 AND users.age # $3 > $4;
 -- shifted bits
-SELECT users.age << $1, users.age >> users.id FROM users;
+SELECT CAST(users.age AS BIGINT) << $1, CAST(users.age AS BIGINT) >> users.id FROM users;
 -- times of day
 SELECT CAST(EXTRACT(HOUR FROM (CURRENT_TIMESTAMP AT TIME ZONE 'UTC')) AS BIGINT), CAST(EXTRACT(MINUTE FROM (CURRENT_TIMESTAMP AT TIME ZONE 'UTC')) AS BIGINT), CAST(floor(EXTRACT(SECOND FROM (CURRENT_TIMESTAMP AT TIME ZONE 'UTC'))) AS BIGINT);
 -- modulo
@@ -39,5 +39,9 @@ SELECT users.id FROM users WHERE users.age % $1 = $2;
 -- fractions beside integers
 SELECT users.age + CAST($1 AS DOUBLE PRECISION), users.id * CAST($2 AS DOUBLE PRECISION) FROM users WHERE users.age > CAST($3 AS DOUBLE PRECISION) AND users.age BETWEEN CAST($4 AS DOUBLE PRECISION) AND CAST($5 AS DOUBLE PRECISION);
 -- negated
-SELECT -users.age, -(-users.id), ~users.age FROM users;
+SELECT -users.age, -(-users.id), (~users.age) FROM users;
+-- bits in arithmetic
+SELECT (~users.age) + $1, -((~users.age)) * $2, (~((~users.age) - users.id)) FROM users;
+-- shifted by a sum
+SELECT CAST(users.age + $1 AS BIGINT) << CAST(users.id + $2 AS INTEGER) FROM users;
 

@@ -24,6 +24,12 @@ SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id LIMIT $1) AS s;
 SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id) AS s;
 -- limited in
 SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT $1);
+-- in of an offset
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id OFFSET $1);
+-- in of a limited set operation
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.id FROM posts UNION SELECT users.id FROM users ORDER BY id LIMIT $1);
+-- any of some
+SELECT users.name FROM users WHERE users.id > ANY (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT $1);
 -- limited exists
 SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT $1);
 -- limited cte

@@ -10,6 +10,10 @@
 -- refused: grouping() is not possible on sqlite: put a SELECT for each grouping together by union_all()
 -- having of a rollup
 -- refused: rollup() is not possible on sqlite: put a SELECT for each grouping together by union_all()
+-- grouped by one value twice
+SELECT substr(users.name, ?, ?), count(*) FROM users GROUP BY substr(users.name, ?, ?);
+-- having of an expression
+SELECT count(*) FROM users GROUP BY users.age + ? HAVING users.age + ? > ?;
 -- grouped by an expression
 SELECT users.age / (? + 0.0), count(*) FROM users GROUP BY users.age / (? + 0.0);
 -- a median

@@ -40,4 +40,8 @@ SELECT users.id FROM users WHERE users.age % ? = ?;
 SELECT users.age + ?, users.id * ? FROM users WHERE users.age > ? AND users.age BETWEEN ? AND ?;
 -- negated
 SELECT -users.age, -(-users.id), ~users.age FROM users;
+-- bits in arithmetic
+SELECT ~users.age + ?, -(~users.age) * ?, ~(~users.age - users.id) FROM users;
+-- shifted by a sum
+SELECT (users.age + ?) << (users.id + ?) FROM users;
 

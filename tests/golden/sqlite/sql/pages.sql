@@ -24,6 +24,12 @@ SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id LIMIT ?) AS s;
 SELECT s.id FROM (SELECT users.id FROM users ORDER BY users.id) AS s;
 -- limited in
 SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT ?);
+-- in of an offset
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT -1 OFFSET ?);
+-- in of a limited set operation
+SELECT users.name FROM users WHERE users.id IN (SELECT posts.id FROM posts UNION SELECT users.id FROM users ORDER BY id LIMIT ?);
+-- any of some
+-- refused: ANY (SELECT ...) is not possible on sqlite: say exists(...), or compare with the SELECT of a func::min() or func::max()
 -- limited exists
 SELECT users.name FROM users WHERE EXISTS (SELECT posts.id FROM posts LIMIT ?);
 -- limited cte

@@ -10,6 +10,10 @@
 -- refused: grouping() is not possible on sqlite: put a SELECT for each grouping together by union_all()
 -- having of a rollup
 -- refused: rollup() is not possible on sqlite: put a SELECT for each grouping together by union_all()
+-- grouped by one value twice
+SELECT substr(users.name, 1, 1), count(*) FROM users GROUP BY substr(users.name, 1, 1);
+-- having of an expression
+SELECT count(*) FROM users GROUP BY users.age + 1 HAVING users.age + 1 > 3;
 -- grouped by an expression
 SELECT users.age / (10 + 0.0), count(*) FROM users GROUP BY users.age / (10 + 0.0);
 -- a median

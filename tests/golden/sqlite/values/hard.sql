@@ -24,6 +24,10 @@ SELECT users.id FROM users WHERE (users.id, users.age) > (1, 2);
 SELECT users.id FROM users WHERE (users.id, users.age) IN (SELECT posts.id, posts.parent_id FROM posts);
 -- regular expression
 -- refused: a regular expression is not possible on sqlite: use like(), or filter the rows in the program
+-- composed regular expression
+-- refused: a regular expression is not possible on sqlite: use like(), or filter the rows in the program
+-- regular expression in a document
+-- refused: a regular expression is not possible on sqlite: use like(), or filter the rows in the program
 -- distinct on
 -- refused: DISTINCT ON is not possible on sqlite: number the rows of each group by func::row_number().over(...) in a subquery and take the first
 -- lateral
