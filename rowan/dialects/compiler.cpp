@@ -82,7 +82,7 @@ void Compiler::write_statement(const sql::Node& statement) {
     switch (statement.kind) {
         case NodeKind::select:
         case NodeKind::compound:
-            result_.columns = columns_of_query(statement);
+            result_.columns = columns_.of_query(statement);
             result_.returns_rows = true;
             return write_query(statement);
         case NodeKind::insert:

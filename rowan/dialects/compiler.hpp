@@ -8,6 +8,7 @@
 #pragma once
 
 #include <rowan/dialects/dialect.hpp>
+#include <rowan/dialects/internal/query_columns.hpp>
 #include <rowan/sql/nodes.hpp>
 #include <rowan/sql/shape.hpp>
 #include <rowan/sql/statement.hpp>
@@ -38,8 +39,6 @@ public:
     virtual ~Compiler() = default;
 
     Compiled compile(const Statement& statement);
-    /// The columns that a query gives, as far as it says them; without names where it has none.
-    static std::vector<ResultColumn> columns_of_query(const sql::Node& query);
 
 protected:
     /// How tightly an expression binds, from the loosest. Operators of `arithmetic`, `concatenation` and `bits` have
@@ -224,8 +223,8 @@ protected:
     void write_items(const std::vector<sql::NodePtr>& items);
     void write_locked_tables(const sql::RowLock& lock);
     void write_infix(Binding binding, const sql::BinaryNode& node, std::string_view op);
-    static void add_columns(const sql::Node& item, std::vector<ResultColumn>& columns);
     Compiled& result() noexcept { return result_; }
+    detail::QueryColumns& query_columns() noexcept { return columns_; }
     /// A number as databases take it for a floating one that take it for a decimal without an exponent.
     void write_with_exponent(std::string_view digits);
     bool has_literals() const noexcept { return literals_ != Literals::placeholders; }
@@ -336,8 +335,6 @@ private:
     void check_names(const Scope& scope);
     void declare_cte(const sql::CteNode& cte);
     void check_recursion(const sql::CteNode& cte) const;
-    static std::vector<ResultColumn> columns_of(const sql::Node& source);
-    static std::vector<ResultColumn> columns_as_said(const sql::Node& source);  ///< before each got a name of its own
     void check_subquery_in_from() const;
     void write_alias(const sql::TableNode& table);
     const sql::Sample* sample_of(const sql::Node& source) const;
@@ -369,8 +366,8 @@ private:
     void write_set_operator(sql::SetOperation op);
     std::string name_of_part(const sql::Node& query);
     void check_sorting(const sql::SelectNode& select) const;
-    void check_sorts_items(const sql::SelectNode& select) const;
-    static bool may_give(const sql::Node& item, const sql::ColumnNode& column);
+    void check_sorts_items(const sql::SelectNode& select);
+    bool may_give(const sql::Node& item, const sql::ColumnNode& column);
     void check_lock(const sql::RowLock& lock) const;
     void check_locks_rows(const sql::SelectNode& select) const;
     void check_locked_sources(const sql::RowLock& lock, const Scope& scope) const;
@@ -386,18 +383,6 @@ private:
     void check_with_before_update(std::string_view what) const;
     void write_text_statement(const sql::TextStatementNode& text);
 
-    // compiler_names.cpp
-    enum class Naming : std::uint8_t {
-        doubled,  ///< those whose name is taken
-        all,      ///< and those that have none
-    };
-    struct NamedItems {
-        std::vector<sql::NodePtr> items{};  ///< each one column
-        std::vector<ResultColumn> columns{};
-    };
-    static NamedItems with_names(const std::vector<sql::NodePtr>& items, Naming naming);
-    static std::vector<ResultColumn> named_columns_of(const sql::Node& query);
-
     void declare_all(const std::vector<sql::NodePtr>& ctes);
     void write_statement(const sql::Node& statement);
 
@@ -405,6 +390,7 @@ private:
     Literals literals_;
     std::string out_{};
     Compiled result_{};
+    detail::QueryColumns columns_{};
     std::vector<PlacedParameter> parameters_{};
     // Of the column that the value which is being written is assigned to.
     std::int8_t assigned_digits_ = -1;

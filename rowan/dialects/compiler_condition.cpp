@@ -101,7 +101,7 @@ SqlType Compiler::type_of(const Node& node) {
         return {};
     if (node.kind == NodeKind::unary && as<sql::UnaryNode>(node).op == Op::negate)
         return type_of(*as<sql::UnaryNode>(node).operand);
-    add_columns(node, columns);
+    columns_.add(node, columns);
     return columns.size() == 1 ? columns.front().type : SqlType();
 }
 

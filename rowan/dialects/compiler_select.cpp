@@ -72,8 +72,10 @@ void Compiler::write_apart(const Node& query, std::string_view construct) {
 void Compiler::write_as_subquery(const Node& query) {
     write("SELECT * FROM (");
     write_query(query, {.names_columns = true});
+    const bool is_ordered = query.kind == NodeKind::select ? !as<sql::SelectNode>(query).order_by.empty()
+                                                           : !as<sql::CompoundNode>(query).order_by.empty();
     // The order of a subquery without a limit may be left out.
-    if (!is_limited(query))
+    if (is_ordered && !is_limited(query))
         write(unmergeable());
     out_ += ')';
     write(alias_word());
@@ -206,7 +208,7 @@ void Compiler::check_sorting(const sql::SelectNode& select) const {
 }
 
 /// Of what a SELECT DISTINCT does not give, one row of the result may have several.
-void Compiler::check_sorts_items(const sql::SelectNode& select) const {
+void Compiler::check_sorts_items(const sql::SelectNode& select) {
     if (!select.distinct || can().distinct_sorts_freely)
         return;
     for (const sql::NodePtr& each : select.order_by) {
@@ -215,7 +217,7 @@ void Compiler::check_sorts_items(const sql::SelectNode& select) const {
         if (key.kind != NodeKind::column || std::any_of(select.items.begin(), select.items.end(), gives_key))
             continue;
         std::vector<ResultColumn> columns;
-        add_columns(key, columns);
+        columns_.add(key, columns);
         unsupported("SELECT DISTINCT ... ORDER BY '" + columns.front().name + "', which it does not select",
                     "select it too, or group by what is selected and order by func::min() of it");
     }
@@ -226,8 +228,8 @@ bool Compiler::may_give(const Node& item, const sql::ColumnNode& column) {
         return may_give(*as<sql::LabelNode>(item).operand, column);
     if (item.kind == NodeKind::column) {
         std::vector<ResultColumn> columns;
-        add_columns(item, columns);
-        add_columns(column, columns);
+        columns_.add(item, columns);
+        columns_.add(column, columns);
         return sql::same_source(*as<sql::ColumnNode>(item).source, *column.source) &&
                columns.front().name == columns.back().name;
     }
@@ -254,9 +256,9 @@ void Compiler::write_selected(const sql::SelectNode& select, QueryPlace place) {
     takes_numbers_ = !is_inner() && !place.is_operand && !limited && !select.distinct && select.group_by.empty() &&
                      select.order_by.empty();
     if (place.names_columns)
-        write_items(with_names(select.items, Naming::all).items);
+        write_items(columns_.with_names(select.items, detail::QueryColumns::Naming::all).items);
     else if (limited && !can().limits_doubled_columns)
-        write_items(with_names(select.items, Naming::doubled).items);
+        write_items(columns_.with_names(select.items, detail::QueryColumns::Naming::doubled).items);
     else
         write_items(select.items);
     takes_numbers_ = false;
@@ -464,7 +466,7 @@ void Compiler::write_compound_order(const sql::CompoundNode& compound) {
     while (first->kind == NodeKind::compound)
         first = as<sql::CompoundNode>(*first).left.get();
     const auto& items = as<sql::SelectNode>(*first).items;
-    const std::vector<ResultColumn> columns = columns_of_query(*first);
+    const std::vector<ResultColumn> columns = columns_.of_query(*first);
 
     const auto name_of_result = [&](const Node& node) -> std::string {
         if (node.kind == NodeKind::label)
@@ -517,108 +519,6 @@ void Compiler::write_compound_order(const sql::CompoundNode& compound) {
             unsupported("NULLS FIRST or LAST of a set operation", "order its subquery() instead");
         write(ordered.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
     }
-}
-
-// --- the columns of the result ------------------------------------------------------------------------------------
-
-void Compiler::add_columns(const Node& item, std::vector<ResultColumn>& columns) {
-    switch (item.kind) {
-        case NodeKind::all_columns: {
-            const auto& all = as<sql::AllColumnsNode>(item);
-            std::vector<ResultColumn> those = columns_of(*all.source);
-            const bool is_table = all.source->kind == NodeKind::table;
-            for (std::size_t i = 0; i < those.size(); ++i)
-                if (!is_table || all.has(i))
-                    columns.push_back(std::move(those[i]));
-            return;
-        }
-        case NodeKind::column: {
-            const auto& column = as<sql::ColumnNode>(item);
-            if (column.source->kind == NodeKind::table) {
-                const ColumnData& data = as<sql::TableNode>(*column.source).table->columns[column.index];
-                columns.push_back({data.name, data.type});
-                return;
-            }
-            std::vector<ResultColumn> those = columns_of(*column.source);
-            if (column.name.empty()) {
-                columns.push_back(std::move(those[column.index]));
-                return;
-            }
-            ResultColumn result{column.name, {}};
-            for (const ResultColumn& inner : those) {
-                if (inner.name == column.name)
-                    result.type = inner.type;
-            }
-            columns.push_back(std::move(result));
-            return;
-        }
-        case NodeKind::label: {
-            add_columns(*as<sql::LabelNode>(item).operand, columns);
-            columns.back().name = as<sql::LabelNode>(item).name;
-            return;
-        }
-        case NodeKind::cast: {
-            add_columns(*as<sql::CastNode>(item).operand, columns);
-            columns.back().type = as<sql::CastNode>(item).type;
-            return;
-        }
-        case NodeKind::function: {
-            const auto& call = as<sql::FunctionNode>(item);
-            ResultColumn result{call.name, {}};
-            // Of decimals: a sum has the digits of what is summed, though the database may calculate in binary.
-            if (call.arguments.size() == 1 && (call.name == "sum" || call.name == "min" || call.name == "max") &&
-                call.arguments[0]->kind == NodeKind::column) {
-                std::vector<ResultColumn> argument;
-                add_columns(*call.arguments[0], argument);
-                if (argument[0].type.family == TypeFamily::numeric)
-                    result.type = argument[0].type;
-            }
-            columns.push_back(std::move(result));
-            return;
-        }
-        case NodeKind::over:
-            return add_columns(*as<sql::OverNode>(item).function, columns);
-        case NodeKind::within_group:
-            columns.push_back({as<sql::WithinGroupNode>(item).name, {}});
-            return;
-        case NodeKind::filter:
-            return add_columns(*as<sql::FilterNode>(item).function, columns);
-        case NodeKind::json_path:
-            columns.push_back({{}, as<sql::JsonPathNode>(item).type});
-            return;
-        default:
-            columns.push_back({});
-            return;
-    }
-}
-
-std::vector<ResultColumn> Compiler::columns_of_query(const Node& query) {
-    const Node* first = &query;
-    while (first->kind == NodeKind::compound)
-        first = as<sql::CompoundNode>(*first).left.get();
-    std::vector<ResultColumn> columns;
-    const std::vector<sql::NodePtr>* items = nullptr;
-    switch (first->kind) {
-        case NodeKind::select:
-            items = &as<sql::SelectNode>(*first).items;
-            break;
-        case NodeKind::insert:
-            items = &as<sql::InsertNode>(*first).returning;
-            break;
-        case NodeKind::update:
-            items = &as<sql::UpdateNode>(*first).returning;
-            break;
-        case NodeKind::delete_:
-            items = &as<sql::DeleteNode>(*first).returning;
-            break;
-        default:
-            for (const std::string& name : as<sql::TextStatementNode>(*first).columns)
-                columns.push_back({name, {}});
-            return columns;
-    }
-    for (const sql::NodePtr& item : *items)
-        add_columns(*item, columns);
-    return columns;
 }
 
 }  // namespace rowan

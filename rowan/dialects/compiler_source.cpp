@@ -495,7 +495,7 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
     write_identifier(cte.name);
     std::vector<std::string> columns = cte.columns;
     if (columns.empty() && cte.recursive && can().recursive_ctes_name_columns) {
-        for (const ResultColumn& column : named_columns_of(*cte.query))
+        for (const ResultColumn& column : columns_.named_of_query(*cte.query))
             columns.push_back(column.name);
     }
     if (!columns.empty()) {
@@ -541,11 +541,11 @@ void Compiler::declare_cte(const sql::CteNode& cte) {
 // --- columns ------------------------------------------------------------------------------------------------------
 
 std::string Compiler::name_in(const Node& source, const sql::ColumnNode& node) {
-    const std::vector<ResultColumn> columns = columns_of(source);
+    const std::vector<ResultColumn>& columns = columns_.of_source(source);
     if (node.name.empty())
         return columns[node.index].name;
     const auto this_one = [&](const ResultColumn& column) { return column.name == node.name; };
-    const std::vector<ResultColumn> said = columns_as_said(source);
+    const std::vector<ResultColumn>& said = columns_.as_said(source);
     const auto found = std::find_if(said.begin(), said.end(), this_one);
     if (found != said.end()) {
         if (std::any_of(found + 1, said.end(), this_one))
@@ -579,45 +579,6 @@ void Compiler::write_column(const sql::ColumnNode& node) {
     write_identifier(name_in(source, node));
 }
 
-std::vector<ResultColumn> Compiler::columns_of(const Node& source) {
-    switch (source.kind) {
-        case NodeKind::subquery:
-            return named_columns_of(*as<sql::SubqueryNode>(source).query);
-        case NodeKind::cte:
-            if (as<sql::CteNode>(source).columns.empty())
-                return named_columns_of(*as<sql::CteNode>(source).query);
-            return columns_as_said(source);
-        default:
-            return columns_as_said(source);
-    }
-}
-
-std::vector<ResultColumn> Compiler::columns_as_said(const Node& source) {
-    std::vector<ResultColumn> columns;
-    switch (source.kind) {
-        case NodeKind::table:
-            for (const ColumnData& column : as<sql::TableNode>(source).table->columns)
-                columns.push_back({column.name, column.type});
-            return columns;
-        case NodeKind::subquery:
-            return columns_of_query(*as<sql::SubqueryNode>(source).query);
-        case NodeKind::cte: {
-            const auto& cte = as<sql::CteNode>(source);
-            columns = columns_of_query(*cte.query);
-            if (cte.columns.empty())
-                return columns;
-            columns.resize(cte.columns.size());
-            for (std::size_t i = 0; i < columns.size(); ++i)
-                columns[i].name = cte.columns[i];
-            return columns;
-        }
-        default:
-            for (const std::string& name : as<sql::ValuesNode>(source).columns)
-                columns.push_back({name, {}});
-            return columns;
-    }
-}
-
 void Compiler::write_all_columns(const sql::AllColumnsNode& all) {
     const Node& source = *all.source;
     std::string_view separator;
@@ -632,7 +593,7 @@ void Compiler::write_all_columns(const sql::AllColumnsNode& all) {
         }
         return;
     }
-    for (const ResultColumn& column : columns_of(source)) {
+    for (const ResultColumn& column : columns_.of_source(source)) {
         write(separator);
         separator = ", ";
         write_identifier(name_of(source));

@@ -55,7 +55,7 @@ void Compiler::write_insert(const sql::InsertNode& insert) {
         }
         write_output(table, insert.returning, "inserted");
         write(" ");
-        const std::size_t width = columns_of_query(*insert.query).size();
+        const std::size_t width = columns_.of_query(*insert.query).size();
         if (!insert.columns.empty() && width != insert.columns.size())
             throw ArgumentError("the SELECT of an INSERT has " + std::to_string(width) + " columns for " +
                                 std::to_string(insert.columns.size()));
@@ -264,7 +264,7 @@ void Compiler::write_returning(const std::vector<sql::NodePtr>& items) {
     if (items.empty())
         return;
     for (const sql::NodePtr& item : items)
-        add_columns(*item, result_.columns);
+        columns_.add(*item, result_.columns);
     result_.returns_rows = true;
     write(" RETURNING ");
     write_items(items);

@@ -13,7 +13,7 @@ TableData table_of_query(std::string name, const Statement& query, TableOptions 
     const std::string of = name;
     TableBuilder builder(std::move(name));
     builder.add(std::move(options));
-    for (ResultColumn& column : Compiler::columns_of_query(query.node())) {
+    for (ResultColumn& column : detail::QueryColumns().of_query(query.node())) {
         if (column.name.empty())
             throw ArgumentError(
                 "'" + of + "': an expression of its SELECT has no name: give it one, expression.label<\"total\">()");

@@ -444,7 +444,7 @@ void MssqlCompiler::write_output(const Node& table, const std::vector<sql::NodeP
             unsupported("a subquery in OUTPUT", "select it in the same transaction");
         if (has_part(*item, is_aggregate))
             unsupported("an aggregate in OUTPUT", "select it in the same transaction");
-        add_columns(*item, result().columns);
+        query_columns().add(*item, result().columns);
     }
     result().returns_rows = true;
     write(" OUTPUT ");

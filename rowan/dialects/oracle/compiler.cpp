@@ -348,7 +348,7 @@ void OracleCompiler::write_returning(const std::vector<sql::NodePtr>& items) {
     if (several_rows_)
         unsupported("RETURNING of several rows", "send one row at a time");
     for (const sql::NodePtr& item : items)
-        add_columns(*item, result().columns);
+        query_columns().add(*item, result().columns);
     result().returns_rows = true;
     write(" RETURNING ");
     write_list(items);
