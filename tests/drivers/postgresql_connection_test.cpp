@@ -438,6 +438,11 @@ TEST_F(PostgresqlConnection, ConstraintsAreNamed) {
     EXPECT_EQ(foreign.constraint(), "to_p");
     EXPECT_EQ(foreign.table(), "q");
     EXPECT_EQ(foreign.column(), "p");
+    connection->execute("INSERT INTO q VALUES (1)");
+    const IntegrityError referred = error("DELETE FROM p");
+    EXPECT_EQ(referred.constraint(), "to_p");
+    EXPECT_EQ(referred.table(), "q");
+    EXPECT_EQ(referred.column(), "") << "the server names the other table's";
 }
 
 TEST_F(PostgresqlConnection, EachKindOfErrorHasItsClass) {

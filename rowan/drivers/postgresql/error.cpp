@@ -59,6 +59,10 @@ ErrorDetail detail_of(const PGresult* result) {
     if (detail.column.empty() && is_one_of(detail.sqlstate, {"23505", "23503", "23P01"})) {
         detail.column = columns_of_key(diagnosis(result, PG_DIAG_MESSAGE_DETAIL));
     }
+    // The key of the row that is referred to; the table is the one that refers.
+    if (diagnosis(result, PG_DIAG_MESSAGE_DETAIL).find(" is still referenced ") != std::string_view::npos) {
+        detail.column.clear();
+    }
     return detail;
 }
 
