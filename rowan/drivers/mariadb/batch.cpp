@@ -48,7 +48,7 @@ extern "C" my_bool rowan_mariadb_give_row(void* data, MYSQL_BIND* binds, unsigne
 class Batching {
 public:
     Batching(MYSQL_STMT* statement, Source& source) : statement_(statement) {
-        mysql_stmt_attr_get(statement_, STMT_ATTR_CB_USER_DATA, &user_data_);
+        mysql_stmt_attr_get(statement_, STMT_ATTR_CB_USER_DATA, static_cast<void*>(&user_data_));
         mysql_stmt_attr_set(statement_, STMT_ATTR_CB_USER_DATA, &source);
         mysql_stmt_attr_set(statement_, STMT_ATTR_CB_PARAM, reinterpret_cast<const void*>(&rowan_mariadb_give_row));
     }
