@@ -324,6 +324,7 @@ private:
     // compiler_having.cpp
     void write_having(const sql::SelectNode& select);
     void write_in_having(const sql::Node& node);
+    void write_compared_in_having(const sql::Node& operand);
     bool is_grouped_by(const sql::Node& node) const;
 
     // compiler_in.cpp
@@ -401,7 +402,8 @@ private:
     const std::vector<sql::NodePtr>* items_ = nullptr;               ///< of the SELECT that is being written
     bool sorts_distinct_ = false;                                    ///< its ORDER BY is, and it is a DISTINCT
     std::vector<std::pair<const sql::Node*, std::string>> names_{};  ///< of anonymous sources
-    const std::vector<sql::NodePtr>* having_of_ = nullptr;           ///< the groups whose HAVING is being written
+    bool in_having_ = false;                                ///< of a database whose having_knows_columns_only()
+    const std::vector<sql::NodePtr>* having_of_ = nullptr;  ///< the groups whose HAVING is being written
     struct DeclaredCte {
         const sql::CteNode* node;
         std::string sql;

@@ -259,7 +259,9 @@ void Compiler::write_infix(Binding binding, const sql::BinaryNode& node, std::st
         return write_untyped(as<sql::ValueNode>(*node.right).value);
     }
     const auto side = [&](const Node& operand, const Node& other, bool right) {
-        if (operand.kind == NodeKind::value)
+        if (in_having_ && (other.kind == NodeKind::any_of || other.kind == NodeKind::all_of))
+            write_compared_in_having(operand);
+        else if (operand.kind == NodeKind::value)
             write_value_beside(as<sql::ValueNode>(operand).value, other);
         else if (binding == Binding::comparison)
             write_tighter_than(binding, operand);
@@ -519,7 +521,16 @@ void Compiler::write_function(const sql::FunctionNode& node) {
 }
 
 bool Compiler::is_aggregate(const Node& node) {
-    static constexpr std::array<std::string_view, 6> names{"avg", "count", "max", "min", "string_agg", "sum"};
+    static constexpr std::array<std::string_view, 29> names{"any_value",      "array_agg",     "avg",
+                                                            "bit_and",        "bit_or",        "bit_xor",
+                                                            "bool_and",       "bool_or",       "count",
+                                                            "every",          "group_concat",  "json_agg",
+                                                            "json_array_agg", "json_arrayagg", "json_objectagg",
+                                                            "jsonb_agg",      "listagg",       "max",
+                                                            "median",         "min",           "std",
+                                                            "stddev",         "stddev_pop",    "stddev_samp",
+                                                            "string_agg",     "sum",           "var_pop",
+                                                            "var_samp",       "variance"};
     return node.kind == NodeKind::within_group ||
            (node.kind == NodeKind::function &&
             std::find(names.begin(), names.end(), as<sql::FunctionNode>(node).name) != names.end());

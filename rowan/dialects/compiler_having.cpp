@@ -6,7 +6,6 @@
 #include <rowan/sql/shape.hpp>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -17,14 +16,6 @@ using sql::Node;
 using sql::NodeKind;
 
 namespace {
-
-bool is_scalar_function(std::string_view name) {
-    static constexpr std::array<std::string_view, 21> names{
-        "abs",   "ceil",  "coalesce", "floor",    "greatest", "least",          "length",
-        "lower", "ltrim", "nullif",   "position", "power",    "regexp_replace", "replace",
-        "round", "rtrim", "sign",     "sqrt",     "substr",   "trim",           "upper"};
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 bool has_query(const Node& node) {
     return node.kind == NodeKind::exists || node.kind == NodeKind::scalar_subquery || node.kind == NodeKind::any_of ||
@@ -47,20 +38,37 @@ const Node& without_label(const Node& node) {
 }  // namespace
 
 void Compiler::write_having(const sql::SelectNode& select) {
-    if (having_knows_columns_only() && !select.group_by.empty())
+    in_having_ = having_knows_columns_only();
+    if (in_having_ && !select.group_by.empty())
         having_of_ = &select.group_by;
     write_conditions(" HAVING ", select.having);
     having_of_ = nullptr;
+    in_having_ = false;
+}
+
+/// What stands before IN (SELECT …) or = ANY (SELECT …) in such a HAVING. These servers compare something else than a
+/// bare aggregate there, and find other groups.
+void Compiler::write_compared_in_having(const Node& operand) {
+    if (operand.kind == NodeKind::tuple) {
+        std::string_view separator = "(";
+        for (const sql::NodePtr& each : as<sql::ListNode>(operand).items) {
+            write(std::exchange(separator, ", "));
+            write_compared_in_having(*each);
+        }
+        return write(")");
+    }
+    const bool is_column = operand.kind == NodeKind::column;
+    write(is_column ? "" : "coalesce(");
+    write_expression(operand);
+    write(is_column ? "" : ")");
 }
 
 /// All rows of a group have one value of what they are grouped by, and that is the least of them.
 void Compiler::write_in_having(const Node& node) {
     const bool is_group = is_grouped_by(node);
-    const bool may_be_aggregate =
-        node.kind == NodeKind::filter || node.kind == NodeKind::within_group ||
-        (node.kind == NodeKind::function && !is_scalar_function(as<sql::FunctionNode>(node).name));
+    const bool is_aggregated = node.kind == NodeKind::filter || is_aggregate(node);
     const std::vector<sql::NodePtr>* const groups = having_of_;
-    if (is_group || may_be_aggregate)
+    if (is_group || is_aggregated)
         having_of_ = nullptr;
     write(is_group ? "min(" : "");
     write_plain_node(node);

@@ -42,7 +42,10 @@ void Compiler::write_in(const sql::InNode& node) {
     for (std::size_t first = 0; first < count; first += step) {
         if (first > 0)
             write(node.negated ? " AND " : " OR ");
-        write_tighter_than(Binding::comparison, *node.operand);
+        if (node.query && in_having_)
+            write_compared_in_having(*node.operand);
+        else
+            write_tighter_than(Binding::comparison, *node.operand);
         write(node.negated ? " NOT IN (" : " IN (");
         if (node.query)
             write_compared_rows(*node.query);

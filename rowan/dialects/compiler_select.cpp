@@ -24,6 +24,7 @@ void Compiler::write_query(const Node& query, QueryPlace place) {
     ++query_depth_;
     const bool outer_takes_numbers = std::exchange(takes_numbers_, false);
     const std::vector<sql::NodePtr>* const outer_having = std::exchange(having_of_, nullptr);
+    const bool outer_in_having = std::exchange(in_having_, false);
     if (query.kind == NodeKind::select)
         write_select(as<sql::SelectNode>(query), place);
     else if (query.kind == NodeKind::compound)
@@ -31,6 +32,7 @@ void Compiler::write_query(const Node& query, QueryPlace place) {
     else
         throw ArgumentError("a subquery is a SELECT");
     having_of_ = outer_having;
+    in_having_ = outer_in_having;
     takes_numbers_ = outer_takes_numbers;
     --query_depth_;
 }

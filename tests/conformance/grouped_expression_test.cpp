@@ -121,5 +121,59 @@ TEST_F(GroupedExpressions, AreKnownToHaving) {
                 ElementsAre("31 1", "42 1"));
 }
 
+TEST_F(GroupedExpressions, MayHaveLongLists) {
+    for (const int count : {3, 16, 17, 60}) {
+        std::vector<int> ids{2, 3};
+        for (int i = 2; i < count; ++i)
+            ids.push_back(100 + i);
+        const auto kind = [&] { return case_(when(id.in(ids), "in")).else_("out"); };
+        EXPECT_THAT(rows(select(kind(), func::count()).group_by(kind()).order_by(kind())),
+                    ElementsAre("'in' 2", "'out' 2"))
+            << count;
+        EXPECT_THAT(rows(select(kind()).distinct().order_by(kind().desc())), ElementsAre("'out'", "'in'")) << count;
+        EXPECT_THAT(rows(select(func::count()).group_by(kind()).having(kind() == "in")), ElementsAre("2")) << count;
+    }
+}
+
+TEST_F(GroupedExpressions, AreComparedWithRowsInHaving) {
+    const auto other = aliased<Member>("o");
+    const auto rest = age % 7;  // 6, 6, 3, 0
+    const auto some = [&] { return select(other[&Member::age] % 7).where(other[&Member::id] < 4); };
+    EXPECT_THAT(rows(select(rest, func::count()).group_by(rest).having(rest.in(some())).order_by(rest)),
+                ElementsAre("3 1", "6 2"));
+    EXPECT_THAT(rows(select(rest).group_by(rest).having(rest.not_in(some()))), ElementsAre("0"));
+    const auto first = func::lower(name);
+    EXPECT_THAT(rows(select(first)
+                         .group_by(first)
+                         .having(first.in(select(other[&Member::name]).where(other[&Member::id] != 1)))
+                         .order_by(first)),
+                ElementsAre("'abe'", "'bob'", "'cid'"));
+    const auto ages = [&] { return select(other[&Member::age]).where(other[&Member::id] < 4); };
+    EXPECT_THAT(rows(select(rest).group_by(rest).having(func::max(age).in(ages())).order_by(rest)),
+                ElementsAre("3", "6"));
+    EXPECT_THAT(rows(select(rest).group_by(rest).having(func::min(age).in(ages())).order_by(rest)),
+                ElementsAre("3", "6"));
+    EXPECT_THAT(rows(select(func::max(age)).having(func::max(age).in(select(other[&Member::age])))), ElementsAre("42"));
+    if (engine.dialect().capabilities().quantified_comparisons) {
+        EXPECT_THAT(rows(select(rest).group_by(rest).having(rest == any_(some())).order_by(rest)),
+                    ElementsAre("3", "6"));
+    }
+}
+
+TEST_F(GroupedExpressions, AreFoundInsideOtherFunctions) {
+    const auto rest = age % 7;
+    EXPECT_THAT(rows(select(rest).group_by(rest).having(func::call<int>("abs", rest) > 3)), ElementsAre("6"));
+    if (!test::is_tested_on("sqlite")) {  // where it is a function of extensions
+        EXPECT_THAT(rows(select(rest).group_by(rest).having(func::call<int>("mod", rest, 4) == 2)), ElementsAre("6"));
+    }
+}
+
+TEST_F(GroupedExpressions, OfBooleansAndNumbersAreAggregated) {
+    const auto old = [] { return case_(when(age > 25, true)).else_(false); };
+    EXPECT_THAT(rows(select(func::count()).having(func::max(old()) == true)), ElementsAre("4"));
+    EXPECT_THAT(rows(select(func::string_agg(age + 1, ",")).where(id == 1)), ElementsAre("'21'"));
+    EXPECT_THAT(rows(select(func::string_agg(func::length(name), ",")).where(id == 1)), ElementsAre("'3'"));
+}
+
 }  // namespace
 }  // namespace rowan::rules
