@@ -57,14 +57,18 @@ bool is_of_arrays(const Node& operand) {
 }
 
 /// Whether a list can be one parameter: JSON and numbers beyond int64 have no arrays that compare with every column.
-bool may_be_array(const std::vector<Value>& list, const Node& operand) {
-    if (list.size() <= longest_list_beside_arrays || is_of_arrays(operand))
+bool may_be_array(const std::vector<Value>& list, const Node& operand, std::size_t longest_beside) {
+    if (list.size() <= longest_beside || is_of_arrays(operand))
         return false;
     const Value::Storage& first = list.front().storage();
     return !std::holds_alternative<JsonText>(first) && !std::holds_alternative<std::uint64_t>(first) &&
            std::all_of(list.begin(), list.end(),
                        [&](const Value& value) { return value.storage().index() == first.index(); });
 }
+
+/// The longest list that is no array in an expression that is compared by its text: the array of its second appearance
+/// would be another parameter.
+constexpr std::size_t longest_compared_list = 1024;
 
 /// What the walk can reach below itself; more than the depth that expressions may have.
 constexpr int deepest_walk = 1000;
@@ -180,6 +184,7 @@ private:
         std::vector<Shape::Again> none;
         Walk walk(spelling.bytes, spelling.values, arrays_ ? &arrays : nullptr, none, compared_sources_);
         walk.places_ = &spelling.places;
+        walk.longest_list_ = longest_compared_list;
         walk.contents(target);
         spelling.has_arrays = !arrays.empty();
         return spelling;
@@ -216,7 +221,9 @@ private:
     }
     void compared_contents(const Node& target, Compared& same) {
         repeats_ = same.is_met ? same.numbers.data() : nullptr;
+        longest_list_ = longest_compared_list;
         contents(target);
+        longest_list_ = longest_list_beside_arrays;
         repeats_ = nullptr;
         if (!same.is_met)
             remember(target, same);
@@ -275,7 +282,7 @@ private:
             arrays_->emplace_back(list);
     }
     void list(const std::vector<Value>& list, const Node& operand) {
-        if (arrays_ != nullptr && may_be_array(list, operand))
+        if (arrays_ != nullptr && may_be_array(list, operand, longest_list_))
             return array(list);
         const std::size_t size = rounded_list_size(list.size());
         number(size);
@@ -302,6 +309,7 @@ private:
     std::vector<std::span<const Value>>* arrays_;
     std::vector<Shape::Again>& said_again_;
     std::vector<const Node*>& sources_;
+    std::size_t longest_list_ = longest_list_beside_arrays;
     std::vector<Compared> compared_{};  ///< of the SELECT that is being walked
     std::vector<const Node*> compared_sources_{};
     const std::size_t* repeats_ = nullptr;         ///< the number of the next value, in a compared expression
