@@ -4,6 +4,11 @@
 #include <rowan/sql/build.hpp>
 #include <rowan/types/error.hpp>
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <variant>
+
 namespace rowan {
 
 using sql::as;
@@ -92,6 +97,24 @@ bool Compiler::is_fractional(const Node& node) {
 }
 
 bool Compiler::is_boolean(const Node& node) {
+    const auto is_one = [this](const sql::NodePtr& each) { return each && is_boolean(*each); };
+    switch (node.kind) {
+        case NodeKind::value:
+            return std::holds_alternative<bool>(as<sql::ValueNode>(node).value.storage());
+        case NodeKind::case_: {
+            const auto& choice = as<sql::CaseNode>(node);
+            return is_one(choice.otherwise) || (choice.branches.size() > 1 && is_one(choice.branches[1]));
+        }
+        case NodeKind::function: {
+            const auto& call = as<sql::FunctionNode>(node);
+            constexpr std::string_view of_arguments[] = {"coalesce", "nullif", "greatest", "least"};
+            if (std::find(std::begin(of_arguments), std::end(of_arguments), call.name) != std::end(of_arguments))
+                return std::any_of(call.arguments.begin(), call.arguments.end(), is_one);
+            break;
+        }
+        default:
+            break;
+    }
     return is_condition(node) || type_of(node).family == TypeFamily::boolean;
 }
 

@@ -211,10 +211,13 @@ void OracleCompiler::write_function(const sql::FunctionNode& function) {
     if (function.name == "string_agg" && function.arguments.size() == 2) {
         // The separator must be a constant, and a parameter is none: so it stands before each text, and the first is
         // cut off.
-        write_call("substr(listagg(nvl2(", *function.arguments[0], ", ");
-        write_call("", *function.arguments[1], " || ");
-        write_call("", *function.arguments[0], ", NULL)) WITHIN GROUP (ORDER BY NULL), length(");
-        return write_call("", *function.arguments[1], ") + 1)");
+        const Node& each = *function.arguments[0];
+        const Node& separator = *function.arguments[1];
+        write_call("substr(listagg(nvl2(", each, ", ");
+        write_operand(Binding::concatenation, separator);
+        write(" || ");
+        write_operand(Binding::concatenation, each, true);
+        return write_call(", NULL)) WITHIN GROUP (ORDER BY NULL), length(", separator, ") + 1)");
     }
     Compiler::write_function(function);
 }

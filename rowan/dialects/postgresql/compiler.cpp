@@ -255,9 +255,9 @@ bool PostgresqlCompiler::is_bare_function(std::string_view name) const {
     return std::find(names.begin(), names.end(), name) != names.end() || Compiler::is_bare_function(name);
 }
 
-bool PostgresqlCompiler::is_no_text(const Node& node) {
+bool PostgresqlCompiler::is_put_together(const Node& node) {
     const TypeFamily family = type_of(node).family;
-    return family != TypeFamily::unspecified && !detail::is_text(family);
+    return detail::is_text(family) || family == TypeFamily::binary;
 }
 
 void PostgresqlCompiler::write_function(const sql::FunctionNode& function) {
@@ -280,7 +280,7 @@ void PostgresqlCompiler::write_function(const sql::FunctionNode& function) {
     if ((function.name == "max" || function.name == "min") && function.arguments.size() == 1 &&
         is_boolean(*function.arguments[0]))
         return write_arguments(function.name == "max" ? "bool_or" : "bool_and", function.arguments);
-    if (function.name == "string_agg" && function.arguments.size() == 2 && is_no_text(*function.arguments[0])) {
+    if (function.name == "string_agg" && function.arguments.size() == 2 && !is_put_together(*function.arguments[0])) {
         write("string_agg(CAST(");
         write_expression(*function.arguments[0]);
         write(" AS TEXT), ");

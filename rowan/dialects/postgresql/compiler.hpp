@@ -38,8 +38,8 @@ protected:
     void write_interval_literal(std::int64_t microseconds) override;
 
 private:
-    /// Whether it is known to be something else.
-    bool is_no_text(const sql::Node& node);
+    /// Whether it is known to be of a type that string_agg takes: texts and bytes.
+    bool is_put_together(const sql::Node& node);
     void write_shift(const sql::BinaryNode& node);
 };
 
