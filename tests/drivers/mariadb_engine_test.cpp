@@ -151,5 +151,56 @@ TEST(MariadbEngine, ABulkInsertIsInterruptedBetweenItsRequests) {
     EXPECT_EQ(connection.scalar(text("SELECT count(*) FROM bulk_rows")), Value(0));
 }
 
+/// The server leaves rows of a request out when a KILL QUERY comes, and tells of success.
+TEST(MariadbEngine, ADeleteThatIsInterruptedLeavesNoRowSilently) {
+    Engine engine = create_engine(mariadb_url());
+    metadata<BulkRow>().drop_all(engine);
+    metadata<BulkRow>().create_all(engine);
+    constexpr int count = 2'000;
+    std::vector<BulkRow> rows;
+    for (int i = 0; i < count; ++i)
+        rows.push_back({i, "x"});
+    int interrupted = 0;
+    for (int round = 0; round < 30; ++round) {
+        {
+            Connection connection = engine.connect();
+            connection.execute(delete_from<BulkRow>().all_rows());
+            connection.execute(insert<BulkRow>(), rows);
+            connection.commit();
+        }
+        Session session(engine);
+        for (BulkRow& row : session.query<BulkRow>().all())
+            session.remove(row);
+        const bool by_another = round % 2 == 1;
+        const std::string number = session.connection().exec_driver_sql("SELECT connection_id()").scalar().to_display();
+        std::jthread interrupts([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1 + round));
+            if (by_another)
+                test::open_mariadb()->execute("KILL QUERY " + number);
+            else
+                session.connection().interrupt();
+        });
+        std::int64_t left = count;
+        try {
+            session.flush();
+            left = 0;
+        } catch (const CancelledError&) {
+            ++interrupted;
+        }
+        interrupts.join();
+        if (left == 0) {
+            ASSERT_EQ(session.scalar(text("SELECT count(*) FROM bulk_rows")), Value(0)) << "round " << round;
+            try {
+                session.commit();
+                continue;
+            } catch (const CancelledError&) {  // it came late
+            }
+        }
+        session.rollback();
+    }
+    RecordProperty("interrupted", interrupted);
+    metadata<BulkRow>().drop_all(engine);
+}
+
 }  // namespace
 }  // namespace rowan

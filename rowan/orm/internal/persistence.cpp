@@ -445,9 +445,17 @@ bool UnitOfWork::remove_many(std::span<ObjectHeader* const> objects) {
         const std::vector<const void*> places = places_of(some);
         Execution execution(open, plan);
         bind_objects(execution, as_arrays, slots, places);
+        if (execution.run() == static_cast<std::int64_t>(some.size()))
+            continue;
         // Which of them is still there, nobody can tell any more.
-        if (execution.run() != static_cast<std::int64_t>(some.size()) && mapper.version_field() >= 0)
+        if (mapper.version_field() >= 0)
             throw_stale_delete(*some.front(), execution.sql());
+        if (as_arrays)
+            continue;
+        // MariaDB leaves rows out if somebody sends a KILL QUERY meanwhile, and tells of success.
+        do
+            bind_objects(execution, as_arrays, slots, places);
+        while (execution.run() != 0);
     }
     return true;
 }
