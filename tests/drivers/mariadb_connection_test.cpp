@@ -115,6 +115,7 @@ TEST_F(MariadbConnection, RefusesOptionsThatItDoesNotKnow) {
     EXPECT_THAT(refusal("&charset=latin1"), HasSubstr("UTF-8"));
     EXPECT_THAT(refusal("&ssl_mode=somewhat"), HasSubstr("verify_identity"));
     EXPECT_THAT(refusal("&ssl_mode=verify_ca"), HasSubstr("ssl_ca"));
+    EXPECT_THAT(refusal("&ssl_mode=disabled&ssl_ca=/etc/hostname"), HasSubstr("contradicts"));
 }
 
 TEST_F(MariadbConnection, TellsWhyItCanNotConnect) {

@@ -306,7 +306,8 @@ TEST_F(Mysql, DefaultsOfNativeTypesAreCreatedAgain) {
     connection->execute(
         "DROP TABLE IF EXISTS defaults; CREATE TABLE defaults (a TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON "
         "UPDATE "
-        "CURRENT_TIMESTAMP, b TIMESTAMP(3) NULL DEFAULT CURRENT_TIMESTAMP(3), j BIT(4) DEFAULT b'101', "
+        "CURRENT_TIMESTAMP, d DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3), b TIMESTAMP(3) NULL DEFAULT "
+        "CURRENT_TIMESTAMP(3), j BIT(4) DEFAULT b'101', "
         "n INT UNIQUE AUTO_INCREMENT)");
     Engine engine = create_engine(mysql_url());
     MetaData found;

@@ -29,6 +29,15 @@ bool is_native_timestamp(const SqlType& type) {
     return type.family == TypeFamily::other && upper(type.name).starts_with("TIMESTAMP");
 }
 
+/// CURRENT_TIMESTAMP, CURRENT_TIMESTAMP(3)
+bool is_current_timestamp(std::string_view sql) {
+    constexpr std::string_view word = "CURRENT_TIMESTAMP";
+    if (!upper(sql).starts_with(word))
+        return false;
+    sql.remove_prefix(word.size());
+    return sql.empty() || (sql.front() == '(' && sql.find_first_not_of("0123456789", 1) == sql.size() - 1);
+}
+
 /// b'101'
 bool is_bits(std::string_view sql) {
     return sql.size() > 3 && (sql.starts_with("b'") || sql.starts_with("B'")) && sql.back() == '\'' &&
@@ -119,7 +128,8 @@ std::string MysqlDdlCompiler::default_value(const TableData& table, const Column
     const bool is_now = upper(given) == "CURRENT_TIMESTAMP";
     if (is_now && column.type.family == TypeFamily::timestamp)
         return column.type.precision == 0 ? given : given + "(" + std::to_string(column.type.precision) + ")";
-    if (is_native_timestamp(column.type) && upper(given).starts_with("CURRENT_TIMESTAMP"))
+    if (is_current_timestamp(given) &&
+        (is_native_timestamp(column.type) || column.type.family == TypeFamily::timestamp))
         return given;
     const bool is_constant = is_bits(given) || (is_sql_literal(given) && upper(given).find("CURRENT_") != 0);
     const bool is_text = is_constant && given.front() == '\'';

@@ -144,6 +144,10 @@ ConnectOptions parse_options(const Url& url) {
             refuse_name(name);
         }
     }
+    if (ssl_mode == "disabled" && has_tls_option) {
+        throw ArgumentError(
+            "MariaDB's option ssl_mode=disabled contradicts the option of TLS beside it: leave one out");
+    }
     if (ssl_mode || has_tls_option) {
         set_ssl_mode(result, ssl_mode.value_or("required"), has_authority);
     }

@@ -19,6 +19,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t forgotten_at_once = 8;
 /// A connection that worked so lately is only looked at, not asked, whether it lives.
 constexpr auto fresh = 1s;
+/// A longer time would not fit the clock.
+constexpr auto for_ever = std::chrono::hours(24 * 365 * 100);
 /// How long a server may take to say that it lives.
 constexpr auto patience = 5s;
 
@@ -478,7 +480,7 @@ std::optional<Notification> Link::next_notification(std::chrono::milliseconds ti
     if (stream_ != nullptr) {
         stream_->take_in();
     }
-    const Clock::time_point until = Clock::now() + timeout;
+    const Clock::time_point until = Clock::now() + std::min<std::chrono::milliseconds>(timeout, for_ever);
     while (true) {
         if (PQconsumeInput(connection_) == 0 || PQstatus(connection_) == CONNECTION_BAD) {
             throw_disconnected(connection_);
