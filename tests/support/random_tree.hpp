@@ -72,7 +72,7 @@ public:
             case 13:
                 return by_number(sql::Op::floor_divide, depth, [](auto a, auto b) { return a / b; });
             default: {
-                const Known c = condition(depth - 1);
+                Known c = condition(depth - 1);
                 if (truth_ == Truth::is_a_number)
                     return c;
                 return {detail::case_node({c.node, sql::value(std::int64_t{1})}, sql::value(std::int64_t{0})),
