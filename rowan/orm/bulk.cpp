@@ -313,10 +313,11 @@ void BulkInsert::write(std::size_t first_row, std::span<const void* const> objec
 
 void BulkInsert::run() {
     WholeTransaction transaction(connection_);
-    if (!plain_) {
-        // As many as the upsert has beside the rows.
-        const ColumnSet any = mapper_.insertable() & only_;
-        other_parameters_ = statement_of(any, 1, 0).others.size();
+    if (!plain_ && rows_.count != 0) {
+        // As many as the upsert has beside the rows, whatever columns these give; one without a key that is to be
+        // generated may be possible where one with it is not.
+        const ColumnSet first = columns_to_insert(mapper_, source(0)) & only_;
+        other_parameters_ = statement_of(first, 1, 0).others.size();
     }
     std::vector<const void*> objects;
     for (std::size_t begin = 0; begin < rows_.count; begin += chunk_rows) {

@@ -295,6 +295,18 @@ TEST_F(BulkUpsert, ChangesWhatIsThere) {
     EXPECT_EQ(connection.get<Code>("b")->text, "B");
 }
 
+TEST_F(BulkUpsert, FindsRowsByAnotherKeyThanTheGeneratedOne) {
+    connection.execute(insert<User>(), std::vector<User>{{.name = "ed", .age = 1}});
+    const int id = connection.scalar(text("SELECT id FROM users")).as<int>();
+    const std::vector<User> users{{.name = "ed", .age = 2}, {.name = "wendy", .age = 3}};
+    connection.execute(insert<User>().on_conflict_do_update(conflict_on(col<&User::name>),
+                                                            col<&User::age> = excluded(col<&User::age>)),
+                       users);
+    connection.execute(insert<User>().on_conflict_do_nothing(conflict_on(col<&User::name>)), users);
+    EXPECT_EQ(count("users"), 2);
+    EXPECT_EQ(connection.get<User>(id)->age, 2);
+}
+
 TEST_F(BulkUpsert, LeavesWhatIsThere) {
     connection.execute(insert<Code>(), std::vector<Code>{{"a", "A", 1}});
     const Result result =
