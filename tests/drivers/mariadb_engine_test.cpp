@@ -26,6 +26,24 @@ struct BulkRow {
     static constexpr auto mapping() { return table<BulkRow>("bulk_rows", column<&BulkRow::id>(primary_key(given))); }
 };
 
+struct Group;
+struct Person {
+    int id{};
+    many<Group> groups{};
+    static constexpr auto mapping() {
+        return table<Person>("people", column<&Person::id>(primary_key(given)),
+                             relationship<&Person::groups>(secondary("person_group")));
+    }
+};
+struct Group {
+    int id{};
+    many<Person> people{};
+    static constexpr auto mapping() {
+        return table<Group>("groups_of_people", column<&Group::id>(primary_key(given)),
+                            relationship<&Group::people>(secondary("person_group")));
+    }
+};
+
 TEST(MariadbEngine, IsFoundByItsUrl) {
     const Engine engine = create_engine(mariadb_url());
     Connection connection = engine.connect();
@@ -200,6 +218,44 @@ TEST(MariadbEngine, ADeleteThatIsInterruptedLeavesNoRowSilently) {
     }
     RecordProperty("interrupted", interrupted);
     metadata<BulkRow>().drop_all(engine);
+}
+
+TEST(MariadbEngine, PairsThatAreRemovedDuringAKillQueryAreGone) {
+    Engine engine = create_engine(mariadb_url());
+    MetaData schema = metadata<Person, Group>();
+    Table("person_group", schema, Column("person_id", Integer{}, ForeignKey("people.id"), primary_key),
+          Column("group_id", Integer{}, ForeignKey("groups_of_people.id"), primary_key));
+    schema.drop_all(engine);
+    schema.create_all(engine);
+    constexpr int count = 1'000;
+    {
+        Session session(engine);
+        session.add(Person{.id = 1});
+        for (int i = 0; i < count; ++i)
+            session.add(Group{.id = i});
+        session.commit();
+    }
+    for (int round = 0; round < 30; ++round) {
+        engine.begin([](Connection& connection) {
+            connection.exec_driver_sql("REPLACE INTO person_group SELECT 1, id FROM groups_of_people");
+        });
+        Session session(engine);
+        session.get<Person>(1)->groups.clear();
+        const std::string number = session.connection().exec_driver_sql("SELECT connection_id()").scalar().to_display();
+        std::jthread interrupts([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2 * round));
+            test::open_mariadb()->execute("KILL QUERY " + number);
+        });
+        try {
+            session.commit();
+            ASSERT_EQ(engine.connect().exec_driver_sql("SELECT count(*) FROM person_group").scalar(), Value(0))
+                << round;
+        } catch (const CancelledError&) {
+            session.rollback();
+        }
+        interrupts.join();
+    }
+    schema.drop_all(engine);
 }
 
 }  // namespace

@@ -227,6 +227,10 @@ std::vector<const void*> places_of(std::span<ObjectHeader* const> objects) {
     return places;
 }
 
+/// MariaDB leaves a row of a DELETE out if somebody sends a KILL QUERY meanwhile, and tells of success. What a second
+/// DELETE by the key does not find is gone.
+bool leaves_rows_to_kill(Connection& connection) { return connection.driver_connection().takes_many(); }
+
 /// As arrays, one for each parameter, or object by object.
 void bind_objects(Execution& execution, bool as_arrays, std::span<const driver::FieldSlot> slots,
                   std::span<const void* const> objects) {
@@ -407,12 +411,16 @@ void UnitOfWork::remove_batch(std::span<ObjectHeader* const> objects) {
         // By the key and version that the row has, whatever the program wrote into the object since.
         const void* known = home.as_known(*object);
         execution.bind_fields(0, mapper.key_slots(), known);
-        if (mapper.version_field() >= 0) {
-            version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], known);
-            execution.bind(static_cast<int>(mapper.key().size()), version);
+        if (mapper.version_field() < 0) {
+            if (execution.run() == 0 && leaves_rows_to_kill(open)) {
+                execution.bind_fields(0, mapper.key_slots(), known);
+                execution.run();
+            }
+            continue;
         }
-        if (execution.run() == 0 && mapper.version_field() >= 0 &&
-            !(is_view(mapper) && find_row(*object, home.as_known(*object)) == RowFound::none))
+        version = read_field(mapper.fields()[static_cast<std::size_t>(mapper.version_field())], known);
+        execution.bind(static_cast<int>(mapper.key().size()), version);
+        if (execution.run() == 0 && !(is_view(mapper) && find_row(*object, home.as_known(*object)) == RowFound::none))
             throw_stale_delete(*object, execution.sql());
     }
 }
@@ -450,9 +458,8 @@ bool UnitOfWork::remove_many(std::span<ObjectHeader* const> objects) {
         // Which of them is still there, nobody can tell any more.
         if (mapper.version_field() >= 0)
             throw_stale_delete(*some.front(), execution.sql());
-        if (as_arrays)
+        if (!leaves_rows_to_kill(open))
             continue;
-        // MariaDB leaves rows out if somebody sends a KILL QUERY meanwhile, and tells of success.
         do
             bind_objects(execution, as_arrays, slots, places);
         while (execution.run() != 0);
@@ -558,8 +565,9 @@ void UnitOfWork::insert_pairs(std::span<const Pair> pairs, bool are_written) {
 void UnitOfWork::write_pairs(const CompiledStatement& plan, std::span<const Pair> pairs, std::size_t rows,
                              bool inserted) {
     const RelationshipInfo& relationship = *pairs.front().relationship;
+    Connection& open = session_.connection(true);
     std::vector<Value> values;
-    Execution execution(session_.connection(true), plan);
+    Execution execution(open, plan);
     for (std::size_t begin = 0; begin < pairs.size(); begin += rows) {
         values.clear();
         for (const Pair& pair : pairs.subspan(begin, rows)) {
@@ -569,7 +577,10 @@ void UnitOfWork::write_pairs(const CompiledStatement& plan, std::span<const Pair
                 values.push_back(std::move(value));
         }
         bind_values(execution, 0, values);
-        execution.run();
+        if (execution.run() == 0 && !inserted && leaves_rows_to_kill(open)) {
+            bind_values(execution, 0, values);
+            execution.run();
+        }
         for (const Pair& pair : pairs.subspan(begin, rows)) {
             if (pair.local->level != 0 || pair.remote->level != 0)
                 session_.level().pairs.push_back({pair.relationship, pair.local, pair.remote, inserted});
