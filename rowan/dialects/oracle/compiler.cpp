@@ -217,7 +217,7 @@ void OracleCompiler::write_function(const sql::FunctionNode& function) {
         write_operand(Binding::concatenation, separator);
         write(" || ");
         write_operand(Binding::concatenation, each, true);
-        return write_call(", NULL)) WITHIN GROUP (ORDER BY NULL), length(", separator, ") + 1)");
+        return write_call(", NULL)) WITHIN GROUP (ORDER BY NULL), coalesce(length(", separator, "), 0) + 1)");
     }
     Compiler::write_function(function);
 }

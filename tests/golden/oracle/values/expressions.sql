@@ -13,7 +13,7 @@ SELECT CAST(users.age AS VARCHAR2(4000 CHAR)), CAST(users.name AS NUMBER(10)), T
 -- functions
 SELECT lower(users.name), upper(users.nick), length(users.name), coalesce(users.nick, users.name, '-'), nullif(users.age, 0), abs(users.age), round(users.height, 2), substr(users.name, 1, 2), replace(users.name, 'a', 'b'), trim(users.name), instr(users.name, 'a'), greatest(users.age, users.id), least(users.age, users.id) FROM users;
 -- aggregates
-SELECT count(*), count(users.age), count(DISTINCT users.name), sum(users.age), avg(users.height), min(users.name), max(users.age), substr(listagg(nvl2(users.name, ', ' || users.name, NULL)) WITHIN GROUP (ORDER BY NULL), length(', ') + 1) FROM users;
+SELECT count(*), count(users.age), count(DISTINCT users.name), sum(users.age), avg(users.height), min(users.name), max(users.age), substr(listagg(nvl2(users.name, ', ' || users.name, NULL)) WITHIN GROUP (ORDER BY NULL), coalesce(length(', '), 0) + 1) FROM users;
 -- filter
 SELECT count(CASE WHEN users.age > 18 AND users.active = 1 THEN 1 END) FROM users;
 -- any function

@@ -31,7 +31,7 @@ SELECT count(DISTINCT users.name), count(DISTINCT users.age) FROM users;
 -- aggregates of booleans
 SELECT max(users.active), min(users.active), max(CASE WHEN users.age > 30 THEN 1 WHEN NOT (users.age > 30) THEN 0 END) FROM users;
 -- numbers put together
-SELECT substr(listagg(nvl2(users.age, ';' || users.age, NULL)) WITHIN GROUP (ORDER BY NULL), length(';') + 1) FROM users;
+SELECT substr(listagg(nvl2(users.age, ';' || users.age, NULL)) WITHIN GROUP (ORDER BY NULL), coalesce(length(';'), 0) + 1) FROM users;
 -- aggregates of a condition
 SELECT sum(CASE WHEN users.age > 30 THEN 1 ELSE 0 END), count(users.nick) FROM users;
 -- aggregates of aggregates

@@ -11,9 +11,9 @@ SELECT avg(users.age), sum(users.id), sum(users.height) FROM users;
 -- the greatest of three
 SELECT greatest(users.age, users.id, 3), least(users.height, 1.5) FROM users;
 -- gathered texts
-SELECT substr(listagg(nvl2(users.name, '; ' || users.name, NULL)) WITHIN GROUP (ORDER BY NULL), length('; ') + 1) FROM users GROUP BY users.active;
+SELECT substr(listagg(nvl2(users.name, '; ' || users.name, NULL)) WITHIN GROUP (ORDER BY NULL), coalesce(length('; '), 0) + 1) FROM users GROUP BY users.active;
 -- filtered aggregates
-SELECT sum(CASE WHEN users.active = 1 THEN users.age END), count(DISTINCT CASE WHEN users.age > 3 THEN users.name END), count(CASE WHEN users.id > 1 THEN users.age END), substr(listagg(nvl2(CASE WHEN users.active = 1 THEN users.name END, ',' || CASE WHEN users.active = 1 THEN users.name END, NULL)) WITHIN GROUP (ORDER BY NULL), length(',') + 1) FROM users;
+SELECT sum(CASE WHEN users.active = 1 THEN users.age END), count(DISTINCT CASE WHEN users.age > 3 THEN users.name END), count(CASE WHEN users.id > 1 THEN users.age END), substr(listagg(nvl2(CASE WHEN users.active = 1 THEN users.name END, ',' || CASE WHEN users.active = 1 THEN users.name END, NULL)) WITHIN GROUP (ORDER BY NULL), coalesce(length(','), 0) + 1) FROM users;
 -- windows of values
 SELECT ntile(4) OVER (ORDER BY users.age), lead(users.age, 2) OVER (ORDER BY users.id), first_value(users.name) OVER (PARTITION BY users.age ORDER BY users.id), last_value(users.name) OVER (ORDER BY users.id), nth_value(users.name, 2) OVER (ORDER BY users.id) FROM users;
 -- ranks
