@@ -253,15 +253,16 @@ private:
         const std::size_t* const place = repeats_ != nullptr ? repeats_++ : nullptr;
         if (!shared_ && place == nullptr)
             return false;
-        std::optional<std::size_t> known = shared_ ? number_of(value) : std::nullopt;
-        if (!known && place != nullptr) {
+        constexpr std::size_t unknown = SIZE_MAX;
+        std::size_t known = shared_ ? number_of(value).value_or(unknown) : unknown;
+        if (known == unknown && place != nullptr) {
             known = *place;
-            said_again_.push_back({value, static_cast<std::uint32_t>(*known)});
+            said_again_.push_back({value, static_cast<std::uint32_t>(known)});
         }
-        if (!known)
+        if (known == unknown)
             return false;
         byte(repeated_mark);
-        number(*known);
+        number(known);
         return true;
     }
     void value(const Value& v) {
